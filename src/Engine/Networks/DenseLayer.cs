@@ -1,0 +1,49 @@
+namespace MonaLisa.Engine;
+
+/// <summary>One dense layer: <c>activation(weights · input + biases)</c>.</summary>
+public sealed class DenseLayer
+{
+    /// <summary>Makes a layer with all weights zero.</summary>
+    /// <param name="inputCount">Number of inputs, at least 1.</param>
+    /// <param name="outputCount">Number of neurons, at least 1.</param>
+    /// <param name="activation">The neurons' activation.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A count is below 1, or there would be more than <see cref="Array.MaxLength"/> weights.</exception>
+    public DenseLayer(int inputCount, int outputCount, Activation activation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(inputCount, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(outputCount, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)inputCount * outputCount, Array.MaxLength, nameof(outputCount));
+        InputCount = inputCount;
+        OutputCount = outputCount;
+        Activation = activation;
+        Weights = new float[inputCount * outputCount];
+        Biases = new float[outputCount];
+    }
+
+    /// <summary>Number of inputs.</summary>
+    public int InputCount { get; }
+
+    /// <summary>Number of neurons.</summary>
+    public int OutputCount { get; }
+
+    /// <summary>The neurons' activation.</summary>
+    public Activation Activation { get; }
+
+    /// <summary>The weights, <c>[OutputCount, InputCount]</c>, row-major: a neuron's weights lie side by side.</summary>
+    public float[] Weights { get; }
+
+    /// <summary>The biases, <c>[OutputCount]</c>.</summary>
+    public float[] Biases { get; }
+
+    /// <summary>A copy that shares nothing with this layer.</summary>
+    internal DenseLayer Clone()
+    {
+        var copy = new DenseLayer(InputCount, OutputCount, Activation);
+        Weights.CopyTo(copy.Weights, 0);
+        Biases.CopyTo(copy.Biases, 0);
+        return copy;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{InputCount} -> {OutputCount} {Activation}";
+}

@@ -1,0 +1,56 @@
+namespace MonaLisa.Engine;
+
+/// <summary>Everything that decides a new network: its shape, its activation and how its weights are drawn.</summary>
+public sealed record MlpDesign
+{
+    /// <summary>The largest number of neurons in one hidden layer.</summary>
+    public const int MaxWidth = 65_536;
+
+    /// <summary>The largest number of hidden layers.</summary>
+    public const int MaxDepth = 256;
+
+    /// <summary>SIREN's frequency, omega (Sitzmann et al. 2020).</summary>
+    public const float DefaultOmega = 30f;
+
+    /// <summary>The leaky rectifier's slope below zero in the 2012 program.</summary>
+    public const float LeakySlope = 0.01f;
+
+    /// <summary>Neurons in each hidden layer, first to last; each 1 to <see cref="MaxWidth"/>.</summary>
+    public required IReadOnlyList<int> HiddenLayers { get; init; }
+
+    /// <summary>The hidden layers' activation.</summary>
+    public Activation Activation { get; init; } = Activation.Sine;
+
+    /// <summary>How the weights are drawn.</summary>
+    public WeightInitialization Initialization { get; init; } = WeightInitialization.Auto;
+
+    /// <summary>The sine activation's frequency, above 0; other activations ignore it.</summary>
+    public float Omega { get; init; } = DefaultOmega;
+
+    /// <summary>What the two inputs are.</summary>
+    public CoordinateConvention Coordinates { get; init; } = CoordinateConvention.SymmetricPixelCenter;
+
+    /// <summary>The range of the outputs.</summary>
+    public ColorRange Colors { get; init; } = ColorRange.Symmetric;
+
+    /// <summary>Seed of the weights.</summary>
+    public int Seed { get; init; } = DefaultSeed;
+
+    /// <summary>The seed where none is given: the year of the blog post.</summary>
+    public const int DefaultSeed = 2012;
+
+    /// <summary>Throws unless every value is in its range.</summary>
+    /// <exception cref="ArgumentException">A value is out of its range; the message names it and gives the range.</exception>
+    public void Validate()
+    {
+        if (HiddenLayers.Count is < 1 or > MaxDepth)
+            throw new ArgumentException($"A network has 1 to {MaxDepth} hidden layers; {HiddenLayers.Count} were given.");
+        foreach (int width in HiddenLayers)
+            if (width is < 1 or > MaxWidth)
+                throw new ArgumentException($"A hidden layer has 1 to {MaxWidth} neurons; {width} were given.");
+        if (!Enum.IsDefined(Activation) || Activation == Activation.Identity)
+            throw new ArgumentException($"A hidden layer's activation is one of ReLU, LeakyReLU, Tanh, Sigmoid and Sine, not {Activation}.");
+        if (!(Omega > 0) || float.IsInfinity(Omega))
+            throw new ArgumentException($"Omega is a number above 0, not {Omega}.");
+    }
+}

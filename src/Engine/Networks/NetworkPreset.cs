@@ -1,0 +1,36 @@
+namespace MonaLisa.Engine;
+
+/// <summary>Networks with a story.</summary>
+public enum NetworkPreset
+{
+    /// <summary>The 2012 program: six hidden layers of 300, leaky ReLU 0.01, its weights and its coordinates.</summary>
+    MonaLisa2012,
+
+    /// <summary>
+    /// The blog post's first picture, the fog: one wide hidden layer, otherwise as <see cref="MonaLisa2012"/>. The post does not
+    /// give its width; here it has as many parameters as three hidden layers of 300.
+    /// </summary>
+    OneHiddenLayer2012,
+}
+
+/// <summary>The designs behind the <see cref="NetworkPreset"/> names.</summary>
+public static class NetworkPresets
+{
+    /// <summary>The design of a preset with a seed of its own.</summary>
+    /// <param name="preset">Which.</param>
+    /// <param name="seed">Seed of the weights.</param>
+    public static MlpDesign Design(NetworkPreset preset, int seed = MlpDesign.DefaultSeed) => new()
+    {
+        HiddenLayers = preset switch
+        {
+            NetworkPreset.MonaLisa2012 => [300, 300, 300, 300, 300, 300],
+            NetworkPreset.OneHiddenLayer2012 => [ParameterBudget.WidthFor(1, ParameterBudget.CountParameters(3, 300))],
+            _ => throw new ArgumentOutOfRangeException(nameof(preset), preset, "There is no such preset."),
+        },
+        Activation = Activation.LeakyReLU,
+        Initialization = WeightInitialization.MonaLisa2012,
+        Coordinates = CoordinateConvention.RowColumnCorner,
+        Colors = ColorRange.Unit,
+        Seed = seed,
+    };
+}

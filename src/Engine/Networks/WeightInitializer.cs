@@ -1,0 +1,62 @@
+namespace MonaLisa.Engine;
+
+/// <summary>Draws a new network's weights by the rule of its <see cref="WeightInitialization"/>.</summary>
+internal static class WeightInitializer
+{
+    /// <summary>Fills every layer; the numbers depend on the design and its seed alone.</summary>
+    public static void Draw(Mlp network)
+    {
+        MlpDesign design = network.Design;
+        WeightInitialization rule = design.Initialization == WeightInitialization.Auto
+            ? RuleFor(design.Activation) : design.Initialization;
+        var random = new RandomSource(RandomSource.Mix((ulong)design.Seed));
+        for (int i = 0; i < network.Layers.Count; i++)
+            Draw(network.Layers[i], isFirst: i == 0, rule, design, ref random);
+    }
+
+    private static WeightInitialization RuleFor(Activation activation) => activation switch
+    {
+        Activation.Sine => WeightInitialization.Siren,
+        Activation.Tanh or Activation.Sigmoid => WeightInitialization.Xavier,
+        _ => WeightInitialization.He,
+    };
+
+    private static void Draw(DenseLayer layer, bool isFirst, WeightInitialization rule, MlpDesign design, ref RandomSource random)
+    {
+        double fanIn = layer.InputCount;
+        switch (rule)
+        {
+            case WeightInitialization.He:
+                double slope = layer.Activation == Activation.LeakyReLU ? MlpDesign.LeakySlope : 0;
+                // The linear output layer passes on all of its input's variance, a rectifier half of it.
+                double gain = layer.Activation == Activation.Identity ? 1 : 2 / (1 + slope * slope);
+                FillNormal(layer.Weights, Math.Sqrt(gain / fanIn), ref random);
+                break;
+            case WeightInitialization.Xavier:
+                FillUniform(layer.Weights, Math.Sqrt(6 / (fanIn + layer.OutputCount)), ref random);
+                break;
+            case WeightInitialization.Siren:
+                FillUniform(layer.Weights, isFirst ? 1 / fanIn : Math.Sqrt(6 / fanIn) / design.Omega, ref random);
+                FillUniform(layer.Biases, 1 / Math.Sqrt(fanIn), ref random);
+                break;
+            case WeightInitialization.MonaLisa2012:
+                FillNormal(layer.Weights, 0.3 / Math.Sqrt(fanIn + 1), ref random);
+                FillNormal(layer.Biases, 0.3 / Math.Sqrt(fanIn + 1), ref random);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(rule), rule, "There is no such initialisation.");
+        }
+    }
+
+    private static void FillUniform(Span<float> values, double limit, ref RandomSource random)
+    {
+        foreach (ref float value in values)
+            value = random.NextUniform(limit);
+    }
+
+    private static void FillNormal(Span<float> values, double deviation, ref RandomSource random)
+    {
+        foreach (ref float value in values)
+            value = random.NextNormal(deviation);
+    }
+}

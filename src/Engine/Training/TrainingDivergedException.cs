@@ -1,0 +1,27 @@
+namespace MonaLisa.Engine;
+
+/// <summary>The loss became infinite, not a number, or exploded: the network is lost.</summary>
+public sealed class TrainingDivergedException : Exception
+{
+    /// <summary>Tells at which step a run was lost and what to try.</summary>
+    /// <param name="step">The step, from 1.</param>
+    /// <param name="loss">The loss there.</param>
+    /// <param name="learningRate">The learning rate there.</param>
+    public TrainingDivergedException(long step, double loss, double learningRate)
+        : base($"Training diverged at step {step}: the loss became {loss:G3} at a learning rate of {learningRate:G3}. " +
+               $"Try a smaller learning rate, such as {learningRate / 10:G1}, or a larger batch.")
+    {
+        Step = step;
+        Loss = loss;
+        LearningRate = learningRate;
+    }
+
+    /// <summary>The step at which the run was lost, from 1.</summary>
+    public long Step { get; }
+
+    /// <summary>The loss at that step.</summary>
+    public double Loss { get; }
+
+    /// <summary>The learning rate at that step.</summary>
+    public double LearningRate { get; }
+}

@@ -1,0 +1,50 @@
+namespace MonaLisa.Engine;
+
+/// <summary>A finished training run: the network, what it learned from and how it went.</summary>
+public sealed record TrainingRun
+{
+    /// <summary>The trained network.</summary>
+    public required Mlp Network { get; init; }
+
+    /// <summary>The picture it learned.</summary>
+    public required PixelDataset Dataset { get; init; }
+
+    /// <summary>The options it was trained with, every default filled in.</summary>
+    public required TrainingOptions Options { get; init; }
+
+    /// <summary>One record an epoch.</summary>
+    public required IReadOnlyList<EpochRecord> History { get; init; }
+
+    /// <summary>Peak signal-to-noise ratio in dB over the whole picture, measured after training.</summary>
+    public required double Psnr { get; init; }
+
+    /// <summary>Mean absolute error over the whole picture, measured after training.</summary>
+    public required double Mae { get; init; }
+
+    /// <summary>Why the run ended.</summary>
+    public required StopReason StopReason { get; init; }
+
+    /// <summary>Who computed the matrix products, and with which instructions; such as <c>Managed (AVX-512)</c>.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>Threads that trained.</summary>
+    public required int ThreadCount { get; init; }
+
+    /// <summary>Steps done.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>Training time, measuring not counted.</summary>
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>Pixels learned from a second.</summary>
+    public required double PixelsPerSecond { get; init; }
+
+    /// <summary>Seed of the shuffling.</summary>
+    public int Seed => Options.Seed;
+
+    /// <summary>Epochs in the history; the last may be cut short.</summary>
+    public int Epochs => History.Count;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Dataset.Name}: {Network.Shape} {Network.Activation}, {Psnr:F2} dB after {Elapsed.TotalSeconds:F1} s";
+}
