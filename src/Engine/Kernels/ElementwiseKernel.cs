@@ -1,0 +1,54 @@
+using System.Runtime.CompilerServices;
+
+namespace MonaLisa.Engine.Kernels;
+
+/// <summary>
+/// An activation over the computed columns of a block of rows. Rows lie <c>stride</c> floats apart; the number of columns is
+/// a multiple of <see cref="PanelLayout.HalfWidth"/>.
+/// </summary>
+internal static unsafe class ElementwiseKernel<TVector, TOps, TActivation>
+    where TVector : struct
+    where TOps : struct, IVectorOps<TVector>
+    where TActivation : struct, IActivationKernel
+{
+    /// <summary>Replaces each z by f(z) and, where the derivatives are not null, keeps f'(z).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Activate(int rows, int columns, int stride, float* values, float* derivatives, float parameter)
+    {
+        TVector p = TOps.Broadcast(parameter);
+        for (; rows > 0; rows--, values += stride)
+        {
+            if (!TActivation.KeepsDerivative || derivatives == null)
+            {
+                for (int i = 0; i < columns; i += TOps.Count)
+                    TOps.Store(TActivation.Apply<TVector, TOps>(TOps.Load(values + i), p), values + i);
+                continue;
+            }
+            for (int i = 0; i < columns; i += TOps.Count)
+            {
+                TOps.Store(TActivation.Apply<TVector, TOps>(TOps.Load(values + i), p, out TVector derivative), values + i);
+                TOps.Store(derivative, derivatives + i);
+            }
+            derivatives += stride;
+        }
+    }
+
+    /// <summary>Replaces what was kept of each z by error * f'(z).</summary>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="columns">Columns of each.</param>
+    /// <param name="stride">Floats from a row to the next.</param>
+    /// <param name="kept">f(z), or f'(z) where the activation keeps it; receives the result.</param>
+    /// <param name="errors">The loss's derivatives by f(z).</param>
+    /// <param name="parameter">The activation's parameter.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void MultiplyByDerivative(int rows, int columns, int stride, float* kept, float* errors, float parameter)
+    {
+        TVector p = TOps.Broadcast(parameter);
+        for (; rows > 0; rows--, kept += stride, errors += stride)
+            for (int i = 0; i < columns; i += TOps.Count)
+            {
+                TVector derivative = TActivation.Derivative<TVector, TOps>(TOps.Load(kept + i), p);
+                TOps.Store(TOps.Multiply(derivative, TOps.Load(errors + i)), kept + i);
+            }
+    }
+}

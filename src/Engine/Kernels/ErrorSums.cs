@@ -1,0 +1,37 @@
+namespace MonaLisa.Engine.Kernels;
+
+/// <summary>Sums of errors over pixels and their three channels, colours in [0, 1].</summary>
+internal struct ErrorSums
+{
+    /// <summary>Of squared errors of the colours as the network gives them: the loss.</summary>
+    public double Squared;
+
+    /// <summary>Of squared errors of the clamped colours: PSNR.</summary>
+    public double ClampedSquared;
+
+    /// <summary>Of absolute errors of the colours as the network gives them: MAE.</summary>
+    public double Absolute;
+
+    /// <summary>Pixels summed.</summary>
+    public long Pixels;
+
+    private readonly double Samples => (double)Pixels * Mlp.OutputCount;
+
+    /// <summary>The mean squared error.</summary>
+    public readonly double MeanSquaredError => Squared / Samples;
+
+    /// <summary>Peak signal-to-noise ratio of the clamped colours in dB; infinite where there is no error.</summary>
+    public readonly double Psnr => 10 * Math.Log10(Samples / ClampedSquared);
+
+    /// <summary>The mean absolute error.</summary>
+    public readonly double Mae => Absolute / Samples;
+
+    /// <summary>Adds another sum.</summary>
+    public void Add(in ErrorSums other)
+    {
+        Squared += other.Squared;
+        ClampedSquared += other.ClampedSquared;
+        Absolute += other.Absolute;
+        Pixels += other.Pixels;
+    }
+}

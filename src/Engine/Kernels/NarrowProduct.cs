@@ -1,0 +1,99 @@
+using System.Runtime.CompilerServices;
+
+namespace MonaLisa.Engine.Kernels;
+
+/// <summary>
+/// The products that a few output columns need: dot products along the rows of a wide matrix, which cost by the column where the
+/// <see cref="Microkernel{TVector, TOps}"/> would cost a whole panel; and sums down a column.
+/// </summary>
+internal static unsafe class NarrowProduct<TVector, TOps>
+    where TVector : struct
+    where TOps : struct, IVectorOps<TVector>
+{
+    /// <summary><c>C = A * B + bias</c> for three columns.</summary>
+    /// <param name="rows">Rows to compute; an odd last row reads and writes its neighbour too.</param>
+    /// <param name="terms">Columns of A; the padding of A's last computed half panel may hold any finite number.</param>
+    /// <param name="a">A wide <c>[rows, terms]</c>.</param>
+    /// <param name="aPanelStride">Floats from a panel of A to the next.</param>
+    /// <param name="b">B's columns as rows: panel by panel <c>[3, 32]</c>, zero in the padding.</param>
+    /// <param name="bias"><c>[3]</c>.</param>
+    /// <param name="c">A narrow <c>[rows, 3]</c>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void MultiplyThreeColumns(int rows, int terms, float* a, int aPanelStride, float* b, float* bias, float* c)
+    {
+        const int Width = PanelLayout.Width, Columns = 3;
+        int panels = PanelLayout.PanelCount(terms);
+        for (int row = 0; row < rows; row += 2)
+        {
+            TVector s00 = TOps.Broadcast(0), s01 = s00, s02 = s00, s10 = s00, s11 = s00, s12 = s00;
+            float* rowOfA = a + row * Width, panelOfB = b;
+            for (int panel = 0; panel < panels; panel++, rowOfA += aPanelStride, panelOfB += Columns * Width)
+            {
+                int columns = PanelLayout.ComputedColumns(panel, terms);
+                for (int k = 0; k < columns; k += TOps.Count)
+                {
+                    TVector a0 = TOps.Load(rowOfA + k), a1 = TOps.Load(rowOfA + Width + k);
+                    TVector b0 = TOps.Load(panelOfB + k), b1 = TOps.Load(panelOfB + Width + k), b2 = TOps.Load(panelOfB + 2 * Width + k);
+                    s00 = TOps.MultiplyAdd(a0, b0, s00);
+                    s01 = TOps.MultiplyAdd(a0, b1, s01);
+                    s02 = TOps.MultiplyAdd(a0, b2, s02);
+                    s10 = TOps.MultiplyAdd(a1, b0, s10);
+                    s11 = TOps.MultiplyAdd(a1, b1, s11);
+                    s12 = TOps.MultiplyAdd(a1, b2, s12);
+                }
+            }
+            float* rowOfC = c + row / Width * Columns * Width + row % Width;
+            rowOfC[0] = TOps.Sum(s00) + bias[0];
+            rowOfC[1] = TOps.Sum(s10) + bias[0];
+            rowOfC[Width] = TOps.Sum(s01) + bias[1];
+            rowOfC[Width + 1] = TOps.Sum(s11) + bias[1];
+            rowOfC[2 * Width] = TOps.Sum(s02) + bias[2];
+            rowOfC[2 * Width + 1] = TOps.Sum(s12) + bias[2];
+        }
+    }
+
+    /// <summary>The sum of each column of one panel, added to what the sums hold.</summary>
+    /// <param name="rows">Rows of the panel.</param>
+    /// <param name="columns">Columns to sum, from the panel's left.</param>
+    /// <param name="panel"><c>[rows, 32]</c>.</param>
+    /// <param name="sums"><c>[32]</c>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddColumnSums(int rows, int columns, float* panel, float* sums)
+    {
+        const int Width = PanelLayout.Width;
+        for (int column = 0; column < columns; column += TOps.Count)
+        {
+            float* value = panel + column;
+            TVector even = TOps.Load(sums + column), odd = TOps.Broadcast(0);
+            int row = 0;
+            for (; row + 1 < rows; row += 2, value += 2 * Width)
+            {
+                even = TOps.Add(even, TOps.Load(value));
+                odd = TOps.Add(odd, TOps.Load(value + Width));
+            }
+            if (row < rows)
+                even = TOps.Add(even, TOps.Load(value));
+            TOps.Store(TOps.Add(even, odd), sums + column);
+        }
+    }
+
+    /// <summary>The sum of each column of a narrow matrix, added to what the sums hold.</summary>
+    /// <param name="rows">Rows; padding up to the next multiple of 32 must be zero.</param>
+    /// <param name="columns">Columns.</param>
+    /// <param name="matrix">A narrow <c>[rows, columns]</c>.</param>
+    /// <param name="sums"><c>[columns]</c>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddNarrowColumnSums(int rows, int columns, float* matrix, float* sums)
+    {
+        const int Width = PanelLayout.Width;
+        for (int column = 0; column < columns; column++)
+        {
+            TVector sum = TOps.Broadcast(0);
+            float* chunk = matrix + column * Width;
+            for (int row = 0; row < rows; row += Width, chunk += columns * Width)
+                for (int i = 0; i < Width; i += TOps.Count)
+                    sum = TOps.Add(sum, TOps.Load(chunk + i));
+            sums[column] += TOps.Sum(sum);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using System.Runtime.CompilerServices;
+
+namespace MonaLisa.Engine.Kernels;
+
+/// <summary>max(0, z); its derivative at 0 is 0.</summary>
+internal readonly struct ReLUKernel : IActivationKernel
+{
+    public static bool KeepsDerivative => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Apply<TVector, TOps>(TVector z, TVector parameter)
+        where TVector : struct where TOps : struct, IVectorOps<TVector> =>
+        TOps.Max(z, TOps.Broadcast(0));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Derivative<TVector, TOps>(TVector kept, TVector parameter)
+        where TVector : struct where TOps : struct, IVectorOps<TVector> =>
+        TOps.Select(TOps.GreaterThanOrEqual(TOps.Broadcast(0), kept), TOps.Broadcast(0), TOps.Broadcast(1));
+}

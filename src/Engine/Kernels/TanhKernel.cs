@@ -1,0 +1,19 @@
+using System.Runtime.CompilerServices;
+
+namespace MonaLisa.Engine.Kernels;
+
+/// <summary>tanh z; its derivative is 1 - tanh² z.</summary>
+internal readonly struct TanhKernel : IActivationKernel
+{
+    public static bool KeepsDerivative => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Apply<TVector, TOps>(TVector z, TVector parameter)
+        where TVector : struct where TOps : struct, IVectorOps<TVector> =>
+        VectorMath<TVector, TOps>.Tanh(z);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Derivative<TVector, TOps>(TVector kept, TVector parameter)
+        where TVector : struct where TOps : struct, IVectorOps<TVector> =>
+        TOps.Subtract(TOps.Broadcast(1), TOps.Multiply(kept, kept));
+}

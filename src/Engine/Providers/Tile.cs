@@ -1,0 +1,60 @@
+using MonaLisa.Engine.Kernels;
+
+namespace MonaLisa.Engine.Providers;
+
+/// <summary>
+/// One thread's working memory: a tile of pixels on its way through the network. Its activations stay in the second-level cache.
+/// Coordinates, targets, outputs and output gradients are narrow matrices, see <see cref="PanelLayout"/>.
+/// </summary>
+internal sealed class Tile
+{
+    /// <summary>Allocates a tile.</summary>
+    /// <param name="capacity">The most rows, a multiple of <see cref="PanelLayout.Width"/>.</param>
+    /// <param name="hiddenWidths">Padded widths of the hidden layers.</param>
+    /// <param name="training">Whether a backward pass will come: every layer's activations are kept.</param>
+    /// <param name="keepsDerivatives">Whether derivatives are kept beside them.</param>
+    public Tile(int capacity, IReadOnlyList<int> hiddenWidths, bool training, bool keepsDerivatives)
+    {
+        Capacity = capacity;
+        Coordinates = new AlignedBuffer((long)capacity * Mlp.InputCount);
+        Targets = new AlignedBuffer((long)capacity * Mlp.OutputCount);
+        Outputs = new AlignedBuffer((long)capacity * Mlp.OutputCount);
+        OutputGradients = new AlignedBuffer((long)capacity * Mlp.OutputCount);
+        Scratch = new AlignedBuffer((long)capacity * PanelLayout.Width);
+        Activations = new AlignedBuffer[hiddenWidths.Count];
+        Derivatives = new AlignedBuffer?[hiddenWidths.Count];
+        for (int layer = 0; layer < hiddenWidths.Count; layer++)
+        {
+            // Without a backward pass two buffers take turns.
+            Activations[layer] = training || layer < 2
+                ? new AlignedBuffer((long)capacity * (training ? hiddenWidths[layer] : hiddenWidths.Max()))
+                : Activations[layer - 2];
+            if (training && keepsDerivatives)
+                Derivatives[layer] = new AlignedBuffer((long)capacity * hiddenWidths[layer]);
+        }
+    }
+
+    /// <summary>The most rows.</summary>
+    public int Capacity { get; }
+
+    /// <summary>The inputs, <c>[rows, 2]</c>.</summary>
+    public AlignedBuffer Coordinates { get; }
+
+    /// <summary>The colours to learn, in [0, 1], <c>[rows, 3]</c>.</summary>
+    public AlignedBuffer Targets { get; }
+
+    /// <summary>The outputs, <c>[rows, 3]</c>.</summary>
+    public AlignedBuffer Outputs { get; }
+
+    /// <summary>The loss's derivatives by the outputs, <c>[rows, 3]</c>.</summary>
+    public AlignedBuffer OutputGradients { get; }
+
+    /// <summary>Room for one panel of a product on its way.</summary>
+    public AlignedBuffer Scratch { get; }
+
+    /// <summary>Each hidden layer's activations; after the backward pass maybe its gradients.</summary>
+    public AlignedBuffer[] Activations { get; }
+
+    /// <summary>Each hidden layer's derivatives, where the activation keeps them.</summary>
+    public AlignedBuffer?[] Derivatives { get; }
+}

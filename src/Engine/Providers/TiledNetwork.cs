@@ -1,0 +1,74 @@
+using MonaLisa.Engine.Kernels;
+
+namespace MonaLisa.Engine.Providers;
+
+/// <summary>
+/// A network laid out for computing: its parameters in one run of floats in the provider's own order, and the passes of a tile
+/// through it. Passes read the parameters and write only their tile and gradient, so any number may run at once.
+/// </summary>
+internal abstract unsafe class TiledNetwork
+{
+    /// <summary>Lays out memory for a network of the given shape; its values are not yet loaded.</summary>
+    /// <param name="network">The shape.</param>
+    /// <param name="parameterLength">Floats for all parameters with their padding.</param>
+    protected TiledNetwork(Mlp network, int parameterLength)
+    {
+        Design = network.Design;
+        Colors = ColorTransform.Of(Design.Colors);
+        Parameters = new AlignedBuffer(parameterLength);
+    }
+
+    /// <summary>The network's shape, activation and conventions.</summary>
+    public MlpDesign Design { get; }
+
+    /// <summary>How outputs become colours.</summary>
+    public ColorTransform Colors { get; }
+
+    /// <summary>All weights and biases; padding is zero and stays so.</summary>
+    public AlignedBuffer Parameters { get; }
+
+    /// <summary>The parameters cut up for updating; together they are all of them.</summary>
+    public abstract IReadOnlyList<ParameterSlice> Slices { get; }
+
+    /// <summary>Provider and instructions, such as <c>Managed (AVX-512)</c>.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>Inputs of a layer.</summary>
+    public int InputsOf(int layer) => layer == 0 ? Mlp.InputCount : Design.HiddenLayers[layer - 1];
+
+    /// <summary>The leaky rectifier's slope or sine's omega.</summary>
+    protected float ActivationParameter => Design.Activation == Activation.LeakyReLU ? MlpDesign.LeakySlope : Design.Omega;
+
+    /// <summary>Copies a network's weights in.</summary>
+    public abstract void Load(Mlp network);
+
+    /// <summary>Copies the weights out to a network of the same shape.</summary>
+    public abstract void Save(Mlp network);
+
+    /// <summary>Working memory for one thread.</summary>
+    /// <param name="capacity">The most rows, a multiple of <see cref="PanelLayout.Width"/>.</param>
+    /// <param name="training">Whether <see cref="Backward"/> will be called.</param>
+    public abstract Tile CreateTile(int capacity, bool training);
+
+    /// <summary>From the tile's coordinates to its outputs.</summary>
+    /// <param name="tile">The tile.</param>
+    /// <param name="rows">Rows in use, 1 to the tile's capacity.</param>
+    public abstract void Forward(Tile tile, int rows);
+
+    /// <summary>Sums a tile's errors and sets its output gradients.</summary>
+    /// <param name="tile">The tile, after <see cref="Forward"/>.</param>
+    /// <param name="rows">Rows in use.</param>
+    /// <param name="gradientScale">What (colour - target) is multiplied by; 0 where only the sums are wanted.</param>
+    /// <param name="sums">The errors are added here.</param>
+    public abstract void MeasureLoss(Tile tile, int rows, float gradientScale, ref ErrorSums sums);
+
+    /// <summary>From the tile's output gradients to the parameters' gradient.</summary>
+    /// <param name="tile">The tile, after <see cref="Forward"/> and <see cref="MeasureLoss"/>.</param>
+    /// <param name="rows">Rows in use.</param>
+    /// <param name="gradient">Receives the gradient, laid out as <see cref="Parameters"/>; its padding must be zero before.</param>
+    /// <param name="add">Whether to add to what the gradient holds, rather than overwrite it.</param>
+    public abstract void Backward(Tile tile, int rows, float* gradient, bool add);
+
+    /// <summary>Brings what is derived from a slice of the parameters up to date after it has changed.</summary>
+    public abstract void Refresh(in ParameterSlice slice);
+}
