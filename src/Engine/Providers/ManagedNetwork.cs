@@ -14,7 +14,6 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
     private const int Width = PanelLayout.Width;
 
     private readonly ManagedLayout _layout;
-    private readonly InstructionSet _instructionSet;
 
     /// <summary>The hidden layers' weights as wide <c>[outputs, inputs]</c>, for the way back; null where there is none or no training.</summary>
     private readonly AlignedBuffer?[] _transposed;
@@ -23,7 +22,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
         : base(network, layout.Length)
     {
         _layout = layout;
-        _instructionSet = instructionSet;
+        InstructionSet = instructionSet;
         _transposed = new AlignedBuffer?[network.Layers.Count];
         for (int layer = 1; training && layer < LastLayer; layer++)
             _transposed[layer] = new AlignedBuffer((long)PanelLayout.PaddedColumns(InputsOf(layer)) * Design.HiddenLayers[layer]);
@@ -36,7 +35,9 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
 
     public override IReadOnlyList<ParameterSlice> Slices => _layout.Slices;
 
-    public override string Description => $"{ComputeProvider.Managed} ({InstructionSets.NameOf(_instructionSet)})";
+    public override string Description => $"{ComputeProvider.Managed} ({InstructionSets.NameOf(InstructionSet)})";
+
+    public override InstructionSet InstructionSet { get; }
 
     private int LastLayer => Design.HiddenLayers.Count;
 

@@ -33,6 +33,9 @@ internal abstract unsafe class TiledNetwork
     /// <summary>Provider and instructions, such as <c>Managed (AVX-512)</c>.</summary>
     public abstract string Description { get; }
 
+    /// <summary>The vectors its parameters are updated with.</summary>
+    public abstract InstructionSet InstructionSet { get; }
+
     /// <summary>Inputs of a layer.</summary>
     public int InputsOf(int layer) => layer == 0 ? Mlp.InputCount : Design.HiddenLayers[layer - 1];
 

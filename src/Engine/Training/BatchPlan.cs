@@ -1,0 +1,39 @@
+namespace MonaLisa.Engine.Training;
+
+/// <summary>
+/// How a batch is cut up. It falls into groups, each a run of tiles whose gradients are summed in order into one buffer; the groups'
+/// sums are then added in order. Both orders are fixed by the numbers here, whichever thread takes which group.
+/// </summary>
+/// <param name="TileRows">Rows of a tile.</param>
+/// <param name="GroupCount">Gradient buffers.</param>
+internal readonly record struct BatchPlan(int TileRows, int GroupCount)
+{
+    /// <summary>With fewer groups than this, many cores would idle; with more, large networks' gradients would cost too much to add.</summary>
+    private const int FewestGroups = 8, MostGroups = 32;
+
+    private const long GradientBytes = 4 << 20;
+
+    /// <summary>The plan for a batch.</summary>
+    /// <param name="batchSize">Pixels in a batch.</param>
+    /// <param name="tileRows">Rows of the largest tile that suits the network.</param>
+    /// <param name="parameterCount">Floats of a gradient.</param>
+    public static BatchPlan For(int batchSize, int tileRows, long parameterCount)
+    {
+        const int Granule = Kernels.PanelLayout.Width;
+        long affordable = Math.Clamp(GradientBytes / (parameterCount * sizeof(float)), FewestGroups, MostGroups);
+        int groups = (int)Math.Min(affordable, (batchSize + Granule - 1) / Granule);
+        int groupRows = RoundUp((batchSize + groups - 1) / groups, Granule);
+        // Equal tiles within a group, rather than full ones and a rest.
+        int tiles = (groupRows + tileRows - 1) / tileRows;
+        return new BatchPlan(RoundUp((groupRows + tiles - 1) / tiles, Granule), groups);
+    }
+
+    /// <summary>The pixels of a group in a batch of a given size, as evenly as may be.</summary>
+    public (int First, int Count) Group(int group, int batchSize)
+    {
+        int first = (int)((long)group * batchSize / GroupCount), end = (int)((group + 1L) * batchSize / GroupCount);
+        return (first, end - first);
+    }
+
+    private static int RoundUp(int value, int granule) => (value + granule - 1) / granule * granule;
+}

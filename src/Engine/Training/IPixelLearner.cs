@@ -1,0 +1,36 @@
+using MonaLisa.Engine.Kernels;
+
+namespace MonaLisa.Engine.Training;
+
+/// <summary>What turns pixels into better weights.</summary>
+internal interface IPixelLearner : IDisposable
+{
+    /// <summary>Learns from a run of places in the shuffled order: one step, or one for each pixel.</summary>
+    /// <param name="shuffle">The epoch's order.</param>
+    /// <param name="firstPlace">The first place.</param>
+    /// <param name="count">How many pixels.</param>
+    /// <param name="learningRate">The learning rate.</param>
+    /// <param name="sums">Receives the errors before learning.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <returns>False where it was ended early; then the weights are as they were before the step under way.</returns>
+    bool Learn(
+        in PixelShuffle shuffle, int firstPlace, int count, double learningRate, out ErrorSums sums, CancellationToken cancellationToken);
+
+    /// <summary>The most pixels a call of <see cref="Learn"/> takes.</summary>
+    int PixelsPerCall { get; }
+
+    /// <summary>Changes of the weights so far.</summary>
+    long Steps { get; }
+
+    /// <summary>The errors over the whole picture.</summary>
+    ErrorSums Measure();
+
+    /// <summary>Copies the weights out.</summary>
+    void Save(Mlp network);
+
+    /// <summary>Provider and instructions.</summary>
+    string Provider { get; }
+
+    /// <summary>Threads that learn.</summary>
+    int ThreadCount { get; }
+}

@@ -1,0 +1,18 @@
+using MonaLisa.Engine.Kernels;
+using MonaLisa.Engine.Providers;
+
+namespace MonaLisa.Engine.Training;
+
+/// <summary>Gradient descent and its velocity.</summary>
+internal sealed unsafe class MomentumUpdater<TVector, TOps>(int parameterLength, float momentum) : ParameterUpdater
+    where TVector : struct
+    where TOps : struct, IVectorOps<TVector>
+{
+    private readonly AlignedBuffer _velocity = new(parameterLength);
+
+    public override void Update(
+        in ParameterSlice slice, float* parameters, float** gradients, int gradientCount, double learningRate, long step) =>
+        UpdateKernel<TVector, TOps>.Momentum(
+            slice.Length, parameters + slice.Start, _velocity.Pointer + slice.Start,
+            gradients, gradientCount, slice.Start, momentum, (float)learningRate);
+}

@@ -1,0 +1,50 @@
+using MonaLisa.Engine.Kernels;
+using MonaLisa.Engine.Providers;
+using MonaLisa.Engine.Threading;
+
+namespace MonaLisa.Engine.Training;
+
+/// <summary>Measures a network over every pixel of a picture.</summary>
+internal static class NetworkMeter
+{
+    /// <summary>Tiles in a piece of work; the sums of the pieces are added in order, so that threads make no difference.</summary>
+    private const int TilesPerPiece = 16;
+
+    /// <summary>The errors over the whole picture.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="dataset">The picture.</param>
+    /// <param name="loader">Loads that picture.</param>
+    /// <param name="tiles">A tile for each worker, all of one capacity.</param>
+    /// <param name="pool">The workers.</param>
+    /// <param name="cancellationToken">Ends the measuring with an <see cref="OperationCanceledException"/>.</param>
+    public static ErrorSums Measure(
+        TiledNetwork network, PixelDataset dataset, TileLoader loader, Tile[] tiles, WorkerPool pool, CancellationToken cancellationToken)
+    {
+        int tileRows = tiles[0].Capacity, pieceRows = tileRows * TilesPerPiece;
+        int pieceCount = (int)(((long)dataset.PixelCount + pieceRows - 1) / pieceRows);
+        var pieces = new ErrorSums[pieceCount];
+        var queue = new WorkQueue();
+        queue.Reset(pieceCount);
+        pool.Run(worker =>
+        {
+            while (queue.TryTake(out int piece))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                int first = piece * pieceRows, end = (int)Math.Min((long)first + pieceRows, dataset.PixelCount);
+                ErrorSums sums = default;
+                for (int pixel = first; pixel < end; pixel += tileRows)
+                {
+                    int rows = Math.Min(tileRows, end - pixel);
+                    loader.Load(tiles[worker], pixel, rows);
+                    network.Forward(tiles[worker], rows);
+                    network.MeasureLoss(tiles[worker], rows, gradientScale: 0, ref sums);
+                }
+                pieces[piece] = sums;
+            }
+        });
+        ErrorSums total = default;
+        foreach (ref readonly ErrorSums piece in pieces.AsSpan())
+            total.Add(piece);
+        return total;
+    }
+}

@@ -1,0 +1,138 @@
+using MonaLisa.Engine.Kernels;
+using MonaLisa.Engine.Providers;
+
+namespace MonaLisa.Engine.Training;
+
+/// <summary>
+/// One pixel a step on one thread: each step needs the weights that the last one left, so threads have nothing to share. A layer's
+/// weights are read once on the way forward, and read and written once on the way back, where they change as they are used.
+/// </summary>
+internal sealed unsafe class OnlineLearner<TVector, TOps, TActivation> : IPixelLearner
+    where TVector : struct
+    where TOps : struct, IVectorOps<TVector>
+    where TActivation : struct, IActivationKernel
+{
+    private readonly TrainingOptions _options;
+    private readonly PixelDataset _dataset;
+    private readonly InstructionSet _instructionSet;
+    private readonly Mlp _network;
+    private readonly TileLoader _loader;
+    private readonly Tile _pixel;
+    private readonly OnlineLayer[] _layers;
+    private readonly AlignedBuffer _errors, _nextErrors;
+    private readonly float _parameter;
+
+    /// <summary>Prepares to train a network on a picture.</summary>
+    public OnlineLearner(PixelDataset dataset, Mlp network, TrainingOptions options, InstructionSet instructionSet)
+    {
+        (_dataset, _options, _instructionSet, _network) = (dataset, options, instructionSet, network.Clone());
+        _loader = new TileLoader(dataset, network.Design.Coordinates);
+        _pixel = new Tile(PanelLayout.Width, [], training: false, keepsDerivatives: false);
+        _layers = [.. network.Layers.Select(layer => new OnlineLayer(layer))];
+        int widest = _layers.Max(layer => Math.Max(layer.Stride, OnlineLayer.Pad(layer.Outputs)));
+        (_errors, _nextErrors) = (new AlignedBuffer(widest), new AlignedBuffer(widest));
+        _parameter = network.Activation == Activation.LeakyReLU ? MlpDesign.LeakySlope : network.Design.Omega;
+    }
+
+    public int PixelsPerCall => 64;
+
+    public long Steps { get; private set; }
+
+    public string Provider => $"{ComputeProvider.Managed} ({InstructionSets.NameOf(_instructionSet)}, one pixel at a time)";
+
+    public int ThreadCount => 1;
+
+    public bool Learn(
+        in PixelShuffle shuffle, int firstPlace, int count, double learningRate, out ErrorSums sums, CancellationToken cancellationToken)
+    {
+        sums = default;
+        for (int place = firstPlace; place < firstPlace + count; place++)
+        {
+            _loader.Load(_pixel, shuffle, place, rows: 1);
+            Forward();
+            Backward(learningRate, ref sums);
+            if (!double.IsFinite(sums.Squared))
+                return true;
+            Steps++;
+        }
+        return true;
+    }
+
+    public ErrorSums Measure()
+    {
+        Save(_network);
+        TiledNetwork tiled = TiledNetworks.CreateManaged(_network, training: false, _instructionSet);
+        using var pool = new Threading.WorkerPool(_options.ThreadCount!.Value);
+        int rows = TilePlan.RowsFor(_network.Design);
+        Tile[] tiles = [.. Enumerable.Range(0, pool.WorkerCount).Select(_ => tiled.CreateTile(rows, training: false))];
+        return NetworkMeter.Measure(tiled, _dataset, _loader, tiles, pool, CancellationToken.None);
+    }
+
+    public void Save(Mlp network)
+    {
+        for (int layer = 0; layer < _layers.Length; layer++)
+            _layers[layer].Save(network.Layers[layer]);
+    }
+
+    public void Dispose()
+    {
+    }
+
+    private void Forward()
+    {
+        float* input = _layers[0].Input.Pointer;
+        for (int i = 0; i < Mlp.InputCount; i++)
+            input[i] = _pixel.Coordinates.Pointer[i * PanelLayout.Width];
+        for (int i = 0; i < _layers.Length; i++)
+        {
+            OnlineLayer layer = _layers[i];
+            bool isOutput = i == _layers.Length - 1;
+            float* result = isOutput ? layer.Result.Pointer : _layers[i + 1].Input.Pointer;
+            VectorProduct<TVector, TOps>.Multiply(
+                layer.Outputs, layer.Stride, layer.Weights.Pointer, layer.Input.Pointer, layer.Biases.Pointer, result);
+            if (isOutput)
+                continue;
+            // The activation must leave the padding zero, and sigmoid(0) is not.
+            ElementwiseKernel<TVector, TOps, TActivation>.Activate(
+                1, OnlineLayer.Pad(layer.Outputs), 0, result, TActivation.KeepsDerivative ? layer.Result.Pointer : null, _parameter);
+            new Span<float>(result + layer.Outputs, OnlineLayer.Pad(layer.Outputs) - layer.Outputs).Clear();
+        }
+    }
+
+    private void Backward(double learningRate, ref ErrorSums sums)
+    {
+        float* errors = _errors.Pointer, nextErrors = _nextErrors.Pointer;
+        OutputErrors(errors, ref sums);
+        for (int i = _layers.Length - 1; i >= 0; i--)
+        {
+            OnlineLayer layer = _layers[i];
+            float rate = (float)(_options.ScaleRateByFanIn ? learningRate / Math.Sqrt(layer.Inputs + 1) : learningRate);
+            VectorProduct<TVector, TOps>.BackwardAndUpdate(
+                layer.Outputs, layer.Stride, layer.Weights.Pointer, errors, layer.Input.Pointer, rate, nextErrors);
+            for (int output = 0; output < layer.Outputs; output++)
+                layer.Biases.Pointer[output] -= rate * errors[output];
+            if (i == 0)
+                break;
+            float* kept = TActivation.KeepsDerivative ? _layers[i - 1].Result.Pointer : layer.Input.Pointer;
+            ElementwiseKernel<TVector, TOps, TActivation>.MultiplyByDerivative(1, layer.Stride, 0, kept, nextErrors, _parameter);
+            new Span<float>(kept, layer.Inputs).CopyTo(new Span<float>(errors, layer.Inputs));
+        }
+    }
+
+    private void OutputErrors(float* errors, ref ErrorSums sums)
+    {
+        var colors = ColorTransform.Of(_network.Design.Colors);
+        float scale = colors.Scale * (_options.Loss == LossFunction.MeanSquaredError ? 2f / Mlp.OutputCount : 1);
+        for (int channel = 0; channel < Mlp.OutputCount; channel++)
+        {
+            float color = _layers[^1].Result.Pointer[channel] * colors.Scale + colors.Offset;
+            float target = _pixel.Targets.Pointer[channel * PanelLayout.Width], error = color - target;
+            float clamped = Math.Clamp(color, 0, 1) - target;
+            errors[channel] = error * scale;
+            sums.Squared += error * error;
+            sums.ClampedSquared += clamped * clamped;
+            sums.Absolute += Math.Abs(error);
+        }
+        sums.Pixels++;
+    }
+}

@@ -1,0 +1,41 @@
+using MonaLisa.Engine.Training;
+
+namespace MonaLisa.Engine;
+
+/// <summary>Trains networks to paint pictures.</summary>
+public static class Trainer
+{
+    /// <summary>Trains a copy of a network on a picture, on threads of its own; the calling thread waits and works along.</summary>
+    /// <param name="dataset">The picture.</param>
+    /// <param name="network">The network to start from; it is not changed.</param>
+    /// <param name="options">How to train.</param>
+    /// <param name="progress">Told some twenty times a second where the run stands; on the calling thread.</param>
+    /// <param name="epochDone">Told after each epoch; on the calling thread.</param>
+    /// <param name="cancellationToken">
+    /// Ends the run within a tile's time. The run so far is returned, with <see cref="StopReason.Canceled"/> and the figures of its last epoch.
+    /// </param>
+    /// <returns>The finished run.</returns>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="TrainingDivergedException">The loss became infinite or not a number, or exploded.</exception>
+    /// <exception cref="ProviderUnavailableException">The provider asked for is not available here.</exception>
+    public static TrainingRun Train(
+        PixelDataset dataset,
+        Mlp network,
+        TrainingOptions options,
+        Action<TrainingProgress>? progress = null,
+        Action<EpochRecord>? epochDone = null,
+        CancellationToken cancellationToken = default)
+    {
+        options.Validate();
+        options = WithDefaults(options, network.Design);
+        using IPixelLearner learner = PixelLearners.Create(dataset, network, options);
+        return new TrainingLoop(dataset, network.Clone(), options, learner, progress, epochDone).Run(cancellationToken);
+    }
+
+    private static TrainingOptions WithDefaults(TrainingOptions options, MlpDesign design) => options with
+    {
+        MaxTime = options.MaxTime ?? (options.Epochs is null ? TrainingOptions.DefaultMaxTime : null),
+        LearningRate = options.LearningRate ?? LearningRates.DefaultStart(options.Optimizer, design.Activation),
+        ThreadCount = options.ThreadCount ?? Math.Min(Environment.ProcessorCount, TrainingOptions.MaxThreadCount),
+    };
+}

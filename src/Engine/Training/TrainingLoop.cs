@@ -1,0 +1,171 @@
+using System.Diagnostics;
+using MonaLisa.Engine.Kernels;
+
+namespace MonaLisa.Engine.Training;
+
+/// <summary>One run: epochs of shuffled pixels until a limit is reached.</summary>
+internal sealed class TrainingLoop
+{
+    /// <summary>A mean squared error this large, a hundred times the range of colours squared, is an explosion.</summary>
+    private const double ExplodedLoss = 1e4;
+
+    /// <summary>An epoch's running PSNR lags behind the true one by less than this, in dB.</summary>
+    private const double RunningPsnrLag = 1;
+
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(50);
+
+    private readonly PixelDataset _dataset;
+    private readonly Mlp _network;
+    private readonly TrainingOptions _options;
+    private readonly IPixelLearner _learner;
+    private readonly Action<TrainingProgress>? _progress;
+    private readonly Action<EpochRecord>? _epochDone;
+    private readonly int _callsPerEpoch;
+    private readonly List<EpochRecord> _history = [];
+    private readonly Stopwatch _clock = new();
+
+    private long _calls, _pixels;
+    private int _epoch;
+    private double _learningRate;
+    private TimeSpan _lastProgress;
+
+    /// <summary>Prepares a run.</summary>
+    /// <param name="dataset">The picture.</param>
+    /// <param name="network">Receives the weights at the end.</param>
+    /// <param name="options">Options with every default filled in.</param>
+    /// <param name="learner">Holds the weights meanwhile.</param>
+    /// <param name="progress">Told where the run stands, or null.</param>
+    /// <param name="epochDone">Told of each epoch, or null.</param>
+    public TrainingLoop(
+        PixelDataset dataset, Mlp network, TrainingOptions options, IPixelLearner learner,
+        Action<TrainingProgress>? progress, Action<EpochRecord>? epochDone)
+    {
+        (_dataset, _network, _options, _learner, _progress, _epochDone) = (dataset, network, options, learner, progress, epochDone);
+        _callsPerEpoch = (int)(((long)dataset.PixelCount + learner.PixelsPerCall - 1) / learner.PixelsPerCall);
+    }
+
+    /// <summary>Trains until a limit is reached or someone cancels.</summary>
+    public TrainingRun Run(CancellationToken cancellationToken)
+    {
+        StopReason? reason = null;
+        while (reason is null)
+        {
+            _epoch++;
+            TimeSpan start = Elapsed;
+            reason = RunEpoch(cancellationToken, out ErrorSums sums);
+            if (sums.Pixels == 0)
+                break;
+            TimeSpan time = Elapsed - start;
+            bool isGoodEnough = RecordEpoch(sums, time, mayMeasure: reason != StopReason.Canceled);
+            if (reason is null && isGoodEnough)
+                reason = StopReason.TargetPsnr;
+            if (reason is null && _epoch == _options.Epochs)
+                reason = StopReason.Epoch;
+        }
+        return Finish(reason!.Value);
+    }
+
+    private TimeSpan Elapsed => _clock.Elapsed;
+
+    private double Fraction
+    {
+        get
+        {
+            double byEpochs = _options.Epochs is { } epochs ? (double)_calls / ((double)epochs * _callsPerEpoch) : 0;
+            double byTime = _options.MaxTime is { } time ? Elapsed / time : 0;
+            return Math.Min(1, Math.Max(byEpochs, byTime));
+        }
+    }
+
+    private StopReason? RunEpoch(CancellationToken cancellationToken, out ErrorSums epochSums)
+    {
+        epochSums = default;
+        var shuffle = new PixelShuffle(_dataset.PixelCount, _options.Seed, _epoch);
+        for (int call = 0; call < _callsPerEpoch; call++)
+        {
+            if (cancellationToken.IsCancellationRequested)
+                return StopReason.Canceled;
+            if (Elapsed >= _options.MaxTime)
+                return StopReason.MaxTime;
+            int first = (int)((long)call * _dataset.PixelCount / _callsPerEpoch);
+            int end = (int)((call + 1L) * _dataset.PixelCount / _callsPerEpoch);
+            _learningRate = LearningRates.At(_options.Schedule, _options.LearningRate!.Value, Fraction);
+            _clock.Start();
+            bool isDone = _learner.Learn(shuffle, first, end - first, _learningRate, out ErrorSums sums, cancellationToken);
+            _clock.Stop();
+            if (!isDone)
+                return StopReason.Canceled;
+            _calls++;
+            _pixels += sums.Pixels;
+            ThrowIfDiverged(sums.MeanSquaredError);
+            epochSums.Add(sums);
+            ReportProgress(sums);
+        }
+        return null;
+    }
+
+    private bool RecordEpoch(ErrorSums sums, TimeSpan time, bool mayMeasure)
+    {
+        double loss = LossOf(sums);
+        double pixelsPerSecond = sums.Pixels / time.TotalSeconds;
+        bool isMeasured = mayMeasure && (_options.MeasureEachEpoch || sums.Psnr >= _options.TargetPsnr - RunningPsnrLag);
+        if (isMeasured)
+            sums = _learner.Measure();
+        ThrowIfDiverged(sums.MeanSquaredError);
+        var record = new EpochRecord(_epoch, loss, sums.Psnr, sums.Mae, _learningRate, pixelsPerSecond, Elapsed);
+        _history.Add(record);
+        _epochDone?.Invoke(record);
+        return isMeasured && sums.Psnr >= _options.TargetPsnr;
+    }
+
+    private TrainingRun Finish(StopReason reason)
+    {
+        _learner.Save(_network);
+        double psnr = double.NaN, mae = double.NaN;
+        if (reason != StopReason.Canceled)
+        {
+            ErrorSums sums = _learner.Measure();
+            ThrowIfDiverged(sums.MeanSquaredError);
+            (psnr, mae) = (sums.Psnr, sums.Mae);
+        }
+        else if (_history.Count > 0)
+        {
+            (psnr, mae) = (_history[^1].Psnr, _history[^1].Mae);
+        }
+        return new TrainingRun
+        {
+            Network = _network,
+            Dataset = _dataset,
+            Options = _options,
+            History = _history,
+            Psnr = psnr,
+            Mae = mae,
+            StopReason = reason,
+            Provider = _learner.Provider,
+            ThreadCount = _learner.ThreadCount,
+            Steps = _learner.Steps,
+            Elapsed = Elapsed,
+            PixelsPerSecond = _pixels / Elapsed.TotalSeconds,
+        };
+    }
+
+    private double LossOf(in ErrorSums sums) =>
+        sums.MeanSquaredError * (_options.Loss == LossFunction.HalfSquaredError ? Mlp.OutputCount / 2.0 : 1);
+
+    private void ThrowIfDiverged(double meanSquaredError)
+    {
+        if (!(meanSquaredError <= ExplodedLoss))
+            throw new TrainingDivergedException(_learner.Steps + 1, meanSquaredError, _learningRate);
+    }
+
+    private void ReportProgress(in ErrorSums sums)
+    {
+        if (_progress is null || Elapsed - _lastProgress < ProgressInterval)
+            return;
+        _lastProgress = Elapsed;
+        double fraction = Fraction;
+        TimeSpan? remaining = fraction > 0 ? Elapsed * ((1 - fraction) / fraction) : null;
+        _progress(new TrainingProgress(
+            _epoch, _learner.Steps, fraction, LossOf(sums), sums.Psnr, _pixels / Elapsed.TotalSeconds, Elapsed, remaining));
+    }
+}
