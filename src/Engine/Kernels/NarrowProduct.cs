@@ -42,7 +42,7 @@ internal static unsafe class NarrowProduct<TVector, TOps>
                     s12 = TOps.MultiplyAdd(a1, b2, s12);
                 }
             }
-            float* rowOfC = c + row / Width * Columns * Width + row % Width;
+            float* rowOfC = c + PanelLayout.NarrowOffset(row, Columns);
             rowOfC[0] = TOps.Sum(s00) + bias[0];
             rowOfC[1] = TOps.Sum(s10) + bias[0];
             rowOfC[Width] = TOps.Sum(s01) + bias[1];
@@ -52,24 +52,24 @@ internal static unsafe class NarrowProduct<TVector, TOps>
         }
     }
 
-    /// <summary>The sum of each column of one panel, added to what the sums hold.</summary>
-    /// <param name="rows">Rows of the panel.</param>
-    /// <param name="columns">Columns to sum, from the panel's left.</param>
-    /// <param name="panel"><c>[rows, 32]</c>.</param>
-    /// <param name="sums"><c>[32]</c>.</param>
+    /// <summary>The sum of each column of a row-major matrix, added to what the sums hold.</summary>
+    /// <param name="rows">Rows of the matrix.</param>
+    /// <param name="columns">Columns to sum, from the left; a multiple of <see cref="PanelLayout.HalfWidth"/>.</param>
+    /// <param name="stride">Floats from a row to the next.</param>
+    /// <param name="matrix"><c>[rows, stride]</c>.</param>
+    /// <param name="sums"><c>[columns]</c>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddColumnSums(int rows, int columns, float* panel, float* sums)
+    public static void AddColumnSums(int rows, int columns, int stride, float* matrix, float* sums)
     {
-        const int Width = PanelLayout.Width;
         for (int column = 0; column < columns; column += TOps.Count)
         {
-            float* value = panel + column;
+            float* value = matrix + column;
             TVector even = TOps.Load(sums + column), odd = TOps.Broadcast(0);
             int row = 0;
-            for (; row + 1 < rows; row += 2, value += 2 * Width)
+            for (; row + 1 < rows; row += 2, value += 2 * stride)
             {
                 even = TOps.Add(even, TOps.Load(value));
-                odd = TOps.Add(odd, TOps.Load(value + Width));
+                odd = TOps.Add(odd, TOps.Load(value + stride));
             }
             if (row < rows)
                 even = TOps.Add(even, TOps.Load(value));

@@ -24,4 +24,7 @@ internal static class PanelLayout
     /// <summary>Columns of a panel that must be computed: all, or half of a panel that is at most half used.</summary>
     public static int ComputedColumns(int panel, int columns) =>
         columns - panel * Width <= HalfWidth ? HalfWidth : Width;
+
+    /// <summary>Where a row of a narrow matrix begins; its columns are <see cref="Width"/> floats apart.</summary>
+    public static int NarrowOffset(int row, int columns) => row / Width * columns * Width + row % Width;
 }

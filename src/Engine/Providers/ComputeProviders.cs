@@ -1,3 +1,4 @@
+using System.Reflection;
 using MonaLisa.Engine.Kernels;
 using MonaLisa.Engine.Providers;
 
@@ -6,6 +7,33 @@ namespace MonaLisa.Engine;
 /// <summary>The compute providers of this machine.</summary>
 public static class ComputeProviders
 {
-    internal static TiledNetwork CreateNetwork(ComputeProvider provider, Mlp network, bool training) =>
-        TiledNetworks.CreateManaged(network, training, InstructionSets.Best);
+    /// <summary>Every provider, available or not. Looks for MKL where that has not been done yet.</summary>
+    public static IReadOnlyList<ProviderInfo> Describe()
+    {
+        MklLibrary mkl = MklLibrary.Instance;
+        return
+        [
+            new(ComputeProvider.Managed, IsAvailable: true, IsDefault: true, EngineVersion, InstructionSets.NameOf(InstructionSets.Best),
+                Path: null, AutoReason),
+            new(ComputeProvider.Mkl, mkl.IsAvailable, IsDefault: false, mkl.Version, InstructionSet: null, mkl.Path, mkl.Reason),
+        ];
+    }
+
+    private const string AutoReason =
+        "The default: in every measured training step its fused kernels were faster than MKL (docs/performance.md).";
+
+    private static string? EngineVersion =>
+        typeof(ComputeProviders).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
+
+    /// <summary>Lays a network out for a provider.</summary>
+    /// <exception cref="ProviderUnavailableException">The provider asked for is not available here.</exception>
+    internal static TiledNetwork CreateNetwork(ComputeProvider provider, Mlp network, bool training)
+    {
+        if (provider != ComputeProvider.Mkl)
+            return TiledNetworks.CreateManaged(network, training, InstructionSets.Best);
+        MklLibrary mkl = MklLibrary.Instance;
+        return mkl.IsAvailable
+            ? TiledNetworks.CreateMkl(network, mkl, InstructionSets.Best)
+            : throw new ProviderUnavailableException($"{mkl.Reason} Or use -Provider Managed.");
+    }
 }

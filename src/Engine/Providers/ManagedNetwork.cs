@@ -157,7 +157,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
             for (int input = 0; input < inputs; input += Width)
                 Multiply<DownColumns, FromSum>(Product.Even(rows), Math.Min(Width, inputs - input), columns,
                     activations + input * tile.Capacity, errorPanel, gradientPanel + input * Width, null);
-            NarrowProduct<TVector, TOps>.AddColumnSums(rows, columns, errorPanel, gradient + _layout.Biases(layer) + panel * Width);
+            NarrowProduct<TVector, TOps>.AddColumnSums(rows, columns, Width, errorPanel, gradient + _layout.Biases(layer) + panel * Width);
         }
         var product = Product.Blocked(outputs, tile.Capacity * Width);
         for (int panel = 0; panel < PanelLayout.PanelCount(inputs); panel++)
@@ -180,7 +180,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
             int columns = PanelLayout.ComputedColumns(panel, outputs);
             Multiply<AlongRows, FromSum>(product, Mlp.InputCount, columns,
                 tile.Coordinates.Pointer, errorPanel, gradient + _layout.Weights(0) + panel * Mlp.InputCount * Width, null);
-            NarrowProduct<TVector, TOps>.AddColumnSums(rows, columns, errorPanel, gradient + _layout.Biases(0) + panel * Width);
+            NarrowProduct<TVector, TOps>.AddColumnSums(rows, columns, Width, errorPanel, gradient + _layout.Biases(0) + panel * Width);
         }
     }
 

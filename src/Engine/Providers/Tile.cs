@@ -6,7 +6,7 @@ namespace MonaLisa.Engine.Providers;
 /// One thread's working memory: a tile of pixels on its way through the network. Its activations stay in the second-level cache.
 /// Coordinates, targets, outputs and output gradients are narrow matrices, see <see cref="PanelLayout"/>.
 /// </summary>
-internal sealed class Tile
+internal class Tile
 {
     /// <summary>Allocates a tile.</summary>
     /// <param name="capacity">The most rows, a multiple of <see cref="PanelLayout.Width"/>.</param>

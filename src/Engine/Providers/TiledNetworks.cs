@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using MonaLisa.Engine.Kernels;
 
 namespace MonaLisa.Engine.Providers;
@@ -10,23 +9,25 @@ internal static class TiledNetworks
     /// <param name="network">Shape and weights.</param>
     /// <param name="training">Whether there will be backward passes.</param>
     /// <param name="instructionSet">The vectors to use.</param>
-    public static TiledNetwork CreateManaged(Mlp network, bool training, InstructionSet instructionSet) => instructionSet switch
-    {
-        InstructionSet.Vector512 => CreateManaged<Vector512<float>, Vector512Ops>(network, training, instructionSet),
-        InstructionSet.Vector256 => CreateManaged<Vector256<float>, Vector256Ops>(network, training, instructionSet),
-        InstructionSet.Vector128 => CreateManaged<Vector128<float>, Vector128Ops>(network, training, instructionSet),
-        _ => CreateManaged<float, ScalarOps>(network, training, instructionSet),
-    };
+    public static TiledNetwork CreateManaged(Mlp network, bool training, InstructionSet instructionSet) =>
+        KernelDispatch.Create(instructionSet, network.Activation, new ManagedFactory(network, training, instructionSet));
 
-    private static TiledNetwork CreateManaged<TVector, TOps>(Mlp network, bool training, InstructionSet instructionSet)
-        where TVector : struct
-        where TOps : struct, IVectorOps<TVector> => network.Activation switch
-        {
-            Activation.ReLU => ManagedNetwork<TVector, TOps, ReLUKernel>.Create(network, instructionSet, training),
-            Activation.LeakyReLU => ManagedNetwork<TVector, TOps, LeakyReLUKernel>.Create(network, instructionSet, training),
-            Activation.Tanh => ManagedNetwork<TVector, TOps, TanhKernel>.Create(network, instructionSet, training),
-            Activation.Sigmoid => ManagedNetwork<TVector, TOps, SigmoidKernel>.Create(network, instructionSet, training),
-            Activation.Sine => ManagedNetwork<TVector, TOps, SineKernel>.Create(network, instructionSet, training),
-            _ => throw new ArgumentOutOfRangeException(nameof(network), network.Activation, "There is no such activation."),
-        };
+    /// <summary>MKL's.</summary>
+    /// <param name="network">Shape and weights.</param>
+    /// <param name="library">The library, which must be available.</param>
+    /// <param name="instructionSet">The vectors to use between the products.</param>
+    public static TiledNetwork CreateMkl(Mlp network, MklLibrary library, InstructionSet instructionSet) =>
+        KernelDispatch.Create(instructionSet, network.Activation, new MklFactory(network, library, instructionSet));
+
+    private sealed class ManagedFactory(Mlp network, bool training, InstructionSet instructionSet) : IKernelFactory<TiledNetwork>
+    {
+        TiledNetwork IKernelFactory<TiledNetwork>.Create<TVector, TOps, TActivation>() =>
+            ManagedNetwork<TVector, TOps, TActivation>.Create(network, instructionSet, training);
+    }
+
+    private sealed class MklFactory(Mlp network, MklLibrary library, InstructionSet instructionSet) : IKernelFactory<TiledNetwork>
+    {
+        TiledNetwork IKernelFactory<TiledNetwork>.Create<TVector, TOps, TActivation>() =>
+            new MklNetwork<TVector, TOps, TActivation>(network, instructionSet, library);
+    }
 }

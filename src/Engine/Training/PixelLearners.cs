@@ -1,3 +1,4 @@
+using MonaLisa.Engine.Kernels;
 using MonaLisa.Engine.Providers;
 
 namespace MonaLisa.Engine.Training;
@@ -12,7 +13,7 @@ internal static class PixelLearners
     public static IPixelLearner Create(PixelDataset dataset, Mlp network, TrainingOptions options)
     {
         if (options is { BatchSize: 1, Optimizer: Optimizer.Sgd, Momentum: 0 })
-            return OnlineLearner.Create(dataset, network, options);
+            return OnlineLearner.Create(dataset, network, options, InstructionSets.Best);
         TiledNetwork tiled = ComputeProviders.CreateNetwork(options.Provider, network, training: true);
         return new BatchLearner(tiled, dataset, options, options.ThreadCount!.Value);
     }

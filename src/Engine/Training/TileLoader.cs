@@ -39,11 +39,10 @@ internal sealed unsafe class TileLoader
     private void LoadPixel(Tile tile, int row, int pixel)
     {
         int y = (int)((uint)pixel / (uint)_dataset.Width), x = pixel - y * _dataset.Width;
-        int chunk = row / Width * Width, lane = row - chunk;
-        float* coordinates = tile.Coordinates.Pointer + chunk * Mlp.InputCount + lane;
+        float* coordinates = tile.Coordinates.Pointer + PanelLayout.NarrowOffset(row, Mlp.InputCount);
         coordinates[0] = _grid.First(x, y);
         coordinates[Width] = _grid.Second(x, y);
-        float* targets = tile.Targets.Pointer + chunk * Mlp.OutputCount + lane;
+        float* targets = tile.Targets.Pointer + PanelLayout.NarrowOffset(row, Mlp.OutputCount);
         int sample = pixel * PixelDataset.Channels;
         if (_dataset.BitDepth == 8)
         {

@@ -1,0 +1,95 @@
+using MonaLisa.Engine.Kernels;
+using MonaLisa.Engine.Providers;
+using MonaLisa.Engine.Threading;
+
+namespace MonaLisa.Engine;
+
+/// <summary>Runs a network once per pixel of a picture of any size. One call at a time; dispose it to end its threads.</summary>
+public sealed class ImageRenderer : IDisposable
+{
+    private readonly TiledNetwork _network;
+    private readonly WorkerPool _pool;
+    private readonly Tile[] _tiles;
+    private readonly WorkQueue _queue = new();
+
+    /// <summary>Prepares a network for rendering; later changes of the network have no effect here.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="provider">Who computes the matrix products.</param>
+    /// <param name="threadCount">Threads, at least 1, or null for one a processor core.</param>
+    /// <exception cref="ProviderUnavailableException">The provider asked for is not available here.</exception>
+    public ImageRenderer(Mlp network, ComputeProvider provider = ComputeProvider.Auto, int? threadCount = null)
+    {
+        _network = ComputeProviders.CreateNetwork(provider, network, training: false);
+        _pool = new WorkerPool(threadCount ?? Environment.ProcessorCount);
+        int tileRows = TilePlan.RowsFor(network.Design);
+        _tiles = [.. Enumerable.Range(0, _pool.WorkerCount).Select(_ => _network.CreateTile(tileRows, training: false))];
+    }
+
+    /// <summary>Renders rows of a picture.</summary>
+    /// <param name="width">Pixels in a row of the whole picture.</param>
+    /// <param name="height">Rows of the whole picture.</param>
+    /// <param name="firstRow">The first row to render.</param>
+    /// <param name="rowCount">How many rows.</param>
+    /// <param name="colors">Receives <c>[rowCount, width, 3]</c>: red, green, blue, nominally in [0, 1], not clamped.</param>
+    /// <param name="cancellationToken">Ends the rendering with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rows are not all in the picture, or the destination is too short.</exception>
+    public unsafe void Render(
+        int width, int height, int firstRow, int rowCount, Span<float> colors, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
+        ArgumentOutOfRangeException.ThrowIfNegative(rowCount);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)firstRow + rowCount, height, nameof(rowCount));
+        long pixelCount = (long)width * rowCount;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pixelCount * Mlp.OutputCount, colors.Length, nameof(colors));
+
+        var grid = new CoordinateGrid(_network.Design.Coordinates, width, height);
+        int tileRows = _tiles[0].Capacity;
+        fixed (float* destination = colors)
+        {
+            float* result = destination;
+            _queue.Reset((int)((pixelCount + tileRows - 1) / tileRows));
+            _pool.Run(worker =>
+            {
+                Tile tile = _tiles[worker];
+                while (_queue.TryTake(out int piece))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    long first = (long)piece * tileRows;
+                    int rows = (int)Math.Min(tileRows, pixelCount - first);
+                    LoadCoordinates(tile, grid, width, (long)firstRow * width + first, rows);
+                    _network.Forward(tile, rows);
+                    StoreColors(tile, rows, result + first * Mlp.OutputCount);
+                }
+            });
+        }
+    }
+
+    /// <summary>Ends the rendering threads.</summary>
+    public void Dispose() => _pool.Dispose();
+
+    private static unsafe void LoadCoordinates(Tile tile, CoordinateGrid grid, int width, long firstPixel, int rows)
+    {
+        int y = (int)(firstPixel / width), x = (int)(firstPixel % width);
+        for (int row = 0; row < rows; row++)
+        {
+            float* coordinates = tile.Coordinates.Pointer + PanelLayout.NarrowOffset(row, Mlp.InputCount);
+            coordinates[0] = grid.First(x, y);
+            coordinates[PanelLayout.Width] = grid.Second(x, y);
+            if (++x == width)
+                (x, y) = (0, y + 1);
+        }
+    }
+
+    private unsafe void StoreColors(Tile tile, int rows, float* colors)
+    {
+        ColorTransform transform = _network.Colors;
+        for (int row = 0; row < rows; row++, colors += Mlp.OutputCount)
+        {
+            float* outputs = tile.Outputs.Pointer + PanelLayout.NarrowOffset(row, Mlp.OutputCount);
+            for (int channel = 0; channel < Mlp.OutputCount; channel++)
+                colors[channel] = outputs[channel * PanelLayout.Width] * transform.Scale + transform.Offset;
+        }
+    }
+}
