@@ -15,6 +15,8 @@ internal static unsafe class ElementwiseKernel<TVector, TOps, TActivation>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Activate(int rows, int columns, int stride, float* values, float* derivatives, float parameter)
     {
+        if (columns == stride)
+            (rows, columns) = (1, rows * columns);
         TVector p = TOps.Broadcast(parameter);
         for (; rows > 0; rows--, values += stride)
         {
@@ -43,6 +45,8 @@ internal static unsafe class ElementwiseKernel<TVector, TOps, TActivation>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void MultiplyByDerivative(int rows, int columns, int stride, float* kept, float* errors, float parameter)
     {
+        if (columns == stride)
+            (rows, columns) = (1, rows * columns);
         TVector p = TOps.Broadcast(parameter);
         for (; rows > 0; rows--, kept += stride, errors += stride)
             for (int i = 0; i < columns; i += TOps.Count)

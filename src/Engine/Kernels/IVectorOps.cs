@@ -31,6 +31,9 @@ internal unsafe interface IVectorOps<TVector> where TVector : struct
     /// <summary>a / b.</summary>
     static abstract TVector Divide(TVector a, TVector b);
 
+    /// <summary>Whether <see cref="MultiplyAdd"/> rounds once.</summary>
+    static abstract bool IsFused { get; }
+
     /// <summary>a * b + c, rounded once where the processor has such an instruction.</summary>
     static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
 
@@ -61,8 +64,8 @@ internal unsafe interface IVectorOps<TVector> where TVector : struct
     /// <summary>The magnitude of a with the sign of b.</summary>
     static abstract TVector CopySign(TVector a, TVector b);
 
-    /// <summary>a with its sign flipped where the whole number n is odd; |n| below 2^31.</summary>
-    static abstract TVector NegateWhereOdd(TVector a, TVector n);
+    /// <summary>a with its sign flipped where the last bit of b's representation is set.</summary>
+    static abstract TVector NegateWhereOdd(TVector a, TVector b);
 
     /// <summary>2^n for a whole number n in [-126, 127].</summary>
     static abstract TVector PowerOfTwo(TVector n);

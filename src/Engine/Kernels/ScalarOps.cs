@@ -1,10 +1,13 @@
-using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace MonaLisa.Engine.Kernels;
 
 /// <summary>One lane: the reference that every vector width is compared with, and the kernels of a processor without vectors.</summary>
 internal readonly unsafe struct ScalarOps : IVectorOps<float>
 {
+    public static bool IsFused => Fma.IsSupported || AdvSimd.IsSupported;
+
     public static int Count => 1;
 
     public static float Load(float* source) => *source;
@@ -41,8 +44,8 @@ internal readonly unsafe struct ScalarOps : IVectorOps<float>
 
     public static float CopySign(float a, float b) => MathF.CopySign(a, b);
 
-    public static float NegateWhereOdd(float a, float n) =>
-        BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(a) ^ ((int)n << 31));
+    public static float NegateWhereOdd(float a, float b) =>
+        BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(a) ^ (BitConverter.SingleToInt32Bits(b) << 31));
 
     public static float PowerOfTwo(float n) => BitConverter.Int32BitsToSingle(((int)n + 127) << 23);
 

@@ -1,11 +1,15 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace MonaLisa.Engine.Kernels;
 
 /// <summary>Four lanes: NEON, or SSE on processors without AVX2.</summary>
 internal readonly unsafe struct Vector128Ops : IVectorOps<Vector128<float>>
 {
+    public static bool IsFused => Fma.IsSupported || AdvSimd.IsSupported;
+
     public static int Count => 4;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -62,8 +66,8 @@ internal readonly unsafe struct Vector128Ops : IVectorOps<Vector128<float>>
     public static Vector128<float> CopySign(Vector128<float> a, Vector128<float> b) => Vector128.CopySign(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> NegateWhereOdd(Vector128<float> a, Vector128<float> n) =>
-        a ^ (Vector128.ConvertToInt32Native(n) << 31).AsSingle();
+    public static Vector128<float> NegateWhereOdd(Vector128<float> a, Vector128<float> b) =>
+        a ^ (b.AsInt32() << 31).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> PowerOfTwo(Vector128<float> n) =>

@@ -1,11 +1,15 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace MonaLisa.Engine.Kernels;
 
 /// <summary>Eight lanes: AVX2 with FMA.</summary>
 internal readonly unsafe struct Vector256Ops : IVectorOps<Vector256<float>>
 {
+    public static bool IsFused => Fma.IsSupported || AdvSimd.IsSupported;
+
     public static int Count => 8;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -62,8 +66,8 @@ internal readonly unsafe struct Vector256Ops : IVectorOps<Vector256<float>>
     public static Vector256<float> CopySign(Vector256<float> a, Vector256<float> b) => Vector256.CopySign(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> NegateWhereOdd(Vector256<float> a, Vector256<float> n) =>
-        a ^ (Vector256.ConvertToInt32Native(n) << 31).AsSingle();
+    public static Vector256<float> NegateWhereOdd(Vector256<float> a, Vector256<float> b) =>
+        a ^ (b.AsInt32() << 31).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> PowerOfTwo(Vector256<float> n) =>

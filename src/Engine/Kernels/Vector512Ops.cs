@@ -6,6 +6,8 @@ namespace MonaLisa.Engine.Kernels;
 /// <summary>Sixteen lanes: AVX-512.</summary>
 internal readonly unsafe struct Vector512Ops : IVectorOps<Vector512<float>>
 {
+    public static bool IsFused => true;
+
     public static int Count => 16;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -62,8 +64,8 @@ internal readonly unsafe struct Vector512Ops : IVectorOps<Vector512<float>>
     public static Vector512<float> CopySign(Vector512<float> a, Vector512<float> b) => Vector512.CopySign(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> NegateWhereOdd(Vector512<float> a, Vector512<float> n) =>
-        a ^ (Vector512.ConvertToInt32Native(n) << 31).AsSingle();
+    public static Vector512<float> NegateWhereOdd(Vector512<float> a, Vector512<float> b) =>
+        a ^ (b.AsInt32() << 31).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> PowerOfTwo(Vector512<float> n) =>

@@ -10,8 +10,10 @@ internal static class VectorMath<TVector, TOps>
     where TVector : struct
     where TOps : struct, IVectorOps<TVector>
 {
-    /// <summary>Arguments of sine and cosine up to this magnitude keep their bound; beyond it the reduction is done in double.</summary>
+    /// <summary>Arguments of sine and cosine up to this magnitude keep their bound; beyond it they are computed in double.</summary>
     public const float LargestReducedArgument = 25_000f;
+
+    private const int MostLanes = 16;
 
     private const float LargestExponent = 88.37f, SmallestExponent = -87.33f;
 
@@ -58,8 +60,8 @@ internal static class VectorMath<TVector, TOps>
     }
 
     /// <summary>
-    /// Sine and cosine: an absolute error of at most 1.2e-7 each where |x| is at most <see cref="LargestReducedArgument"/>, and one
-    /// more float rounding of x's remainder beyond it. NaN for infinities and NaN.
+    /// Sine and cosine: an absolute error of at most 1.2e-7 each where |x| is at most <see cref="LargestReducedArgument"/>; beyond
+    /// it they are computed in double, lane by lane. NaN for infinities and NaN.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector SinCos(TVector x, out TVector cosine)
@@ -71,8 +73,15 @@ internal static class VectorMath<TVector, TOps>
         c = TOps.MultiplyAdd(c, u, TOps.Broadcast(-0.0013888567918911576f));
         c = TOps.MultiplyAdd(c, u, TOps.Broadcast(0.041666656732559204f));
         c = TOps.MultiplyAdd(c, u, TOps.Broadcast(-0.5f));
-        cosine = TOps.NegateWhereOdd(TOps.MultiplyAdd(c, u, TOps.Broadcast(1)), n);
-        return TOps.NegateWhereOdd(SinePolynomial(r, u), n);
+        c = TOps.NegateWhereOdd(TOps.MultiplyAdd(c, u, TOps.Broadcast(1)), n);
+        TVector s = TOps.NegateWhereOdd(SinePolynomial(r, u), n);
+        if (IsBeyondReduction(x))
+        {
+            s = SinInDouble(x);
+            c = CosInDouble(x);
+        }
+        cosine = c;
+        return s;
     }
 
     /// <summary>The sine; as <see cref="SinCos"/>.</summary>
@@ -80,7 +89,8 @@ internal static class VectorMath<TVector, TOps>
     public static TVector Sin(TVector x)
     {
         TVector r = Reduce(x, out TVector n);
-        return TOps.NegateWhereOdd(SinePolynomial(r, TOps.Multiply(r, r)), n);
+        TVector s = TOps.NegateWhereOdd(SinePolynomial(r, TOps.Multiply(r, r)), n);
+        return IsBeyondReduction(x) ? SinInDouble(x) : s;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -93,33 +103,45 @@ internal static class VectorMath<TVector, TOps>
         return TOps.MultiplyAdd(s, TOps.Multiply(u, r), r);
     }
 
-    /// <summary>x minus the nearest multiple n of pi.</summary>
+    /// <summary>x minus the nearest multiple of pi, and that multiple plus <c>1.5 * 2^23</c>: its last bit says whether it is odd.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Reduce(TVector x, out TVector n)
+    private static TVector Reduce(TVector x, out TVector shiftedMultiple)
     {
-        if (TOps.Any(TOps.GreaterThanOrEqual(TOps.Abs(x), TOps.Broadcast(LargestReducedArgument))))
-            return ReduceInDouble(x, out n);
-        n = TOps.Round(TOps.Multiply(x, TOps.Broadcast(0.318309886f)));
-        // pi in three parts: the first two have so few bits that n times them is exact even without fused multiply-add.
+        TVector shift = TOps.Broadcast(12_582_912f);
+        shiftedMultiple = TOps.MultiplyAdd(x, TOps.Broadcast(0.318309886f), shift);
+        TVector n = TOps.Subtract(shiftedMultiple, shift);
+        if (TOps.IsFused)
+        {
+            TVector rest = TOps.MultiplyAdd(n, TOps.Broadcast(-3.14159274f), x);
+            return TOps.MultiplyAdd(n, TOps.Broadcast(8.74227766e-08f), rest);
+        }
+        // pi in three parts, the first two of so few bits that n times them is exact.
         TVector r = TOps.MultiplyAdd(n, TOps.Broadcast(-3.140625f), x);
         r = TOps.MultiplyAdd(n, TOps.Broadcast(-0.0009675025939941406f), r);
         return TOps.MultiplyAdd(n, TOps.Broadcast(-1.5099580252808664e-07f), r);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsBeyondReduction(TVector x) =>
+        TOps.Any(TOps.GreaterThanOrEqual(TOps.Abs(x), TOps.Broadcast(LargestReducedArgument)));
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static unsafe TVector ReduceInDouble(TVector x, out TVector n)
+    private static unsafe TVector SinInDouble(TVector x)
     {
-        const int MostLanes = 16;
-        float* lanes = stackalloc float[MostLanes], odd = stackalloc float[MostLanes];
+        float* lanes = stackalloc float[MostLanes];
         TOps.Store(x, lanes);
         for (int i = 0; i < TOps.Count; i++)
-        {
-            double remainder = Math.IEEERemainder(lanes[i], 2 * Math.PI);
-            double multiple = Math.Round(remainder / Math.PI);
-            lanes[i] = (float)(remainder - multiple * Math.PI);
-            odd[i] = double.IsNaN(multiple) ? 0 : (float)multiple;
-        }
-        n = TOps.Load(odd);
+            lanes[i] = (float)Math.Sin(lanes[i]);
+        return TOps.Load(lanes);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static unsafe TVector CosInDouble(TVector x)
+    {
+        float* lanes = stackalloc float[MostLanes];
+        TOps.Store(x, lanes);
+        for (int i = 0; i < TOps.Count; i++)
+            lanes[i] = (float)Math.Cos(lanes[i]);
         return TOps.Load(lanes);
     }
 }
