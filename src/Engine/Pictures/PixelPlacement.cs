@@ -1,0 +1,58 @@
+namespace MonaLisa.Engine;
+
+/// <summary>
+/// Where the rows of a stored picture go once its EXIF orientation is applied (Exif 2.32, tag 0x0112): 1 as stored, 2 mirrored,
+/// 3 turned half round, 4 flipped, 5 transposed, 6 turned a quarter clockwise, 7 transposed across, 8 turned a quarter
+/// counter-clockwise. Anything else counts as 1.
+/// </summary>
+internal readonly struct PixelPlacement
+{
+    private readonly int _origin;
+    private readonly int _stepX;
+    private readonly int _stepY;
+    private readonly int _storedWidth;
+
+    /// <summary>Plans the placement of a stored picture.</summary>
+    public PixelPlacement(int storedWidth, int storedHeight, int orientation)
+    {
+        bool swapped = orientation is >= 5 and <= 8;
+        _storedWidth = storedWidth;
+        Width = swapped ? storedHeight : storedWidth;
+        Height = swapped ? storedWidth : storedHeight;
+        // What a step along a stored row, and down a stored column, does to the place of a pixel.
+        (_stepX, _stepY) = swapped ? (Width, 1) : (1, Width);
+        if (orientation is 2 or 3 or 7 or 8)
+        {
+            _origin += _stepX * (storedWidth - 1);
+            _stepX = -_stepX;
+        }
+        if (orientation is 3 or 4 or 6 or 7)
+        {
+            _origin += _stepY * (storedHeight - 1);
+            _stepY = -_stepY;
+        }
+    }
+
+    /// <summary>Pixels in a row of the oriented picture.</summary>
+    public int Width { get; }
+
+    /// <summary>Rows of the oriented picture.</summary>
+    public int Height { get; }
+
+    /// <summary>Puts a stored row in its place.</summary>
+    /// <param name="y">The stored row, from 0.</param>
+    /// <param name="row"><c>[storedWidth, 3]</c>.</param>
+    /// <param name="samples"><c>[Height, Width, 3]</c> of the oriented picture.</param>
+    public void PlaceRow<T>(int y, ReadOnlySpan<T> row, Span<T> samples)
+    {
+        const int Channels = PixelDataset.Channels;
+        int place = _origin + y * _stepY;
+        if (_stepX == 1)
+        {
+            row[..(_storedWidth * Channels)].CopyTo(samples[(place * Channels)..]);
+            return;
+        }
+        for (int x = 0; x < _storedWidth; x++, place += _stepX)
+            row.Slice(x * Channels, Channels).CopyTo(samples[(place * Channels)..]);
+    }
+}
