@@ -22,6 +22,7 @@ internal static unsafe class Microkernel<TVector, TOps>
     /// <param name="b">B's panel, 32 columns wide, its rows side by side.</param>
     /// <param name="c">C's panel, likewise.</param>
     /// <param name="start">The bias of the panel's columns where <typeparamref name="TStart"/> is <see cref="FromBias"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply<TFactor, TStart>(in Product product, int rows, int columns, float* a, float* b, float* c, float* start)
         where TFactor : struct, IFactor
         where TStart : struct, IStart

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MonaLisa.Engine.Kernels;
 
 namespace MonaLisa.Engine.Providers;
@@ -70,6 +71,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Forward(Tile tile, int rows)
     {
         int computedRows = ComputedRows(rows);
@@ -120,14 +122,20 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
         int panel = offset / (inputs * Width), firstInput = offset % (inputs * Width) / Width;
         int firstOutput = panel * Width, outputCount = Math.Min(Width, outputs - firstOutput);
         float* source = Parameters.Pointer + slice.Start;
-        for (int input = firstInput; input < firstInput + slice.Length / Width; input++, source += Width)
-        {
-            float* destination = transposed.Pointer + ((input / Width * outputs) + firstOutput) * Width + input % Width;
-            for (int output = 0; output < outputCount; output++)
-                destination[output * Width] = source[output];
-        }
+        for (int left = slice.Length / Width, input = firstInput; left > 0; left -= Width, input += Width, source += Width * Width)
+            Transpose(Math.Min(Width, left), outputCount, source, transposed.Pointer + (input / Width * outputs + firstOutput) * Width);
     }
 
+    /// <summary>Transposes a block of at most 32 by 32, whose rows are 32 floats apart on both sides.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Transpose(int rows, int columns, float* source, float* destination)
+    {
+        for (int column = 0; column < columns; column++, destination += Width)
+            for (int row = 0; row < rows; row++)
+                destination[row] = source[row * Width + column];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void OutputBackward(Tile tile, int rows, float* gradient)
     {
         int inputs = InputsOf(LastLayer);
@@ -145,6 +153,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
         NarrowProduct<TVector, TOps>.AddNarrowColumnSums(rows, Mlp.OutputCount, errors, gradient + _layout.Biases(LastLayer));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void HiddenBackward(Tile tile, int layer, int rows, float* gradient)
     {
         int inputs = InputsOf(layer), outputs = Design.HiddenLayers[layer];
@@ -169,6 +178,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void InputBackward(Tile tile, int rows, float* gradient)
     {
         int outputs = Design.HiddenLayers[0];
@@ -185,6 +195,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
     }
 
     /// <summary>A narrow matrix times a panel: chunk by chunk of 32 rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyNarrow(float* narrow, int terms, int rows, int columns, float* weights, float* result, float* bias)
     {
         var product = Product.Even(terms);
@@ -199,6 +210,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
     }
 
     /// <summary>One panel of a product; a half panel is done by vectors of half the width, where these are a whole panel wide.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply<TFactor, TStart>(in Product product, int rows, int columns, float* a, float* b, float* c, float* start)
         where TFactor : struct, IFactor
         where TStart : struct, IStart

@@ -75,8 +75,8 @@ public sealed class ImageRenderer : IDisposable
         for (int row = 0; row < rows; row++)
         {
             float* coordinates = tile.Coordinates.Pointer + PanelLayout.NarrowOffset(row, Mlp.InputCount);
-            coordinates[0] = grid.First(x, y);
-            coordinates[PanelLayout.Width] = grid.Second(x, y);
+            coordinates[grid.RowFirst ? PanelLayout.Width : 0] = grid.X[x];
+            coordinates[grid.RowFirst ? 0 : PanelLayout.Width] = grid.Y[y];
             if (++x == width)
                 (x, y) = (0, y + 1);
         }

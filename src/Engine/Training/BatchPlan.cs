@@ -11,6 +11,9 @@ internal readonly record struct BatchPlan(int TileRows, int GroupCount)
     /// <summary>With fewer groups than this, many cores would idle; with more, large networks' gradients would cost too much to add.</summary>
     private const int FewestGroups = 8, MostGroups = 32;
 
+    /// <summary>A group smaller than this would spend its time on its gradient buffer rather than on its pixels.</summary>
+    private const int FewestGroupRows = 64;
+
     private const long GradientBytes = 4 << 20;
 
     /// <summary>The plan for a batch.</summary>
@@ -21,7 +24,7 @@ internal readonly record struct BatchPlan(int TileRows, int GroupCount)
     {
         const int Granule = Kernels.PanelLayout.Width;
         long affordable = Math.Clamp(GradientBytes / (parameterCount * sizeof(float)), FewestGroups, MostGroups);
-        int groups = (int)Math.Min(affordable, (batchSize + Granule - 1) / Granule);
+        int groups = (int)Math.Min(affordable, (batchSize + FewestGroupRows - 1) / FewestGroupRows);
         int groupRows = RoundUp((batchSize + groups - 1) / groups, Granule);
         // Equal tiles within a group, rather than full ones and a rest.
         int tiles = (groupRows + tileRows - 1) / tileRows;

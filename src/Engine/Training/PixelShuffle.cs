@@ -1,23 +1,31 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace MonaLisa.Engine.Training;
 
 /// <summary>
 /// A random order of the numbers 0 to count - 1 that needs no memory: a Feistel network (Luby and Rackoff 1988) over a rectangle
-/// that barely holds them, walked on wherever it leads outside (Black and Rogaway 2002). Any place in the order can be asked for
+/// that barely holds them, walked on wherever it leads outside (Black and Rogaway 2002). Any part of the order can be asked for
 /// at any time by any thread.
 /// </summary>
 internal readonly struct PixelShuffle
 {
+    /// <summary>The most numbers: either side of the rectangle must stay below 2^16 for the arithmetic.</summary>
+    public const int MaxCount = 1 << 30;
+
     private const int Rounds = 4;
 
     private readonly uint _count, _rows, _columns;
     private readonly ulong _key;
 
     /// <summary>Makes an order.</summary>
-    /// <param name="count">How many numbers, at least 1.</param>
+    /// <param name="count">How many numbers, 1 to <see cref="MaxCount"/>.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="epoch">The epoch: each has its own order.</param>
     public PixelShuffle(int count, int seed, int epoch)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MaxCount);
         _count = (uint)count;
         _columns = (uint)Math.Ceiling(Math.Sqrt(count));
         _rows = (_count + _columns - 1) / _columns;
@@ -25,42 +33,104 @@ internal readonly struct PixelShuffle
     }
 
     /// <summary>The number at a place in the order.</summary>
-    public int this[int place]
+    public int this[int place] => (int)Walk((uint)place / _columns, (uint)place % _columns);
+
+    /// <summary>The numbers at neighbouring places.</summary>
+    /// <param name="firstPlace">The first place.</param>
+    /// <param name="numbers">Receives the numbers.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void CopyTo(int firstPlace, Span<uint> numbers)
     {
-        get
-        {
-            uint value = (uint)place;
-            do
-                value = Permute(value);
-            while (value >= _count);
-            return (int)value;
-        }
+        int done = 0;
+        uint row = (uint)firstPlace / _columns, column = (uint)firstPlace % _columns;
+        // A vector of places lies in two rows of the rectangle at most.
+        if (_columns >= Vector256<uint>.Count)
+            for (; done + Vector256<uint>.Count <= numbers.Length; done += Vector256<uint>.Count)
+            {
+                Permute(row, column).CopyTo(numbers[done..]);
+                column += (uint)Vector256<uint>.Count;
+                if (column >= _columns)
+                    (row, column) = (row + 1, column - _columns);
+            }
+        for (int i = done; i < numbers.Length; i++)
+            numbers[i] = (uint)this[firstPlace + i];
+        for (int i = 0; i < done; i++)
+            if (numbers[i] >= _count)
+                numbers[i] = Walk(numbers[i] / _columns, numbers[i] % _columns);
     }
 
-    private uint Permute(uint value)
+    private uint Walk(uint row, uint column)
     {
-        uint row = value / _columns, column = value - row * _columns;
-        ulong key = _key;
-        for (int round = 0; round < Rounds; round++)
+        uint number;
+        do
         {
-            row = Shift(row, Hash(column, key), _rows);
-            column = Shift(column, Hash(row, key >> 32), _columns);
-            key = key * 0xD1342543DE82EF95 + 1;
+            number = Permute(row, column, _key);
+            (row, column) = (number / _columns, number % _columns);
+        }
+        while (number >= _count);
+        return number;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private uint Permute(uint row, uint column, ulong key)
+    {
+        for (int round = 0; round < Rounds; round++, key = NextKey(key))
+        {
+            row = Shift(row, Hash(column, (uint)key), _rows);
+            column = Shift(column, Hash(row, (uint)(key >> 32)), _columns);
         }
         return row * _columns + column;
     }
 
     /// <summary>(value + a share of the range) modulo the range.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Shift(uint value, uint hash, uint range)
     {
-        uint shifted = value + (uint)((ulong)hash * range >> 32);
+        uint shifted = value + ((hash >> 16) * range >> 16);
         return shifted >= range ? shifted - range : shifted;
     }
 
-    private static uint Hash(uint value, ulong key)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Hash(uint value, uint key)
     {
-        uint mixed = (value ^ (uint)key) * 0x9E3779B1;
+        uint mixed = (value ^ key) * 0x9E3779B1;
         mixed = (mixed ^ (mixed >> 15)) * 0x85EBCA77;
         return mixed ^ (mixed >> 13);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong NextKey(ulong key) => key * 0xD1342543DE82EF95 + 1;
+
+    /// <summary>The same for eight neighbouring places, not walked on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<uint> Permute(uint firstRow, uint firstColumn)
+    {
+        Vector256<uint> rows = Vector256.Create(_rows), columns = Vector256.Create(_columns);
+        Vector256<uint> column = Vector256.Create(firstColumn) + Vector256<uint>.Indices;
+        Vector256<uint> isNext = Vector256.GreaterThanOrEqual(column, columns);
+        column -= columns & isNext;
+        Vector256<uint> row = Vector256.Create(firstRow) - isNext;
+        ulong key = _key;
+        for (int round = 0; round < Rounds; round++, key = NextKey(key))
+        {
+            row = Shift(row, Hash(column, (uint)key), rows);
+            column = Shift(column, Hash(row, (uint)(key >> 32)), columns);
+        }
+        return row * columns + column;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> Shift(Vector256<uint> value, Vector256<uint> hash, Vector256<uint> range)
+    {
+        Vector256<uint> shifted = value + ((hash >>> 16) * range >>> 16);
+        return Vector256.Min(shifted, shifted - range);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> Hash(Vector256<uint> value, uint key)
+    {
+        Vector256<uint> mixed = (value ^ Vector256.Create(key)) * Vector256.Create(0x9E3779B1u);
+        mixed = (mixed ^ (mixed >>> 15)) * Vector256.Create(0x85EBCA77u);
+        return mixed ^ (mixed >>> 13);
     }
 }
