@@ -150,7 +150,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
                 tile.Scratch.Pointer, null);
             MultiplyByDerivative(tile, LastLayer - 1, panel, ComputedRows(rows), columns);
         }
-        NarrowProduct<TVector, TOps>.AddNarrowColumnSums(rows, Mlp.OutputCount, errors, gradient + _layout.Biases(LastLayer));
+        NarrowProduct<TVector, TOps>.AddThreeColumnSums(rows, errors, gradient + _layout.Biases(LastLayer));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
