@@ -52,7 +52,9 @@ internal static unsafe class NarrowProduct<TVector, TOps>
         }
     }
 
-    /// <summary>The sum of each column of a row-major matrix, added to what the sums hold.</summary>
+    /// <summary>
+    /// The sum of each column of a row-major matrix, added to what the sums hold row after row: cutting the rows up changes nothing.
+    /// </summary>
     /// <param name="rows">Rows of the matrix.</param>
     /// <param name="columns">Columns to sum, from the left; a multiple of <see cref="PanelLayout.HalfWidth"/>.</param>
     /// <param name="stride">Floats from a row to the next.</param>
@@ -61,39 +63,45 @@ internal static unsafe class NarrowProduct<TVector, TOps>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddColumnSums(int rows, int columns, int stride, float* matrix, float* sums)
     {
-        for (int column = 0; column < columns; column += TOps.Count)
+        int column = 0;
+        for (; column + 2 * TOps.Count <= columns; column += 2 * TOps.Count)
         {
+            TVector left = TOps.Load(sums + column), right = TOps.Load(sums + column + TOps.Count);
             float* value = matrix + column;
-            TVector even = TOps.Load(sums + column), odd = TOps.Broadcast(0);
-            int row = 0;
-            for (; row + 1 < rows; row += 2, value += 2 * stride)
+            for (int row = 0; row < rows; row++, value += stride)
             {
-                even = TOps.Add(even, TOps.Load(value));
-                odd = TOps.Add(odd, TOps.Load(value + stride));
+                left = TOps.Add(left, TOps.Load(value));
+                right = TOps.Add(right, TOps.Load(value + TOps.Count));
             }
-            if (row < rows)
-                even = TOps.Add(even, TOps.Load(value));
-            TOps.Store(TOps.Add(even, odd), sums + column);
+            TOps.Store(left, sums + column);
+            TOps.Store(right, sums + column + TOps.Count);
+        }
+        for (; column < columns; column += TOps.Count)
+        {
+            TVector sum = TOps.Load(sums + column);
+            float* value = matrix + column;
+            for (int row = 0; row < rows; row++, value += stride)
+                sum = TOps.Add(sum, TOps.Load(value));
+            TOps.Store(sum, sums + column);
         }
     }
 
-    /// <summary>The sum of each column of a narrow matrix, added to what the sums hold.</summary>
-    /// <param name="rows">Rows; padding up to the next multiple of 32 must be zero.</param>
-    /// <param name="columns">Columns.</param>
-    /// <param name="matrix">A narrow <c>[rows, columns]</c>.</param>
-    /// <param name="sums"><c>[columns]</c>.</param>
+    /// <summary>The sum of each column of a narrow matrix of three columns, likewise.</summary>
+    /// <param name="rows">Rows of the matrix.</param>
+    /// <param name="matrix">A narrow <c>[rows, 3]</c>.</param>
+    /// <param name="sums"><c>[3]</c>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddNarrowColumnSums(int rows, int columns, float* matrix, float* sums)
+    public static void AddThreeColumnSums(int rows, float* matrix, float* sums)
     {
-        const int Width = PanelLayout.Width;
-        for (int column = 0; column < columns; column++)
+        const int Width = PanelLayout.Width, Columns = 3;
+        float first = sums[0], second = sums[1], third = sums[2];
+        for (int row = 0; row < rows; row++)
         {
-            TVector sum = TOps.Broadcast(0);
-            float* chunk = matrix + column * Width;
-            for (int row = 0; row < rows; row += Width, chunk += columns * Width)
-                for (int i = 0; i < Width; i += TOps.Count)
-                    sum = TOps.Add(sum, TOps.Load(chunk + i));
-            sums[column] += TOps.Sum(sum);
+            float* value = matrix + PanelLayout.NarrowOffset(row, Columns);
+            first += value[0];
+            second += value[Width];
+            third += value[2 * Width];
         }
+        (sums[0], sums[1], sums[2]) = (first, second, third);
     }
 }

@@ -123,16 +123,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
         int firstOutput = panel * Width, outputCount = Math.Min(Width, outputs - firstOutput);
         float* source = Parameters.Pointer + slice.Start;
         for (int left = slice.Length / Width, input = firstInput; left > 0; left -= Width, input += Width, source += Width * Width)
-            Transpose(Math.Min(Width, left), outputCount, source, transposed.Pointer + (input / Width * outputs + firstOutput) * Width);
-    }
-
-    /// <summary>Transposes a block of at most 32 by 32, whose rows are 32 floats apart on both sides.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Transpose(int rows, int columns, float* source, float* destination)
-    {
-        for (int column = 0; column < columns; column++, destination += Width)
-            for (int row = 0; row < rows; row++)
-                destination[row] = source[row * Width + column];
+            BlockTranspose.Transpose(Math.Min(Width, left), outputCount, source, transposed.Pointer + (input / Width * outputs + firstOutput) * Width);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -150,7 +141,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
                 tile.Scratch.Pointer, null);
             MultiplyByDerivative(tile, LastLayer - 1, panel, ComputedRows(rows), columns);
         }
-        NarrowProduct<TVector, TOps>.AddNarrowColumnSums(rows, Mlp.OutputCount, errors, gradient + _layout.Biases(LastLayer));
+        NarrowProduct<TVector, TOps>.AddThreeColumnSums(rows, errors, gradient + _layout.Biases(LastLayer));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -2,21 +2,24 @@ using MonaLisa.Engine.Kernels;
 
 namespace MonaLisa.Engine.Providers;
 
-/// <summary>How many rows a tile has: what fits the second-level cache beside the weights that stream through it.</summary>
+/// <summary>
+/// How many rows a tile has: as many as fit the second-level cache beside the weights that stream through it. The managed
+/// kernels sum in the same order whatever it is, so that it changes the speed and not one bit of the result.
+/// </summary>
 internal static class TilePlan
 {
-    /// <summary>Half of the smallest second-level cache among today's fast cores, which have 0.5 to 2 MiB.</summary>
-    private const long CacheBytes = 512 * 1024;
-
     private const int FewestRows = 32, MostRows = 256;
 
-    /// <summary>Rows of a tile, a multiple of <see cref="PanelLayout.Width"/>; the same on every machine, so that results are too.</summary>
-    public static int RowsFor(MlpDesign design)
+    /// <summary>Rows of a tile on this machine, a multiple of <see cref="PanelLayout.Width"/>.</summary>
+    public static int RowsFor(MlpDesign design) => RowsFor(design, ProcessorCache.SecondLevelBytes);
+
+    /// <summary>Rows of a tile beside a second-level cache of the given size, half of which is the tile's.</summary>
+    public static int RowsFor(MlpDesign design, long cacheBytes)
     {
         long floatsPerRow = design.HiddenLayers.Sum(width => (long)PanelLayout.PaddedColumns(width));
         if (design.Activation == Activation.Sine)
             floatsPerRow *= 2;
-        long rows = CacheBytes / (floatsPerRow * sizeof(float));
+        long rows = cacheBytes / 2 / (floatsPerRow * sizeof(float));
         return (int)Math.Clamp(rows, FewestRows, MostRows) / PanelLayout.Width * PanelLayout.Width;
     }
 }

@@ -3,13 +3,15 @@ namespace MonaLisa.Engine;
 /// <summary>The loss became infinite, not a number, or exploded: the network is lost.</summary>
 public sealed class TrainingDivergedException : Exception
 {
+    private const double UsualLearningRate = 1e-3;
+
     /// <summary>Tells at which step a run was lost and what to try.</summary>
     /// <param name="step">The step, from 1.</param>
     /// <param name="loss">The loss there.</param>
     /// <param name="learningRate">The learning rate there.</param>
     public TrainingDivergedException(long step, double loss, double learningRate)
         : base($"Training diverged at step {step}: the loss became {loss:G3} at a learning rate of {learningRate:G3}. " +
-               $"Try a smaller learning rate, such as {learningRate / 10:G1}, or a larger batch.")
+               $"Try a smaller learning rate, such as {Math.Min(learningRate / 10, UsualLearningRate):0.#######}, or a larger batch.")
     {
         Step = step;
         Loss = loss;

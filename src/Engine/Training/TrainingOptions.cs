@@ -76,7 +76,7 @@ public sealed record TrainingOptions
     /// <exception cref="ArgumentException">A value is out of its range; the message names it and gives the range.</exception>
     public void Validate()
     {
-        Require(Epochs is null or >= 1, "Epochs", Epochs, "at least 1");
+        Require(Epochs is null or >= 1, "Epoch", Epochs, "at least 1");
         Require(MaxTime is null || MaxTime > TimeSpan.Zero, "MaxTime", MaxTime, "above zero");
         Require(TargetPsnr is null or (> 0 and <= 200), "TargetPsnr", TargetPsnr, "above 0 dB and at most 200 dB");
         Require(BatchSize is >= 1 and <= MaxBatchSize, "BatchSize", BatchSize, $"1 to {MaxBatchSize} pixels");

@@ -1,0 +1,33 @@
+<#
+.SYNOPSIS
+    Trains a network on a picture and writes what it painted.
+.DESCRIPTION
+    Without arguments the picture is the module's own sample, the Mona Lisa as a network of this module painted her.
+.PARAMETER Picture
+    The picture to learn.
+.PARAMETER Path
+    The file to write.
+.PARAMETER MaxTime
+    The training time; a plain number is seconds.
+.EXAMPLE
+    dotnet run --project src/Shell -c Release -- examples/mona-lisa.ps1 ./photo.jpg ./painted.png -MaxTime 60
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Position = 0)]
+    [string] $Picture = [IO.Path]::Combine($PSScriptRoot, '..', 'module', 'samples', 'mona-lisa.png'),
+
+    [Parameter(Position = 1)]
+    [string] $Path = 'mona-lisa-painted.png',
+
+    [string] $MaxTime = 20
+)
+
+$ErrorActionPreference = 'Stop'
+
+$run = New-PixelDataset -LiteralPath $Picture | Invoke-MlpTraining -MaxTime $MaxTime
+$file = $run | Export-GeneratedImage -Path $Path -Force -PassThru
+$quality = Measure-GeneratedImage -InputObject $file -Reference $run.Dataset
+
+$run
+'{0} is {1:F2} dB from {2} (mean absolute error {3:F4}, SSIM {4:F4}).' -f $file.FullName, $quality.Psnr, $run.Dataset.Name, $quality.Mae, $quality.Ssim

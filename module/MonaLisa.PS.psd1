@@ -1,0 +1,36 @@
+@{
+    RootModule           = 'MonaLisa.PS.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '6a3c1f0e-5d0b-4c8e-9c57-2d0f8a4b1e93'
+    Author               = 'MonaLisa.PS contributors'
+    CompanyName          = 'MonaLisa.PS contributors'
+    Copyright            = 'MonaLisa.PS contributors, MIT licence'
+    Description          = 'Teaches a small neural network to be a picture: from a pixel''s place to its colour. Trains on the processor in seconds, and paints at any size.'
+    PowerShellVersion    = '7.6'
+    CompatiblePSEditions = @('Core')
+
+    # Loaded at import, so that scripts can write [MonaLisa.Engine.Mlp].
+    RequiredAssemblies   = @('MonaLisa.Engine.dll')
+    FormatsToProcess     = @('MonaLisa.PS.format.ps1xml')
+
+    FunctionsToExport    = @()
+    CmdletsToExport      = @(
+        'Export-GeneratedImage'
+        'Get-MlpProvider'
+        'Invoke-MlpTraining'
+        'Measure-GeneratedImage'
+        'New-MlpNetwork'
+        'New-PixelDataset'
+    )
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+
+    PrivateData          = @{
+        PSData = @{
+            Tags       = @('neural-network', 'coordinate-network', 'implicit-neural-representation', 'image', 'MonaLisa', 'SIREN',
+                'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri = 'https://github.com/monalisa-ps/MonaLisa.PS/blob/main/LICENSE'
+            ProjectUri = 'https://github.com/monalisa-ps/MonaLisa.PS'
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace MonaLisa.PowerShell;
+
+/// <summary>A command that hands long work to another thread and ends promptly when the pipeline is stopped.</summary>
+public abstract class StoppableCommand : PSCmdlet
+{
+    // Ctrl+C must end within a tenth of a second; work that takes longer to notice ends by itself.
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(80);
+
+    // Not disposed: without a timer it holds nothing, and StopProcessing may come late, from another thread.
+    private readonly CancellationTokenSource _stopping = new();
+
+    /// <summary>Asks work under way to end.</summary>
+    protected override void StopProcessing() => _stopping.Cancel();
+
+    private protected bool IsVerbose { get; private set; }
+
+    /// <summary>Finds out whether verbose text is wanted, so that none is composed in vain.</summary>
+    protected override void BeginProcessing()
+    {
+        // The variable's value takes no account of -Verbose on the command itself.
+        if (MyInvocation.BoundParameters.TryGetValue("Verbose", out object? given) && given is SwitchParameter verbose)
+            IsVerbose = verbose;
+        else
+            IsVerbose = LanguagePrimitives.TryConvertTo(GetVariableValue("VerbosePreference"), out ActionPreference preference)
+                && preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+    }
+
+    internal TResult InBackground<TResult>(Func<Action<Action>, CancellationToken, TResult> work, bool cleansUp = false) =>
+        BackgroundWork.Run(work, _stopping.Token, Grace, cleansUp);
+
+    private protected void WriteVerboseLine(FormattableString text)
+    {
+        if (IsVerbose)
+            WriteVerbose(text.ToString(CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,50 @@
+using System.Management.Automation;
+
+namespace MonaLisa.PowerShell;
+
+/// <summary>One progress record with an id that is unique in the process, so that runs in several runspaces stay apart.</summary>
+/// <param name="command">The command that writes the record, always on its pipeline thread.</param>
+/// <param name="title">What goes on.</param>
+/// <param name="parent">The record under which this one is shown, or null.</param>
+internal sealed class ProgressActivity(Cmdlet command, string title, ProgressActivity? parent = null)
+{
+    private static int s_lastId = 2011;
+
+    private readonly int _id = Interlocked.Increment(ref s_lastId);
+    private string _status = " ";
+    private bool _isShown;
+
+    /// <summary>Shows how far the work is.</summary>
+    /// <param name="status">The figures.</param>
+    /// <param name="fraction">Share of the work that is done, 0 to 1, or null where it is unknown.</param>
+    /// <param name="remaining">Time still needed, or null where it is unknown.</param>
+    public void Show(string status, double? fraction = null, TimeSpan? remaining = null)
+    {
+        _status = status;
+        _isShown = true;
+        ProgressRecord record = Record();
+        record.PercentComplete = fraction is double share ? (int)(100 * Math.Clamp(share, 0, 1)) : -1;
+        record.SecondsRemaining = remaining is TimeSpan time ? (int)Math.Clamp(Math.Ceiling(time.TotalSeconds), 0, int.MaxValue) : -1;
+        command.WriteProgress(record);
+    }
+
+    /// <summary>Takes the record off the screen, if it was ever shown.</summary>
+    public void Complete()
+    {
+        if (!_isShown)
+            return;
+        _isShown = false;
+        ProgressRecord record = Record();
+        record.RecordType = ProgressRecordType.Completed;
+        try
+        {
+            command.WriteProgress(record);
+        }
+        catch (PipelineStoppedException)
+        {
+            // A stopped pipeline takes no more records; PowerShell clears its progress itself.
+        }
+    }
+
+    private ProgressRecord Record() => new(_id, title, _status) { ParentActivityId = parent?._id ?? -1 };
+}

@@ -1,0 +1,199 @@
+using System.Management.Automation;
+using MonaLisa.Engine;
+
+namespace MonaLisa.PowerShell;
+
+/// <summary>Lets a network paint and writes the picture to a file.</summary>
+[Cmdlet(VerbsData.Export, "GeneratedImage", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportGeneratedImageCommand : StoppableCommand
+{
+    private const string PathSet = "Path";
+    private const string DestinationSet = "Destination";
+    private const string FileSystemPrefix = @"Microsoft.PowerShell.Core\FileSystem::";
+
+    private ExportTarget? _target;
+
+    /// <summary>The file to write, its format by its extension; or a folder that exists or whose name ends in a separator.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, HelpMessage = "The picture file to write, such as painted.png.")]
+    [Alias("LiteralPath", "FilePath")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>The folder to write into, made if it does not exist; each picture is called after the one that was learned.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = DestinationSet)]
+    [ValidateNotNullOrEmpty]
+    public string Destination { get; set; } = "";
+
+    /// <summary>A training run or a network.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [Alias("Run", "Network")]
+    public object InputObject { get; set; } = null!;
+
+    /// <summary>Pixels in a row; alone, it keeps the shape of the picture that was learned.</summary>
+    [Parameter]
+    [ValidateRange(1, PictureSize.MaxSide)]
+    public int? Width { get; set; }
+
+    /// <summary>Rows; alone, it keeps the shape of the picture that was learned.</summary>
+    [Parameter]
+    [ValidateRange(1, PictureSize.MaxSide)]
+    public int? Height { get; set; }
+
+    /// <summary>Times the size of the picture that was learned.</summary>
+    [Parameter]
+    public double? Scale { get; set; }
+
+    /// <summary>Quality of the lossy formats, 1 to 100.</summary>
+    [Parameter]
+    [ValidateRange(1, 100)]
+    public int? Quality { get; set; }
+
+    /// <summary>Bits a sample: 8, or 16 for PNG and TIFF.</summary>
+    [Parameter]
+    [ValidateSet("8", "16")]
+    public int BitDepth { get; set; } = 8;
+
+    /// <summary>The format of the pictures written into a folder, by its extension.</summary>
+    [Parameter]
+    [ValidateSet("png", "jpg", "webp", "tif", "avif")]
+    public string Format { get; set; } = "png";
+
+    /// <summary>Replaces files that exist.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Passes the written files on.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (Scale is not null && (Width is not null || Height is not null))
+            ThrowTerminatingError(CommandErrors.InvalidOption(
+                "-Scale and -Width or -Height contradict each other; give either the scale or the size.", Scale));
+        if (Scale is double scale && !(scale > 0 && double.IsFinite(scale)))
+            ThrowTerminatingError(CommandErrors.InvalidOption($"-Scale must be a number above 0, not {scale}.", Scale));
+        _target = Target();
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (Painter.From(InputObject) is not Painter painter)
+            WriteError(Painter.UnsupportedInputError(InputObject, "A training run or a network"));
+        else if (!painter.IsFinite)
+            WriteError(painter.NotFiniteError());
+        else if (TrySize(painter) is PictureSize size && _target is not null)
+            Export(painter, size, _target);
+    }
+
+    private ExportTarget? Target()
+    {
+        string given = ParameterSetName == DestinationSet ? Destination : Path;
+        if (new FileResolver(this).Target(given) is not string path)
+            return null;
+        bool isFolder = ParameterSetName == DestinationSet
+            || System.IO.Path.EndsInDirectorySeparator(given) || Directory.Exists(path);
+        bool formatGiven = MyInvocation.BoundParameters.ContainsKey(nameof(Format));
+        if (!isFolder && formatGiven)
+            ThrowTerminatingError(CommandErrors.InvalidOption(
+                $"-Format is for writing into a folder; the format of the file '{given}' goes by its extension. Leave out one of the two.",
+                Format));
+        IReadOnlyList<string> extensions = PictureWriter.SupportedExtensions;
+        if (!isFolder && !extensions.Contains(System.IO.Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
+            ThrowTerminatingError(CommandErrors.Of(ErrorIds.UnsupportedFormat, ErrorCategory.InvalidArgument, given,
+                $"The extension of '{given}' names no picture format, and there is no folder of this name. " +
+                $"Use one of {string.Join(", ", extensions)}, or -Destination to write into a new folder."));
+        return new ExportTarget(path, isFolder, "." + Format.ToLowerInvariant());
+    }
+
+    private PictureSize? TrySize(Painter painter)
+    {
+        try
+        {
+            if (painter.Dataset is PixelDataset dataset)
+                return PictureSize.Of(new PictureSize(dataset.Width, dataset.Height), Width, Height, Scale ?? 1);
+            if (Width is int width && Height is int height)
+                return new PictureSize(width, height);
+            WriteError(CommandErrors.Of(ErrorIds.SizeUnknown, ErrorCategory.InvalidArgument, InputObject,
+                "A network alone has no size. Give both -Width and -Height, or pass on the training run instead of its network."));
+        }
+        catch (ArgumentException exception)
+        {
+            WriteError(CommandErrors.InvalidOption(exception, InputObject));
+        }
+        return null;
+    }
+
+    private void Export(Painter painter, PictureSize size, ExportTarget target)
+    {
+        string file = target.NextFile(painter.Name);
+        if (!ShouldProcess(file, $"Paint a picture of {size.Width} x {size.Height} pixels"))
+            return;
+        try
+        {
+            if (File.Exists(file) && !Force)
+                throw new PictureException(PictureProblem.FileExists, file,
+                    $"The file '{file}' exists. Use -Force to replace it, or another name.");
+            target.PrepareFolder();
+            Write(painter, size, file);
+            WriteVerboseLine($"Wrote '{file}': {size.Width} x {size.Height}, {BitDepth} bit.");
+        }
+        catch (PictureException exception)
+        {
+            WriteError(CommandErrors.Picture(exception, file));
+            return;
+        }
+        catch (ExportFolderException exception)
+        {
+            WriteError(exception.ErrorRecord);
+            return;
+        }
+        catch (ArgumentException exception)
+        {
+            WriteError(CommandErrors.InvalidOption(exception, file));
+            return;
+        }
+        if (PassThru)
+            PassOn(file);
+    }
+
+    // As Get-Item gives it, with its PSPath, whatever provider the current location belongs to.
+    private void PassOn(string file)
+    {
+        foreach (PSObject item in InvokeProvider.Item.Get([FileSystemPrefix + file], force: true, literalPath: true))
+            WriteObject(item);
+    }
+
+    private void Write(Painter painter, PictureSize size, string file)
+    {
+        var options = new PictureWriteOptions { Quality = Quality, BitDepth = BitDepth, Overwrite = Force };
+        var activity = new ProgressActivity(this, $"Painting {System.IO.Path.GetFileName(file)}");
+        var throttle = new ProgressThrottle();
+        // A picture that is done before the first interval is over needs no progress at all.
+        _ = throttle.TryPass();
+        try
+        {
+            InBackground((post, stopping) =>
+            {
+                using var renderer = new ImageRenderer(painter.Network, painter.Provider);
+                RowSource rows = (firstRow, rowCount, colors) =>
+                {
+                    renderer.Render(size.Width, size.Height, firstRow, rowCount, colors, stopping);
+                    int done = firstRow + rowCount;
+                    if (throttle.TryPass())
+                        post(() => activity.Show($"row {done} of {size.Height}", (double)done / size.Height));
+                };
+                PictureWriter.Write(file, size.Width, size.Height, rows, options, stopping);
+                return true;
+            }, cleansUp: true);
+        }
+        finally
+        {
+            activity.Complete();
+        }
+    }
+}

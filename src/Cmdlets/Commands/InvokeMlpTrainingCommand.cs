@@ -1,0 +1,239 @@
+using System.Management.Automation;
+using MonaLisa.Engine;
+using ProviderInfo = MonaLisa.Engine.ProviderInfo;
+
+namespace MonaLisa.PowerShell;
+
+/// <summary>Trains a network to paint a picture.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "MlpTraining", DefaultParameterSetName = HiddenLayerSet)]
+[OutputType(typeof(TrainingRun))]
+public sealed class InvokeMlpTrainingCommand : StoppableCommand
+{
+    private const string HiddenLayerSet = "HiddenLayer";
+    private const string NetworkSet = "Network";
+
+    private TrainingOptions _options = new();
+    private Mlp? _network;
+    private ProgressActivity? _allPictures;
+    private int _pictureCount;
+
+    /// <summary>The picture to learn.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Alias("Dataset")]
+    public PixelDataset InputObject { get; set; } = null!;
+
+    /// <summary>The network to begin with; training works on a copy.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = NetworkSet)]
+    public Mlp? Network { get; set; }
+
+    /// <summary>Neurons in each hidden layer of a new network.</summary>
+    [Parameter(ParameterSetName = HiddenLayerSet)]
+    [ValidateNotNullOrEmpty]
+    public int[]? HiddenLayer { get; set; }
+
+    /// <summary>The new network's activation.</summary>
+    [Parameter(ParameterSetName = HiddenLayerSet)]
+    [ValidateSet(nameof(Engine.Activation.ReLU), nameof(Engine.Activation.LeakyReLU), nameof(Engine.Activation.Tanh),
+        nameof(Engine.Activation.Sigmoid), nameof(Engine.Activation.Sine))]
+    public Activation? Activation { get; set; }
+
+    /// <summary>Trains as the 2012 program did, with its network unless another is given; other parameters change single choices.</summary>
+    [Parameter]
+    public NetworkPreset? Preset { get; set; }
+
+    /// <summary>The most passes over the picture.</summary>
+    [Parameter]
+    public int? Epoch { get; set; }
+
+    /// <summary>The longest training time, such as 0:0:30; a plain number is seconds.</summary>
+    [Parameter]
+    [Seconds]
+    public TimeSpan? MaxTime { get; set; }
+
+    /// <summary>The PSNR in dB that is good enough.</summary>
+    [Parameter]
+    public double? TargetPsnr { get; set; }
+
+    /// <summary>Pixels in a step.</summary>
+    [Parameter]
+    public int? BatchSize { get; set; }
+
+    /// <summary>The learning rate at the start; without it, one that suits the optimizer and the activation.</summary>
+    [Parameter]
+    public double? LearningRate { get; set; }
+
+    /// <summary>How the gradient changes the weights.</summary>
+    [Parameter]
+    public Optimizer? Optimizer { get; set; }
+
+    /// <summary>The momentum of stochastic gradient descent, at least 0 and below 1.</summary>
+    [Parameter]
+    public double? Momentum { get; set; }
+
+    /// <summary>How the learning rate falls.</summary>
+    [Parameter]
+    public LearningRateSchedule? Schedule { get; set; }
+
+    /// <summary>Seed of the shuffling, and of the weights where the command makes the network.</summary>
+    [Parameter]
+    public int? Seed { get; set; }
+
+    /// <summary>Threads that train; without it, one a processor core. The result does not depend on it.</summary>
+    [Parameter]
+    public int? ThreadCount { get; set; }
+
+    /// <summary>Who computes the matrix products.</summary>
+    [Parameter]
+    public ComputeProvider Provider { get; set; } = ComputeProvider.Auto;
+
+    /// <summary>Measures PSNR and MAE over the whole picture after each epoch.</summary>
+    [Parameter]
+    public SwitchParameter MeasureEachEpoch { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        try
+        {
+            _options = Options();
+            _options.Validate();
+            _network = Network ?? new Mlp(Design());
+        }
+        catch (ArgumentException exception)
+        {
+            ThrowTerminatingError(CommandErrors.InvalidOption(exception));
+        }
+        catch (OutOfMemoryException exception)
+        {
+            ThrowTerminatingError(CommandErrors.NetworkTooLarge(exception, null));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        try
+        {
+            ShowPictureCount();
+            if (TryTrain(InputObject) is TrainingRun run)
+                WriteObject(run);
+        }
+        catch
+        {
+            // EndProcessing will not come any more.
+            _allPictures?.Complete();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => _allPictures?.Complete();
+
+    // A single picture needs no record above its own, and that there are more is known only when the second comes.
+    private void ShowPictureCount()
+    {
+        if (++_pictureCount < 2)
+            return;
+        _allPictures ??= new ProgressActivity(this, "Training networks");
+        _allPictures.Show($"picture {_pictureCount}: {InputObject.Name}");
+    }
+
+    private TrainingRun? TryTrain(PixelDataset dataset)
+    {
+        var activity = new ProgressActivity(this, $"Learning {dataset.Name}", _allPictures);
+        var throttle = new ProgressThrottle();
+        TellPlan(dataset);
+        try
+        {
+            TrainingRun run = InBackground((post, stopping) => Trainer.Train(
+                dataset, _network!, _options,
+                progress =>
+                {
+                    if (throttle.TryPass())
+                        post(() => activity.Show(TrainingText.Status(progress), progress.Fraction, progress.Remaining));
+                },
+                IsVerbose ? epoch => post(() => WriteVerbose(TrainingText.Epoch(epoch))) : null,
+                stopping));
+            TellOutcome(run);
+            return run;
+        }
+        catch (TrainingDivergedException exception)
+        {
+            WriteError(CommandErrors.TrainingDiverged(exception, dataset));
+        }
+        catch (ProviderUnavailableException exception)
+        {
+            ThrowTerminatingError(CommandErrors.ProviderUnavailable(exception, Provider));
+        }
+        catch (ArgumentException exception)
+        {
+            ThrowTerminatingError(CommandErrors.InvalidOption(exception, dataset));
+        }
+        catch (OutOfMemoryException exception)
+        {
+            WriteError(CommandErrors.NetworkTooLarge(exception, dataset));
+        }
+        finally
+        {
+            activity.Complete();
+        }
+        return null;
+    }
+
+    private void TellPlan(PixelDataset dataset)
+    {
+        if (!IsVerbose)
+            return;
+        WriteVerboseLine($"Picture: {dataset}. Network: {_network}.");
+        if (ProviderChoice.Of(Provider) is ProviderInfo chosen)
+            WriteVerboseLine($"Provider: {chosen.Provider}. {chosen.Reason}");
+    }
+
+    private void TellOutcome(TrainingRun run)
+    {
+        TrainingOptions used = run.Options;
+        WriteVerboseLine(
+            $"Computed by {run.Provider}, threads: {run.ThreadCount}, batches of {used.BatchSize} pixels, seed {used.Seed}.");
+        WriteVerboseLine($"{used.Optimizer} with learning rate {used.LearningRate:G4} and {used.Schedule} schedule.");
+        WriteVerboseLine($"Stopped by {run.StopReason} after {run.Epochs} epochs, {run.Steps} steps and {run.Elapsed.TotalSeconds:F1} s.");
+        WriteVerboseLine($"Paints with {run.Psnr:F2} dB and a mean absolute error of {run.Mae:F4}.");
+    }
+
+    private TrainingOptions Options()
+    {
+        TrainingOptions basis = Preset is null ? new TrainingOptions() : TrainingOptions.MonaLisa2012;
+        bool isMeasuringGiven = MyInvocation.BoundParameters.ContainsKey(nameof(MeasureEachEpoch));
+        return basis with
+        {
+            Epochs = Epoch,
+            MaxTime = MaxTime,
+            TargetPsnr = TargetPsnr,
+            BatchSize = BatchSize ?? basis.BatchSize,
+            LearningRate = LearningRate ?? RateOf(basis),
+            Optimizer = Optimizer ?? basis.Optimizer,
+            Momentum = Momentum ?? basis.Momentum,
+            Schedule = Schedule ?? basis.Schedule,
+            MeasureEachEpoch = isMeasuringGiven ? MeasureEachEpoch : basis.MeasureEachEpoch,
+            Seed = Seed ?? basis.Seed,
+            ThreadCount = ThreadCount,
+            Provider = Provider,
+        };
+    }
+
+    // A preset's learning rate belongs to its optimizer; another optimizer takes its own.
+    private double? RateOf(TrainingOptions basis) => Optimizer is null || Optimizer == basis.Optimizer ? basis.LearningRate : null;
+
+    private MlpDesign Design()
+    {
+        int seed = Seed ?? MlpDesign.DefaultSeed;
+        if (Preset is NetworkPreset preset)
+        {
+            MlpDesign design = NetworkPresets.Design(preset, seed);
+            return design with { HiddenLayers = HiddenLayer ?? design.HiddenLayers, Activation = Activation ?? design.Activation };
+        }
+        return HiddenLayer is null && Activation is null
+            ? TrainingDefaults.Design(seed)
+            : TrainingDefaults.Design(HiddenLayer ?? TrainingDefaults.Design().HiddenLayers, Activation ?? Engine.Activation.Sine, seed);
+    }
+}

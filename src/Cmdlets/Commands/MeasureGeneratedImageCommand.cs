@@ -1,0 +1,116 @@
+using System.Management.Automation;
+using MonaLisa.Engine;
+
+namespace MonaLisa.PowerShell;
+
+/// <summary>Measures how well a painted picture agrees with its original.</summary>
+[Cmdlet(VerbsDiagnostic.Measure, "GeneratedImage")]
+[OutputType(typeof(GeneratedImageQuality))]
+public sealed class MeasureGeneratedImageCommand : StoppableCommand
+{
+    /// <summary>A training run, a network, a dataset, or a picture's file.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    public object InputObject { get; set; } = null!;
+
+    /// <summary>What to compare with: a dataset or a picture's file. Without it, a run is compared with what it learned.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNull]
+    public object? Reference { get; set; }
+
+    private PixelDataset? _reference;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (Reference is null)
+            return;
+        _reference = Datasets(Reference, "A dataset or a picture's path").FirstOrDefault();
+        if (_reference is null)
+            ThrowTerminatingError(CommandErrors.Of(ErrorIds.ReferenceMissing, ErrorCategory.ObjectNotFound, Reference,
+                "The -Reference is no picture that can be read; give a dataset or the path of one picture."));
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (Painter.From(InputObject) is Painter painter)
+        {
+            if (!painter.IsFinite)
+                WriteError(painter.NotFiniteError());
+            else if ((_reference ?? painter.Dataset) is PixelDataset reference)
+                MeasurePainter(painter, reference);
+            else
+                WriteError(ReferenceMissingError());
+            return;
+        }
+        foreach (PixelDataset picture in Datasets(InputObject, "A training run, a network, a dataset or a picture's path"))
+            MeasurePicture(picture);
+    }
+
+    // A network has no size: it paints at the reference's.
+    private void MeasurePainter(Painter painter, PixelDataset reference)
+    {
+        ImageQuality quality = InBackground((_, stopping) =>
+        {
+            using var renderer = new ImageRenderer(painter.Network, painter.Provider);
+            RowSource rows = (firstRow, rowCount, colors) =>
+                renderer.Render(reference.Width, reference.Height, firstRow, rowCount, colors, stopping);
+            return QualityMeter.Measure(reference.Width, reference.Height, rows, reference.CopyRows);
+        });
+        Write(painter.Name, reference, quality, painter.Network);
+    }
+
+    private void MeasurePicture(PixelDataset picture)
+    {
+        if (_reference is not PixelDataset reference)
+        {
+            WriteError(ReferenceMissingError());
+            return;
+        }
+        if ((picture.Width, picture.Height) != (reference.Width, reference.Height))
+        {
+            WriteError(CommandErrors.Of(ErrorIds.SizeMismatch, ErrorCategory.InvalidArgument, InputObject,
+                $"'{picture.Name}' is {picture.Width} x {picture.Height} pixels and the reference '{reference.Name}' " +
+                $"{reference.Width} x {reference.Height}; only pictures of one size can be compared. " +
+                "Paint it at the reference's size with -Width and -Height."));
+            return;
+        }
+        ImageQuality quality = InBackground((_, stopping) => QualityMeter.Measure(
+            reference.Width, reference.Height, Stoppable(picture, stopping), Stoppable(reference, stopping)));
+        Write(picture.Name, reference, quality, null);
+    }
+
+    private static RowSource Stoppable(PixelDataset dataset, CancellationToken stopping) => (firstRow, rowCount, colors) =>
+    {
+        stopping.ThrowIfCancellationRequested();
+        dataset.CopyRows(firstRow, rowCount, colors);
+    };
+
+    private List<PixelDataset> Datasets(object value, string expected)
+    {
+        switch (Painter.Unwrap(value))
+        {
+            case PixelDataset dataset:
+                return [dataset];
+            case FileInfo file:
+                return Read(new FileResolver(this).ExistingLiteral(file.FullName));
+            case string path:
+                return Read(new FileResolver(this).ExistingLiteralOrPattern(path));
+            default:
+                WriteError(Painter.UnsupportedInputError(value, expected));
+                return [];
+        }
+    }
+
+    private List<PixelDataset> Read(IReadOnlyList<string> files) =>
+        [.. files.Select(file => PictureFiles.TryRead(this, file)).OfType<PixelDataset>()];
+
+    private void Write(string name, PixelDataset reference, ImageQuality quality, Mlp? network) =>
+        WriteObject(new GeneratedImageQuality(
+            name, reference.Name, quality.Width, quality.Height, quality.Psnr, quality.Mae, quality.Ssim, quality.MsSsim,
+            network?.ParameterCount, network?.WeightCount));
+
+    private ErrorRecord ReferenceMissingError() => CommandErrors.Of(ErrorIds.ReferenceMissing, ErrorCategory.InvalidArgument, InputObject,
+        "There is nothing to compare with; give a dataset or a picture's path as -Reference.");
+}

@@ -1,0 +1,60 @@
+namespace MonaLisa.PowerShell;
+
+/// <summary>
+/// The stable error identifiers of this module; scripts compare <c>FullyQualifiedErrorId</c> with them.
+/// A picture that the engine cannot read or write has the name of its <c>PictureProblem</c> as its identifier; where a command
+/// finds the same problem before the engine does, it uses the same name.
+/// </summary>
+public static class ErrorIds
+{
+    /// <summary>A value is out of its range, or two parameters contradict each other.</summary>
+    public const string InvalidOption = nameof(InvalidOption);
+
+    /// <summary>The loss exploded; the network is lost.</summary>
+    public const string TrainingDiverged = nameof(TrainingDiverged);
+
+    /// <summary>The asked compute provider is not on this machine.</summary>
+    public const string ProviderUnavailable = nameof(ProviderUnavailable);
+
+    /// <summary>No file has this name.</summary>
+    public const string NotFound = nameof(NotFound);
+
+    /// <summary>A path leads elsewhere than to the file system.</summary>
+    public const string NotFileSystem = nameof(NotFileSystem);
+
+    /// <summary>A path is not well formed, or its drive does not exist.</summary>
+    public const string InvalidPath = nameof(InvalidPath);
+
+    /// <summary>A folder was given where a file is needed.</summary>
+    public const string IsFolder = nameof(IsFolder);
+
+    /// <summary>The folder of a file to write does not exist.</summary>
+    public const string FolderMissing = nameof(FolderMissing);
+
+    /// <summary>A file or folder may not be read, written or made.</summary>
+    public const string AccessDenied = nameof(AccessDenied);
+
+    /// <summary>The file exists and -Force was not given.</summary>
+    public const string FileExists = nameof(FileExists);
+
+    /// <summary>The file's extension names no picture format that can be written.</summary>
+    public const string UnsupportedFormat = nameof(UnsupportedFormat);
+
+    /// <summary>An object of another kind came than the command works on.</summary>
+    public const string UnsupportedInput = nameof(UnsupportedInput);
+
+    /// <summary>A bare network has no size of its own and none was given.</summary>
+    public const string SizeUnknown = nameof(SizeUnknown);
+
+    /// <summary>Two pictures to compare have different sizes.</summary>
+    public const string SizeMismatch = nameof(SizeMismatch);
+
+    /// <summary>There is nothing to compare a picture with.</summary>
+    public const string ReferenceMissing = nameof(ReferenceMissing);
+
+    /// <summary>A network has infinite or undefined weights and cannot paint.</summary>
+    public const string NotFinite = nameof(NotFinite);
+
+    /// <summary>The memory does not suffice for the network.</summary>
+    public const string NetworkTooLarge = nameof(NetworkTooLarge);
+}

@@ -1,0 +1,65 @@
+using System.Management.Automation;
+
+namespace MonaLisa.PowerShell;
+
+/// <summary>Where an export writes: one file, or a folder in which each picture gets a name of its own.</summary>
+/// <param name="path">The full path of the file or folder.</param>
+/// <param name="isFolder">Whether it is a folder; it is created when needed.</param>
+/// <param name="extension">The pictures' extension in a folder, with its dot.</param>
+internal sealed class ExportTarget(string path, bool isFolder, string extension)
+{
+    private const string NameSuffix = "-painted";
+
+    // Names that differ only in case are one file on Windows and macOS.
+    private readonly HashSet<string> _usedNames = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The file for the next picture. In a folder, a second picture of the same name in one pipeline gets a number.</summary>
+    public string NextFile(string name)
+    {
+        if (!isFolder)
+            return path;
+        string stem = Cleaned(name) + NameSuffix;
+        string unique = stem;
+        for (int number = 2; !_usedNames.Add(unique); number++)
+            unique = $"{stem}-{number}";
+        return Path.Join(path, unique + extension);
+    }
+
+    /// <summary>Makes sure of the folder that a file goes into.</summary>
+    /// <exception cref="ExportFolderException">It does not exist and may not be made, or cannot be made.</exception>
+    public void PrepareFolder()
+    {
+        if (!isFolder)
+        {
+            string folder = Path.GetDirectoryName(path) ?? path;
+            if (!Directory.Exists(folder))
+                throw new ExportFolderException(ErrorIds.FolderMissing, ErrorCategory.ObjectNotFound, folder,
+                    $"The folder '{folder}' does not exist. Create it, or name a folder with -Destination, which creates it.");
+            return;
+        }
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ExportFolderException(ErrorIds.AccessDenied, ErrorCategory.PermissionDenied, path,
+                $"The folder '{path}' cannot be made: {exception.Message} Choose another folder.", exception);
+        }
+    }
+
+    // A dataset made by hand may be called anything, and must not lead out of the folder.
+    private static string Cleaned(string name)
+    {
+        char[] invalid = [.. Path.GetInvalidFileNameChars(), '/', '\\', ':'];
+        string cleaned = string.Join('_', name.Split(invalid)).Trim(' ', '.');
+        return cleaned.Length == 0 ? "picture" : cleaned;
+    }
+}
+
+/// <summary>The folder of an export is not there and cannot be made.</summary>
+internal sealed class ExportFolderException(
+    string errorId, ErrorCategory category, string folder, string message, Exception? cause = null) : Exception(message, cause)
+{
+    public ErrorRecord ErrorRecord => new(this, errorId, category, folder);
+}

@@ -1,0 +1,39 @@
+using System.Management.Automation;
+using MonaLisa.Engine;
+
+namespace MonaLisa.PowerShell;
+
+/// <summary>A network that paints, with what is known of where it came from.</summary>
+/// <param name="Name">A short name for messages and file names.</param>
+/// <param name="Network">The network.</param>
+/// <param name="Dataset">The picture it learned, or null for a bare network.</param>
+/// <param name="Provider">Who computes.</param>
+internal sealed record Painter(string Name, Mlp Network, PixelDataset? Dataset, ComputeProvider Provider)
+{
+    private const string NamelessNetwork = "network";
+
+    /// <summary>The painter behind a training run or a network, PowerShell's wrapping taken off; null for anything else.</summary>
+    public static Painter? From(object? value) => Unwrap(value) switch
+    {
+        TrainingRun run => new Painter(run.Dataset.Name, run.Network, run.Dataset, run.Options.Provider),
+        Mlp network => new Painter(NamelessNetwork, network, null, ComputeProvider.Auto),
+        _ => null,
+    };
+
+    public static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+
+    /// <summary>Whether every weight and bias is a number: no other network can paint.</summary>
+    public bool IsFinite => Network.Layers.All(layer => AreFinite(layer.Weights) && AreFinite(layer.Biases));
+
+    /// <summary>The error for a network that cannot paint.</summary>
+    public ErrorRecord NotFiniteError() => CommandErrors.Of(ErrorIds.NotFinite, ErrorCategory.InvalidData, Network,
+        $"The network of '{Name}' has weights that are infinite or not a number and cannot paint. " +
+        "Train it again with a smaller -LearningRate.");
+
+    /// <summary>The error for an object that is no painter.</summary>
+    public static ErrorRecord UnsupportedInputError(object? value, string expected) => CommandErrors.Of(
+        ErrorIds.UnsupportedInput, ErrorCategory.InvalidType, value,
+        $"{expected} is needed, not {(Unwrap(value) is object given ? $"an object of type {given.GetType().FullName}" : "nothing")}.");
+
+    private static bool AreFinite(float[] values) => Array.TrueForAll(values, float.IsFinite);
+}

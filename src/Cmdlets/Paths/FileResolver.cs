@@ -1,0 +1,111 @@
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+
+namespace MonaLisa.PowerShell;
+
+/// <summary>Turns PowerShell paths into full paths of the file system; what cannot be resolved becomes a non-terminating error.</summary>
+/// <param name="command">The command whose location relative paths start from, and which gets the errors.</param>
+internal sealed class FileResolver(PSCmdlet command)
+{
+    private const string FileSystem = "FileSystem";
+
+    /// <summary>The existing files that a path with or without wildcards names.</summary>
+    public IReadOnlyList<string> Existing(string path)
+    {
+        Collection<string> matches;
+        ProviderInfo provider;
+        try
+        {
+            matches = command.GetResolvedProviderPathFromPSPath(path, out provider);
+        }
+        catch (Exception exception) when (IsPathError(exception))
+        {
+            command.WriteError(PathError(exception, path));
+            return [];
+        }
+        if (!IsFileSystem(provider, path))
+            return [];
+
+        bool isPattern = WildcardPattern.ContainsWildcardCharacters(path);
+        if (!isPattern)
+            return [.. matches.Where(IsNotFolder)];
+        List<string> files = [.. matches.Where(match => !Directory.Exists(match))];
+        if (files.Count == 0)
+            WarnOfLiteralName(path);
+        return files;
+    }
+
+    /// <summary>The file with exactly this name; whether it exists is left to whoever opens it.</summary>
+    public IReadOnlyList<string> ExistingLiteral(string path) =>
+        Target(path) is string file && IsNotFolder(file) ? [file] : [];
+
+    /// <summary>The files of a path that is first taken letter by letter and, if there is no such file, as a pattern.</summary>
+    public IReadOnlyList<string> ExistingLiteralOrPattern(string path)
+    {
+        bool isPattern = WildcardPattern.ContainsWildcardCharacters(path) && !File.Exists(TryLiteral(path));
+        return isPattern ? Existing(path) : ExistingLiteral(path);
+    }
+
+    /// <summary>The full path of a file or folder that need not exist, or null after an error was written.</summary>
+    public string? Target(string path)
+    {
+        try
+        {
+            string full = command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            return IsFileSystem(provider, path) ? full : null;
+        }
+        catch (Exception exception) when (IsPathError(exception))
+        {
+            command.WriteError(PathError(exception, path));
+            return null;
+        }
+    }
+
+    private string? TryLiteral(string path)
+    {
+        try
+        {
+            return command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out _, out _);
+        }
+        catch (Exception exception) when (IsPathError(exception))
+        {
+            return null;
+        }
+    }
+
+    private bool IsFileSystem(ProviderInfo provider, string path)
+    {
+        if (provider.Name == FileSystem)
+            return true;
+        command.WriteError(CommandErrors.Of(ErrorIds.NotFileSystem, ErrorCategory.InvalidArgument, path,
+            $"'{path}' is a path of the {provider.Name} provider; a picture is a file. Give a path of the file system."));
+        return false;
+    }
+
+    private bool IsNotFolder(string path)
+    {
+        if (!Directory.Exists(path))
+            return true;
+        command.WriteError(CommandErrors.Of(ErrorIds.IsFolder, ErrorCategory.InvalidType, path,
+            $"'{path}' is a folder. Name a picture in it, or all of them with '{Path.Join(path, "*")}'."));
+        return false;
+    }
+
+    private void WarnOfLiteralName(string path)
+    {
+        if (File.Exists(TryLiteral(path)))
+            command.WriteWarning(
+                $"'{path}' is taken for a pattern and matches no file, though there is a file of exactly that name; " +
+                "use -LiteralPath for it.");
+        else
+            command.WriteVerbose($"No file matches '{path}'.");
+    }
+
+    private static bool IsPathError(Exception exception) =>
+        exception is not PipelineStoppedException and (RuntimeException or ArgumentException or NotSupportedException or IOException
+            or UnauthorizedAccessException);
+
+    private static ErrorRecord PathError(Exception exception, string path) => exception is ItemNotFoundException
+        ? new ErrorRecord(exception, ErrorIds.NotFound, ErrorCategory.ObjectNotFound, path)
+        : new ErrorRecord(exception, ErrorIds.InvalidPath, ErrorCategory.InvalidArgument, path);
+}

@@ -1,0 +1,17 @@
+using System.Management.Automation;
+
+namespace MonaLisa.Shell.Commands;
+
+/// <summary>Writes a message to the debug stream.</summary>
+[Cmdlet(VerbsCommunications.Write, "Debug")]
+public sealed class WriteDebugCommand : PSCmdlet
+{
+    /// <summary>The message.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [AllowEmptyString]
+    [Alias("Msg")]
+    public string Message { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => WriteDebug(Message);
+}

@@ -1,0 +1,101 @@
+using System.Management.Automation;
+using MonaLisa.Engine;
+using MonaLisa.PowerShell;
+
+namespace MonaLisa.Cmdlets.Tests;
+
+public sealed class MeasureGeneratedImageTests : Workspace
+{
+    private readonly TrainingRun _run;
+
+    public MeasureGeneratedImageTests()
+    {
+        Picture("a.png", 24, 20);
+        _run = Run("New-PixelDataset a.png | Invoke-MlpTraining -HiddenLayer 8 -Epoch 2").Single<TrainingRun>();
+    }
+
+    [Fact]
+    public void A_run_is_measured_against_what_it_learned()
+    {
+        GeneratedImageQuality quality = Measure("$run | Measure-GeneratedImage");
+        Assert.Equal(("a", "a", 24, 20), (quality.Name, quality.Reference, quality.Width, quality.Height));
+        Assert.Equal(_run.Psnr, quality.Psnr, 0.01);
+        Assert.Equal(_run.Mae, quality.Mae, 0.001);
+        Assert.Equal((_run.Network.ParameterCount, _run.Network.WeightCount), (quality.ParameterCount, quality.WeightCount));
+    }
+
+    [Theory]
+    [InlineData("$run.Network | Measure-GeneratedImage -Reference $run.Dataset")]
+    [InlineData("Measure-GeneratedImage $run.Network $run.Dataset")]
+    [InlineData("Measure-GeneratedImage $run.Network a.png")]
+    [InlineData("Measure-GeneratedImage $run -Reference ([IO.FileInfo]::new($run.Dataset.Path))")]
+    public void A_reference_is_a_dataset_or_a_file(string script) => Assert.Equal(_run.Psnr, Measure(script).Psnr, 0.01);
+
+    [Fact]
+    public void A_network_is_painted_at_the_size_of_the_reference()
+    {
+        Picture("large.png", 48, 40);
+        GeneratedImageQuality quality = Measure("$run | Measure-GeneratedImage -Reference large.png");
+        Assert.Equal(("large", 48, 40), (quality.Reference, quality.Width, quality.Height));
+    }
+
+    [Theory]
+    [InlineData("Measure-GeneratedImage a.png -Reference a.png")]
+    [InlineData("[IO.FileInfo]::new($run.Dataset.Path) | Measure-GeneratedImage -Reference a.png")]
+    [InlineData("$run.Dataset | Measure-GeneratedImage -Reference a.png")]
+    public void A_picture_agrees_with_itself(string script)
+    {
+        GeneratedImageQuality quality = Measure(script);
+        Assert.Equal((double.PositiveInfinity, 0.0), (quality.Psnr, quality.Mae));
+        Assert.Equal(1, quality.Ssim, 1e-6);
+        Assert.Null(quality.ParameterCount);
+    }
+
+    [Fact]
+    public void A_painted_file_has_the_quality_of_its_run_but_for_rounding() => Assert.Equal(
+        _run.Psnr, Measure("$run | Export-GeneratedImage painted.png -PassThru | Measure-GeneratedImage -Reference a.png").Psnr, 0.1);
+
+    [Fact]
+    public void Wildcards_measure_each_file_unless_a_file_has_exactly_that_name()
+    {
+        Picture("p1.png", 24, 20);
+        Picture("p2.png", 24, 20);
+        Picture("p[12].png", 24, 20);
+        Assert.Equal(["p1", "p2"], Run("Measure-GeneratedImage p?.png a.png").All<GeneratedImageQuality>().Select(quality => quality.Name));
+        Assert.Equal("p[12]", Measure("Measure-GeneratedImage 'p[12].png' a.png").Name);
+    }
+
+    [Fact]
+    public void Pictures_of_different_sizes_are_an_error_and_the_next_goes_on()
+    {
+        Picture("other.png", 5, 4);
+        SessionResult result = Run("'other.png', 'a.png' | Measure-GeneratedImage -Reference a.png");
+        ErrorRecord error = result.Error("SizeMismatch", ErrorCategory.InvalidArgument);
+        Assert.Contains("5 x 4", error.Exception.Message);
+        Assert.Single(result.Output);
+    }
+
+    [Theory]
+    [InlineData("a.png")]
+    [InlineData("(New-MlpNetwork 4)")]
+    public void Without_a_reference_there_is_nothing_to_compare_with(string input) =>
+        Run($"Measure-GeneratedImage {input}").Error("ReferenceMissing", ErrorCategory.InvalidArgument);
+
+    [Fact]
+    public void A_reference_that_cannot_be_read_ends_the_command()
+    {
+        SessionResult result = Run("$run | Measure-GeneratedImage -Reference missing.png", ("run", _run));
+        Assert.Equal(["NotFound", "ReferenceMissing"], result.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
+        Assert.Empty(result.Output);
+    }
+
+    [Fact]
+    public void Anything_else_is_an_error_and_the_next_goes_on()
+    {
+        SessionResult result = Run("42, $run | Measure-GeneratedImage", ("run", _run));
+        result.Error("UnsupportedInput", ErrorCategory.InvalidType);
+        Assert.Single(result.Output);
+    }
+
+    private GeneratedImageQuality Measure(string script) => Run(script, ("run", _run)).Single<GeneratedImageQuality>();
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Management.Automation;
+using System.Reflection;
+using System.Xml.Linq;
+using MonaLisa.PowerShell;
+
+namespace MonaLisa.Cmdlets.Tests;
+
+public sealed class ModuleTests : Workspace
+{
+    private static readonly Type[] Commands =
+        [.. typeof(NewPixelDatasetCommand).Assembly.GetExportedTypes().Where(type => type.GetCustomAttribute<CmdletAttribute>() is not null)];
+
+    [Fact]
+    public void The_manifest_is_valid_and_names_this_version()
+    {
+        var module = (PSModuleInfo)Assert.Single(Run("Test-ModuleManifest $manifest", ("manifest", StagedModule.Manifest)).Output);
+        Assert.Equal(typeof(NewPixelDatasetCommand).Assembly.GetName().Version!.ToString(3), module.Version.ToString());
+        Assert.Equal(new Version(7, 6), module.PowerShellVersion);
+        Assert.Equal(["Core"], module.CompatiblePSEditions);
+    }
+
+    [Fact]
+    public void It_exports_exactly_its_commands()
+    {
+        string[] expected = [.. Commands.Select(NameOf).Order(StringComparer.Ordinal)];
+        Assert.Equal(expected, Run("Get-Command -Module MonaLisa.PS").All<CmdletInfo>().Select(command => command.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_command_has_an_approved_verb_and_a_singular_noun()
+    {
+        Type[] groups =
+        [
+            typeof(VerbsCommon), typeof(VerbsData), typeof(VerbsLifecycle), typeof(VerbsDiagnostic), typeof(VerbsCommunications),
+            typeof(VerbsOther), typeof(VerbsSecurity),
+        ];
+        HashSet<string> approved = [.. groups.SelectMany(verbs => verbs.GetFields()).Select(field => (string)field.GetRawConstantValue()!)];
+        foreach (CmdletAttribute command in Commands.Select(type => type.GetCustomAttribute<CmdletAttribute>()!))
+        {
+            Assert.Contains(command.VerbName, approved);
+            Assert.False(command.NounName.EndsWith('s'), command.NounName);
+        }
+    }
+
+    [Fact]
+    public void Every_command_says_what_it_writes() =>
+        Assert.All(Commands, command => Assert.NotEmpty(command.GetCustomAttributes<OutputTypeAttribute>()));
+
+    [Fact]
+    public void Importing_it_again_is_silent()
+    {
+        SessionResult result = Run("Import-Module $folder -Force", ("folder", StagedModule.Folder));
+        result.AssertNoErrors();
+        Assert.Empty(result.Warnings);
+    }
+
+    [Fact]
+    public void Its_types_are_there_after_the_import_and_only_once() =>
+        Assert.Same(typeof(Engine.Mlp).Assembly, Run("[MonaLisa.Engine.Mlp].Assembly").Output.Single());
+
+    [Fact]
+    public void It_ships_native_files_for_every_platform_and_no_part_of_PowerShell()
+    {
+        string[] files = [.. Directory.GetFiles(StagedModule.Folder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(StagedModule.Folder, file).Replace('\\', '/'))];
+        Assert.DoesNotContain(files, file => file.Contains("System.Management.Automation", StringComparison.Ordinal));
+        foreach (string platform in (string[])["win-x64", "win-arm64", "linux-x64", "linux-arm64", "osx-x64", "osx-arm64"])
+            Assert.Contains(files, file => file.StartsWith($"runtimes/{platform}/native/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_view_is_for_a_type_that_exists_and_fits_eighty_columns()
+    {
+        XDocument formats = XDocument.Load(Path.Combine(StagedModule.Folder, "MonaLisa.PS.format.ps1xml"));
+        Assert.All(formats.Descendants("TypeName"), name => Assert.NotNull(
+            typeof(NewPixelDatasetCommand).Assembly.GetType(name.Value) ?? typeof(Engine.Mlp).Assembly.GetType(name.Value)));
+        Assert.All(formats.Descendants("TableHeaders"), headers => Assert.InRange(
+            headers.Elements().Sum(column => 1 + int.Parse(column.Element("Width")?.Value ?? LastColumn, CultureInfo.InvariantCulture)), 1, 80));
+    }
+
+    private const string LastColumn = "10";
+
+    [Fact]
+    public void The_help_explains_every_parameter_of_every_command()
+    {
+        XDocument help = XDocument.Load(Path.Combine(StagedModule.Folder, "en-US", "MonaLisa.PS.dll-Help.xml"));
+        foreach (Type command in Commands)
+        {
+            XElement entry = help.Descendants(Command + "command").Single(
+                element => element.Descendants(Command + "name").First().Value == NameOf(command));
+            Assert.True(entry.Descendants(Command + "example").Count() >= 2, NameOf(command));
+            string[] explained = [.. entry.Element(Command + "parameters")!.Elements()
+                .Select(parameter => parameter.Element(Maml + "name")!.Value)];
+            foreach (PropertyInfo parameter in command.GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute))))
+                Assert.Contains(parameter.Name, explained);
+            Assert.All(explained.Except(["WhatIf", "Confirm"]), name => Assert.NotNull(command.GetProperty(name)));
+        }
+    }
+
+    private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
+    private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
+
+    private static string NameOf(Type command)
+    {
+        CmdletAttribute attribute = command.GetCustomAttribute<CmdletAttribute>()!;
+        return $"{attribute.VerbName}-{attribute.NounName}";
+    }
+}

@@ -1,2 +1,0 @@
-namespace MonaLisa.Cmdlets.Tests;
-public class Smoke { [Fact] public void Runs() => Assert.Equal(2, 1 + 1); }

@@ -1,0 +1,74 @@
+using System.Management.Automation;
+using MonaLisa.PowerShell;
+
+namespace MonaLisa.Cmdlets.Tests;
+
+public sealed class BackgroundWorkTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    [Fact]
+    public void Posts_run_on_the_caller_in_order_and_before_the_result()
+    {
+        int caller = Environment.CurrentManagedThreadId;
+        var posts = new List<(int Number, int Thread)>();
+        int worker = BackgroundWork.Run((post, _) =>
+        {
+            for (int i = 0; i < 100; i++)
+            {
+                int number = i;
+                post(() => posts.Add((number, Environment.CurrentManagedThreadId)));
+            }
+            return Environment.CurrentManagedThreadId;
+        }, CancellationToken.None, Patience);
+        Assert.NotEqual(caller, worker);
+        Assert.Equal(Enumerable.Range(0, 100).Select(number => (number, caller)), posts);
+    }
+
+    [Fact]
+    public void What_the_work_throws_is_thrown_as_it_is() => Assert.Throws<InvalidDataException>(
+        () => BackgroundWork.Run<int>((_, _) => throw new InvalidDataException(), CancellationToken.None, Patience));
+
+    [Fact]
+    public void A_stopped_pipeline_cancels_the_work_and_waits_for_its_end()
+    {
+        using var stopping = new CancellationTokenSource();
+        bool ended = false;
+        Assert.Throws<PipelineStoppedException>(() => BackgroundWork.Run((post, token) =>
+        {
+            post(stopping.Cancel);
+            token.WaitHandle.WaitOne();
+            ended = true;
+            return 0;
+        }, stopping.Token, Patience));
+        Assert.True(ended);
+    }
+
+    [Fact]
+    public void Work_that_does_not_end_is_left_behind()
+    {
+        using var stopping = new CancellationTokenSource();
+        using var release = new ManualResetEventSlim();
+        Assert.Throws<PipelineStoppedException>(() => BackgroundWork.Run((post, _) =>
+        {
+            post(stopping.Cancel);
+            release.Wait();
+            return 0;
+        }, stopping.Token, TimeSpan.Zero));
+        release.Set();
+    }
+
+    [Fact]
+    public void A_post_that_throws_cancels_the_work()
+    {
+        bool ended = false;
+        Assert.Throws<InvalidDataException>(() => BackgroundWork.Run((post, token) =>
+        {
+            post(() => throw new InvalidDataException());
+            token.WaitHandle.WaitOne();
+            ended = true;
+            return 0;
+        }, CancellationToken.None, Patience));
+        Assert.True(ended);
+    }
+}

@@ -1,0 +1,54 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'TestSupport.psm1') -Force
+    $modulePath = Get-ModuleUnderTest
+    Import-Module $modulePath
+}
+
+Describe 'The module' {
+    It 'has a valid manifest' {
+        $manifest = Test-ModuleManifest (Join-Path $modulePath 'MonaLisa.PS.psd1')
+        $manifest.PowerShellVersion | Should -Be '7.6'
+        $manifest.CompatiblePSEditions | Should -Be 'Core'
+    }
+
+    It 'exports <_>' -ForEach @(
+        'New-PixelDataset', 'New-MlpNetwork', 'Invoke-MlpTraining', 'Export-GeneratedImage', 'Measure-GeneratedImage', 'Get-MlpProvider'
+    ) {
+        (Get-Command $_ -Module MonaLisa.PS).OutputType | Should -Not -BeNullOrEmpty
+    }
+
+    It 'has only approved verbs' {
+        $verbs = (Get-Verb).Verb
+        (Get-Command -Module MonaLisa.PS).Verb | ForEach-Object { $_ | Should -BeIn $verbs }
+    }
+
+    It 'has its types in reach of scripts' {
+        [MonaLisa.Engine.Mlp].Assembly.Location | Should -BeLike '*MonaLisa.Engine.dll'
+    }
+
+    It 'brings no assembly of PowerShell itself' {
+        Get-ChildItem $modulePath -Recurse -Filter 'System.Management.Automation*' | Should -BeNullOrEmpty
+    }
+
+    It 'explains <_> with an example' -ForEach @(
+        'New-PixelDataset', 'New-MlpNetwork', 'Invoke-MlpTraining', 'Export-GeneratedImage', 'Measure-GeneratedImage', 'Get-MlpProvider'
+    ) {
+        $help = Get-Help $_ -Full
+        $help.Synopsis | Should -Not -Match '^\s*$'
+        $help.description | Should -Not -BeNullOrEmpty
+        @($help.examples.example).Count | Should -BeGreaterOrEqual 2
+        $own = (Get-Command $_).Parameters.Values.Name | Where-Object { $_ -notin [Management.Automation.Cmdlet]::CommonParameters }
+        foreach ($name in $own | Where-Object { $_ -notin 'WhatIf', 'Confirm' }) {
+            ($help.parameters.parameter | Where-Object name -EQ $name).description.Text | Should -Not -BeNullOrEmpty -Because "-$name needs a word"
+        }
+    }
+
+    It 'has an about topic' {
+        Get-Content (Join-Path $modulePath 'en-US' 'about_MonaLisa.help.txt') -First 1 | Should -Match 'TOPIC'
+    }
+
+    It 'can be imported by a background job' {
+        $job = Start-Job { param($path) Import-Module $path; (Get-MlpProvider Managed).IsAvailable } -ArgumentList $modulePath
+        $job | Receive-Job -Wait -AutoRemoveJob | Should -BeTrue
+    }
+}
