@@ -36,5 +36,6 @@ public sealed record TrainingFacts
     public required string Provider { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{PictureName}, {PictureWidth} x {PictureHeight}, {Psnr:F2} dB";
+    public override string ToString() =>
+        $"{PictureName}, {PictureWidth} x {PictureHeight}" + (Psnr is double psnr ? $", {psnr:F2} dB" : "");
 }

