@@ -16,7 +16,7 @@ internal static class BusySection
             Report.Announce($"Busy: {network.Name}");
             List<IContestant> contestants =
                 [.. Machine.Providers.Select(provider => EngineTraining.Create(network, Batch, Threads, provider))];
-            if (torch?.Prepare("libtorch", network, Batch, Threads) is { } step)
+            if (torch?.Prepare(network, Batch, Threads) is { } step)
                 contestants.Add(step);
             foreach (IContestant contestant in contestants)
                 using (contestant)

@@ -10,7 +10,7 @@ internal static class Format
 
     public static string Share(double share) => $"{share:P1}".Replace(" ", "");
 
-    public static string Megapixels(double pixels) => $"{pixels / 1e6:F3}";
+    public static string Megapixels(double pixels) => pixels < 1e5 ? $"{pixels / 1e6:F5}" : $"{pixels / 1e6:F3}";
 
     public static string Threads(int threads) => threads == 1 ? "1 thread" : $"{threads} threads";
 

@@ -8,16 +8,17 @@ namespace MonaLisa.Benchmarks;
 internal sealed class Peer : IDisposable
 {
     private readonly Process _process;
+    private readonly string _name;
+    private bool _isGone;
 
-    private Peer(Process process) => _process = process;
+    private Peer(string name, Process process) => (_name, _process) = (name, process);
 
     /// <summary>Starts a peer; null where there is none, and why on the standard error stream.</summary>
     /// <param name="name">What it is called.</param>
     /// <param name="variable">The environment variable that holds the command that starts it.</param>
-    /// <param name="fallback">The command where the variable is not set, or null.</param>
-    public static Peer? Start(string name, string variable, string? fallback = null)
+    public static Peer? Start(string name, string variable)
     {
-        string? command = Environment.GetEnvironmentVariable(variable) ?? fallback;
+        string? command = Environment.GetEnvironmentVariable(variable);
         if (string.IsNullOrWhiteSpace(command))
         {
             Console.Error.WriteLine($"{name} is not measured: {variable} is not set to the command that starts it (benchmarks/README.md).");
@@ -26,7 +27,7 @@ internal sealed class Peer : IDisposable
         string[] words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         try
         {
-            return new Peer(Process.Start(new ProcessStartInfo(words[0], words[1..])
+            return new Peer(name, Process.Start(new ProcessStartInfo(words[0], words[1..])
             {
                 RedirectStandardInput = true, RedirectStandardOutput = true,
             })!);
@@ -38,54 +39,61 @@ internal sealed class Peer : IDisposable
         }
     }
 
-    /// <summary>Makes the peer ready for a step; null where it cannot do that one, and why on the standard error stream.</summary>
-    public IContestant? Prepare(string name, NetworkCase network, int batch, int threads)
+    /// <summary>Makes the peer ready for a step; null where its process has ended.</summary>
+    public IContestant? Prepare(NetworkCase network, int batch, int threads)
     {
-        try
-        {
-            string description = Ask(new
+        if (Ask(new
             {
                 command = "prepare", hidden = network.Hidden, batch, threads,
                 activation = network.Activation == Activation.Sine ? "sine" : "relu",
-            }).GetProperty("name").GetString()!;
-            Console.Error.WriteLine($"  {description}");
-            return new Step(this, name, 6.0 * network.WeightCount);
-        }
-        catch (IOException exception)
-        {
-            Console.Error.WriteLine($"  {name} is left out: {exception.Message}");
+            }) is not { } answer)
             return null;
-        }
+        Console.Error.WriteLine($"  {answer.GetProperty("name").GetString()}");
+        return new Step(this, 6.0 * network.WeightCount);
     }
 
     public void Dispose()
     {
         // The end of its input ends the peer.
-        _process.StandardInput.Dispose();
+        if (!_isGone)
+            _process.StandardInput.Close();
         if (!_process.WaitForExit(TimeSpan.FromSeconds(5)))
             _process.Kill(entireProcessTree: true);
         _process.Dispose();
     }
 
-    private JsonElement Ask(object request)
+    /// <summary>The answer; null where the process has ended, which is said once.</summary>
+    private JsonElement? Ask(object request)
     {
-        _process.StandardInput.WriteLine(JsonSerializer.Serialize(request));
-        _process.StandardInput.Flush();
-        string line = _process.StandardOutput.ReadLine() ?? throw new IOException("the peer's process has ended.");
-        return JsonDocument.Parse(line).RootElement;
+        if (_isGone)
+            return null;
+        try
+        {
+            _process.StandardInput.WriteLine(JsonSerializer.Serialize(request));
+            _process.StandardInput.Flush();
+            // What a library prints of its own accord is no answer.
+            while (_process.StandardOutput.ReadLine() is { } line)
+                if (line.StartsWith('{'))
+                    return JsonDocument.Parse(line).RootElement;
+        }
+        catch (IOException)
+        {
+            // It ended before it read the request.
+        }
+        _isGone = true;
+        Console.Error.WriteLine($"{_name} is left out from here on: its process has ended (benchmarks/README.md).");
+        return null;
     }
 
-    private sealed class Step(Peer peer, string name, double workPerPixel) : IContestant
+    private sealed class Step(Peer peer, double workPerPixel) : IContestant
     {
-        public string Name => name;
+        public string Name => peer._name;
 
         public double WorkPerPixel => workPerPixel;
 
-        public double Measure(double seconds)
-        {
-            JsonElement answer = peer.Ask(new { command = "measure", seconds });
-            return answer.GetProperty("pixels").GetInt64() / answer.GetProperty("seconds").GetDouble();
-        }
+        /// <summary>Pixels per second; not a number where the process has ended, so that the others' figures are not lost.</summary>
+        public double Measure(double seconds) => peer.Ask(new { command = "measure", seconds }) is { } answer
+            ? answer.GetProperty("pixels").GetInt64() / answer.GetProperty("seconds").GetDouble() : double.NaN;
 
         public void Dispose()
         {

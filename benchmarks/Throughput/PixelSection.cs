@@ -50,7 +50,7 @@ internal static class PixelSection
             return;
         Report.Announce($"ConvNetJS {network.Name}, batch {batch}");
         List<IContestant> contestants = [EngineTraining.Create(network, batch, 1, ComputeProvider.Managed)];
-        if (convNetJS?.Prepare("ConvNetJS", network, batch, threads: 1) is { } step)
+        if (convNetJS?.Prepare(network, batch, threads: 1) is { } step)
             contestants.Add(step);
         IReadOnlyList<Series> contest = options.Contest.Run(1, contestants);
         report.Keep("pixel by pixel", $"{network.Name}, batch {batch}", contest);

@@ -19,24 +19,35 @@ catch (ArgumentException exception)
 }
 
 var report = new Report();
-if (options.Allocations)
+if (options.Peak)
+    PeakSection.Run(options, report);
+else if (options.Allocations)
     AllocationSection.Run(options, report);
-using (Peer? torch = options.Allocations ? null : Peer.Start("libtorch", "MONALISA_TORCH_COMMAND"))
-{
-    if (options.Busy)
-        BusySection.Run(options, report, torch);
-    else if (!options.Allocations)
-        TrainingSection.Run(options, report, torch);
-}
-if (options is { Busy: false, Allocations: false })
-{
-    RenderingSection.Run(options, report);
-    RatioSection.Run(options, report);
-    using Peer? convNetJS = Peer.Start("ConvNetJS", "MONALISA_CONVNETJS_COMMAND");
-    PixelSection.Run(options, report, convNetJS);
-}
+else if (options.Busy)
+    RunBusy();
+else
+    RunSpeed();
 
 report.Write(Console.Out, options.Markdown);
 if (options.JsonPath is { } path)
     report.WriteJson(path);
 return 0;
+
+Peer? StartTorch() => Peer.Start(PeerNames.Torch, "MONALISA_TORCH_COMMAND");
+
+void RunBusy()
+{
+    using Peer? torch = StartTorch();
+    BusySection.Run(options, report, torch);
+}
+
+void RunSpeed()
+{
+    // One peer at a time: an idle one still takes memory, and now and then a core.
+    using (Peer? torch = StartTorch())
+        TrainingSection.Run(options, report, torch);
+    RenderingSection.Run(options, report);
+    RatioSection.Run(options, report);
+    using Peer? convNetJS = Peer.Start(PeerNames.ConvNetJS, "MONALISA_CONVNETJS_COMMAND");
+    PixelSection.Run(options, report, convNetJS);
+}

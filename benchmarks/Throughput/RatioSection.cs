@@ -28,7 +28,8 @@ internal static class RatioSection
     private static void AddScaling(BenchmarkOptions options, Report report, Table table, NetworkCase network)
     {
         string name = $"{network.Name}, 2 threads to 1";
-        double peakScaling = PeakMeter.Measure(2) / PeakMeter.Measure(1);
+        double peakScaling = Statistics.Median(
+            Enumerable.Range(0, options.Contest.Rounds).Select(_ => PeakMeter.Measure(2) / PeakMeter.Measure(1)));
         IReadOnlyList<Series> contest = Compare(options, 2, name, Create(network, 1), Create(network, 2));
         report.Keep("scaling", name, contest);
         table.Add(name, Format.Ratio(contest[1].RatioTo(contest[0])), Format.Ratio(peakScaling));

@@ -30,6 +30,9 @@ internal sealed class Report
     {
         writer.WriteLine($"Measured {Machine.Describe()}.");
         writer.WriteLine("Figures are medians of the rounds, \"best\" is the best round; shares are of the FMA peak measured between the rounds.");
+        if (PeakMeter.Best.Count > 0)
+            writer.WriteLine($"Highest FMA peak of the run: {string.Join(", ", PeakMeter.Best.OrderBy(peak => peak.Key).Select(
+                peak => $"{Format.Gigaflops(peak.Value)} GFLOP/s with {Format.Threads(peak.Key)}"))}.");
         writer.WriteLine();
         foreach (Table table in _tables)
             table.Write(writer, markdown);
@@ -38,5 +41,9 @@ internal sealed class Report
     public void WriteJson(string path) => File.WriteAllText(
         path,
         JsonSerializer.Serialize(new { machine = Machine.Describe(), measurements = _measurements },
-            new JsonSerializerOptions(JsonSerializerDefaults.Web) { WriteIndented = true }));
+            new JsonSerializerOptions(JsonSerializerDefaults.Web)
+            {
+                WriteIndented = true,
+                NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
+            }));
 }

@@ -9,6 +9,8 @@ internal sealed class Table(string title, params string[] columns)
 
     public void Write(TextWriter writer, bool markdown)
     {
+        if (_rows.Count == 0)
+            return;
         int[] widths = [.. columns.Select((column, i) => _rows.Select(row => row[i].Length).Append(column.Length).Max())];
         writer.WriteLine(markdown ? $"### {title}" : title);
         writer.WriteLine();

@@ -5,8 +5,6 @@ namespace MonaLisa.Benchmarks;
 /// <summary>The main table: whole training steps of every provider and of libtorch, in turns.</summary>
 internal static class TrainingSection
 {
-    private const string TorchName = "libtorch";
-
     public static void Run(BenchmarkOptions options, Report report, Peer? torch)
     {
         Table table = report.AddTable("Training",
@@ -20,7 +18,7 @@ internal static class TrainingSection
                     Report.Announce($"Training {name}");
                     List<IContestant> contestants =
                         [.. Machine.Providers.Select(provider => EngineTraining.Create(network, batch, threads, provider))];
-                    if (torch?.Prepare(TorchName, network, batch, threads) is { } step)
+                    if (torch?.Prepare(network, batch, threads) is { } step)
                         contestants.Add(step);
                     IReadOnlyList<Series> contest = options.Contest.Run(threads, contestants);
                     report.Keep("training", name, contest);
@@ -32,7 +30,7 @@ internal static class TrainingSection
     {
         Series managed = contest[0];
         Series? mkl = contest.FirstOrDefault(series => series.Name == nameof(ComputeProvider.Mkl));
-        Series? torch = contest.FirstOrDefault(series => series.Name == TorchName);
+        Series? torch = contest.FirstOrDefault(series => series.Name == PeerNames.Torch);
         table.Add(
             network.Name, $"{batch}", $"{threads}", Format.Gigaflops(managed.MedianPeak),
             Format.Gigaflops(managed.MedianFlops), Format.Share(managed.MedianShare), Format.Share(managed.BestShare),

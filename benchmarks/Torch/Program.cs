@@ -2,6 +2,16 @@ using System.Text.Json;
 using MonaLisa.Torch;
 using TorchSharp;
 
+try
+{
+    torch.InitializeDeviceType(DeviceType.CPU);
+}
+catch (Exception exception) when (exception is TypeInitializationException or NotSupportedException or DllNotFoundException)
+{
+    Console.Error.WriteLine("TorchSharp's native library does not load here; on Linux it needs libstdc++ of GCC 13 or later.");
+    return 1;
+}
+
 StepBenchmark? benchmark = null;
 DisposeScope? scope = null;
 while (Console.ReadLine() is { } line)
