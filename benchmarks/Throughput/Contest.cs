@@ -1,0 +1,38 @@
+namespace MonaLisa.Benchmarks;
+
+/// <summary>
+/// Measures contestants in turns, with the processor's peak between any two: what else goes on meanwhile slows down all of them
+/// and the peak alike, and their ratios stand.
+/// </summary>
+/// <param name="Rounds">Turns of each.</param>
+/// <param name="SliceSeconds">Seconds of a turn, at least.</param>
+internal sealed record Contest(int Rounds, double SliceSeconds)
+{
+    /// <summary>Measures and disposes the contestants.</summary>
+    /// <param name="threads">Cores whose peak is measured.</param>
+    /// <param name="contestants">The contestants.</param>
+    public IReadOnlyList<Series> Run(int threads, IReadOnlyList<IContestant> contestants)
+    {
+        Series[] series = [.. contestants.Select(contestant => new Series(contestant.Name, contestant.WorkPerPixel))];
+        try
+        {
+            foreach (IContestant contestant in contestants)
+                contestant.Measure(SliceSeconds / 2);
+            double before = PeakMeter.Measure(threads);
+            for (int round = 0; round < Rounds; round++)
+                for (int i = 0; i < series.Length; i++)
+                {
+                    series[i].PixelsPerSecond.Add(contestants[i].Measure(SliceSeconds));
+                    double after = PeakMeter.Measure(threads);
+                    series[i].Peak.Add((before + after) / 2);
+                    before = after;
+                }
+        }
+        finally
+        {
+            foreach (IContestant contestant in contestants)
+                contestant.Dispose();
+        }
+        return series;
+    }
+}
