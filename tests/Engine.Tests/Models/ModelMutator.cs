@@ -86,7 +86,7 @@ internal static partial class ModelMutator
             return header;
         Match match = matches[random.Next(matches.Count)];
         string name = $"\"layers.{random.Next(4)}.bias\"";
-        string copy = random.Next(2) == 0 ? match.Value : name + match.Value[match.Value.IndexOf(':')..];
+        string copy = random.Next(2) == 0 ? match.Value : name + ":" + match.Value[match.Value.IndexOf('{')..];
         return header.Insert(match.Index, copy + ",");
     }
 }
