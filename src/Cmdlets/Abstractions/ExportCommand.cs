@@ -10,7 +10,8 @@ public abstract class ExportCommand : StoppableCommand
     private const string FileSystemPrefix = @"Microsoft.PowerShell.Core\FileSystem::";
 
     /// <summary>The file to write, its format by its extension; or a folder that exists or whose name ends in a separator.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, HelpMessage = "The file to write; its extension tells the format.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet,
+        HelpMessage = "The file to write; its extension tells the format.")]
     [Alias("LiteralPath", "FilePath")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
@@ -47,7 +48,7 @@ public abstract class ExportCommand : StoppableCommand
         if (!isFolder && !extensions.Contains(System.IO.Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
             ThrowTerminatingError(CommandErrors.Of(ErrorIds.UnsupportedFormat, ErrorCategory.InvalidArgument, given,
                 $"The extension of '{given}' names no {kind} format, and there is no folder of this name. " +
-                $"Use {(extensions.Count == 1 ? "" : "one of ")}{string.Join(", ", extensions)}, or -Destination to write into a new folder."));
+                (extensions.Count == 1 ? "Use " : "Use one of ") + $"{string.Join(", ", extensions)}, or -Destination to write into a new folder."));
         return new ExportTarget(path, isFolder, ending);
     }
 

@@ -69,7 +69,8 @@ public sealed class ExportGeneratedImageCommand : ExportCommand
         ExportTarget? target = Target(ending, "picture", PictureWriter.SupportedExtensions);
         if (target is { IsFolder: false } && formatGiven)
             ThrowTerminatingError(CommandErrors.InvalidOption(
-                $"-Format is for writing into a folder; the format of the file '{Path}' goes by its extension. Leave out one of the two.", Format));
+                $"-Format is for writing into a folder; the format of the file '{Path}' goes by its extension. Leave out one of the two.",
+                Format));
         return target;
     }
 

@@ -64,7 +64,8 @@ public sealed class ExportMlpModelCommand : ExportCommand
         if (IsVerbose)
         {
             string loss = lost is double known ? known.ToString("F3", CultureInfo.InvariantCulture) + " dB lost" : "loss not measured";
-            WriteVerboseLine($"Wrote '{file}': {saved.Network.Shape} {saved.Network.Activation}, {new FileInfo(file).Length} bytes, {saved.Precision}, {loss}.");
+            long length = new FileInfo(file).Length;
+            WriteVerboseLine($"Wrote '{file}': {saved.Network.Shape} {saved.Network.Activation}, {length} bytes, {saved.Precision}, {loss}.");
         }
         if (!PassThru)
             return;

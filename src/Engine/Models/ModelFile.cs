@@ -21,7 +21,7 @@ public static class ModelFile
     /// <param name="options">How to write it; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the saving.</param>
     /// <returns>What <see cref="Load"/> would give.</returns>
-    /// <exception cref="ModelFileException">The file cannot be written, or a weight is not finite or too large for the precision.</exception>
+    /// <exception cref="ModelFileException">The file cannot be written, or a weight is infinite or too large for the precision.</exception>
     /// <exception cref="ProviderUnavailableException">The run's provider, which measures the PSNR, is no longer available here.</exception>
     /// <exception cref="OperationCanceledException">The saving was cancelled.</exception>
     public static ModelDocument Save(
@@ -45,7 +45,7 @@ public static class ModelFile
     /// <param name="options">How to write it; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the saving.</param>
     /// <returns>What <see cref="Load"/> would give.</returns>
-    /// <exception cref="ModelFileException">The file cannot be written, or a weight is not finite or too large for the precision.</exception>
+    /// <exception cref="ModelFileException">The file cannot be written, or a weight is infinite or too large for the precision.</exception>
     /// <exception cref="OperationCanceledException">The saving was cancelled.</exception>
     public static ModelDocument Save(
         Mlp network, string path, ModelSaveOptions? options = null, CancellationToken cancellationToken = default)
@@ -137,7 +137,8 @@ public static class ModelFile
 
     private static void RequireFinite(Mlp rounded, ModelPrecision precision, string path)
     {
-        if (rounded.Layers.All(layer => Array.TrueForAll(layer.Weights, float.IsFinite) && Array.TrueForAll(layer.Biases, float.IsFinite)))
+        if (rounded.Layers.All(layer =>
+                Array.TrueForAll(layer.Weights, float.IsFinite) && Array.TrueForAll(layer.Biases, float.IsFinite)))
             return;
         string remedy = precision == ModelPrecision.Single
             ? "Train it again with a smaller learning rate."

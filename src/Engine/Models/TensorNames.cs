@@ -1,6 +1,6 @@
 namespace MonaLisa.Engine.Models;
 
-/// <summary>The names of the tensors of a layer, counted from 0; with the layers of a PyTorch module these are its parameters' names.</summary>
+/// <summary>The names of the tensors of a layer, counted from 0, as a PyTorch module with a list of layers has them.</summary>
 internal static class TensorNames
 {
     /// <summary>The weights, <c>[outputs, inputs]</c>.</summary>
