@@ -7,7 +7,7 @@ public sealed record TrainingOptions
     public static readonly TimeSpan DefaultMaxTime = TimeSpan.FromSeconds(20);
 
     /// <summary>Pixels in a step where none are asked for.</summary>
-    public const int DefaultBatchSize = 4096;
+    public const int DefaultBatchSize = 1024;
 
     /// <summary>The largest batch, in pixels.</summary>
     public const int MaxBatchSize = 1 << 22;
