@@ -8,7 +8,7 @@ namespace MonaLisa.Engine.Tests;
 public class ManagedNetworkTests
 {
     /// <summary>Largest difference between two widths, as a share of the largest value: the order of the last layer's sums differs.</summary>
-    private const double WidthBound = 1e-4;
+    private const double WidthBound = 2e-5;
 
     public static TheoryData<string> InstructionSets => InstructionSetSupport.Names;
 

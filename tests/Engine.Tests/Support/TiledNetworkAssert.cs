@@ -7,12 +7,12 @@ namespace MonaLisa.Engine.Tests;
 internal static class TiledNetworkAssert
 {
     /// <summary>Largest error of an output, as a share of the largest output (at least 1).</summary>
-    public const double OutputBound = 1e-4;
+    public const double OutputBound = 2e-5;
 
     /// <summary>Largest error of a gradient entry, as a share of the largest entry of its layer.</summary>
-    public const double GradientBound = 1e-3;
+    public const double GradientBound = 1e-4;
 
-    private const double SumBound = 1e-4;
+    private const double SumBound = 1e-5;
 
     /// <summary>Outputs, error sums and gradient are the reference's, and padding stays zero.</summary>
     public static void Agrees(NetworkCase test, Func<Mlp, TiledNetwork> create)
