@@ -4,7 +4,7 @@ namespace MonaLisa.Engine.Tests;
 [Trait("Runs", "AtEveryWidth")]
 public class VectorMathTests
 {
-    private const double SineBound = 1.7e-7, SineBoundPerMagnitude = 6e-17;
+    private const double SineBound = 1.8e-7, SineBoundPerMagnitude = 6e-17;
 
     /// <summary>A prime, so that neither the exponents' nor the mantissas' patterns are favoured.</summary>
     private const uint SweepStride = 6_007;
