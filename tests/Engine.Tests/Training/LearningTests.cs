@@ -8,15 +8,15 @@ public class LearningTests
     private static readonly PixelDataset Picture = TestPictures.Create(32, 24);
 
     [Theory]
-    [InlineData(Activation.ReLU, 20)]
-    [InlineData(Activation.LeakyReLU, 20)]
-    [InlineData(Activation.Tanh, 20)]
-    [InlineData(Activation.Sigmoid, 15)]
-    [InlineData(Activation.Sine, 33)]
-    public void Every_activation_learns_a_small_picture(Activation activation, double leastPsnr)
+    [InlineData(Activation.ReLU, 0.01, 27)]
+    [InlineData(Activation.LeakyReLU, 0.01, 27)]
+    [InlineData(Activation.Tanh, 0.02, 20)]
+    [InlineData(Activation.Sigmoid, 0.05, 20)]
+    [InlineData(Activation.Sine, 0.003, 42)]
+    public void Every_activation_learns_a_small_picture(Activation activation, double rate, double leastPsnr)
     {
         var network = new Mlp(TrainingDefaults.Design([48, 48], activation));
-        TrainingRun run = TrainingSupport.Train(Picture, network, TrainingSupport.Few with { Epochs = 80, LearningRate = 0.003 });
+        TrainingRun run = TrainingSupport.Train(Picture, network, TrainingSupport.Few with { Epochs = 150, LearningRate = rate });
         Assert.True(run.Psnr >= leastPsnr, $"{run.Psnr:F2} dB");
         Assert.True(run.History[^1].Loss < run.History[0].Loss / 3);
     }
@@ -97,8 +97,8 @@ public class LearningTests
         {
             var network = new Mlp(new MlpDesign { HiddenLayers = [16], Activation = Activation.Tanh, Coordinates = convention });
             PixelDataset picture = TestPictures.Create(width, height);
-            TrainingRun run = TrainingSupport.Train(picture, network, TrainingSupport.Few with { Epochs = 200, LearningRate = 0.01 });
-            Assert.InRange(run.Psnr, 15, double.PositiveInfinity);
+            TrainingRun run = TrainingSupport.Train(picture, network, TrainingSupport.Few with { Epochs = 600, LearningRate = 0.01 });
+            Assert.InRange(run.Psnr, 16, double.PositiveInfinity);
             Assert.Equal(ReferencePicture.Measure(run.Network, picture).Mae, run.Mae, 1e-6);
         }
     }
