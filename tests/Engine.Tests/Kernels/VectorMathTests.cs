@@ -20,12 +20,12 @@ public class VectorMathTests
         AssertUlp(width, VectorFunction.Exp, bound: 2, x => x is >= -87.33f and <= 88.37f);
 
     [Theory, MemberData(nameof(InstructionSets))]
-    public void Sigmoid_is_within_4_ulp(string width) =>
-        AssertUlp(width, VectorFunction.Sigmoid, bound: 4, x => x >= -88.37f);
+    public void Sigmoid_is_within_3_ulp(string width) =>
+        AssertUlp(width, VectorFunction.Sigmoid, bound: 3, x => x >= -88.37f);
 
     [Theory, MemberData(nameof(InstructionSets))]
-    public void Tanh_is_within_3_ulp(string width) =>
-        AssertUlp(width, VectorFunction.Tanh, bound: 3, _ => true);
+    public void Tanh_is_within_2_ulp(string width) =>
+        AssertUlp(width, VectorFunction.Tanh, bound: 2, _ => true);
 
     [Theory, MemberData(nameof(InstructionSets))]
     public void Sine_is_within_its_absolute_bound(string width) => AssertAbsolute(width, VectorFunction.Sine);
