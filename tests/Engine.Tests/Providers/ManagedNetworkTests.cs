@@ -29,6 +29,14 @@ public class ManagedNetworkTests
     }
 
     [Theory, MemberData(nameof(InstructionSets))]
+    public void Tiles_of_any_size_give_the_same_bits(string width)
+    {
+        InstructionSet instructionSet = InstructionSetSupport.Require(width);
+        foreach (NetworkCase test in NetworkCases.All.Where(test => test.Rows > 32 && test.Network.ParameterCount < 50_000))
+            TiledNetworkAssert.CutsChangeNothing(test, Providers.Managed(instructionSet));
+    }
+
+    [Theory, MemberData(nameof(InstructionSets))]
     public void Random_shapes_agree_with_the_reference(string width)
     {
         InstructionSet instructionSet = InstructionSetSupport.Require(width);

@@ -24,5 +24,5 @@ public class TilePlanTests
     }
 
     private static int RowsFor(int[] widths, Activation activation) =>
-        TilePlan.RowsFor(new MlpDesign { HiddenLayers = widths, Activation = activation });
+        TilePlan.RowsFor(new MlpDesign { HiddenLayers = widths, Activation = activation }, 1 << 20);
 }

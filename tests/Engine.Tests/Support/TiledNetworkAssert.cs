@@ -39,6 +39,20 @@ internal static class TiledNetworkAssert
         Assert.True(run.IsGradientPaddingZero(), $"{test}: the gradient's padding is not zero.");
     }
 
+    /// <summary>However a batch is cut into tiles of whole granules, not one bit of its gradient changes.</summary>
+    public static void CutsChangeNothing(NetworkCase test, Func<Mlp, TiledNetwork> create)
+    {
+        var whole = new TileRun(test.Network, create);
+        whole.Learn(test.Pixels, test.GradientScale);
+        foreach (int tileRows in new[] { 32, 64, 96 })
+        {
+            var cut = new TileRun(test.Network, create, capacity: tileRows);
+            for (int done = 0; done < test.Rows; done += tileRows)
+                cut.Learn(test.Pixels.AsSpan(done, Math.Min(tileRows, test.Rows - done)), test.GradientScale, add: done > 0);
+            Assert.True(whole.Gradient().SequenceEqual(cut.Gradient()), $"{test}: tiles of {tileRows} rows make a difference.");
+        }
+    }
+
     /// <summary>Every entry of a gradient is within the bound of the expected one.</summary>
     public static void GradientAgrees(NetworkCase test, double[] actual, double[] expected)
     {

@@ -44,5 +44,13 @@ public class BatchPlanTests
     }
 
     [Fact]
-    public void A_small_batch_is_not_cut_finer_than_a_granule() => Assert.Equal(2, BatchPlan.For(33, 128, 5_000).GroupCount);
+    public void A_small_batch_is_not_cut_finer_than_64_rows() =>
+        Assert.Equal([1, 1, 2, 3], new[] { 1, 64, 65, 129 }.Select(batchSize => BatchPlan.For(batchSize, 128, 5_000).GroupCount));
+
+    [Fact]
+    public void Groups_do_not_depend_on_the_tiles_that_suit_a_machine() =>
+        Gen.Select(Gen.Int[1, 100_000], Gen.Int[1, 8], Gen.Long[1, 20_000_000]).Sample((batchSize, tileGranules, parameters) =>
+            Assert.Equal(
+                BatchPlan.For(batchSize, Granule, parameters).GroupCount, BatchPlan.For(batchSize, tileGranules * Granule, parameters).GroupCount),
+            iter: 1000, threads: 1);
 }

@@ -17,6 +17,21 @@ public class PixelShuffleTests
         Gen.Select(Gen.Int[1, 3000], Gen.Int, Gen.Int[1, 100_000]).Sample(AssertPermutation, iter: 300, threads: 1);
 
     [Fact]
+    public void Neighbouring_places_together_give_the_same_pixels_as_one_by_one() =>
+        Gen.Select(Gen.Int[1, 3000], Gen.Int, Gen.Int[0, 2999], Gen.Int[0, 100]).Sample((count, seed, first, length) =>
+        {
+            first %= count;
+            length = Math.Min(length, count - first);
+            var pixels = new uint[length];
+            new PixelShuffle(count, seed, epoch: 1).CopyTo(first, pixels);
+            Assert.Equal(Order(count, seed, 1)[first..(first + length)], pixels.Select(pixel => (int)pixel));
+        }, iter: 500, threads: 1);
+
+    [Theory, InlineData(0), InlineData(-1), InlineData(PixelShuffle.MaxCount + 1)]
+    public void A_count_out_of_range_is_refused(int count) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PixelShuffle(count, seed: 1, epoch: 1));
+
+    [Fact]
     public void Epochs_and_seeds_have_orders_of_their_own()
     {
         int[][] orders = [Order(1000, 1, 1), Order(1000, 1, 2), Order(1000, 2, 1), Order(1000, -1, 1), Order(1000, 0, 1)];

@@ -4,7 +4,7 @@ public class TrainingOptionsTests
 {
     public static TheoryData<string, TrainingOptions> OutOfRange => new()
     {
-        { "Epochs must be at least 1, not 0.", new() { Epochs = 0 } },
+        { "Epoch must be at least 1, not 0.", new() { Epochs = 0 } },
         { "MaxTime must be above zero, not 00:00:00.", new() { MaxTime = TimeSpan.Zero } },
         { "MaxTime must be above zero, not -00:00:01.", new() { MaxTime = TimeSpan.FromSeconds(-1) } },
         { "TargetPsnr must be above 0 dB and at most 200 dB, not 0.", new() { TargetPsnr = 0 } },
