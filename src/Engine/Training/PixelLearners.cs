@@ -6,8 +6,10 @@ namespace MonaLisa.Engine.Training;
 /// <summary>Chooses how a run learns.</summary>
 internal static class PixelLearners
 {
-    /// <summary>The learner for the options: pixel by pixel where they describe plain gradient descent so, by batches otherwise.
-    /// MKL has nothing to offer a single pixel, but who pins it gets it.</summary>
+    /// <summary>
+    /// The learner for the options: pixel by pixel where they describe plain gradient descent so, by batches otherwise.
+    /// MKL has nothing to offer a single pixel, but who pins it gets it.
+    /// </summary>
     /// <param name="dataset">The picture.</param>
     /// <param name="network">The weights to start from.</param>
     /// <param name="options">Options with every default filled in.</param>
