@@ -60,8 +60,8 @@ internal static class VectorMath<TVector, TOps>
     }
 
     /// <summary>
-    /// Sine and cosine: an absolute error of at most 2e-7 each where |x| is at most <see cref="LargestReducedArgument"/>; beyond
-    /// it they are computed in double, lane by lane. NaN for infinities and NaN.
+    /// Sine and cosine: an absolute error of at most 1.6e-7 each with fused multiply-add, 1.8e-7 without, where |x| is at most
+    /// <see cref="LargestReducedArgument"/>; beyond it they are computed in double, lane by lane. NaN for infinities and NaN.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector SinCos(TVector x, out TVector cosine)

@@ -4,7 +4,7 @@ namespace MonaLisa.Engine.Tests;
 [Trait("Runs", "AtEveryWidth")]
 public class VectorMathTests
 {
-    private const double SineBound = 2e-7;
+    private const double SineBound = 1.8e-7;
 
     /// <summary>A prime, so that neither the exponents' nor the mantissas' patterns are favoured.</summary>
     private const uint SweepStride = 6_007;
