@@ -35,7 +35,7 @@ internal static class VectorMath<TVector, TOps>
         return TOps.Multiply(TOps.Add(p, TOps.Broadcast(1)), TOps.PowerOfTwo(n));
     }
 
-    /// <summary>1 / (1 + e^-x) within 4 ulp for x above -87.33; below it 1.2e-38.</summary>
+    /// <summary>1 / (1 + e^-x) within 3 ulp for x in [-88.37, infinity]; 4.2e-39 below.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Sigmoid(TVector x)
     {
@@ -43,7 +43,7 @@ internal static class VectorMath<TVector, TOps>
         return TOps.Divide(one, TOps.Add(one, Exp(TOps.Subtract(TOps.Broadcast(0), x))));
     }
 
-    /// <summary>The hyperbolic tangent within 3 ulp.</summary>
+    /// <summary>The hyperbolic tangent within 2 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Tanh(TVector x)
     {
@@ -60,8 +60,8 @@ internal static class VectorMath<TVector, TOps>
     }
 
     /// <summary>
-    /// Sine and cosine: an absolute error of at most 1.2e-7 each where |x| is at most <see cref="LargestReducedArgument"/>; beyond
-    /// it they are computed in double, lane by lane. NaN for infinities and NaN.
+    /// Sine and cosine: an absolute error of at most 1.6e-7 each with fused multiply-add, 1.8e-7 without, where |x| is at most
+    /// <see cref="LargestReducedArgument"/>; beyond it they are computed in double, lane by lane. NaN for infinities and NaN.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector SinCos(TVector x, out TVector cosine)

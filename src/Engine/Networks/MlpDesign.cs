@@ -16,7 +16,8 @@ public sealed record MlpDesign
     public const float LeakySlope = 0.01f;
 
     /// <summary>Neurons in each hidden layer, first to last; each 1 to <see cref="MaxWidth"/>.</summary>
-    public required IReadOnlyList<int> HiddenLayers { get; init; }
+    /// <remarks>The list is copied: a later change of the caller's array must not reach a network made from it.</remarks>
+    public required IReadOnlyList<int> HiddenLayers { get; init => field = [.. value]; }
 
     /// <summary>The hidden layers' activation.</summary>
     public Activation Activation { get; init; } = Activation.Sine;
@@ -50,6 +51,12 @@ public sealed record MlpDesign
                 throw new ArgumentException($"A hidden layer has 1 to {MaxWidth} neurons; {width} were given.");
         if (!Enum.IsDefined(Activation) || Activation == Activation.Identity)
             throw new ArgumentException($"A hidden layer's activation is one of ReLU, LeakyReLU, Tanh, Sigmoid and Sine, not {Activation}.");
+        if (!Enum.IsDefined(Initialization))
+            throw new ArgumentException($"There is no weight initialization {Initialization}.");
+        if (!Enum.IsDefined(Coordinates))
+            throw new ArgumentException($"There is no coordinate convention {Coordinates}.");
+        if (!Enum.IsDefined(Colors))
+            throw new ArgumentException($"There is no color range {Colors}.");
         if (!(Omega > 0) || float.IsInfinity(Omega))
             throw new ArgumentException($"Omega is a number above 0, not {Omega}.");
         RequireDefined(Initialization);

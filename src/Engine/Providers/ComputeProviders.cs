@@ -27,13 +27,14 @@ public static class ComputeProviders
 
     /// <summary>Lays a network out for a provider.</summary>
     /// <exception cref="ProviderUnavailableException">The provider asked for is not available here.</exception>
-    internal static TiledNetwork CreateNetwork(ComputeProvider provider, Mlp network, bool training)
-    {
-        if (provider != ComputeProvider.Mkl)
-            return TiledNetworks.CreateManaged(network, training, InstructionSets.Best);
-        MklLibrary mkl = MklLibrary.Instance;
-        return mkl.IsAvailable
-            ? TiledNetworks.CreateMkl(network, mkl, InstructionSets.Best)
-            : throw new ProviderUnavailableException($"{mkl.Reason} Or use -Provider Managed.");
-    }
+    internal static TiledNetwork CreateNetwork(ComputeProvider provider, Mlp network, bool training) =>
+        provider == ComputeProvider.Mkl
+            ? CreateMklNetwork(MklLibrary.Instance, network)
+            : TiledNetworks.CreateManaged(network, training, InstructionSets.Best);
+
+    /// <summary>Lays a network out for MKL.</summary>
+    /// <exception cref="ProviderUnavailableException">The library cannot be used.</exception>
+    internal static TiledNetwork CreateMklNetwork(MklLibrary mkl, Mlp network) => mkl.IsAvailable
+        ? TiledNetworks.CreateMkl(network, mkl, InstructionSets.Best)
+        : throw new ProviderUnavailableException($"{mkl.Reason} Or use -Provider Managed.");
 }

@@ -137,11 +137,19 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
             int columns = PanelLayout.ComputedColumns(panel, inputs), offset = panel * Mlp.OutputCount * Width;
             Multiply<AlongRows, FromSum>(product, Mlp.OutputCount, columns, errors, activations + panel * tile.Capacity * Width,
                 gradient + _layout.Weights(LastLayer) + offset, null);
+            ClearPadding(gradient + _layout.Weights(LastLayer) + offset, inputs - panel * Width, columns);
             MultiplyNarrow(errors, Mlp.OutputCount, rows, columns, Parameters.Pointer + _layout.Weights(LastLayer) + offset,
                 tile.Scratch.Pointer, null);
             MultiplyByDerivative(tile, LastLayer - 1, panel, ComputedRows(rows), columns);
         }
         NarrowProduct<TVector, TOps>.AddThreeColumnSums(rows, errors, gradient + _layout.Biases(LastLayer));
+    }
+
+    /// <summary>The padding of the activations is f(0), which is not zero for sigmoid; its weights must stay zero nevertheless.</summary>
+    private static void ClearPadding(float* gradientPanel, int used, int columns)
+    {
+        for (int output = 0; used < columns && output < Mlp.OutputCount; output++)
+            new Span<float>(gradientPanel + output * Width + used, columns - used).Clear();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

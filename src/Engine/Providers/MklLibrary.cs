@@ -20,7 +20,9 @@ internal sealed unsafe class MklLibrary
 
     private delegate* unmanaged<int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void> _sgemm;
 
-    private MklLibrary(string reason) => Reason = reason;
+    /// <summary>A library that cannot be used.</summary>
+    /// <param name="reason">Why, and what to do.</param>
+    internal MklLibrary(string reason) => Reason = reason;
 
     /// <summary>The library of this process, found or not.</summary>
     public static MklLibrary Instance => Shared.Value;
@@ -59,7 +61,7 @@ internal sealed unsafe class MklLibrary
     {
         if (RuntimeInformation.ProcessArchitecture != Architecture.X64)
             return new MklLibrary("MKL exists for x64 processors only; the managed provider is used.");
-        foreach (string candidate in MklSearch.Candidates())
+        foreach (string candidate in MklSearch.Candidates(Environment.GetEnvironmentVariable))
             if (NativeLibrary.TryLoad(candidate, out nint handle))
                 return Bind(handle, candidate);
         return new MklLibrary($"MKL was not found. {MklSearch.Remedy}");

@@ -108,6 +108,8 @@ internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwo
             if (!add)
                 new Span<float>(biasGradient, stride).Clear();
             NarrowProduct<TVector, TOps>.AddColumnSums(rows, stride, stride, errors, biasGradient);
+            // A product of another stride may have left something in the padding of these errors.
+            new Span<float>(biasGradient + outputs, stride - outputs).Clear();
             if (layer == 0)
                 break;
             _library.Multiply(

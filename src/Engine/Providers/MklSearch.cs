@@ -16,16 +16,17 @@ internal static class MklSearch
             : ["libmkl_rt.so.3", "libmkl_rt.so.2", "libmkl_rt.so.1", "libmkl_rt.so"];
 
     /// <summary>Files to try, in order: the environment variable's, MKLROOT's, then the system's from the newest name to the oldest.</summary>
-    public static IEnumerable<string> Candidates()
+    /// <param name="variable">Looks up an environment variable.</param>
+    public static IEnumerable<string> Candidates(Func<string, string?> variable)
     {
-        if (Environment.GetEnvironmentVariable(MklLibrary.PathVariable) is { Length: > 0 } chosen)
+        if (variable(MklLibrary.PathVariable) is { Length: > 0 } chosen)
         {
             if (File.Exists(chosen))
                 yield return Path.GetFullPath(chosen);
             foreach (string file in In(chosen))
                 yield return file;
         }
-        if (Environment.GetEnvironmentVariable("MKLROOT") is { Length: > 0 } root)
+        if (variable("MKLROOT") is { Length: > 0 } root)
             foreach (string folder in new[] { "lib/intel64", "lib", "redist/intel64", "bin", "Library/bin" })
                 foreach (string file in In(Path.Combine(root, folder)))
                     yield return file;

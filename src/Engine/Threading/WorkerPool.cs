@@ -13,7 +13,7 @@ internal sealed class WorkerPool : IDisposable
     private const int SpinsBeforeYield = 64, YieldsBeforeSleep = 2000;
 
     private readonly Thread[] _threads;
-    private readonly SemaphoreSlim _wake = new(0);
+    private readonly object _bed = new();
     private Action<int> _body = _ => { };
     private ExceptionDispatchInfo? _failure;
     private int _round, _running, _asleep;
@@ -39,15 +39,14 @@ internal sealed class WorkerPool : IDisposable
 
     /// <summary>Runs the body once on every worker and returns when all have finished. One call at a time.</summary>
     /// <param name="body">Receives the worker's number, from 0. An exception on any worker comes out here after all have ended.</param>
+    /// <exception cref="ObjectDisposedException">The threads have ended.</exception>
     public void Run(Action<int> body)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         _body = body;
         _failure = null;
         Volatile.Write(ref _running, _threads.Length);
-        Interlocked.Increment(ref _round);
-        int asleep = Volatile.Read(ref _asleep);
-        if (asleep > 0)
-            _wake.Release(asleep);
+        BeginRound();
         Call(0);
         for (int waits = 0; Volatile.Read(ref _running) > 0; waits++)
             Wait(waits);
@@ -60,12 +59,20 @@ internal sealed class WorkerPool : IDisposable
         if (_disposed)
             return;
         _disposed = true;
-        Interlocked.Increment(ref _round);
-        if (_threads.Length > 0)
-            _wake.Release(_threads.Length);
+        BeginRound();
         foreach (Thread thread in _threads)
             thread.Join();
-        _wake.Dispose();
+    }
+
+    private void BeginRound()
+    {
+        Interlocked.Increment(ref _round);
+        if (Volatile.Read(ref _asleep) == 0)
+            return;
+        // All are woken, and each looks whether its round has come: counted permits could be taken by a worker that has already
+        // done this round and lies down again before a slower one is up.
+        lock (_bed)
+            Monitor.PulseAll(_bed);
     }
 
     private void Work(int worker)
@@ -91,8 +98,9 @@ internal sealed class WorkerPool : IDisposable
             }
             Interlocked.Increment(ref _asleep);
             // The round may have begun between the last look and the announcement; then nobody wakes this thread.
-            if (Volatile.Read(ref _round) == seen)
-                _wake.Wait();
+            lock (_bed)
+                while (Volatile.Read(ref _round) == seen)
+                    Monitor.Wait(_bed);
             Interlocked.Decrement(ref _asleep);
         }
     }

@@ -35,7 +35,7 @@ public static class Trainer
     private static TrainingOptions WithDefaults(TrainingOptions options, MlpDesign design) => options with
     {
         MaxTime = options.MaxTime ?? (options.Epochs is null ? TrainingOptions.DefaultMaxTime : null),
-        LearningRate = options.LearningRate ?? LearningRates.DefaultStart(options.Optimizer, design.Activation),
+        LearningRate = options.LearningRate ?? LearningRates.DefaultStart(options.Optimizer, design, options.BatchSize),
         ThreadCount = options.ThreadCount ?? Math.Min(Environment.ProcessorCount, TrainingOptions.MaxThreadCount),
     };
 }

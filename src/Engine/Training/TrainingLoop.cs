@@ -97,7 +97,8 @@ internal sealed class TrainingLoop
                 return StopReason.Canceled;
             _calls++;
             _pixels += sums.Pixels;
-            ThrowIfDiverged(sums.MeanSquaredError);
+            // A step whose loss is not finite is not taken.
+            ThrowIfDiverged(sums.MeanSquaredError, double.IsFinite(sums.MeanSquaredError) ? _learner.Steps : _learner.Steps + 1);
             epochSums.Add(sums);
             ReportProgress(sums);
         }
@@ -111,7 +112,7 @@ internal sealed class TrainingLoop
         bool isMeasured = mayMeasure && (_options.MeasureEachEpoch || sums.Psnr >= _options.TargetPsnr - RunningPsnrLag);
         if (isMeasured)
             sums = _learner.Measure();
-        ThrowIfDiverged(sums.MeanSquaredError);
+        ThrowIfDiverged(sums.MeanSquaredError, _learner.Steps);
         var record = new EpochRecord(_epoch, loss, sums.Psnr, sums.Mae, _learningRate, pixelsPerSecond, Elapsed);
         _history.Add(record);
         _epochDone?.Invoke(record);
@@ -125,7 +126,7 @@ internal sealed class TrainingLoop
         if (reason != StopReason.Canceled)
         {
             ErrorSums sums = _learner.Measure();
-            ThrowIfDiverged(sums.MeanSquaredError);
+            ThrowIfDiverged(sums.MeanSquaredError, _learner.Steps);
             (psnr, mae) = (sums.Psnr, sums.Mae);
         }
         else if (_history.Count > 0)
@@ -152,10 +153,10 @@ internal sealed class TrainingLoop
     private double LossOf(in ErrorSums sums) =>
         sums.MeanSquaredError * (_options.Loss == LossFunction.HalfSquaredError ? Mlp.OutputCount / 2.0 : 1);
 
-    private void ThrowIfDiverged(double meanSquaredError)
+    private void ThrowIfDiverged(double meanSquaredError, long step)
     {
         if (!(meanSquaredError <= ExplodedLoss))
-            throw new TrainingDivergedException(_learner.Steps + 1, meanSquaredError, _learningRate);
+            throw new TrainingDivergedException(step, meanSquaredError, _learningRate);
     }
 
     private void ReportProgress(in ErrorSums sums)

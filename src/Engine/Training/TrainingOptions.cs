@@ -7,7 +7,7 @@ public sealed record TrainingOptions
     public static readonly TimeSpan DefaultMaxTime = TimeSpan.FromSeconds(20);
 
     /// <summary>Pixels in a step where none are asked for.</summary>
-    public const int DefaultBatchSize = 4096;
+    public const int DefaultBatchSize = 1024;
 
     /// <summary>The largest batch, in pixels.</summary>
     public const int MaxBatchSize = 1 << 22;
@@ -83,7 +83,14 @@ public sealed record TrainingOptions
         Require(LearningRate is null or (> 0 and <= 1000), "LearningRate", LearningRate, "above 0 and at most 1000");
         Require(Momentum is >= 0 and < 1, "Momentum", Momentum, "at least 0 and below 1");
         Require(ThreadCount is null or (>= 1 and <= MaxThreadCount), "ThreadCount", ThreadCount, $"1 to {MaxThreadCount}");
+        RequireDefined(Optimizer);
+        RequireDefined(Schedule);
+        RequireDefined(Loss);
+        RequireDefined(Provider);
     }
+
+    private static void RequireDefined<TEnum>(TEnum value) where TEnum : struct, Enum =>
+        Require(Enum.IsDefined(value), typeof(TEnum).Name, value, $"one of {string.Join(", ", Enum.GetNames<TEnum>())}");
 
     private static void Require(bool holds, string name, object? value, string range)
     {

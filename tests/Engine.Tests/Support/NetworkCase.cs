@@ -1,0 +1,41 @@
+namespace MonaLisa.Engine.Tests;
+
+/// <summary>A network, pixels for it to learn, and what the reference makes of them; reckoned once for all widths and providers.</summary>
+internal sealed class NetworkCase
+{
+    private readonly Lazy<double[][]> _outputs;
+    private readonly Lazy<double[]> _gradient;
+
+    /// <summary>Makes a case.</summary>
+    public NetworkCase(Activation activation, IReadOnlyList<int> widths, int rows, ColorRange colors, LossFunction loss, int seed = 1)
+    {
+        (Loss, Rows) = (loss, rows);
+        Network = TestNetworks.Create(activation, widths, seed, colors);
+        Pixels = TestNetworks.Pixels(Network, rows, seed + 1);
+        Reference = new ReferenceNetwork(Network);
+        _outputs = new(() => [.. Pixels.Select(pixel => Reference.Outputs(pixel.First, pixel.Second))]);
+        _gradient = new(() => Reference.Gradient(Pixels, Loss));
+    }
+
+    public Mlp Network { get; }
+
+    public ReferencePixel[] Pixels { get; }
+
+    public ReferenceNetwork Reference { get; }
+
+    public LossFunction Loss { get; }
+
+    public int Rows { get; }
+
+    /// <summary>The network's own outputs, <c>[rows][3]</c>.</summary>
+    public double[][] Outputs => _outputs.Value;
+
+    /// <summary>The gradient in the reference's order.</summary>
+    public double[] Gradient => _gradient.Value;
+
+    /// <summary>The loss's derivative by an output, but for the error itself.</summary>
+    public float GradientScale =>
+        (Network.Design.Colors == ColorRange.Symmetric ? 0.5f : 1) * (Loss == LossFunction.MeanSquaredError ? 2f / 3 : 1) / Rows;
+
+    public override string ToString() => $"{Network.Shape} {Network.Activation}, {Rows} rows, {Network.Design.Colors}, {Loss}";
+}

@@ -1,0 +1,43 @@
+namespace MonaLisa.Engine.Tests;
+
+/// <summary>Coordinates, colours and errors of whole pictures by their definitions, in double precision.</summary>
+internal static class ReferencePicture
+{
+    /// <summary>A pixel's two inputs.</summary>
+    public static (double First, double Second) Coordinates(CoordinateConvention convention, int x, int y, int width, int height) => convention switch
+    {
+        CoordinateConvention.SymmetricPixelCenter => (2 * ((x + 0.5) / width) - 1, 2 * ((y + 0.5) / height) - 1),
+        CoordinateConvention.PixelCenter => ((x + 0.5) / width, (y + 0.5) / height),
+        _ => (height == 1 ? 0 : y / (height - 1.0), width == 1 ? 0 : x / (width - 1.0)),
+    };
+
+    /// <summary>A picture's pixels in row order, as a network with the convention sees them.</summary>
+    public static ReferencePixel[] Pixels(PixelDataset dataset, CoordinateConvention convention)
+    {
+        var colors = new float[dataset.PixelCount * 3];
+        dataset.CopyRows(0, dataset.Height, colors);
+        return [.. Enumerable.Range(0, dataset.PixelCount).Select(pixel =>
+        {
+            (double first, double second) = Coordinates(convention, pixel % dataset.Width, pixel / dataset.Width, dataset.Width, dataset.Height);
+            return new ReferencePixel((float)first, (float)second, colors[(3 * pixel)..(3 * pixel + 3)]);
+        })];
+    }
+
+    /// <summary>PSNR of the clamped colours and mean absolute error of the colours as they come.</summary>
+    public static (double Psnr, double Mae) Measure(Mlp network, PixelDataset dataset)
+    {
+        var reference = new ReferenceNetwork(network);
+        double squared = 0, absolute = 0;
+        foreach (ReferencePixel pixel in Pixels(dataset, network.Design.Coordinates))
+        {
+            double[] color = reference.Color(pixel.First, pixel.Second);
+            for (int channel = 0; channel < 3; channel++)
+            {
+                squared += Math.Pow(Math.Clamp(color[channel], 0, 1) - pixel.Target[channel], 2);
+                absolute += Math.Abs(color[channel] - pixel.Target[channel]);
+            }
+        }
+        double samples = dataset.PixelCount * 3.0;
+        return (10 * Math.Log10(1 / (squared / samples)), absolute / samples);
+    }
+}

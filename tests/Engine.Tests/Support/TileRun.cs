@@ -1,0 +1,82 @@
+using MonaLisa.Engine.Kernels;
+using MonaLisa.Engine.Providers;
+
+namespace MonaLisa.Engine.Tests;
+
+/// <summary>Takes pixels through a tiled network, and its results out in the reference's order.</summary>
+internal sealed unsafe class TileRun
+{
+    private readonly Mlp _shape;
+    private readonly Tile _tile;
+    private readonly AlignedBuffer _gradient;
+    private readonly Func<Mlp, TiledNetwork> _create;
+
+    /// <summary>Lays out a network and a tile for it.</summary>
+    public TileRun(Mlp network, Func<Mlp, TiledNetwork> create, int capacity = NetworkCases.Capacity)
+    {
+        (_shape, _create) = (network, create);
+        Network = create(network);
+        _tile = Network.CreateTile(capacity, training: true);
+        _gradient = new AlignedBuffer(Network.Parameters.Length);
+    }
+
+    /// <summary>The network under test.</summary>
+    public TiledNetwork Network { get; }
+
+    /// <summary>Forward, loss and backward.</summary>
+    /// <param name="pixels">As many as fit the tile.</param>
+    /// <param name="gradientScale">What errors are multiplied by.</param>
+    /// <param name="add">Whether the gradient is added to that of the run before.</param>
+    public ErrorSums Learn(ReadOnlySpan<ReferencePixel> pixels, float gradientScale, bool add = false)
+    {
+        Load(pixels);
+        ErrorSums sums = default;
+        Network.Forward(_tile, pixels.Length);
+        Network.MeasureLoss(_tile, pixels.Length, gradientScale, ref sums);
+        Network.Backward(_tile, pixels.Length, _gradient.Pointer, add);
+        return sums;
+    }
+
+    /// <summary>The outputs of the run before, <c>[rows, 3]</c>.</summary>
+    public double[] Outputs(int rows)
+    {
+        var outputs = new double[rows * 3];
+        for (int i = 0; i < outputs.Length; i++)
+            outputs[i] = _tile.Outputs.Span[PanelLayout.NarrowOffset(i / 3, 3) + i % 3 * PanelLayout.Width];
+        return outputs;
+    }
+
+    /// <summary>The gradient, in the reference's order: it lies as the parameters do, so the network itself can sort it.</summary>
+    public double[] Gradient() => ReferenceNetwork.Flatten(InShape(_gradient));
+
+    /// <summary>Whether everything between the gradient's entries is zero.</summary>
+    public bool IsGradientPaddingZero() => HasOnlyValuesOf(_gradient, InShape(_gradient));
+
+    /// <summary>Whether everything between the parameters is zero.</summary>
+    public bool IsParameterPaddingZero() => HasOnlyValuesOf(Network.Parameters, InShape(Network.Parameters));
+
+    private void Load(ReadOnlySpan<ReferencePixel> pixels)
+    {
+        // What lies beyond the rows in use must not matter.
+        _tile.Coordinates.Span.Fill(1e3f);
+        _tile.Targets.Span.Fill(float.NaN);
+        for (int row = 0; row < pixels.Length; row++)
+        {
+            Span<float> coordinates = _tile.Coordinates.Span[PanelLayout.NarrowOffset(row, 2)..];
+            (coordinates[0], coordinates[PanelLayout.Width]) = (pixels[row].First, pixels[row].Second);
+            for (int channel = 0; channel < 3; channel++)
+                _tile.Targets.Span[PanelLayout.NarrowOffset(row, 3) + channel * PanelLayout.Width] = pixels[row].Target[channel];
+        }
+    }
+
+    private Mlp InShape(AlignedBuffer values)
+    {
+        TiledNetwork sorter = _create(_shape);
+        values.Span.CopyTo(sorter.Parameters.Span);
+        Mlp shape = _shape.Clone();
+        sorter.Save(shape);
+        return shape;
+    }
+
+    private bool HasOnlyValuesOf(AlignedBuffer values, Mlp shape) => values.Span.SequenceEqual(_create(shape).Parameters.Span);
+}

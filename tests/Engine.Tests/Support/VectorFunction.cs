@@ -1,0 +1,12 @@
+namespace MonaLisa.Engine.Tests;
+
+/// <summary>The elementary functions of the kernels.</summary>
+public enum VectorFunction
+{
+    Exp,
+    Sigmoid,
+    Tanh,
+    Sine,
+    SineBesideCosine,
+    CosineBesideSine,
+}

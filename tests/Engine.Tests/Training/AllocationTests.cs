@@ -1,0 +1,57 @@
+using MonaLisa.Engine.Kernels;
+using MonaLisa.Engine.Training;
+
+namespace MonaLisa.Engine.Tests;
+
+/// <summary>Learning allocates nothing in its loop, on any thread.</summary>
+[Collection(AloneCollection.Name)]
+public class AllocationTests
+{
+    private const int Steps = 1000;
+
+    /// <summary>What the runtime itself may allocate meanwhile; far less than a byte a step.</summary>
+    private const long Allowed = 512;
+
+    private static readonly PixelDataset Picture = TestPictures.Create(64, 64);
+
+    [Theory, InlineData(Optimizer.Adam, Activation.Sine, 512), InlineData(Optimizer.Sgd, Activation.ReLU, 100)]
+    public void A_step_of_a_batch_allocates_nothing(Optimizer optimizer, Activation activation, int batchSize)
+    {
+        Mlp network = TestNetworks.Create(activation, [40, 33]);
+        var options = new TrainingOptions { Optimizer = optimizer, BatchSize = batchSize };
+        using var learner = new BatchLearner(Providers.Managed(InstructionSets.Best)(network), Picture, options, threadCount: 3);
+        AssertAllocatesNothing(learner, batchSize);
+    }
+
+    [Fact]
+    public void A_step_with_MKL_allocates_nothing()
+    {
+        Mlp network = TestNetworks.Create(Activation.Tanh, [40, 33]);
+        using var learner = new BatchLearner(Providers.Mkl(InstructionSets.Best)(network), Picture, new TrainingOptions { BatchSize = 100 }, threadCount: 2);
+        AssertAllocatesNothing(learner, 100);
+    }
+
+    [Fact]
+    public void A_pixel_allocates_nothing()
+    {
+        Mlp network = TestNetworks.Create(Activation.LeakyReLU, [40, 33]);
+        using IPixelLearner learner = OnlineLearner.Create(Picture, network, TrainingOptions.MonaLisa2012, InstructionSets.Best);
+        AssertAllocatesNothing(learner, 8);
+    }
+
+    private static void AssertAllocatesNothing(IPixelLearner learner, int count)
+    {
+        var shuffle = new PixelShuffle(Picture.PixelCount, seed: 1, epoch: 1);
+        // The first steps compile the code and start the threads.
+        Learn(learner, shuffle, count, 50);
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        Learn(learner, shuffle, count, Steps);
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, Allowed);
+    }
+
+    private static void Learn(IPixelLearner learner, PixelShuffle shuffle, int count, int steps)
+    {
+        for (int step = 0; step < steps; step++)
+            learner.Learn(shuffle, step * 7, count, 1e-4, out _, CancellationToken.None);
+    }
+}

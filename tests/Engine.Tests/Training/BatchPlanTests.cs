@@ -1,0 +1,56 @@
+using CsCheck;
+using MonaLisa.Engine.Training;
+
+namespace MonaLisa.Engine.Tests;
+
+public class BatchPlanTests
+{
+    private const int Granule = 32;
+
+    [Fact]
+    public void Groups_cover_every_batch_once_and_in_order() =>
+        Gen.Select(Gen.Int[1, 100_000], Gen.Int[1, 8], Gen.Long[1, 20_000_000], Gen.Double[0, 1]).Sample((batchSize, tileGranules, parameters, share) =>
+        {
+            var plan = BatchPlan.For(batchSize, tileGranules * Granule, parameters);
+            foreach (int count in new[] { batchSize, Math.Max(1, (int)(batchSize * share)) })
+            {
+                int next = 0;
+                for (int group = 0; group < plan.GroupCount; group++)
+                {
+                    (int first, int groupCount) = plan.Group(group, count);
+                    Assert.Equal(next, first);
+                    Assert.InRange(groupCount, count / plan.GroupCount, count / plan.GroupCount + 1);
+                    next += groupCount;
+                }
+                Assert.Equal(count, next);
+            }
+        }, iter: 2000, threads: 1);
+
+    [Fact]
+    public void Tiles_are_whole_granules_no_larger_than_suits_the_network() =>
+        Gen.Select(Gen.Int[1, 100_000], Gen.Int[1, 8], Gen.Long[1, 20_000_000]).Sample((batchSize, tileGranules, parameters) =>
+        {
+            var plan = BatchPlan.For(batchSize, tileGranules * Granule, parameters);
+            Assert.Equal(0, plan.TileRows % Granule);
+            Assert.InRange(plan.TileRows, Granule, tileGranules * Granule);
+            Assert.InRange(plan.GroupCount, 1, 32);
+        }, iter: 2000, threads: 1);
+
+    [Fact]
+    public void A_large_network_has_fewer_gradient_buffers_than_a_small_one()
+    {
+        Assert.Equal(32, BatchPlan.For(4096, 128, 5_000).GroupCount);
+        Assert.Equal(8, BatchPlan.For(4096, 128, 5_000_000).GroupCount);
+    }
+
+    [Fact]
+    public void A_small_batch_is_not_cut_finer_than_64_rows() =>
+        Assert.Equal([1, 1, 2, 3], new[] { 1, 64, 65, 129 }.Select(batchSize => BatchPlan.For(batchSize, 128, 5_000).GroupCount));
+
+    [Fact]
+    public void Groups_do_not_depend_on_the_tiles_that_suit_a_machine() =>
+        Gen.Select(Gen.Int[1, 100_000], Gen.Int[1, 8], Gen.Long[1, 20_000_000]).Sample((batchSize, tileGranules, parameters) =>
+            Assert.Equal(
+                BatchPlan.For(batchSize, Granule, parameters).GroupCount, BatchPlan.For(batchSize, tileGranules * Granule, parameters).GroupCount),
+            iter: 1000, threads: 1);
+}
