@@ -59,15 +59,5 @@ public sealed record MlpDesign
             throw new ArgumentException($"There is no color range {Colors}.");
         if (!(Omega > 0) || float.IsInfinity(Omega))
             throw new ArgumentException($"Omega is a number above 0, not {Omega}.");
-        RequireDefined(Initialization);
-        RequireDefined(Coordinates);
-        RequireDefined(Colors);
-    }
-
-    private static void RequireDefined<TEnum>(TEnum value)
-        where TEnum : struct, Enum
-    {
-        if (!Enum.IsDefined(value))
-            throw new ArgumentException($"{typeof(TEnum).Name} is one of {string.Join(", ", Enum.GetNames<TEnum>())}, not {value}.");
     }
 }
