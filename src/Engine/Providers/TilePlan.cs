@@ -4,7 +4,7 @@ namespace MonaLisa.Engine.Providers;
 
 /// <summary>
 /// How many rows a tile has: as many as fit the second-level cache beside the weights that stream through it. The managed
-/// kernels sum in the same order whatever it is, so that it changes the speed and not one bit of the result.
+/// kernels sum gradients in the same order whatever it is, so that it changes the speed and not one bit of the weights.
 /// </summary>
 internal static class TilePlan
 {

@@ -74,7 +74,8 @@ internal sealed unsafe class BatchLearner : IPixelLearner
         return true;
     }
 
-    public ErrorSums Measure() => NetworkMeter.Measure(_network, _dataset, _loader, _tiles, _pool, CancellationToken.None);
+    public ErrorSums Measure(CancellationToken cancellationToken) =>
+        NetworkMeter.Measure(_network, _dataset, _loader, _tiles, _pool, cancellationToken);
 
     public void Save(Mlp network) => _network.Save(network);
 

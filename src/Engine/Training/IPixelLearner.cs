@@ -23,7 +23,8 @@ internal interface IPixelLearner : IDisposable
     long Steps { get; }
 
     /// <summary>The errors over the whole picture.</summary>
-    ErrorSums Measure();
+    /// <param name="cancellationToken">Ends the measuring with an <see cref="OperationCanceledException"/>.</param>
+    ErrorSums Measure(CancellationToken cancellationToken);
 
     /// <summary>Copies the weights out.</summary>
     void Save(Mlp network);

@@ -58,14 +58,14 @@ internal sealed unsafe class OnlineLearner<TVector, TOps, TActivation> : IPixelL
         return true;
     }
 
-    public ErrorSums Measure()
+    public ErrorSums Measure(CancellationToken cancellationToken)
     {
         Save(_network);
         TiledNetwork tiled = TiledNetworks.CreateManaged(_network, training: false, _instructionSet);
         using var pool = new Threading.WorkerPool(_options.ThreadCount!.Value);
         int rows = TilePlan.RowsFor(_network.Design);
         Tile[] tiles = [.. Enumerable.Range(0, pool.WorkerCount).Select(_ => tiled.CreateTile(rows, training: false))];
-        return NetworkMeter.Measure(tiled, _dataset, _loader, tiles, pool, CancellationToken.None);
+        return NetworkMeter.Measure(tiled, _dataset, _loader, tiles, pool, cancellationToken);
     }
 
     public void Save(Mlp network)

@@ -56,13 +56,13 @@ internal sealed class TrainingLoop
             if (sums.Pixels == 0)
                 break;
             TimeSpan time = Elapsed - start;
-            bool isGoodEnough = RecordEpoch(sums, time, mayMeasure: reason != StopReason.Canceled);
+            bool isGoodEnough = RecordEpoch(sums, time, cancellationToken);
             if (reason is null && isGoodEnough)
                 reason = StopReason.TargetPsnr;
             if (reason is null && _epoch == _options.Epochs)
                 reason = StopReason.Epoch;
         }
-        return Finish(reason!.Value);
+        return Finish(reason!.Value, cancellationToken);
     }
 
     private TimeSpan Elapsed => _clock.Elapsed;
@@ -105,33 +105,44 @@ internal sealed class TrainingLoop
         return null;
     }
 
-    private bool RecordEpoch(ErrorSums sums, TimeSpan time, bool mayMeasure)
+    private bool RecordEpoch(ErrorSums sums, TimeSpan time, CancellationToken cancellationToken)
     {
         double loss = LossOf(sums);
         double pixelsPerSecond = sums.Pixels / time.TotalSeconds;
-        bool isMeasured = mayMeasure && (_options.MeasureEachEpoch || sums.Psnr >= _options.TargetPsnr - RunningPsnrLag);
-        if (isMeasured)
-            sums = _learner.Measure();
+        bool shouldMeasure = _options.MeasureEachEpoch || sums.Psnr >= _options.TargetPsnr - RunningPsnrLag;
+        ErrorSums? measured = shouldMeasure ? MeasureUnlessCanceled(cancellationToken) : null;
+        sums = measured ?? sums;
         ThrowIfDiverged(sums.MeanSquaredError, _learner.Steps);
         var record = new EpochRecord(_epoch, loss, sums.Psnr, sums.Mae, _learningRate, pixelsPerSecond, Elapsed);
         _history.Add(record);
         _epochDone?.Invoke(record);
-        return isMeasured && sums.Psnr >= _options.TargetPsnr;
+        return measured is not null && sums.Psnr >= _options.TargetPsnr;
     }
 
-    private TrainingRun Finish(StopReason reason)
+    private ErrorSums? MeasureUnlessCanceled(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return _learner.Measure(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private TrainingRun Finish(StopReason reason, CancellationToken cancellationToken)
     {
         _learner.Save(_network);
-        double psnr = double.NaN, mae = double.NaN;
-        if (reason != StopReason.Canceled)
+        double psnr = _history.LastOrDefault()?.Psnr ?? double.NaN, mae = _history.LastOrDefault()?.Mae ?? double.NaN;
+        if (MeasureUnlessCanceled(cancellationToken) is { } sums)
         {
-            ErrorSums sums = _learner.Measure();
             ThrowIfDiverged(sums.MeanSquaredError, _learner.Steps);
             (psnr, mae) = (sums.Psnr, sums.Mae);
         }
-        else if (_history.Count > 0)
+        else
         {
-            (psnr, mae) = (_history[^1].Psnr, _history[^1].Mae);
+            reason = StopReason.Canceled;
         }
         return new TrainingRun
         {
@@ -146,7 +157,7 @@ internal sealed class TrainingLoop
             ThreadCount = _learner.ThreadCount,
             Steps = _learner.Steps,
             Elapsed = Elapsed,
-            PixelsPerSecond = _pixels / Elapsed.TotalSeconds,
+            PixelsPerSecond = _pixels == 0 ? 0 : _pixels / Elapsed.TotalSeconds,
         };
     }
 

@@ -21,12 +21,28 @@ public class LearningRatesTests
     public void There_is_no_other_schedule() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => LearningRates.At((LearningRateSchedule)99, 1, 0));
 
-    [Fact]
-    public void Every_optimizer_and_activation_has_a_start()
+    [Theory]
+    [InlineData(new[] { 256, 256, 256 }, 2048, 1e-3)]
+    [InlineData(new[] { 256, 256, 256 }, 8192, 1e-3)]
+    [InlineData(new[] { 256, 256, 256 }, 512, 5e-4)]
+    [InlineData(new[] { 64 }, 2048, 1e-3)]
+    [InlineData(new[] { 64, 1024 }, 2048, 5e-4)]
+    [InlineData(new[] { 256, 256, 256, 256, 256, 256 }, 2048, 5e-4)]
+    public void A_sine_network_starts_more_slowly_the_wider_deeper_and_smaller_in_batch_it_is(int[] hiddenLayers, int batchSize, double expected)
     {
-        foreach (Activation activation in TestNetworks.HiddenActivations)
-            foreach (Optimizer optimizer in Enum.GetValues<Optimizer>())
-                Assert.InRange(LearningRates.DefaultStart(optimizer, activation), 1e-5, 1);
+        var design = new MlpDesign { HiddenLayers = hiddenLayers, Activation = Activation.Sine };
+        Assert.Equal(expected, LearningRates.DefaultStart(Optimizer.Adam, design, batchSize), 1e-12);
+    }
+
+    [Fact]
+    public void Other_activations_start_alike_at_every_shape()
+    {
+        foreach (Activation activation in TestNetworks.HiddenActivations.Except([Activation.Sine]))
+        {
+            var design = new MlpDesign { HiddenLayers = [300, 300, 300, 300, 300, 300], Activation = activation };
+            Assert.Equal(1e-3, LearningRates.DefaultStart(Optimizer.Adam, design, 64));
+            Assert.Equal(0.1, LearningRates.DefaultStart(Optimizer.Sgd, design, 64));
+        }
     }
 
     [Theory]

@@ -114,7 +114,7 @@ public class LearningTests
         Assert.Equal(records, run.History);
         Assert.Same(Picture, run.Dataset);
         Assert.Equal(77, run.Seed);
-        Assert.Equal(LearningRates.DefaultStart(Optimizer.Adam, Activation.Tanh), run.Options.LearningRate);
+        Assert.Equal(LearningRates.DefaultStart(Optimizer.Adam, network.Design, TrainingOptions.DefaultBatchSize), run.Options.LearningRate);
         Assert.Equal(Environment.ProcessorCount, run.ThreadCount);
         Assert.Equal(run.ThreadCount, run.Options.ThreadCount);
         Assert.Null(run.Options.MaxTime);
