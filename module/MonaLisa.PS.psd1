@@ -16,7 +16,9 @@
     FunctionsToExport    = @()
     CmdletsToExport      = @(
         'Export-GeneratedImage'
+        'Export-MlpModel'
         'Get-MlpProvider'
+        'Import-MlpModel'
         'Invoke-MlpTraining'
         'Measure-GeneratedImage'
         'New-MlpNetwork'

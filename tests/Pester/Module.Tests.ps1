@@ -12,7 +12,8 @@ Describe 'The module' {
     }
 
     It 'exports <_>' -ForEach @(
-        'New-PixelDataset', 'New-MlpNetwork', 'Invoke-MlpTraining', 'Export-GeneratedImage', 'Measure-GeneratedImage', 'Get-MlpProvider'
+        'New-PixelDataset', 'New-MlpNetwork', 'Invoke-MlpTraining', 'Export-GeneratedImage', 'Measure-GeneratedImage', 'Get-MlpProvider',
+        'Export-MlpModel', 'Import-MlpModel'
     ) {
         (Get-Command $_ -Module MonaLisa.PS).OutputType | Should -Not -BeNullOrEmpty
     }
@@ -31,7 +32,8 @@ Describe 'The module' {
     }
 
     It 'explains <_> with an example' -ForEach @(
-        'New-PixelDataset', 'New-MlpNetwork', 'Invoke-MlpTraining', 'Export-GeneratedImage', 'Measure-GeneratedImage', 'Get-MlpProvider'
+        'New-PixelDataset', 'New-MlpNetwork', 'Invoke-MlpTraining', 'Export-GeneratedImage', 'Measure-GeneratedImage', 'Get-MlpProvider',
+        'Export-MlpModel', 'Import-MlpModel'
     ) {
         $help = Get-Help $_ -Full
         $help.Synopsis | Should -Not -Match '^\s*$'

@@ -6,29 +6,9 @@ namespace MonaLisa.PowerShell;
 /// <summary>Lets a network paint and writes the picture to a file.</summary>
 [Cmdlet(VerbsData.Export, "GeneratedImage", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportGeneratedImageCommand : StoppableCommand
+public sealed class ExportGeneratedImageCommand : ExportCommand
 {
-    private const string PathSet = "Path";
-    private const string DestinationSet = "Destination";
-    private const string FileSystemPrefix = @"Microsoft.PowerShell.Core\FileSystem::";
-
     private ExportTarget? _target;
-
-    /// <summary>The file to write, its format by its extension; or a folder that exists or whose name ends in a separator.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, HelpMessage = "The picture file to write, such as painted.png.")]
-    [Alias("LiteralPath", "FilePath")]
-    [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
-
-    /// <summary>The folder to write into, made if it does not exist; each picture is called after the one that was learned.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = DestinationSet)]
-    [ValidateNotNullOrEmpty]
-    public string Destination { get; set; } = "";
-
-    /// <summary>A training run or a network.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
-    [Alias("Run", "Network")]
-    public object InputObject { get; set; } = null!;
 
     /// <summary>Pixels in a row; alone, it keeps the shape of the picture that was learned.</summary>
     [Parameter]
@@ -59,14 +39,6 @@ public sealed class ExportGeneratedImageCommand : StoppableCommand
     [ValidateSet("png", "jpg", "webp", "tif", "avif")]
     public string Format { get; set; } = "png";
 
-    /// <summary>Replaces files that exist.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
-    /// <summary>Passes the written files on.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
-
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -92,30 +64,22 @@ public sealed class ExportGeneratedImageCommand : StoppableCommand
 
     private ExportTarget? Target()
     {
-        string given = ParameterSetName == DestinationSet ? Destination : Path;
-        if (new FileResolver(this).Target(given) is not string path)
-            return null;
-        bool isFolder = ParameterSetName == DestinationSet
-            || System.IO.Path.EndsInDirectorySeparator(given) || Directory.Exists(path);
         bool formatGiven = MyInvocation.BoundParameters.ContainsKey(nameof(Format));
-        if (!isFolder && formatGiven)
+        var ending = new ExportEnding("-painted", "." + Format.ToLowerInvariant());
+        ExportTarget? target = Target(ending, "picture", PictureWriter.SupportedExtensions);
+        if (target is { IsFolder: false } && formatGiven)
             ThrowTerminatingError(CommandErrors.InvalidOption(
-                $"-Format is for writing into a folder; the format of the file '{given}' goes by its extension. Leave out one of the two.",
+                $"-Format is for writing into a folder; the format of the file '{Path}' goes by its extension. Leave out one of the two.",
                 Format));
-        IReadOnlyList<string> extensions = PictureWriter.SupportedExtensions;
-        if (!isFolder && !extensions.Contains(System.IO.Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
-            ThrowTerminatingError(CommandErrors.Of(ErrorIds.UnsupportedFormat, ErrorCategory.InvalidArgument, given,
-                $"The extension of '{given}' names no picture format, and there is no folder of this name. " +
-                $"Use one of {string.Join(", ", extensions)}, or -Destination to write into a new folder."));
-        return new ExportTarget(path, isFolder, "." + Format.ToLowerInvariant());
+        return target;
     }
 
     private PictureSize? TrySize(Painter painter)
     {
         try
         {
-            if (painter.Dataset is PixelDataset dataset)
-                return PictureSize.Of(new PictureSize(dataset.Width, dataset.Height), Width, Height, Scale ?? 1);
+            if (painter.Size is PictureSize learned)
+                return PictureSize.Of(learned, Width, Height, Scale ?? 1);
             if (Width is int width && Height is int height)
                 return new PictureSize(width, height);
             WriteError(CommandErrors.Of(ErrorIds.SizeUnknown, ErrorCategory.InvalidArgument, InputObject,
@@ -133,12 +97,10 @@ public sealed class ExportGeneratedImageCommand : StoppableCommand
         string file = target.NextFile(painter.Name);
         if (!ShouldProcess(file, $"Paint a picture of {size.Width} x {size.Height} pixels"))
             return;
+        if (!TryPrepare(target, file))
+            return;
         try
         {
-            if (File.Exists(file) && !Force)
-                throw new PictureException(PictureProblem.FileExists, file,
-                    $"The file '{file}' exists. Use -Force to replace it, or another name.");
-            target.PrepareFolder();
             Write(painter, size, file);
             WriteVerboseLine($"Wrote '{file}': {size.Width} x {size.Height}, {BitDepth} bit.");
         }
@@ -147,25 +109,13 @@ public sealed class ExportGeneratedImageCommand : StoppableCommand
             WriteError(CommandErrors.Picture(exception, file));
             return;
         }
-        catch (ExportFolderException exception)
-        {
-            WriteError(exception.ErrorRecord);
-            return;
-        }
         catch (ArgumentException exception)
         {
             WriteError(CommandErrors.InvalidOption(exception, file));
             return;
         }
         if (PassThru)
-            PassOn(file);
-    }
-
-    // As Get-Item gives it, with its PSPath, whatever provider the current location belongs to.
-    private void PassOn(string file)
-    {
-        foreach (PSObject item in InvokeProvider.Item.Get([FileSystemPrefix + file], force: true, literalPath: true))
-            WriteObject(item);
+            WriteObject(ItemOf(file));
     }
 
     private void Write(Painter painter, PictureSize size, string file)

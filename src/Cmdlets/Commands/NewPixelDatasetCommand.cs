@@ -6,7 +6,7 @@ namespace MonaLisa.PowerShell;
 /// <summary>Reads pictures as datasets that a network can learn.</summary>
 [Cmdlet(VerbsCommon.New, "PixelDataset", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(PixelDataset))]
-public sealed class NewPixelDatasetCommand : PicturePathCommand
+public sealed class NewPixelDatasetCommand : FilePathCommand
 {
     /// <summary>The longest side in pixels; a larger picture is made smaller, a smaller one stays as it is.</summary>
     [Parameter]

@@ -15,6 +15,9 @@ internal static class CommandErrors
     public static ErrorRecord Picture(PictureException exception, string path) =>
         new(exception, exception.Problem.ToString(), CategoryOf(exception.Problem), path);
 
+    public static ErrorRecord Model(ModelFileException exception, string path) =>
+        new(exception, exception.Problem.ToString(), CategoryOf(exception.Problem), path);
+
     public static ErrorRecord TrainingDiverged(TrainingDivergedException exception, PixelDataset dataset) =>
         new(exception, ErrorIds.TrainingDiverged, ErrorCategory.InvalidResult, dataset);
 
@@ -42,5 +45,19 @@ internal static class CommandErrors
         PictureProblem.WriteFailed => ErrorCategory.WriteError,
         PictureProblem.LibraryUnavailable => ErrorCategory.ResourceUnavailable,
         _ => ErrorCategory.NotSpecified,
+    };
+
+    private static ErrorCategory CategoryOf(ModelFileProblem problem) => problem switch
+    {
+        ModelFileProblem.NotFound or ModelFileProblem.FolderMissing => ErrorCategory.ObjectNotFound,
+        ModelFileProblem.IsFolder => ErrorCategory.InvalidType,
+        ModelFileProblem.AccessDenied => ErrorCategory.PermissionDenied,
+        ModelFileProblem.UnknownVersion => ErrorCategory.NotImplemented,
+        ModelFileProblem.TooLarge => ErrorCategory.LimitsExceeded,
+        ModelFileProblem.ReadFailed => ErrorCategory.ReadError,
+        ModelFileProblem.FileExists => ErrorCategory.ResourceExists,
+        ModelFileProblem.WriteFailed => ErrorCategory.WriteError,
+        // All that can be wrong with what is in a file.
+        _ => ErrorCategory.InvalidData,
     };
 }

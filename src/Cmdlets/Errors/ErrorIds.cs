@@ -2,8 +2,8 @@ namespace MonaLisa.PowerShell;
 
 /// <summary>
 /// The stable error identifiers of this module; scripts compare <c>FullyQualifiedErrorId</c> with them.
-/// A picture that the engine cannot read or write has the name of its <c>PictureProblem</c> as its identifier; where a command
-/// finds the same problem before the engine does, it uses the same name.
+/// A picture that the engine cannot read or write has the name of its <c>PictureProblem</c> as its identifier, and a model file that
+/// of its <c>ModelFileProblem</c>; where a command finds the same problem before the engine does, it uses the same name.
 /// </summary>
 public static class ErrorIds
 {
@@ -37,7 +37,7 @@ public static class ErrorIds
     /// <summary>The file exists and -Force was not given.</summary>
     public const string FileExists = nameof(FileExists);
 
-    /// <summary>The file's extension names no picture format that can be written.</summary>
+    /// <summary>The file's extension names no format that the command writes.</summary>
     public const string UnsupportedFormat = nameof(UnsupportedFormat);
 
     /// <summary>An object of another kind came than the command works on.</summary>

@@ -2,27 +2,28 @@ using System.Management.Automation;
 
 namespace MonaLisa.PowerShell;
 
-/// <summary>Where an export writes: one file, or a folder in which each picture gets a name of its own.</summary>
+/// <summary>Where an export writes: one file, or a folder in which each export gets a name of its own.</summary>
 /// <param name="path">The full path of the file or folder.</param>
 /// <param name="isFolder">Whether it is a folder; it is created when needed.</param>
-/// <param name="extension">The pictures' extension in a folder, with its dot.</param>
-internal sealed class ExportTarget(string path, bool isFolder, string extension)
+/// <param name="ending">What follows the name in a folder: the extension with its dot, and what comes before it.</param>
+internal sealed class ExportTarget(string path, bool isFolder, ExportEnding ending)
 {
-    private const string NameSuffix = "-painted";
-
     // Names that differ only in case are one file on Windows and macOS.
     private readonly HashSet<string> _usedNames = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The file for the next picture. In a folder, a second picture of the same name in one pipeline gets a number.</summary>
+    /// <summary>Whether it is a folder.</summary>
+    public bool IsFolder => isFolder;
+
+    /// <summary>The file for the next export. In a folder, a second one of the same name in one pipeline gets a number.</summary>
     public string NextFile(string name)
     {
         if (!isFolder)
             return path;
-        string stem = Cleaned(name) + NameSuffix;
+        string stem = Cleaned(name) + ending.Suffix;
         string unique = stem;
         for (int number = 2; !_usedNames.Add(unique); number++)
             unique = $"{stem}-{number}";
-        return Path.Join(path, unique + extension);
+        return Path.Join(path, unique + ending.Extension);
     }
 
     /// <summary>Makes sure of the folder that a file goes into.</summary>

@@ -16,10 +16,16 @@ internal sealed record Painter(string Name, Mlp Network, PixelDataset? Dataset, 
     public static Painter? From(object? value) => Unwrap(value) switch
     {
         TrainingRun run => new Painter(run.Dataset.Name, run.Network, run.Dataset, run.Options.Provider),
-        Mlp network => new Painter(NamelessNetwork, network, null, ComputeProvider.Auto),
+        Mlp network => new Painter(network.Training?.PictureName ?? NamelessNetwork, network, null, ComputeProvider.Auto),
         _ => null,
     };
 
+    /// <summary>The size of the picture it learned, or null where that is not known.</summary>
+    public PictureSize? Size => Dataset is not null ? new PictureSize(Dataset.Width, Dataset.Height)
+        : Network.Training is TrainingFacts facts ? new PictureSize(facts.PictureWidth, facts.PictureHeight)
+        : null;
+
+    /// <summary>The object itself, PowerShell's wrapping taken off.</summary>
     public static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 
     /// <summary>Whether every weight and bias is a number: no other network can paint.</summary>

@@ -78,7 +78,7 @@ internal sealed class FileResolver(PSCmdlet command)
         if (provider.Name == FileSystem)
             return true;
         command.WriteError(CommandErrors.Of(ErrorIds.NotFileSystem, ErrorCategory.InvalidArgument, path,
-            $"'{path}' is a path of the {provider.Name} provider; a picture is a file. Give a path of the file system."));
+            $"'{path}' is a path of the {provider.Name} provider, and a file is needed. Give a path of the file system."));
         return false;
     }
 
@@ -87,7 +87,7 @@ internal sealed class FileResolver(PSCmdlet command)
         if (!Directory.Exists(path))
             return true;
         command.WriteError(CommandErrors.Of(ErrorIds.IsFolder, ErrorCategory.InvalidType, path,
-            $"'{path}' is a folder. Name a picture in it, or all of them with '{Path.Join(path, "*")}'."));
+            $"'{path}' is a folder. Name a file in it, or all of them with '{Path.Join(path, "*")}'."));
         return false;
     }
 

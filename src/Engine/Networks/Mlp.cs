@@ -31,14 +31,37 @@ public sealed class Mlp
         WeightInitializer.Draw(this);
     }
 
-    private Mlp(MlpDesign design, DenseLayer[] layers)
+    private Mlp(MlpDesign design, IReadOnlyList<DenseLayer> layers)
     {
         Design = design;
         Layers = layers;
     }
 
+    /// <summary>Makes a network of layers that have their weights already; they are used as they are, not copied.</summary>
+    /// <exception cref="ArgumentException">The design has a value out of its range, or the layers are not its layers.</exception>
+    internal static Mlp FromLayers(MlpDesign design, DenseLayer[] layers)
+    {
+        design.Validate();
+        if (layers.Length != design.HiddenLayers.Count + 1)
+            throw new ArgumentException($"The design has {design.HiddenLayers.Count + 1} layers; {layers.Length} were given.");
+        int inputs = InputCount;
+        for (int i = 0; i < layers.Length; i++)
+        {
+            bool isLast = i == layers.Length - 1;
+            int outputs = isLast ? OutputCount : design.HiddenLayers[i];
+            Activation activation = isLast ? Activation.Identity : design.Activation;
+            if (layers[i].InputCount != inputs || layers[i].OutputCount != outputs || layers[i].Activation != activation)
+                throw new ArgumentException($"Layer {i} of the design is {inputs} -> {outputs} {activation}; {layers[i]} was given.");
+            inputs = outputs;
+        }
+        return new Mlp(design, layers);
+    }
+
     /// <summary>What the network was made from.</summary>
     public MlpDesign Design { get; }
+
+    /// <summary>The training behind a network that comes from a model file; null where it was not told, and for every other network.</summary>
+    public TrainingFacts? Training { get; private init; }
 
     /// <summary>The layers from the coordinates to the colours; the last is the linear output layer.</summary>
     public IReadOnlyList<DenseLayer> Layers { get; }
@@ -58,8 +81,11 @@ public sealed class Mlp
     /// <summary>The shape in short: <c>2-256-256-256-3</c>.</summary>
     public string Shape => string.Join('-', HiddenLayers.Prepend(InputCount).Append(OutputCount));
 
-    /// <summary>A copy that shares nothing with this network.</summary>
-    public Mlp Clone() => new(Design, [.. Layers.Select(layer => layer.Clone())]);
+    /// <summary>A copy that shares nothing with this network; without <see cref="Training"/>, for a copy is made to be changed.</summary>
+    public Mlp Clone() => new(Design, Layers.Select(layer => layer.Clone()).ToArray());
+
+    /// <summary>This network, its layers shared, with the training behind it told.</summary>
+    internal Mlp WithTraining(TrainingFacts? training) => new(Design, Layers) { Training = training };
 
     /// <inheritdoc/>
     public override string ToString() => $"{Shape} {Activation}, {ParameterCount:N0} parameters";

@@ -30,4 +30,16 @@ public static class ParameterBudget
     /// <summary>Weights and biases of a network of <paramref name="depth"/> hidden layers of <paramref name="width"/> neurons.</summary>
     public static long CountParameters(int depth, int width) =>
         (Mlp.InputCount + 1L) * width + (depth - 1L) * (width + 1L) * width + (width + 1L) * Mlp.OutputCount;
+
+    /// <summary>Weights and biases of a network of a design, which need not be one that can be made.</summary>
+    public static long CountParameters(MlpDesign design)
+    {
+        long parameters = 0, inputs = Mlp.InputCount;
+        foreach (int outputs in design.HiddenLayers.Append(Mlp.OutputCount))
+        {
+            parameters += (inputs + 1) * outputs;
+            inputs = outputs;
+        }
+        return parameters;
+    }
 }

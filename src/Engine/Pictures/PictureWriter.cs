@@ -44,7 +44,7 @@ public static class PictureWriter
         PictureLibrary.EnsureReady();
         CheckEncoder(path, format);
 
-        using var file = new ReplacementFile(path, options.Overwrite);
+        using var file = new ReplacementFile(path, options.Overwrite, ErrorFor);
         int rowsPerStrip = Math.Clamp(PixelsPerStrip / width, 1, height);
         using var strips = new StripQueue();
         var picture = new TiffStream(width, height, options.BitDepth, rowsPerStrip, strips);
@@ -70,6 +70,16 @@ public static class PictureWriter
         cancellationToken.ThrowIfCancellationRequested();
         file.Commit();
     }
+
+    private static PictureException ErrorFor(WriteProblem problem, string path, string message, Exception? innerException) =>
+        new(problem switch
+        {
+            WriteProblem.IsFolder => PictureProblem.IsFolder,
+            WriteProblem.FileExists => PictureProblem.FileExists,
+            WriteProblem.FolderMissing => PictureProblem.FolderMissing,
+            WriteProblem.AccessDenied => PictureProblem.AccessDenied,
+            _ => PictureProblem.WriteFailed,
+        }, path, message, innerException);
 
     private static PictureFormat FormatFor(string path, int width, int height, PictureWriteOptions options)
     {

@@ -45,6 +45,20 @@ public sealed record TrainingRun
     /// <summary>Epochs in the history; the last may be cut short.</summary>
     public int Epochs => History.Count;
 
+    /// <summary>What a model file keeps of this run.</summary>
+    public TrainingFacts Facts() => new()
+    {
+        PictureName = Dataset.Name,
+        PictureWidth = Dataset.Width,
+        PictureHeight = Dataset.Height,
+        Psnr = double.IsFinite(Psnr) ? Psnr : null,
+        PsnrLost = 0,
+        Epochs = Epochs,
+        Optimizer = Options.Optimizer,
+        Seed = Seed,
+        Provider = Provider,
+    };
+
     /// <inheritdoc/>
     public override string ToString() => $"{Dataset.Name}: {Network.Shape} {Network.Activation}, {Psnr:F2} dB after {Elapsed.TotalSeconds:F1} s";
 }

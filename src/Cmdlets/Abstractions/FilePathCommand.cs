@@ -2,20 +2,20 @@ using System.Management.Automation;
 
 namespace MonaLisa.PowerShell;
 
-/// <summary>A command that works on existing picture files, named with or without wildcards.</summary>
-public abstract class PicturePathCommand : StoppableCommand
+/// <summary>A command that works on existing files, named with or without wildcards.</summary>
+public abstract class FilePathCommand : StoppableCommand
 {
     private protected const string PathSet = "Path";
     private protected const string LiteralPathSet = "LiteralPath";
 
-    /// <summary>The pictures' paths; wildcards are allowed.</summary>
+    /// <summary>The files' paths; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The path of a picture; wildcards are allowed.")]
+        HelpMessage = "The path of a file; wildcards are allowed.")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The pictures' paths, taken letter by letter; the files that Get-ChildItem gives bind here.</summary>
+    /// <summary>The files' paths, taken letter by letter; the files that Get-ChildItem gives bind here.</summary>
     // FullName is for the FileInfo objects of .NET, which lack PSPath.
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP", "FullName")]

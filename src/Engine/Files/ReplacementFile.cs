@@ -9,24 +9,25 @@ internal sealed class ReplacementFile : IDisposable
     private readonly string _target;
     private readonly string _temporary;
     private readonly bool _overwrite;
+    private readonly WriteErrorFactory _error;
     private bool _committed;
 
     /// <summary>Creates the temporary file, once it is sure that the target may be written.</summary>
     /// <param name="target">The full path of the file to write.</param>
     /// <param name="overwrite">Whether a file that is there already may be replaced.</param>
-    /// <exception cref="PictureException">The target cannot be written.</exception>
-    public ReplacementFile(string target, bool overwrite)
+    /// <param name="error">Makes the exceptions that this file throws.</param>
+    public ReplacementFile(string target, bool overwrite, WriteErrorFactory error)
     {
         _target = target;
         _overwrite = overwrite;
+        _error = error;
         string folder = Path.GetDirectoryName(target) ?? target;
         if (Directory.Exists(target))
-            throw new PictureException(PictureProblem.IsFolder, target,
-                $"'{target}' is a folder, not a file. Give the name of a file in it.");
+            throw Error(WriteProblem.IsFolder, $"'{target}' is a folder, not a file. Give the name of a file in it.");
         if (!overwrite && File.Exists(target))
             throw AlreadyExists();
         if (!Directory.Exists(folder))
-            throw new PictureException(PictureProblem.FolderMissing, target,
+            throw Error(WriteProblem.FolderMissing,
                 $"'{target}' cannot be written: the folder '{folder}' does not exist. Create it first, or choose another.");
         // Not made from the target's name, which may already be as long as the file system allows.
         _temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
@@ -47,8 +48,7 @@ internal sealed class ReplacementFile : IDisposable
     /// <summary>The temporary file's content, to be written, read and sought in.</summary>
     public FileStream Stream { get; }
 
-    /// <summary>Puts what was written in the target's place.</summary>
-    /// <exception cref="PictureException">The target could not be replaced; it is as it was.</exception>
+    /// <summary>Puts what was written in the target's place; where that throws, the target is as it was.</summary>
     public void Commit()
     {
         try
@@ -69,7 +69,7 @@ internal sealed class ReplacementFile : IDisposable
     }
 
     /// <summary>The error for a write that failed midway.</summary>
-    public PictureException Failed(Exception exception) => new(PictureProblem.WriteFailed, _target,
+    public Exception Failed(Exception exception) => Error(WriteProblem.WriteFailed,
         $"'{_target}' could not be written: {FirstSentence(exception.Message)} Check the disk's free space and that it is still connected.",
         exception);
 
@@ -102,10 +102,13 @@ internal sealed class ReplacementFile : IDisposable
         return line.EndsWith('.') ? line : line + ".";
     }
 
-    private PictureException AlreadyExists() => new(PictureProblem.FileExists, _target,
+    private Exception AlreadyExists() => Error(WriteProblem.FileExists,
         $"'{_target}' exists already. Ask for overwriting, or choose another name.");
 
-    private PictureException Denied(Exception exception) => new(PictureProblem.AccessDenied, _target,
+    private Exception Denied(Exception exception) => Error(WriteProblem.AccessDenied,
         $"'{_target}' cannot be written: access to it or to its folder is denied. Choose another folder, or change the permissions.",
         exception);
+
+    private Exception Error(WriteProblem problem, string message, Exception? exception = null) =>
+        _error(problem, _target, message, exception);
 }

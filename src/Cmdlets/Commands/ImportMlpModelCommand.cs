@@ -1,0 +1,27 @@
+using System.Management.Automation;
+using MonaLisa.Engine;
+
+namespace MonaLisa.PowerShell;
+
+/// <summary>Loads networks from model files.</summary>
+[Cmdlet(VerbsData.Import, "MlpModel", DefaultParameterSetName = PathSet)]
+[OutputType(typeof(Mlp))]
+public sealed class ImportMlpModelCommand : FilePathCommand
+{
+    /// <inheritdoc/>
+    protected override void ProcessFile(string file)
+    {
+        try
+        {
+            ModelDocument model = InBackground((_, _) => ModelFile.Load(file));
+            WriteVerboseLine($"Loaded '{file}': {model.Network}, {model.Precision}, written by {model.Writer}.");
+            if (model.Training is TrainingFacts training)
+                WriteVerboseLine($"It learned {training}.");
+            WriteObject(model.Network);
+        }
+        catch (ModelFileException exception)
+        {
+            WriteError(CommandErrors.Model(exception, file));
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace MonaLisa.Engine.Models;
+
+/// <summary>What a model file tells of its network besides the weights: two texts among the safetensors metadata.</summary>
+/// <param name="Writer">The program that wrote the file.</param>
+/// <param name="Design">The network's design.</param>
+/// <param name="Training">The training behind it, or null.</param>
+internal sealed record ModelDescription(string Writer, MlpDesign Design, TrainingFacts? Training)
+{
+    /// <summary>The version of the model file that is written and read here.</summary>
+    public const string Version = "1";
+
+    /// <summary>The metadata text that is the version.</summary>
+    public const string VersionName = "monalisa.version";
+
+    /// <summary>The metadata text that is the description, in JSON.</summary>
+    public const string ModelName = "monalisa.model";
+
+    /// <summary>This program.</summary>
+    public static string ThisWriter { get; } = $"MonaLisa.PS {typeof(ModelDescription).Assembly.GetName().Version?.ToString(3)}";
+
+    /// <summary>The description as safetensors metadata.</summary>
+    public Dictionary<string, string> ToMetadata() => new()
+    {
+        [VersionName] = Version,
+        [ModelName] = ToJson(),
+    };
+
+    /// <summary>Reads the description out of safetensors metadata; texts of other programs are left alone.</summary>
+    /// <exception cref="ModelFileException">There is no description, or it is wrong.</exception>
+    public static ModelDescription Parse(IReadOnlyDictionary<string, string> metadata, ModelFaults faults)
+    {
+        if (!metadata.TryGetValue(VersionName, out string? version))
+            throw faults.Of(ModelFileProblem.NotAModel, $"it is a safetensors file without '{VersionName}' in its metadata");
+        if (version != Version)
+            throw faults.Of(ModelFileProblem.UnknownVersion,
+                $"it is a model file of version {ModelFaults.Quoted(version)}, and only version {Version} is known");
+        if (!metadata.TryGetValue(ModelName, out string? json))
+            throw faults.Of(ModelFileProblem.InvalidDescription, $"it is a model file without '{ModelName}' in its metadata");
+        var reader = new JsonText(Encoding.UTF8.GetBytes(json), faults, ModelFileProblem.InvalidDescription, "its description");
+        ModelDescription description = ReadModel(ref reader);
+        reader.End();
+        try
+        {
+            description.Design.Validate();
+        }
+        catch (ArgumentException exception)
+        {
+            throw reader.Invalid("is of a network that cannot be: " + exception.Message.TrimEnd('.'), exception);
+        }
+        if (description.Training is TrainingFacts { PictureWidth: int width, PictureHeight: int height }
+            && (long)width * height > ModelLimits.MaxPixels)
+            throw reader.Invalid($"is of a picture of {width} x {height} pixels, and the most is {ModelLimits.MaxPixels}");
+        return description;
+    }
+
+    private string ToJson()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            json.WriteString("writer", Writer);
+            DesignJson.Write(json, Design);
+            if (Training is not null)
+                TrainingJson.Write(json, Training);
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static ModelDescription ReadModel(ref JsonText reader)
+    {
+        string? writer = null;
+        MlpDesign? design = null;
+        TrainingFacts? training = null;
+        reader.StartObject();
+        while (reader.NextProperty() is string property)
+            switch (property)
+            {
+                case "writer" when writer is null:
+                    writer = reader.ShortName();
+                    break;
+                case "network" when design is null:
+                    design = DesignJson.Read(ref reader);
+                    break;
+                case "training" when training is null:
+                    training = TrainingJson.Read(ref reader);
+                    break;
+                default:
+                    throw reader.Unexpected(property);
+            }
+        return new ModelDescription(reader.Needed(writer, "writer"), reader.Needed(design, "network"), training);
+    }
+}

@@ -1,0 +1,65 @@
+namespace MonaLisa.Engine;
+
+/// <summary>What stopped a model file from being loaded or saved.</summary>
+public enum ModelFileProblem
+{
+    /// <summary>There is no such file.</summary>
+    NotFound,
+
+    /// <summary>The path is a folder.</summary>
+    IsFolder,
+
+    /// <summary>The file or its folder may not be read or written.</summary>
+    AccessDenied,
+
+    /// <summary>The file has no content.</summary>
+    Empty,
+
+    /// <summary>The file is no safetensors file.</summary>
+    NotSafetensors,
+
+    /// <summary>It is a safetensors file, but not of a network of this kind.</summary>
+    NotAModel,
+
+    /// <summary>A version of the model file that is not known here.</summary>
+    UnknownVersion,
+
+    /// <summary>The file ends before its data do.</summary>
+    Truncated,
+
+    /// <summary>The header is not the JSON that it must be.</summary>
+    InvalidHeader,
+
+    /// <summary>The description of the network or of its training is incomplete or has a value out of its range.</summary>
+    InvalidDescription,
+
+    /// <summary>A tensor has a number type, shape or size that does not fit the network.</summary>
+    InvalidTensor,
+
+    /// <summary>A tensor of the network is missing.</summary>
+    MissingTensor,
+
+    /// <summary>A tensor belongs to no layer of the network.</summary>
+    UnknownTensor,
+
+    /// <summary>Tensors overlap, or there are bytes that belong to none.</summary>
+    InvalidLayout,
+
+    /// <summary>The network, or the header, is larger than any that is loaded or saved.</summary>
+    TooLarge,
+
+    /// <summary>A weight is infinite, not a number, or too large for the precision.</summary>
+    NotFinite,
+
+    /// <summary>The file could not be read to its end.</summary>
+    ReadFailed,
+
+    /// <summary>The file is there already and overwriting was not asked for.</summary>
+    FileExists,
+
+    /// <summary>The folder to write to is not there.</summary>
+    FolderMissing,
+
+    /// <summary>The file could not be written to its end.</summary>
+    WriteFailed,
+}

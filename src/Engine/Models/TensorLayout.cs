@@ -1,0 +1,33 @@
+namespace MonaLisa.Engine.Models;
+
+/// <summary>Lays a network's tensors out one after the other.</summary>
+internal static class TensorLayout
+{
+    /// <summary>The tensors in the order of the file: the wider types first, so that each is aligned to its numbers' size.</summary>
+    public static IReadOnlyList<LayerTensor> Of(Mlp network, ModelPrecision precision)
+    {
+        var tensors = new List<LayerTensor>();
+        long start = 0;
+        foreach (LayerTensor tensor in Unplaced(network, precision).OrderByDescending(tensor => tensor.Stored.Type.Size()))
+        {
+            long end = start + tensor.Stored.Shape.Aggregate((long)tensor.Stored.Type.Size(), (size, side) => size * side);
+            tensors.Add(tensor with { Stored = tensor.Stored with { Start = start, End = end } });
+            start = end;
+        }
+        return tensors;
+    }
+
+    private static IEnumerable<LayerTensor> Unplaced(Mlp network, ModelPrecision precision)
+    {
+        for (int i = 0; i < network.Layers.Count; i++)
+        {
+            DenseLayer layer = network.Layers[i];
+            long outputs = layer.OutputCount, inputs = layer.InputCount;
+            TensorType type = WeightRounding.TypeOf(i, precision);
+            yield return new(layer, TensorRole.Weight, new(TensorNames.Weight(i), type, [outputs, inputs], 0, 0));
+            if (type == TensorType.I8)
+                yield return new(layer, TensorRole.Scale, new(TensorNames.Scale(i), TensorType.F32, [outputs], 0, 0));
+            yield return new(layer, TensorRole.Bias, new(TensorNames.Bias(i), TensorType.F32, [outputs], 0, 0));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+namespace MonaLisa.Engine;
+
+/// <summary>What is worth knowing of the training behind a network once its picture and history are gone; a model file keeps it.</summary>
+public sealed record TrainingFacts
+{
+    /// <summary>The learned picture's short name.</summary>
+    public required string PictureName { get; init; }
+
+    /// <summary>Pixels in a row of the learned picture.</summary>
+    public required int PictureWidth { get; init; }
+
+    /// <summary>Rows of the learned picture.</summary>
+    public required int PictureHeight { get; init; }
+
+    /// <summary>
+    /// Peak signal-to-noise ratio in dB over the whole picture, measured after training; null where it is not a finite number.
+    /// </summary>
+    public required double? Psnr { get; init; }
+
+    /// <summary>
+    /// The dB of <see cref="Psnr"/> that storing the weights with fewer bits has cost since; 0 where they are stored as they were,
+    /// null where it was not measured.
+    /// </summary>
+    public double? PsnrLost { get; init; }
+
+    /// <summary>Epochs trained; the last may have been cut short.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>How the gradient changed the weights.</summary>
+    public required Optimizer Optimizer { get; init; }
+
+    /// <summary>Seed of the shuffling.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>Who computed the matrix products, and with which instructions; such as <c>Managed (AVX-512)</c>.</summary>
+    public required string Provider { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"{PictureName}, {PictureWidth} x {PictureHeight}" + (Psnr is double psnr ? $", {psnr:F2} dB" : "");
+}

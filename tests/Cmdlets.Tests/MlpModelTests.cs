@@ -1,0 +1,193 @@
+using System.Management.Automation;
+using MonaLisa.Engine;
+
+namespace MonaLisa.Cmdlets.Tests;
+
+public sealed class MlpModelTests : Workspace
+{
+    private readonly TrainingRun _run;
+
+    public MlpModelTests()
+    {
+        Picture("sources/a.png", 20, 10);
+        _run = Run("New-PixelDataset sources/a.png | Invoke-MlpTraining -HiddenLayer 8 -Epoch 1").Single<TrainingRun>();
+    }
+
+    [Theory]
+    [InlineData("$run | Export-MlpModel a.safetensors")]
+    [InlineData("Export-MlpModel a.safetensors $run")]
+    [InlineData("Export-MlpModel -LiteralPath a.safetensors -Run $run")]
+    [InlineData("[psobject]::AsPSObject($run) | Export-MlpModel a.safetensors")]
+    public void A_run_is_saved_and_loaded_with_every_bit(string script)
+    {
+        Assert.Empty(Export(script).Output);
+
+        Mlp network = Run("Import-MlpModel a.safetensors").Single<Mlp>();
+
+        Assert.Equal(_run.Network.Layers[1].Weights, network.Layers[1].Weights);
+        Assert.Equal(_run.Facts(), network.Training);
+    }
+
+    [Fact]
+    public void A_network_without_its_run_is_saved_too()
+    {
+        Export("$run.Network | Export-MlpModel a.safetensors");
+        Assert.Null(Run("Import-MlpModel a.safetensors").Single<Mlp>().Training);
+    }
+
+    [Fact]
+    public void A_loaded_network_knows_the_size_of_its_picture()
+    {
+        Export("$run | Export-MlpModel a.safetensors; Import-MlpModel a.safetensors | Export-GeneratedImage a.png -Scale 2");
+        Export("$run | Export-GeneratedImage b.png -Scale 2");
+        PixelDataset painted = PictureReader.Read(PathOf("a.png"));
+        Assert.Equal((40, 20), (painted.Width, painted.Height));
+        Assert.Equal(PictureReader.Read(PathOf("b.png")).Samples8, painted.Samples8);
+    }
+
+    [Fact]
+    public void A_loaded_network_gives_its_picture_the_name_of_what_it_learned()
+    {
+        Export("$run | Export-MlpModel b.safetensors; Import-MlpModel b.safetensors | Export-GeneratedImage -Destination new");
+        Assert.Equal(["a-painted.png"], Files("new"));
+    }
+
+    [Fact]
+    public void Training_goes_on_from_a_loaded_network()
+    {
+        Export("$run | Export-MlpModel a.safetensors");
+        TrainingRun more = Run(
+            "New-PixelDataset sources/a.png | Invoke-MlpTraining -Network (Import-MlpModel a.safetensors) -Epoch 1").Single<TrainingRun>();
+        Assert.Equal("2-8-3", more.Network.Shape);
+    }
+
+    [Theory]
+    [InlineData("Half")]
+    [InlineData("Int8")]
+    public void The_loss_of_a_precision_is_told(string precision)
+    {
+        SessionResult result = Export($"$run | Export-MlpModel a.safetensors -Precision {precision} -Verbose -PassThru | ForEach-Object PsnrLost");
+        double lost = result.Single<double>();
+        Assert.InRange(lost, -1, 1);
+        Assert.Contains(result.Verbose, line => line.Contains($"{precision}, ", StringComparison.Ordinal) && line.Contains(" dB lost", StringComparison.Ordinal));
+        Assert.Equal(lost, Run("(Import-MlpModel a.safetensors).Training.PsnrLost").Single<double>());
+    }
+
+    [Fact]
+    public void Without_a_picture_the_loss_is_not_measured()
+    {
+        SessionResult result = Export("$run.Network | Export-MlpModel a.safetensors -Precision Half -Verbose");
+        Assert.Contains(result.Verbose, line => line.Contains("loss not measured", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void PassThru_gives_each_file()
+    {
+        FileInfo file = Export("$run | Export-MlpModel a.safetensors -PassThru").Single<FileInfo>();
+        Assert.Equal(PathOf("a.safetensors"), file.FullName);
+        Assert.Single(Run("$run | Export-MlpModel b.safetensors -PassThru | Import-MlpModel", ("run", _run)).All<Mlp>());
+    }
+
+    [Fact]
+    public void Verbose_tells_what_was_loaded()
+    {
+        Export("$run | Export-MlpModel a.safetensors");
+        SessionResult result = Run("Import-MlpModel a.safetensors -Verbose");
+        Assert.Contains(result.Verbose, line => line.Contains("2-8-3 Sine", StringComparison.Ordinal));
+        Assert.Contains(result.Verbose, line => line.Contains("a, 20 x 10", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_existing_file_is_kept_without_Force()
+    {
+        File.WriteAllText(PathOf("a.safetensors"), "precious");
+        ErrorRecord error = Run("$run | Export-MlpModel a.safetensors", ("run", _run)).Error("FileExists", ErrorCategory.ResourceExists);
+        Assert.Contains("-Force", error.Exception.Message);
+        Assert.Equal("precious", File.ReadAllText(PathOf("a.safetensors")));
+        Export("$run | Export-MlpModel a.safetensors -Force");
+        Assert.Single(Run("Import-MlpModel a.safetensors").All<Mlp>());
+        Assert.Equal(["a.safetensors"], Files());
+    }
+
+    [Theory]
+    [InlineData("a.png")]
+    [InlineData("a")]
+    [InlineData("a.safetensors.bak")]
+    public void Only_a_model_file_is_written(string name)
+    {
+        ErrorRecord error = Run($"$run | Export-MlpModel {name} -Force", ("run", _run)).Error("UnsupportedFormat", ErrorCategory.InvalidArgument);
+        Assert.Contains(".safetensors", error.Exception.Message);
+        Assert.Empty(Files());
+    }
+
+    [Fact]
+    public void WhatIf_writes_nothing()
+    {
+        Assert.Empty(Export("$run | Export-MlpModel a.safetensors -WhatIf -PassThru; $run | Export-MlpModel -Destination new -WhatIf").Output);
+        Assert.Empty(Files());
+        Assert.False(Directory.Exists(PathOf("new")));
+    }
+
+    [Fact]
+    public void Models_of_one_name_get_numbers_in_a_folder()
+    {
+        Export("$run, $run | Export-MlpModel -Destination new; $run.Network | Export-MlpModel new/");
+        Assert.Equal(["a-2.safetensors", "a.safetensors", "network.safetensors"], Files("new"));
+    }
+
+    [Fact]
+    public void A_missing_folder_is_an_error() =>
+        Run("$run | Export-MlpModel nowhere/a.safetensors", ("run", _run)).Error("FolderMissing", ErrorCategory.ObjectNotFound);
+
+    [Fact]
+    public void A_network_with_undefined_weights_is_not_saved()
+    {
+        Mlp network = _run.Network.Clone();
+        network.Layers[0].Weights[0] = float.NaN;
+        Run("$network | Export-MlpModel a.safetensors", ("network", network)).Error("NotFinite", ErrorCategory.InvalidData);
+        Assert.Empty(Files());
+    }
+
+    [Fact]
+    public void Other_objects_are_not_saved() =>
+        Run("'a.png' | Export-MlpModel a.safetensors").Error("UnsupportedInput", ErrorCategory.InvalidType);
+
+    [Fact]
+    public void One_bad_file_does_not_stop_the_others()
+    {
+        Export("$run | Export-MlpModel a.safetensors; $run | Export-MlpModel 'c [1].safetensors'");
+        byte[] whole = File.ReadAllBytes(PathOf("a.safetensors"));
+        File.WriteAllBytes(PathOf("b.safetensors"), whole[..^1]);
+
+        SessionResult result = Run("Import-MlpModel *.safetensors");
+
+        ErrorRecord error = result.Error("Truncated", ErrorCategory.InvalidData);
+        Assert.Equal(PathOf("b.safetensors"), error.TargetObject);
+        Assert.Equal(2, result.Output.Count);
+    }
+
+    [Fact]
+    public void Every_way_to_name_a_file_works()
+    {
+        Export("$run | Export-MlpModel 'c [1].safetensors'");
+        Assert.Single(Run("Import-MlpModel -LiteralPath 'c [1].safetensors'").All<Mlp>());
+        Assert.Single(Run("[IO.FileInfo]::new($folder + '/c [1].safetensors') | Import-MlpModel", ("folder", Folder)).All<Mlp>());
+        Assert.Single(Run("'c*' | Import-MlpModel").All<Mlp>());
+    }
+
+    [Fact]
+    public void Files_that_are_no_models_are_told_apart()
+    {
+        Run("Import-MlpModel sources/a.png").Error("NotSafetensors", ErrorCategory.InvalidData);
+        Run("Import-MlpModel nothing.safetensors").Error("NotFound", ErrorCategory.ObjectNotFound);
+        Run("Import-MlpModel sources").Error("IsFolder", ErrorCategory.InvalidType);
+        Assert.Empty(Run("Import-MlpModel *.nothing").Output);
+    }
+
+    private SessionResult Export(string script)
+    {
+        SessionResult result = Run(script, ("run", _run));
+        result.AssertNoErrors();
+        return result;
+    }
+}

@@ -1,0 +1,52 @@
+namespace MonaLisa.Engine.Tests.Models;
+
+/// <summary>Networks to save and load.</summary>
+internal static class SampleNetworks
+{
+    public static readonly Activation[] Activations =
+        [Activation.ReLU, Activation.LeakyReLU, Activation.Tanh, Activation.Sigmoid, Activation.Sine];
+
+    /// <summary>A small network with fresh weights.</summary>
+    public static Mlp Small(params int[] hiddenLayers) => new(new MlpDesign { HiddenLayers = hiddenLayers.Length == 0 ? [5, 4] : hiddenLayers });
+
+    /// <summary>A short training on computed waves.</summary>
+    public static TrainingRun Train(Activation activation = Activation.Sine, int width = 64, int epochs = 40) => Trainer.Train(
+        SamplePictures.WavesDataset(96, 80),
+        new Mlp(new MlpDesign { HiddenLayers = [width, width, width], Activation = activation }),
+        new TrainingOptions { Epochs = epochs, BatchSize = 512, Provider = ComputeProvider.Managed },
+        cancellationToken: TestContext.Current.CancellationToken);
+
+    /// <summary>Facts with a value of its own in every property.</summary>
+    public static readonly TrainingFacts Facts = new()
+    {
+        PictureName = "Mona Lisa, 1503 – \"La Gioconda\" 🖼",
+        PictureWidth = 640,
+        PictureHeight = 954,
+        Psnr = 34.5678901234,
+        PsnrLost = 0.0625,
+        Epochs = 77,
+        Optimizer = Optimizer.Sgd,
+        Seed = -12,
+        Provider = "Managed (AVX-512)",
+    };
+
+    /// <summary>The weights and biases of all layers, bit by bit.</summary>
+    public static uint[] Bits(Mlp network) =>
+        [.. network.Layers.SelectMany(layer => layer.Weights.Concat(layer.Biases)).Select(BitConverter.SingleToUInt32Bits)];
+
+    public static float[] Render(Mlp network, int width = 33, int height = 21)
+    {
+        float[] colors = new float[width * height * 3];
+        using var renderer = new ImageRenderer(network, ComputeProvider.Managed, threadCount: 1);
+        renderer.Render(width, height, 0, height, colors);
+        return colors;
+    }
+
+    /// <summary>The model file of a network, in memory.</summary>
+    public static byte[] File(Mlp network, ModelPrecision precision = ModelPrecision.Single)
+    {
+        using var folder = new TemporaryFolder();
+        ModelFile.Save(network, folder.File("model"), new ModelSaveOptions { Precision = precision });
+        return System.IO.File.ReadAllBytes(folder.File("model"));
+    }
+}
