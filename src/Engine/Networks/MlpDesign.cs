@@ -40,6 +40,16 @@ public sealed record MlpDesign
     /// <summary>The seed where none is given: the year of the blog post.</summary>
     public const int DefaultSeed = 2012;
 
+    /// <summary>Whether all values are the same, the layers one by one.</summary>
+    public bool Equals(MlpDesign? other) =>
+        other is not null && HiddenLayers.SequenceEqual(other.HiddenLayers) && Choices == other.Choices;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HiddenLayers.Aggregate(Choices.GetHashCode(), HashCode.Combine);
+
+    private (Activation, WeightInitialization, float, CoordinateConvention, ColorRange, int) Choices =>
+        (Activation, Initialization, Omega, Coordinates, Colors, Seed);
+
     /// <summary>Throws unless every value is in its range.</summary>
     /// <exception cref="ArgumentException">A value is out of its range; the message names it and gives the range.</exception>
     public void Validate()

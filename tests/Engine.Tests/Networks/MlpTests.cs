@@ -62,6 +62,18 @@ public class MlpTests
         Assert.Equal("2-5-4-3", network.Shape);
     }
 
+    [Fact]
+    public void Designs_are_equal_by_their_values()
+    {
+        MlpDesign design = Design(5, 4);
+        Assert.Equal(design, Design(5, 4));
+        Assert.Equal(design.GetHashCode(), Design(5, 4).GetHashCode());
+        Assert.NotEqual(design, Design(4, 5));
+        Assert.NotEqual(design, Design(5));
+        Assert.NotEqual(design, design with { Omega = 31 });
+        Assert.NotEqual(design, design with { Seed = 1 });
+    }
+
     [Theory, InlineData(0, 1), InlineData(1, 0), InlineData(65_536, 65_536)]
     public void A_layer_of_impossible_size_is_refused(int inputs, int outputs) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new DenseLayer(inputs, outputs, Activation.ReLU));
