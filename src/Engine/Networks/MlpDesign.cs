@@ -70,14 +70,4 @@ public sealed record MlpDesign
         if (!(Omega > 0) || float.IsInfinity(Omega))
             throw new ArgumentException($"Omega is a number above 0, not {Omega}.");
     }
-
-    /// <summary>Whether every value is the same, each hidden layer's width among them.</summary>
-    public bool Equals(MlpDesign? other) =>
-        other is not null && HiddenLayers.SequenceEqual(other.HiddenLayers) && Values.Equals(other.Values);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(HiddenLayers.Count, Values);
-
-    private (Activation, WeightInitialization, float, CoordinateConvention, ColorRange, int) Values =>
-        (Activation, Initialization, Omega, Coordinates, Colors, Seed);
 }
