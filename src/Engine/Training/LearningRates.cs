@@ -20,9 +20,9 @@ internal static class LearningRates
 
     /// <summary>A start that suits the optimizer, the network and the batch.</summary>
     /// <remarks>
-    /// With Adam, rectifiers, tanh and sigmoid take 1e-3 at any shape tried. A sine network that is deeper or wider than three layers
-    /// of 256, or learns from smaller batches, is lost at that rate without a sign of it in the loss but that it stays high; the rule
-    /// keeps to half of the rate at which that was seen (docs/performance.md).
+    /// With Adam, rectifiers, tanh and sigmoid take 1e-3 at any shape tried. A sine network may take the less the higher its
+    /// frequency, the wider and deeper it is and the smaller the batch; above that it learns fast at first and is lost later, in a
+    /// long run more surely than in a short one. The rule is what held in the runs of docs/quality.md.
     /// </remarks>
     /// <param name="optimizer">The optimizer.</param>
     /// <param name="design">The network.</param>
@@ -35,7 +35,7 @@ internal static class LearningRates
         if (design.Activation != Activation.Sine)
             return UsualRate;
         double width = Math.Sqrt(256.0 / design.HiddenLayers.Max()), depth = 3.0 / design.HiddenLayers.Count;
-        double batch = Math.Sqrt(batchSize / 2048.0);
-        return UsualRate * Math.Min(1, width) * Math.Min(1, depth) * Math.Min(1, batch);
+        double batch = Math.Sqrt(batchSize / 1024.0), frequency = 18.0 / design.Omega;
+        return UsualRate * Math.Min(1, frequency) * Math.Min(1, width) * Math.Min(1, depth) * Math.Min(1, batch);
     }
 }
