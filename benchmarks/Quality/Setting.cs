@@ -29,7 +29,7 @@ internal sealed record Setting(string Name, MlpDesign Design, TrainingOptions Op
             new("three layers, ReLU", Dense(deep, Activation.ReLU), timed),
             new("one layer, ReLU", Dense(wide, Activation.ReLU), timed),
             new($"six layers, leaky ReLU, to MAE {Mae2012}", Dense([300, 300, 300, 300, 300, 300], Activation.LeakyReLU),
-                timed with { MaxTime = TargetTime, MeasureEachEpoch = true }, Mae2012),
+                timed with { MaxTime = TargetTime, BatchSize = 256, MeasureEachEpoch = true }, Mae2012),
             new("2012 preset", NetworkPresets.Design(NetworkPreset.MonaLisa2012, options.Seed),
                 TrainingOptions.MonaLisa2012 with { Epochs = options.PresetEpochs, Seed = options.Seed }),
         ];

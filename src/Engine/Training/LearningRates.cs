@@ -34,7 +34,7 @@ internal static class LearningRates
         const double UsualRate = 1e-3;
         if (design.Activation != Activation.Sine)
             return UsualRate;
-        double width = Math.Sqrt(256.0 / design.HiddenLayers.Max()), depth = 3.0 / design.HiddenLayers.Count;
+        double width = Math.Sqrt(256.0 / design.HiddenLayers.Max()), depth = Math.Pow(3.0 / design.HiddenLayers.Count, 2);
         double batch = Math.Sqrt(batchSize / 1024.0), frequency = 18.0 / design.Omega;
         return UsualRate * Math.Min(1, frequency) * Math.Min(1, width) * Math.Min(1, depth) * Math.Min(1, batch);
     }

@@ -22,15 +22,18 @@ public class LearningRatesTests
         Assert.Throws<ArgumentOutOfRangeException>(() => LearningRates.At((LearningRateSchedule)99, 1, 0));
 
     [Theory]
-    [InlineData(new[] { 256, 256, 256 }, 2048, 1e-3)]
-    [InlineData(new[] { 256, 256, 256 }, 8192, 1e-3)]
-    [InlineData(new[] { 256, 256, 256 }, 512, 5e-4)]
-    [InlineData(new[] { 64 }, 2048, 1e-3)]
-    [InlineData(new[] { 64, 1024 }, 2048, 5e-4)]
-    [InlineData(new[] { 256, 256, 256, 256, 256, 256 }, 2048, 5e-4)]
-    public void A_sine_network_starts_more_slowly_the_wider_deeper_and_smaller_in_batch_it_is(int[] hiddenLayers, int batchSize, double expected)
+    [InlineData(new[] { 256, 256, 256 }, 60, 1024, 3e-4)]
+    [InlineData(new[] { 256, 256, 256 }, 60, 8192, 3e-4)]
+    [InlineData(new[] { 256, 256, 256 }, 60, 256, 1.5e-4)]
+    [InlineData(new[] { 256, 256, 256 }, 30, 1024, 6e-4)]
+    [InlineData(new[] { 256, 256, 256 }, 1, 1024, 1e-3)]
+    [InlineData(new[] { 64 }, 60, 1024, 3e-4)]
+    [InlineData(new[] { 64, 1024 }, 60, 1024, 1.5e-4)]
+    [InlineData(new[] { 256, 256, 256, 256, 256, 256 }, 60, 1024, 7.5e-5)]
+    public void A_sine_network_starts_more_slowly_by_shape_frequency_and_batch(
+        int[] hiddenLayers, float omega, int batchSize, double expected)
     {
-        var design = new MlpDesign { HiddenLayers = hiddenLayers, Activation = Activation.Sine };
+        var design = new MlpDesign { HiddenLayers = hiddenLayers, Activation = Activation.Sine, Omega = omega };
         Assert.Equal(expected, LearningRates.DefaultStart(Optimizer.Adam, design, batchSize), 1e-12);
     }
 
