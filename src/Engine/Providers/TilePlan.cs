@@ -8,7 +8,7 @@ namespace MonaLisa.Engine.Providers;
 /// </summary>
 internal static class TilePlan
 {
-    private const int FewestRows = 32, MostRows = 256;
+    private const int FewestRows = 64, MostRows = 256;
 
     /// <summary>Rows of a tile on this machine, a multiple of <see cref="PanelLayout.Width"/>.</summary>
     public static int RowsFor(MlpDesign design) => RowsFor(design, ProcessorCache.SecondLevelBytes);
@@ -16,9 +16,12 @@ internal static class TilePlan
     /// <summary>Rows of a tile beside a second-level cache of the given size, half of which is the tile's.</summary>
     public static int RowsFor(MlpDesign design, long cacheBytes)
     {
-        long floatsPerRow = design.HiddenLayers.Sum(width => (long)PanelLayout.PaddedColumns(width));
-        if (design.Activation == Activation.Sine)
-            floatsPerRow *= 2;
+        long[] widths = [.. design.HiddenLayers.Select(width => (long)PanelLayout.PaddedColumns(width))];
+        long floatsPerRow = widths.Sum() * (design.Activation == Activation.Sine ? 2 : 1);
+        long weights = widths.Zip(widths.Skip(1), (inputs, outputs) => inputs * outputs).Sum();
+        // Weights that do not fit come from afar for every tile; then fewer, larger tiles are better than ones that fit.
+        if (weights * sizeof(float) > cacheBytes)
+            return MostRows;
         long rows = cacheBytes / 2 / (floatsPerRow * sizeof(float));
         return (int)Math.Clamp(rows, FewestRows, MostRows) / PanelLayout.Width * PanelLayout.Width;
     }

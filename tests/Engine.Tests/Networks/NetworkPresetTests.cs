@@ -43,7 +43,7 @@ public class NetworkPresetTests
     {
         MlpDesign design = TrainingDefaults.Design();
         Assert.Equal([256, 256, 256], design.HiddenLayers);
-        Assert.Equal((Activation.Sine, 30f), (design.Activation, design.Omega));
+        Assert.Equal((Activation.Sine, 60f), (design.Activation, design.Omega));
         Assert.Equal(WeightInitialization.Auto, design.Initialization);
     }
 }

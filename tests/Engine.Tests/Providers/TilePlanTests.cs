@@ -6,11 +6,11 @@ namespace MonaLisa.Engine.Tests;
 public class TilePlanTests
 {
     [Fact]
-    public void Tiles_have_32_to_256_rows_in_whole_granules() =>
+    public void Tiles_have_64_to_256_rows_in_whole_granules() =>
         Gen.Select(Gen.Int[1, MlpDesign.MaxWidth].Array[1, 20], Gen.Bool).Sample((widths, isSine) =>
         {
             int rows = RowsFor(widths, isSine ? Activation.Sine : Activation.ReLU);
-            Assert.InRange(rows, 32, 256);
+            Assert.InRange(rows, 64, 256);
             Assert.Equal(0, rows % 32);
         }, iter: 1000, threads: 1);
 
@@ -20,7 +20,14 @@ public class TilePlanTests
         Assert.Equal(256, RowsFor([64, 64, 64], Activation.ReLU));
         Assert.Equal(160, RowsFor([256, 256, 256], Activation.ReLU));
         Assert.Equal(64, RowsFor([256, 256, 256], Activation.Sine));
-        Assert.Equal(32, RowsFor([6000], Activation.ReLU));
+        Assert.Equal(64, RowsFor([6000], Activation.ReLU));
+    }
+
+    [Fact]
+    public void Weights_that_do_not_fit_the_cache_are_met_by_the_largest_tiles()
+    {
+        Assert.Equal(256, RowsFor([300, 300, 300, 300, 300, 300], Activation.ReLU));
+        Assert.Equal(256, RowsFor([1024, 1024], Activation.Sine));
     }
 
     private static int RowsFor(int[] widths, Activation activation) =>

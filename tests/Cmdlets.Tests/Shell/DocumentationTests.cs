@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+
+namespace MonaLisa.Cmdlets.Tests.Shell;
+
+/// <summary>What README and examples show is run as it stands there, but for the training time.</summary>
+public partial class DocumentationTests
+{
+    private static readonly string Root = RootFolder();
+
+    [Fact]
+    public void The_example_paints_the_sample()
+    {
+        using var folder = new TemporaryFolder();
+        ShellResult result = ShellProcess.Run(
+            [Path.Combine(Root, "examples", "mona-lisa.ps1"), "-MaxTime", "1"], folder: folder.Path, environment: ("MONALISA_MODULE", null));
+        Assert.Empty(result.Error);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Matches(@"mona-lisa-painted\.png is \d+\.\d\d dB from mona-lisa \(mean absolute error 0\.\d{4}, SSIM", result.Output);
+        Assert.True(File.Exists(Path.Combine(folder.Path, "mona-lisa-painted.png")));
+    }
+
+    [Fact]
+    public void The_readme_examples_work_when_pasted_one_after_the_other()
+    {
+        string readme = File.ReadAllText(Path.Combine(Root, "README.md"));
+        string[] examples = [.. CodeBlock().Matches(readme).Select(match => match.Groups[1].Value)];
+        Assert.Equal(5, examples.Length);
+        using var folder = new TemporaryFolder();
+        string samples = Directory.CreateDirectory(Path.Combine(folder.Path, "module", "samples")).FullName;
+        File.Copy(Path.Combine(Root, "module", "samples", "mona-lisa.png"), Path.Combine(samples, "mona-lisa.png"));
+        string script = "$ErrorActionPreference = 'Stop'\n" +
+            string.Join('\n', examples).Replace("Invoke-MlpTraining", "Invoke-MlpTraining -Epoch 1", StringComparison.Ordinal);
+
+        ShellResult result = ShellProcess.Run(
+            [folder.Write("readme.ps1", script)], folder: folder.Path, environment: ("MONALISA_MODULE", null));
+
+        Assert.Empty(result.Error);
+        Assert.Equal(0, result.ExitCode);
+        foreach (string file in new[] { "painted.png", "large.png", "out/mona-lisa-painted.png", "mona-lisa.safetensors", "again.png" })
+            Assert.True(File.Exists(Path.Combine(folder.Path, file)), file);
+    }
+
+    [GeneratedRegex("```powershell\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex CodeBlock();
+
+    private static string RootFolder()
+    {
+        DirectoryInfo folder = new(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "MonaLisa.PS.sln")))
+            folder = folder.Parent!;
+        return folder.FullName;
+    }
+}
