@@ -9,6 +9,8 @@
     Release, which is fast, or Debug.
 .PARAMETER Test
     Runs the Pester suite in tests/Pester on the staged module. The other tests run with `dotnet test -c Release`.
+.PARAMETER ResultPath
+    A file for the test results, in NUnit's format.
 .PARAMETER Install
     Copies the staged module to the current user's module folder.
 .EXAMPLE
@@ -20,6 +22,8 @@ param(
     [string] $Configuration = 'Release',
 
     [switch] $Test,
+
+    [string] $ResultPath,
 
     [switch] $Install
 )
@@ -54,17 +58,22 @@ if ($Test) {
     # A process of its own: this one could not build again with the module's assemblies loaded.
     $env:MONALISA_MODULE = $staged
     $command = {
-        param($Pester, $Tests)
+        param($Pester, $Tests, $ResultPath)
         Import-Module $Pester
         $configuration = New-PesterConfiguration
         $configuration.Run.Path = $Tests
         $configuration.Run.PassThru = $true
         $configuration.Output.Verbosity = 'Normal'
+        if ($ResultPath) {
+            $configuration.TestResult.Enabled = $true
+            $configuration.TestResult.OutputFormat = 'NUnitXml'
+            $configuration.TestResult.OutputPath = $ResultPath
+        }
         $result = Invoke-Pester -Configuration $configuration
         exit [int]($result.Result -ne 'Passed' -or $result.TotalCount -eq 0)
     }
     $pwsh = [Environment]::ProcessPath
-    & $pwsh -NoProfile -NonInteractive -Command $command -args $pester.Path, (Join-Path $PSScriptRoot 'tests' 'Pester')
+    & $pwsh -NoProfile -NonInteractive -Command $command -args $pester.Path, (Join-Path $PSScriptRoot 'tests' 'Pester'), $ResultPath
     if ($LASTEXITCODE -ne 0) {
         exit $LASTEXITCODE
     }

@@ -7,7 +7,7 @@ namespace MonaLisa.Engine.Tests;
 [Collection(AloneCollection.Name)]
 public class AllocationTests
 {
-    private const int Steps = 1000;
+    private const int Steps = 1000, Tries = 5;
 
     /// <summary>What the runtime itself may allocate meanwhile; far less than a byte a step.</summary>
     private const long Allowed = 512;
@@ -44,9 +44,14 @@ public class AllocationTests
         var shuffle = new PixelShuffle(Picture.PixelCount, seed: 1, epoch: 1);
         // The first steps compile the code and start the threads.
         Learn(learner, shuffle, count, 50);
-        long before = GC.GetTotalAllocatedBytes(precise: true);
-        Learn(learner, shuffle, count, Steps);
-        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, Allowed);
+        // The count is the whole process's, and now and then the test runner allocates too; a step that did would in every try.
+        long least = Enumerable.Range(0, Tries).Min(_ =>
+        {
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            Learn(learner, shuffle, count, Steps);
+            return GC.GetTotalAllocatedBytes(precise: true) - before;
+        });
+        Assert.InRange(least, 0, Allowed);
     }
 
     private static void Learn(IPixelLearner learner, PixelShuffle shuffle, int count, int steps)
