@@ -50,6 +50,10 @@ public sealed record MlpDesign
     /// <inheritdoc/>
     public override int GetHashCode() => HiddenLayers.Aggregate(Choices.GetHashCode(), HashCode.Combine);
 
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"{string.Join('-', HiddenLayers)} {Activation}, {Initialization} initialization, {Coordinates}, {Colors} colors, seed {Seed}";
+
     private (Activation, WeightInitialization, float, CoordinateConvention, ColorRange, int) Choices =>
         (Activation, Initialization, Omega, Coordinates, Colors, Seed);
 
