@@ -21,6 +21,9 @@ internal static class PanelLayout
     /// <summary>Columns with the padding of the last panel.</summary>
     public static int PaddedColumns(int columns) => PanelCount(columns) * Width;
 
+    /// <summary>A length padded to whole half panels, for rows that vectors of any width run over.</summary>
+    public static int PadToHalfPanels(int length) => (length + HalfWidth - 1) / HalfWidth * HalfWidth;
+
     /// <summary>Columns of a panel that must be computed: all, or half of a panel that is at most half used.</summary>
     public static int ComputedColumns(int panel, int columns) =>
         columns - panel * Width <= HalfWidth ? HalfWidth : Width;

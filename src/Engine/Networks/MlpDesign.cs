@@ -43,6 +43,9 @@ public sealed record MlpDesign
     /// <summary>The seed where none is given: the year of the blog post.</summary>
     public const int DefaultSeed = 2012;
 
+    /// <summary>The activation's one parameter: the leaky rectifier's slope or sine's omega; the others have none.</summary>
+    internal float ActivationParameter => Activation == Activation.LeakyReLU ? LeakySlope : Omega;
+
     /// <summary>Whether all values are the same, the layers one by one.</summary>
     public bool Equals(MlpDesign? other) =>
         other is not null && HiddenLayers.SequenceEqual(other.HiddenLayers) && Choices == other.Choices;

@@ -124,7 +124,7 @@ internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwo
     {
     }
 
-    private static int Stride(int columns) => (columns + PanelLayout.HalfWidth - 1) / PanelLayout.HalfWidth * PanelLayout.HalfWidth;
+    private static int Stride(int columns) => PanelLayout.PadToHalfPanels(columns);
 
     private static void ToRows(float* narrow, int columns, int rows, float* result)
     {

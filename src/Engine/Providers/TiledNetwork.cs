@@ -40,7 +40,7 @@ internal abstract unsafe class TiledNetwork
     public int InputsOf(int layer) => layer == 0 ? Mlp.InputCount : Design.HiddenLayers[layer - 1];
 
     /// <summary>The leaky rectifier's slope or sine's omega.</summary>
-    protected float ActivationParameter => Design.Activation == Activation.LeakyReLU ? MlpDesign.LeakySlope : Design.Omega;
+    protected float ActivationParameter => Design.ActivationParameter;
 
     /// <summary>Copies a network's weights in.</summary>
     public abstract void Load(Mlp network);

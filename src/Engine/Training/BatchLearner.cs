@@ -119,7 +119,7 @@ internal sealed unsafe class BatchLearner : IPixelLearner
     }
 
     /// <summary>The loss's derivative by an output, but for the error itself: the mean over the batch, and the colour's scale.</summary>
-    private float GradientScale => _network.Colors.Scale / _count * (_options.Loss == LossFunction.MeanSquaredError ? 2f / Mlp.OutputCount : 1);
+    private float GradientScale => _network.Colors.Scale / _count * _options.ErrorFactor;
 
     private double RateScale(int layer) => _options.ScaleRateByFanIn ? 1 / Math.Sqrt(_network.InputsOf(layer) + 1) : 1;
 }

@@ -8,11 +8,11 @@ internal sealed unsafe class OnlineLayer
     /// <summary>Copies a layer's weights in.</summary>
     public OnlineLayer(DenseLayer layer)
     {
-        (Inputs, Outputs, Stride) = (layer.InputCount, layer.OutputCount, Pad(layer.InputCount));
+        (Inputs, Outputs, Stride) = (layer.InputCount, layer.OutputCount, PanelLayout.PadToHalfPanels(layer.InputCount));
         Weights = new AlignedBuffer((long)Outputs * Stride);
-        Biases = new AlignedBuffer(Pad(Outputs));
+        Biases = new AlignedBuffer(PanelLayout.PadToHalfPanels(Outputs));
         Input = new AlignedBuffer(Stride);
-        Result = new AlignedBuffer(Pad(Outputs));
+        Result = new AlignedBuffer(PanelLayout.PadToHalfPanels(Outputs));
         for (int output = 0; output < Outputs; output++)
             layer.Weights.AsSpan(output * Inputs, Inputs).CopyTo(Weights.Span[(output * Stride)..]);
         layer.Biases.CopyTo(Biases.Span);
@@ -38,9 +38,6 @@ internal sealed unsafe class OnlineLayer
 
     /// <summary>The output layer's outputs; a hidden layer's derivatives where its activation keeps them.</summary>
     public AlignedBuffer Result { get; }
-
-    /// <summary>A length with its padding.</summary>
-    public static int Pad(int length) => (length + PanelLayout.HalfWidth - 1) / PanelLayout.HalfWidth * PanelLayout.HalfWidth;
 
     /// <summary>Copies the weights out.</summary>
     public void Save(DenseLayer layer)

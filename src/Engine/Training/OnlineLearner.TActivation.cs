@@ -29,9 +29,9 @@ internal sealed unsafe class OnlineLearner<TVector, TOps, TActivation> : IPixelL
         _loader = new TileLoader(dataset, network.Design.Coordinates);
         _pixel = new Tile(PanelLayout.Width, [], training: false, keepsDerivatives: false);
         _layers = [.. network.Layers.Select(layer => new OnlineLayer(layer))];
-        int widest = _layers.Max(layer => Math.Max(layer.Stride, OnlineLayer.Pad(layer.Outputs)));
+        int widest = _layers.Max(layer => Math.Max(layer.Stride, PanelLayout.PadToHalfPanels(layer.Outputs)));
         (_errors, _nextErrors) = (new AlignedBuffer(widest), new AlignedBuffer(widest));
-        _parameter = network.Activation == Activation.LeakyReLU ? MlpDesign.LeakySlope : network.Design.Omega;
+        _parameter = network.Design.ActivationParameter;
     }
 
     public int PixelsPerCall => 64;
@@ -94,8 +94,8 @@ internal sealed unsafe class OnlineLearner<TVector, TOps, TActivation> : IPixelL
                 continue;
             // The activation must leave the padding zero, and sigmoid(0) is not.
             ElementwiseKernel<TVector, TOps, TActivation>.Activate(
-                1, OnlineLayer.Pad(layer.Outputs), 0, result, TActivation.KeepsDerivative ? layer.Result.Pointer : null, _parameter);
-            new Span<float>(result + layer.Outputs, OnlineLayer.Pad(layer.Outputs) - layer.Outputs).Clear();
+                1, PanelLayout.PadToHalfPanels(layer.Outputs), 0, result, TActivation.KeepsDerivative ? layer.Result.Pointer : null, _parameter);
+            new Span<float>(result + layer.Outputs, PanelLayout.PadToHalfPanels(layer.Outputs) - layer.Outputs).Clear();
         }
     }
 
@@ -122,7 +122,7 @@ internal sealed unsafe class OnlineLearner<TVector, TOps, TActivation> : IPixelL
     private void OutputErrors(float* errors, ref ErrorSums sums)
     {
         var colors = ColorTransform.Of(_network.Design.Colors);
-        float scale = colors.Scale * (_options.Loss == LossFunction.MeanSquaredError ? 2f / Mlp.OutputCount : 1);
+        float scale = colors.Scale * _options.ErrorFactor;
         for (int channel = 0; channel < Mlp.OutputCount; channel++)
         {
             float color = _layers[^1].Result.Pointer[channel] * colors.Scale + colors.Offset;

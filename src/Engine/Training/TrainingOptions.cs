@@ -72,6 +72,9 @@ public sealed record TrainingOptions
         MeasureEachEpoch = true,
     };
 
+    /// <summary>The loss's derivative by a pixel's colour, as a multiple of its error.</summary>
+    internal float ErrorFactor => Loss == LossFunction.MeanSquaredError ? 2f / Mlp.OutputCount : 1;
+
     /// <summary>Throws unless every value is in its range.</summary>
     /// <exception cref="ArgumentException">A value is out of its range; the message names it and gives the range.</exception>
     public void Validate()

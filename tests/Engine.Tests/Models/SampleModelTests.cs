@@ -6,10 +6,7 @@ public class SampleModelTests
     [Fact]
     public void The_sample_model_paints_the_sample_picture()
     {
-        DirectoryInfo folder = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "MonaLisa.PS.sln")))
-            folder = folder.Parent!;
-        string samples = Path.Combine(folder.FullName, "module", "samples");
+        string samples = Path.Combine(SamplePictures.Repository(), "module", "samples");
         PixelDataset picture = PictureReader.Read(Path.Combine(samples, "mona-lisa.png"));
         Mlp network = ModelFile.Load(Path.Combine(samples, "mona-lisa.safetensors")).Network;
 

@@ -36,13 +36,17 @@ internal static class SamplePictures
     /// <summary>A photograph, or a skipped test where there is none.</summary>
     public static string Photograph(string name)
     {
+        string path = Path.GetFullPath(Path.Combine(Repository(), "..", "shared", "images", name));
+        Assert.SkipUnless(File.Exists(path), $"There is no {name} beside this repository.");
+        return path;
+    }
+
+    /// <summary>The repository's folder, or a skipped test where the tests lie outside it.</summary>
+    public static string Repository()
+    {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "MonaLisa.PS.sln")))
-            {
-                string path = Path.GetFullPath(Path.Combine(folder.FullName, "..", "shared", "images", name));
-                Assert.SkipUnless(File.Exists(path), $"There is no {name} beside this repository.");
-                return path;
-            }
+                return folder.FullName;
         Assert.Skip("The repository's folder was not found.");
         return "";
     }
