@@ -56,7 +56,7 @@ public sealed class ExportGeneratedImageCommand : ExportCommand
     {
         if (Painter.From(InputObject) is not Painter painter)
             WriteError(Painter.UnsupportedInputError(InputObject, "A training run or a network"));
-        else if (!painter.IsFinite)
+        else if (!painter.Network.IsFinite)
             WriteError(painter.NotFiniteError());
         else if (TrySize(painter) is PictureSize size && _target is not null)
             Export(painter, size, _target);

@@ -36,7 +36,7 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
     {
         if (Painter.From(InputObject) is Painter painter)
         {
-            if (!painter.IsFinite)
+            if (!painter.Network.IsFinite)
                 WriteError(painter.NotFiniteError());
             else if ((_reference ?? painter.Dataset) is PixelDataset reference)
                 MeasurePainter(painter, reference);

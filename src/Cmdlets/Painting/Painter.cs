@@ -28,9 +28,6 @@ internal sealed record Painter(string Name, Mlp Network, PixelDataset? Dataset, 
     /// <summary>The object itself, PowerShell's wrapping taken off.</summary>
     public static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 
-    /// <summary>Whether every weight and bias is a number: no other network can paint.</summary>
-    public bool IsFinite => Network.Layers.All(layer => AreFinite(layer.Weights) && AreFinite(layer.Biases));
-
     /// <summary>The error for a network that cannot paint.</summary>
     public ErrorRecord NotFiniteError() => CommandErrors.Of(ErrorIds.NotFinite, ErrorCategory.InvalidData, Network,
         $"The network of '{Name}' has weights that are infinite or not a number and cannot paint. " +
@@ -40,6 +37,4 @@ internal sealed record Painter(string Name, Mlp Network, PixelDataset? Dataset, 
     public static ErrorRecord UnsupportedInputError(object? value, string expected) => CommandErrors.Of(
         ErrorIds.UnsupportedInput, ErrorCategory.InvalidType, value,
         $"{expected} is needed, not {(Unwrap(value) is object given ? $"an object of type {given.GetType().FullName}" : "nothing")}.");
-
-    private static bool AreFinite(float[] values) => Array.TrueForAll(values, float.IsFinite);
 }

@@ -17,6 +17,7 @@ internal static class DesignJson
         json.WriteNumber("omega", design.Omega);
         json.WriteString("initialization", design.Initialization.ToString());
         json.WriteString("coordinates", design.Coordinates.ToString());
+        EncodingJson.Write(json, design.Encoding);
         json.WriteString("colors", design.Colors.ToString());
         json.WriteNumber("seed", design.Seed);
         json.WriteEndObject();
@@ -30,6 +31,7 @@ internal static class DesignJson
         float? omega = null;
         WeightInitialization? initialization = null;
         CoordinateConvention? coordinates = null;
+        InputEncoding? encoding = null;
         ColorRange? colors = null;
         int? seed = null;
         reader.StartObject();
@@ -52,6 +54,9 @@ internal static class DesignJson
                 case "coordinates" when coordinates is null:
                     coordinates = reader.Name<CoordinateConvention>();
                     break;
+                case "encoding" when encoding is null:
+                    encoding = EncodingJson.Read(ref reader);
+                    break;
                 case "colors" when colors is null:
                     colors = reader.Name<ColorRange>();
                     break;
@@ -68,6 +73,7 @@ internal static class DesignJson
             Omega = reader.Needed(omega, "omega"),
             Initialization = reader.Needed(initialization, "initialization"),
             Coordinates = reader.Needed(coordinates, "coordinates"),
+            Encoding = reader.Needed(encoding, "encoding"),
             Colors = reader.Needed(colors, "colors"),
             Seed = reader.Needed(seed, "seed"),
         };

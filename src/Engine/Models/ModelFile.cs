@@ -137,8 +137,7 @@ public static class ModelFile
 
     private static void RequireFinite(Mlp rounded, ModelPrecision precision, string path)
     {
-        if (rounded.Layers.All(layer =>
-                Array.TrueForAll(layer.Weights, float.IsFinite) && Array.TrueForAll(layer.Biases, float.IsFinite)))
+        if (rounded.IsFinite)
             return;
         string remedy = precision == ModelPrecision.Single
             ? "Train it again with a smaller learning rate."

@@ -9,8 +9,8 @@ internal static class ModelLimits
     /// <summary>The longest header in bytes. The deepest network, with a scale for every layer, needs a tenth of it.</summary>
     public const int MaxHeaderLength = 1 << 20;
 
-    /// <summary>The most tensors: weights, scales and biases of every layer.</summary>
-    public const int MaxTensors = 3 * (MlpDesign.MaxDepth + 1);
+    /// <summary>The most tensors: weights, scales and biases of every layer, and the levels of a grid.</summary>
+    public const int MaxTensors = 3 * (MlpDesign.MaxDepth + 1) + GridEncoding.MaxLevelCount;
 
     /// <summary>The longest name of a picture, provider or program in characters.</summary>
     public const int MaxTextLength = 260;

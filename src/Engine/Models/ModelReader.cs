@@ -13,12 +13,14 @@ internal static class ModelReader
         {
             SafetensorsContent content = SafetensorsHeader.Read(stream, faults);
             ModelDescription description = ModelDescription.Parse(content.Metadata, faults);
-            IReadOnlyList<TensorPlan> plans = TensorCheck.Plan(description.Design, content, faults);
+            NetworkPlan plan = TensorCheck.Plan(description.Design, content, faults);
+            var reader = new TensorReader(stream, stream.Length - content.DataLength, faults);
+            EncodingTensor[] encoding = ReadEncoding(reader, description.Design.Encoding, plan.Encoding);
             return new ModelDocument
             {
-                Network = Mlp.FromLayers(description.Design, ReadLayers(stream, content, description.Design, plans, faults))
+                Network = Mlp.FromLayers(description.Design, ReadLayers(reader, description.Design, plan.Layers), encoding)
                     .WithTraining(description.Training),
-                Precision = PrecisionOf(plans),
+                Precision = PrecisionOf(plan.Layers),
                 Writer = description.Writer,
             };
         }
@@ -36,12 +38,18 @@ internal static class ModelReader
         }
     }
 
-    private static DenseLayer[] ReadLayers(
-        Stream stream, SafetensorsContent content, MlpDesign design, IReadOnlyList<TensorPlan> plans, ModelFaults faults)
+    private static EncodingTensor[] ReadEncoding(TensorReader reader, InputEncoding encoding, IReadOnlyList<StoredTensor> stored)
     {
-        var reader = new TensorReader(stream, stream.Length - content.DataLength, faults);
+        EncodingTensor[] tensors = [.. encoding.TensorShapes.Select(shape => new EncodingTensor(shape))];
+        for (int i = 0; i < tensors.Length; i++)
+            reader.Read(stored[i], tensors[i].Values);
+        return tensors;
+    }
+
+    private static DenseLayer[] ReadLayers(TensorReader reader, MlpDesign design, IReadOnlyList<TensorPlan> plans)
+    {
         var layers = new DenseLayer[plans.Count];
-        int inputs = Mlp.InputCount;
+        int inputs = design.Encoding.FeatureCount;
         for (int i = 0; i < layers.Length; i++)
         {
             bool isLast = i == layers.Length - 1;

@@ -10,11 +10,11 @@ internal static class ModelWriter
     /// <param name="training">The training behind it, or null.</param>
     public static void Write(Stream stream, Mlp network, ModelPrecision precision, TrainingFacts? training)
     {
-        IReadOnlyList<LayerTensor> tensors = TensorLayout.Of(network, precision);
+        IReadOnlyList<NetworkTensor> tensors = TensorLayout.Of(network, precision);
         var description = new ModelDescription(ModelDescription.ThisWriter, network.Design, training);
         stream.Write(SafetensorsHeader.Compose(description.ToMetadata(), tensors.Select(tensor => tensor.Stored)));
         var writer = new TensorWriter(stream);
-        foreach (LayerTensor tensor in tensors)
+        foreach (NetworkTensor tensor in tensors)
             writer.Write(tensor);
     }
 }

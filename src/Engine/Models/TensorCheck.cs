@@ -3,9 +3,9 @@ namespace MonaLisa.Engine.Models;
 /// <summary>Finds the tensors of a network in a file's header, and makes sure that they are all, and fill the file exactly.</summary>
 internal static class TensorCheck
 {
-    /// <summary>The tensors of each layer, every name, type, shape and place checked; nothing has been allocated for them.</summary>
+    /// <summary>The tensors of the encoding and of each layer, every name, type, shape and place checked; nothing has been allocated for them.</summary>
     /// <exception cref="ModelFileException">The tensors are not those of the network.</exception>
-    public static IReadOnlyList<TensorPlan> Plan(MlpDesign design, SafetensorsContent content, ModelFaults faults)
+    public static NetworkPlan Plan(MlpDesign design, SafetensorsContent content, ModelFaults faults)
     {
         RequireModestSize(design, faults);
         var unclaimed = new Dictionary<string, StoredTensor>(content.Tensors);
@@ -17,7 +17,9 @@ internal static class TensorCheck
             return tensor;
         }
 
-        int[] widths = [Mlp.InputCount, .. design.HiddenLayers, Mlp.OutputCount];
+        StoredTensor[] encoding = [.. design.Encoding.TensorShapes.Select(
+            shape => Claim(TensorNames.Encoding(shape), [TensorType.F32, TensorType.F16], shape.Rows, shape.Columns))];
+        int[] widths = [design.Encoding.FeatureCount, .. design.HiddenLayers, Mlp.OutputCount];
         var plans = new TensorPlan[widths.Length - 1];
         for (int i = 0; i < plans.Length; i++)
         {
@@ -29,7 +31,7 @@ internal static class TensorCheck
             throw faults.Of(ModelFileProblem.UnknownTensor,
                 $"its tensor {ModelFaults.Quoted(unclaimed.Keys.First())} belongs to no layer of a network {string.Join('-', widths)}");
         RequireFullFile(content, faults);
-        return plans;
+        return new NetworkPlan(encoding, plans);
     }
 
     private static void RequireModestSize(MlpDesign design, ModelFaults faults)

@@ -4,11 +4,11 @@ namespace MonaLisa.Engine.Models;
 internal static class TensorLayout
 {
     /// <summary>The tensors in the order of the file: the wider types first, so that each is aligned to its numbers' size.</summary>
-    public static IReadOnlyList<LayerTensor> Of(Mlp network, ModelPrecision precision)
+    public static IReadOnlyList<NetworkTensor> Of(Mlp network, ModelPrecision precision)
     {
-        var tensors = new List<LayerTensor>();
+        var tensors = new List<NetworkTensor>();
         long start = 0;
-        foreach (LayerTensor tensor in Unplaced(network, precision).OrderByDescending(tensor => tensor.Stored.Type.Size()))
+        foreach (NetworkTensor tensor in Unplaced(network, precision).OrderByDescending(tensor => tensor.Stored.Type.Size()))
         {
             long end = start + tensor.Stored.Shape.Aggregate((long)tensor.Stored.Type.Size(), (size, side) => size * side);
             tensors.Add(tensor with { Stored = tensor.Stored with { Start = start, End = end } });
@@ -17,17 +17,23 @@ internal static class TensorLayout
         return tensors;
     }
 
-    private static IEnumerable<LayerTensor> Unplaced(Mlp network, ModelPrecision precision)
+    private static IEnumerable<NetworkTensor> Unplaced(Mlp network, ModelPrecision precision)
     {
+        foreach (EncodingTensor tensor in network.EncodingTensors)
+        {
+            TensorType type = WeightRounding.TypeOf(network.Design.Encoding, precision);
+            yield return new(tensor.Values, tensor.Shape.Columns, TensorRole.Weight,
+                new(TensorNames.Encoding(tensor.Shape), type, [tensor.Shape.Rows, tensor.Shape.Columns], 0, 0));
+        }
         for (int i = 0; i < network.Layers.Count; i++)
         {
             DenseLayer layer = network.Layers[i];
-            long outputs = layer.OutputCount, inputs = layer.InputCount;
+            int outputs = layer.OutputCount, inputs = layer.InputCount;
             TensorType type = WeightRounding.TypeOf(i, precision);
-            yield return new(layer, TensorRole.Weight, new(TensorNames.Weight(i), type, [outputs, inputs], 0, 0));
+            yield return new(layer.Weights, inputs, TensorRole.Weight, new(TensorNames.Weight(i), type, [outputs, inputs], 0, 0));
             if (type == TensorType.I8)
-                yield return new(layer, TensorRole.Scale, new(TensorNames.Scale(i), TensorType.F32, [outputs], 0, 0));
-            yield return new(layer, TensorRole.Bias, new(TensorNames.Bias(i), TensorType.F32, [outputs], 0, 0));
+                yield return new(layer.Weights, inputs, TensorRole.Scale, new(TensorNames.Scale(i), TensorType.F32, [outputs], 0, 0));
+            yield return new(layer.Biases, outputs, TensorRole.Bias, new(TensorNames.Bias(i), TensorType.F32, [outputs], 0, 0));
         }
     }
 }

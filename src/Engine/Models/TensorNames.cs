@@ -1,8 +1,11 @@
 namespace MonaLisa.Engine.Models;
 
-/// <summary>The names of the tensors of a layer, counted from 0, as a PyTorch module with a list of layers has them.</summary>
+/// <summary>The names of the tensors of the encoding and of a layer, counted from 0, as a PyTorch module with a list of layers has them.</summary>
 internal static class TensorNames
 {
+    /// <summary>A matrix of the encoding.</summary>
+    public static string Encoding(EncodingTensorShape shape) => $"encoding.{shape.Name}";
+
     /// <summary>The weights, <c>[outputs, inputs]</c>.</summary>
     public static string Weight(int layer) => $"layers.{layer}.weight";
 

@@ -8,29 +8,16 @@ internal sealed class TensorWriter(Stream stream)
     private readonly byte[] _buffer = new byte[1 << 16];
 
     /// <summary>Writes a tensor.</summary>
-    public void Write(LayerTensor tensor)
+    public void Write(NetworkTensor tensor)
     {
-        DenseLayer layer = tensor.Layer;
-        switch (tensor.Role)
-        {
-            case TensorRole.Bias:
-                Write(layer.Biases, tensor.Stored.Type, scale: 0);
-                break;
-            case TensorRole.Scale:
-                Write([.. Enumerable.Range(0, layer.OutputCount).Select(row => RowScale.Of(Row(layer, row)))], TensorType.F32, scale: 0);
-                break;
-            case TensorRole.Weight when tensor.Stored.Type == TensorType.I8:
-                for (int row = 0; row < layer.OutputCount; row++)
-                    Write(Row(layer, row), TensorType.I8, RowScale.Of(Row(layer, row)));
-                break;
-            default:
-                Write(layer.Weights, tensor.Stored.Type, scale: 0);
-                break;
-        }
+        if (tensor.Role == TensorRole.Scale)
+            Write([.. Enumerable.Range(0, tensor.RowCount).Select(row => RowScale.Of(tensor.Row(row)))], TensorType.F32, scale: 0);
+        else if (tensor.Stored.Type == TensorType.I8)
+            for (int row = 0; row < tensor.RowCount; row++)
+                Write(tensor.Row(row), TensorType.I8, RowScale.Of(tensor.Row(row)));
+        else
+            Write(tensor.Values, tensor.Stored.Type, scale: 0);
     }
-
-    private static ReadOnlySpan<float> Row(DenseLayer layer, int row) =>
-        layer.Weights.AsSpan(row * layer.InputCount, layer.InputCount);
 
     private void Write(ReadOnlySpan<float> values, TensorType type, float scale)
     {

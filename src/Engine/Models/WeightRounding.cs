@@ -11,6 +11,10 @@ internal static class WeightRounding
         _ => TensorType.F16,
     };
 
+    /// <summary>The number type of an encoding's numbers: trained ones are halved at most, random frequencies stay as they are.</summary>
+    public static TensorType TypeOf(InputEncoding encoding, ModelPrecision precision) =>
+        precision == ModelPrecision.Single || !encoding.IsTrained ? TensorType.F32 : TensorType.F16;
+
     /// <summary>The network as it comes back out of a file of this precision.</summary>
     public static Mlp Round(Mlp network, ModelPrecision precision)
     {
@@ -20,7 +24,12 @@ internal static class WeightRounding
             layers[i] = network.Layers[i].Clone();
             Round(layers[i], TypeOf(i, precision));
         }
-        return Mlp.FromLayers(network.Design, layers);
+        EncodingTensor[] tensors = [.. network.EncodingTensors.Select(tensor => tensor.Clone())];
+        if (TypeOf(network.Design.Encoding, precision) == TensorType.F16)
+            foreach (EncodingTensor tensor in tensors)
+                foreach (ref float value in tensor.Values.AsSpan())
+                    value = (float)(Half)value;
+        return Mlp.FromLayers(network.Design, layers, tensors);
     }
 
     private static void Round(DenseLayer layer, TensorType type)

@@ -20,7 +20,7 @@ public sealed class Mlp
         design.Validate();
         Design = design;
         var layers = new DenseLayer[design.HiddenLayers.Count + 1];
-        int inputs = InputCount;
+        int inputs = design.Encoding.FeatureCount;
         for (int i = 0; i < design.HiddenLayers.Count; i++)
         {
             layers[i] = new DenseLayer(inputs, design.HiddenLayers[i], design.Activation);
@@ -28,23 +28,27 @@ public sealed class Mlp
         }
         layers[^1] = new DenseLayer(inputs, OutputCount, Activation.Identity);
         Layers = layers;
+        EncodingTensors = [.. design.Encoding.TensorShapes.Select(shape => new EncodingTensor(shape))];
         WeightInitializer.Draw(this);
     }
 
-    private Mlp(MlpDesign design, IReadOnlyList<DenseLayer> layers)
+    private Mlp(MlpDesign design, IReadOnlyList<DenseLayer> layers, IReadOnlyList<EncodingTensor> encodingTensors)
     {
         Design = design;
         Layers = layers;
+        EncodingTensors = encodingTensors;
     }
 
-    /// <summary>Makes a network of layers that have their weights already; they are used as they are, not copied.</summary>
-    /// <exception cref="ArgumentException">The design has a value out of its range, or the layers are not its layers.</exception>
-    internal static Mlp FromLayers(MlpDesign design, DenseLayer[] layers)
+    /// <summary>Makes a network of layers and encoding that have their numbers already; they are used as they are, not copied.</summary>
+    /// <exception cref="ArgumentException">The design has a value out of its range, or the layers or tensors are not its own.</exception>
+    internal static Mlp FromLayers(MlpDesign design, DenseLayer[] layers, IReadOnlyList<EncodingTensor> encodingTensors)
     {
         design.Validate();
+        if (!encodingTensors.Select(tensor => tensor.Shape).SequenceEqual(design.Encoding.TensorShapes))
+            throw new ArgumentException($"The tensors are not those of the encoding {design.Encoding}.");
         if (layers.Length != design.HiddenLayers.Count + 1)
             throw new ArgumentException($"The design has {design.HiddenLayers.Count + 1} layers; {layers.Length} were given.");
-        int inputs = InputCount;
+        int inputs = design.Encoding.FeatureCount;
         for (int i = 0; i < layers.Length; i++)
         {
             bool isLast = i == layers.Length - 1;
@@ -54,7 +58,7 @@ public sealed class Mlp
                 throw new ArgumentException($"Layer {i} of the design is {inputs} -> {outputs} {activation}; {layers[i]} was given.");
             inputs = outputs;
         }
-        return new Mlp(design, layers);
+        return new Mlp(design, layers, encodingTensors);
     }
 
     /// <summary>What the network was made from.</summary>
@@ -66,27 +70,50 @@ public sealed class Mlp
     /// <summary>The layers from the coordinates to the colours; the last is the linear output layer.</summary>
     public IReadOnlyList<DenseLayer> Layers { get; }
 
+    /// <summary>The encoding's numbers: frequencies or trained tables; empty where it needs none.</summary>
+    public IReadOnlyList<EncodingTensor> EncodingTensors { get; }
+
     /// <summary>Neurons in each hidden layer.</summary>
     public IReadOnlyList<int> HiddenLayers => Design.HiddenLayers;
 
     /// <summary>The hidden layers' activation.</summary>
     public Activation Activation => Design.Activation;
 
-    /// <summary>Number of weights, biases not counted: what a training step's work is reckoned by.</summary>
-    public long WeightCount => Layers.Sum(layer => (long)layer.InputCount * layer.OutputCount);
+    /// <summary>Number of weights of the layers, biases not counted: what a training step's work is reckoned by.</summary>
+    public long LayerWeightCount => Layers.Sum(layer => (long)layer.InputCount * layer.OutputCount);
+
+    /// <summary>Number of weights: those of the layers and the encoding's trained values, biases not counted.</summary>
+    public long WeightCount => LayerWeightCount + Design.Encoding.ParameterCount;
 
     /// <summary>Number of all trained values: weights and biases.</summary>
-    public long ParameterCount => Layers.Sum(layer => ((long)layer.InputCount + 1) * layer.OutputCount);
+    public long ParameterCount => WeightCount + Layers.Sum(layer => (long)layer.OutputCount);
 
-    /// <summary>The shape in short: <c>2-256-256-256-3</c>.</summary>
-    public string Shape => string.Join('-', HiddenLayers.Prepend(InputCount).Append(OutputCount));
+    /// <summary>The shape in short: <c>2-256-256-256-3</c>; with an encoding its features come second.</summary>
+    public string Shape
+    {
+        get
+        {
+            int[] features = Design.Encoding.Kind == EncodingKind.None ? [] : [Design.Encoding.FeatureCount];
+            return string.Join('-', [InputCount, .. features, .. HiddenLayers, OutputCount]);
+        }
+    }
+
+    /// <summary>Whether every number is finite: no other network can paint.</summary>
+    public bool IsFinite =>
+        Layers.All(layer => Array.TrueForAll(layer.Weights, float.IsFinite) && Array.TrueForAll(layer.Biases, float.IsFinite)) &&
+        EncodingTensors.All(tensor => Array.TrueForAll(tensor.Values, float.IsFinite));
 
     /// <summary>A copy that shares nothing with this network; without <see cref="Training"/>, for a copy is made to be changed.</summary>
-    public Mlp Clone() => new(Design, Layers.Select(layer => layer.Clone()).ToArray());
+    public Mlp Clone() =>
+        new(Design, Layers.Select(layer => layer.Clone()).ToArray(), EncodingTensors.Select(tensor => tensor.Clone()).ToArray());
 
     /// <summary>This network, its layers shared, with the training behind it told.</summary>
-    internal Mlp WithTraining(TrainingFacts? training) => new(Design, Layers) { Training = training };
+    internal Mlp WithTraining(TrainingFacts? training) => new(Design, Layers, EncodingTensors) { Training = training };
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Shape} {Activation}, {ParameterCount:N0} parameters";
+    public override string ToString()
+    {
+        string encoding = Design.Encoding.Kind == EncodingKind.None ? "" : $"{Design.Encoding}, ";
+        return $"{Shape} {Activation}, {encoding}{ParameterCount:N0} parameters";
+    }
 }

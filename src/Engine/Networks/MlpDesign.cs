@@ -31,8 +31,11 @@ public sealed record MlpDesign
     /// <summary>The sine activation's frequency, above 0; other activations ignore it.</summary>
     public float Omega { get; init; } = DefaultOmega;
 
-    /// <summary>What the two inputs are.</summary>
+    /// <summary>What the two coordinates are.</summary>
     public CoordinateConvention Coordinates { get; init; } = CoordinateConvention.SymmetricPixelCenter;
+
+    /// <summary>How the coordinates become the first layer's inputs.</summary>
+    public InputEncoding Encoding { get; init; } = InputEncoding.None;
 
     /// <summary>The range of the outputs.</summary>
     public ColorRange Colors { get; init; } = ColorRange.Symmetric;
@@ -55,10 +58,13 @@ public sealed record MlpDesign
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{string.Join('-', HiddenLayers)} {Activation}, {Initialization} initialization, {Coordinates}, {Colors} colors, seed {Seed}";
+        $"{string.Join('-', HiddenLayers)} {Activation}, {Encoding}, {Initialization} initialization, {Coordinates}, {Colors} colors, seed {Seed}";
 
-    private (Activation, WeightInitialization, float, CoordinateConvention, ColorRange, int) Choices =>
-        (Activation, Initialization, Omega, Coordinates, Colors, Seed);
+    private (Activation, WeightInitialization, float, CoordinateConvention, InputEncoding, ColorRange, int) Choices =>
+        (Activation, Initialization, Omega, Coordinates, Encoding, Colors, Seed);
+
+    /// <summary>This design with another encoding, and the coordinates that it wants.</summary>
+    public MlpDesign With(InputEncoding encoding) => this with { Encoding = encoding, Coordinates = encoding.Coordinates ?? Coordinates };
 
     /// <summary>Throws unless every value is in its range.</summary>
     /// <exception cref="ArgumentException">A value is out of its range; the message names it and gives the range.</exception>
@@ -77,6 +83,9 @@ public sealed record MlpDesign
             throw new ArgumentException($"There is no coordinate convention {Coordinates}.");
         if (!Enum.IsDefined(Colors))
             throw new ArgumentException($"There is no color range {Colors}.");
+        Encoding.Validate();
+        if (Encoding.Coordinates is { } wanted && wanted != Coordinates)
+            throw new ArgumentException($"The encoding {Encoding.Kind} wants the coordinates {wanted}, not {Coordinates}.");
         if (!(Omega > 0) || float.IsInfinity(Omega))
             throw new ArgumentException($"Omega is a number above 0, not {Omega}.");
     }

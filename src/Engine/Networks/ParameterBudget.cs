@@ -34,7 +34,7 @@ public static class ParameterBudget
     /// <summary>Weights and biases of a network of a design, which need not be one that can be made.</summary>
     public static long CountParameters(MlpDesign design)
     {
-        long parameters = 0, inputs = Mlp.InputCount;
+        long parameters = design.Encoding.ParameterCount, inputs = design.Encoding.FeatureCount;
         foreach (int outputs in design.HiddenLayers.Append(Mlp.OutputCount))
         {
             parameters += (inputs + 1) * outputs;

@@ -12,6 +12,7 @@ internal static class WeightInitializer
         var random = new RandomSource(RandomSource.Mix((ulong)design.Seed));
         for (int i = 0; i < network.Layers.Count; i++)
             Draw(network.Layers[i], isFirst: i == 0, rule, design, ref random);
+        design.Encoding.Draw(network.EncodingTensors, ref random);
     }
 
     private static WeightInitialization RuleFor(Activation activation) => activation switch

@@ -32,8 +32,8 @@ internal sealed class ManagedLayout
             _weights[layer] = checked((int)length);
             _biases[layer] = checked((int)(length + weights));
             length = checked((int)(length + weights + biases));
-            // A slice of a hidden layer stays within one panel, and keeps whole squares of 32 by 32, for the sake of the transpose.
-            int runLength = isOutput || layer == 0 ? (int)weights : dense.InputCount * PanelLayout.Width;
+            // A slice of a wide layer stays within one panel, and keeps whole squares of 32 by 32, for the sake of the transpose.
+            int runLength = isOutput || (layer == 0 && network.Design.Encoding.Kind == EncodingKind.None) ? (int)weights : dense.InputCount * PanelLayout.Width;
             for (int run = 0; run < weights; run += runLength)
                 for (int start = 0; start < runLength; start += SliceLength)
                     slices.Add(new ParameterSlice(layer, _weights[layer] + run + start, Math.Min(SliceLength, runLength - start)));

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MonaLisa.Engine.Encodings;
 using MonaLisa.Engine.Kernels;
 
 namespace MonaLisa.Engine.Providers;
@@ -16,16 +17,16 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
 
     private readonly ManagedLayout _layout;
 
-    /// <summary>The hidden layers' weights as wide <c>[outputs, inputs]</c>, for the way back; null where there is none or no training.</summary>
+    /// <summary>The layers' weights as wide <c>[outputs, inputs]</c>, for the way back; null where there is none.</summary>
     private readonly AlignedBuffer?[] _transposed;
 
     private ManagedNetwork(Mlp network, ManagedLayout layout, InstructionSet instructionSet, bool training)
-        : base(network, layout.Length)
+        : base(network, layout.Length, Encoders.Create<TVector, TOps>(network))
     {
         _layout = layout;
         InstructionSet = instructionSet;
         _transposed = new AlignedBuffer?[network.Layers.Count];
-        for (int layer = 1; training && layer < LastLayer; layer++)
+        for (int layer = Design.Encoding.IsTrained ? 0 : 1; training && layer < LastLayer; layer++)
             _transposed[layer] = new AlignedBuffer((long)PanelLayout.PaddedColumns(InputsOf(layer)) * Design.HiddenLayers[layer]);
         Load(network);
     }
@@ -43,7 +44,11 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
     private int LastLayer => Design.HiddenLayers.Count;
 
     public override Tile CreateTile(int capacity, bool training) =>
-        new(capacity, [.. Design.HiddenLayers.Select(PanelLayout.PaddedColumns)], training, TActivation.KeepsDerivative);
+        new(capacity, FeatureLength(capacity), [.. Design.HiddenLayers.Select(PanelLayout.PaddedColumns)], training, TActivation.KeepsDerivative);
+
+    public override FeatureLayout FeatureLayout(int capacity) => new(Width, capacity * Width);
+
+    public override int FeatureLength(int capacity) => Encoder is null ? 0 : capacity * PanelLayout.PaddedColumns(InputsOf(0));
 
     public override void Load(Mlp network)
     {
@@ -57,6 +62,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
         }
         foreach (ParameterSlice slice in Slices)
             Refresh(slice);
+        Encoder?.Load(network);
     }
 
     public override void Save(Mlp network)
@@ -69,12 +75,14 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
                     dense.Weights[output * dense.InputCount + input] = *Weight(layer, input, output);
             new Span<float>(Parameters.Pointer + _layout.Biases(layer), dense.OutputCount).CopyTo(dense.Biases);
         }
+        Encoder?.Save(network);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Forward(Tile tile, int rows)
     {
         int computedRows = ComputedRows(rows);
+        Encoder?.Forward(tile.Coordinates.Pointer, rows, tile.Features.Pointer, FeatureLayout(tile.Capacity));
         for (int layer = 0; layer < LastLayer; layer++)
         {
             int inputs = InputsOf(layer), outputs = Design.HiddenLayers[layer];
@@ -85,11 +93,11 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
                 float* bias = Parameters.Pointer + _layout.Biases(layer) + panel * Width;
                 float* result = activations + panel * tile.Capacity * Width;
                 int columns = PanelLayout.ComputedColumns(panel, outputs);
-                if (layer == 0)
+                if (layer == 0 && Encoder is null)
                     MultiplyNarrow(tile.Coordinates.Pointer, Mlp.InputCount, rows, columns, weights, result, bias);
                 else
                     Multiply<AlongRows, FromBias>(Product.Blocked(inputs, tile.Capacity * Width), computedRows, columns,
-                        tile.Activations[layer - 1].Pointer, weights, result, bias);
+                        Inputs(tile, layer), weights, result, bias);
                 Activate(tile, layer, panel, computedRows, columns);
             }
         }
@@ -108,8 +116,18 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
             new Span<float>(gradient, Parameters.Length).Clear();
         OutputBackward(tile, rows, gradient);
         for (int layer = LastLayer - 1; layer > 0; layer--)
-            HiddenBackward(tile, layer, rows, gradient);
-        InputBackward(tile, rows, gradient);
+        {
+            WeightGradient(tile, layer, rows, gradient);
+            ErrorsBelow(tile, layer, rows);
+        }
+        if (Encoder is null)
+        {
+            NarrowWeightGradient(tile, rows, gradient);
+            return;
+        }
+        WeightGradient(tile, 0, rows, gradient);
+        if (tile.FeatureGradients != null)
+            FeatureGradients(tile, rows);
     }
 
     public override void Refresh(in ParameterSlice slice)
@@ -152,11 +170,12 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
             new Span<float>(gradientPanel + output * Width + used, columns - used).Clear();
     }
 
+    /// <summary>The gradient of a layer with wide inputs: the inputs, transposed, times the errors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void HiddenBackward(Tile tile, int layer, int rows, float* gradient)
+    private void WeightGradient(Tile tile, int layer, int rows, float* gradient)
     {
         int inputs = InputsOf(layer), outputs = Design.HiddenLayers[layer];
-        float* errors = Errors(tile, layer), activations = tile.Activations[layer - 1].Pointer;
+        float* errors = Errors(tile, layer), activations = Inputs(tile, layer);
         for (int panel = 0; panel < PanelLayout.PanelCount(outputs); panel++)
         {
             float* errorPanel = errors + panel * tile.Capacity * Width;
@@ -167,18 +186,38 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
                     activations + input * tile.Capacity, errorPanel, gradientPanel + input * Width, null);
             NarrowProduct<TVector, TOps>.AddColumnSums(rows, columns, Width, errorPanel, gradient + _layout.Biases(layer) + panel * Width);
         }
+    }
+
+    /// <summary>The errors of the layer below: the errors times the transposed weights, times the derivative.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void ErrorsBelow(Tile tile, int layer, int rows)
+    {
+        int inputs = InputsOf(layer), outputs = Design.HiddenLayers[layer];
         var product = Product.Blocked(outputs, tile.Capacity * Width);
         for (int panel = 0; panel < PanelLayout.PanelCount(inputs); panel++)
         {
             int columns = PanelLayout.ComputedColumns(panel, inputs);
             Multiply<AlongRows, FromZero>(product, ComputedRows(rows), columns,
-                errors, _transposed[layer]!.Pointer + panel * outputs * Width, tile.Scratch.Pointer, null);
+                Errors(tile, layer), _transposed[layer]!.Pointer + panel * outputs * Width, tile.Scratch.Pointer, null);
             MultiplyByDerivative(tile, layer - 1, panel, ComputedRows(rows), columns);
         }
     }
 
+    /// <summary>The same for the features, which have no activation.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void InputBackward(Tile tile, int rows, float* gradient)
+    private void FeatureGradients(Tile tile, int rows)
+    {
+        int features = InputsOf(0), outputs = Design.HiddenLayers[0];
+        var product = Product.Blocked(outputs, tile.Capacity * Width);
+        for (int panel = 0; panel < PanelLayout.PanelCount(features); panel++)
+            Multiply<AlongRows, FromZero>(product, ComputedRows(rows), PanelLayout.ComputedColumns(panel, features), Errors(tile, 0),
+                _transposed[0]!.Pointer + panel * outputs * Width,
+                tile.FeatureGradients + panel * tile.FeatureGradientLayout.PanelStride, null);
+    }
+
+    /// <summary>The gradient of a first layer that sees the coordinates.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void NarrowWeightGradient(Tile tile, int rows, float* gradient)
     {
         int outputs = Design.HiddenLayers[0];
         float* errors = Errors(tile, 0);
@@ -232,6 +271,9 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
     private void MultiplyByDerivative(Tile tile, int layer, int panel, int rows, int columns) =>
         ElementwiseKernel<TVector, TOps, TActivation>.MultiplyByDerivative(
             rows, columns, Width, Errors(tile, layer) + panel * tile.Capacity * Width, tile.Scratch.Pointer, ActivationParameter);
+
+    /// <summary>A layer's inputs where they are wide.</summary>
+    private static float* Inputs(Tile tile, int layer) => (layer == 0 ? tile.Features : tile.Activations[layer - 1]).Pointer;
 
     /// <summary>A layer's gradients by its weighted sums, which take the place of what was kept for the derivative.</summary>
     private static float* Errors(Tile tile, int layer) => (tile.Derivatives[layer] ?? tile.Activations[layer]).Pointer;

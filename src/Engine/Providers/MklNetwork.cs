@@ -1,3 +1,4 @@
+using MonaLisa.Engine.Encodings;
 using MonaLisa.Engine.Kernels;
 
 namespace MonaLisa.Engine.Providers;
@@ -19,7 +20,8 @@ internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwo
 
     /// <summary>Lays out a network and loads its weights.</summary>
     public MklNetwork(Mlp network, InstructionSet instructionSet, MklLibrary library)
-        : base(network, network.Layers.Sum(layer => checked((layer.InputCount + 1) * Stride(layer.OutputCount))))
+        : base(network, network.Layers.Sum(layer => checked((layer.InputCount + 1) * Stride(layer.OutputCount))),
+            Encoders.Create<TVector, TOps>(network))
     {
         _library = library;
         InstructionSet = instructionSet;
@@ -45,7 +47,11 @@ internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwo
     private int LastLayer => _weights.Length - 1;
 
     public override Tile CreateTile(int capacity, bool training) =>
-        new MklTile(capacity, [.. Design.HiddenLayers.Select(Stride)], training, TActivation.KeepsDerivative);
+        new MklTile(capacity, FeatureLength(capacity), [.. Design.HiddenLayers.Select(Stride)], training, TActivation.KeepsDerivative);
+
+    public override FeatureLayout FeatureLayout(int capacity) => new(Stride(InputsOf(0)), PanelLayout.Width);
+
+    public override int FeatureLength(int capacity) => capacity * Stride(InputsOf(0));
 
     public override void Load(Mlp network)
     {
@@ -57,6 +63,7 @@ internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwo
                     Weights(layer)[input * Stride(dense.OutputCount) + output] = dense.Weights[output * dense.InputCount + input];
             dense.Biases.CopyTo(new Span<float>(Biases(layer), dense.OutputCount));
         }
+        Encoder?.Load(network);
     }
 
     public override void Save(Mlp network)
@@ -69,12 +76,16 @@ internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwo
                     dense.Weights[output * dense.InputCount + input] = Weights(layer)[input * Stride(dense.OutputCount) + output];
             new Span<float>(Biases(layer), dense.OutputCount).CopyTo(dense.Biases);
         }
+        Encoder?.Save(network);
     }
 
     public override void Forward(Tile tile, int rows)
     {
         var rowMajor = (MklTile)tile;
-        ToRows(tile.Coordinates.Pointer, Mlp.InputCount, rows, rowMajor.Inputs.Pointer);
+        if (Encoder is null)
+            ToRows(tile.Coordinates.Pointer, Mlp.InputCount, rows, tile.Features.Pointer);
+        else
+            Encoder.Forward(tile.Coordinates.Pointer, rows, tile.Features.Pointer, FeatureLayout(tile.Capacity));
         for (int layer = 0; layer <= LastLayer; layer++)
         {
             int inputs = InputsOf(layer), outputs = OutputsOf(layer), stride = Stride(outputs);
@@ -82,7 +93,7 @@ internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwo
             var bias = new ReadOnlySpan<float>(Biases(layer), stride);
             for (int row = 0; row < rows; row++)
                 bias.CopyTo(new Span<float>(result + row * stride, stride));
-            _library.Multiply(false, false, rows, outputs, inputs, Input(rowMajor, layer), Stride(inputs), Weights(layer), stride, 1, result, stride);
+            _library.Multiply(false, false, rows, outputs, inputs, Input(tile, layer), Stride(inputs), Weights(layer), stride, 1, result, stride);
             if (layer < LastLayer)
                 ElementwiseKernel<TVector, TOps, TActivation>.Activate(
                     rows, stride, stride, result, tile.Derivatives[layer] is { } kept ? kept.Pointer : null, ActivationParameter);
@@ -104,14 +115,19 @@ internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwo
             int inputs = InputsOf(layer), outputs = OutputsOf(layer), stride = Stride(outputs), inputStride = Stride(inputs);
             float* layerGradient = gradient + _weights[layer], biasGradient = layerGradient + inputs * stride;
             _library.Multiply(
-                true, false, inputs, outputs, rows, Input(rowMajor, layer), inputStride, errors, stride, add ? 1 : 0, layerGradient, stride);
+                true, false, inputs, outputs, rows, Input(tile, layer), inputStride, errors, stride, add ? 1 : 0, layerGradient, stride);
             if (!add)
                 new Span<float>(biasGradient, stride).Clear();
             NarrowProduct<TVector, TOps>.AddColumnSums(rows, stride, stride, errors, biasGradient);
             // A product of another stride may have left something in the padding of these errors.
             new Span<float>(biasGradient + outputs, stride - outputs).Clear();
             if (layer == 0)
+            {
+                if (tile.FeatureGradients != null)
+                    _library.Multiply(false, true, rows, inputs, outputs, errors, stride, Weights(0), stride, 0,
+                        tile.FeatureGradients, tile.FeatureGradientLayout.RowStride);
                 break;
+            }
             _library.Multiply(
                 false, true, rows, inputs, outputs, errors, stride, Weights(layer), stride, 0, rowMajor.Products.Pointer, inputStride);
             errors = (tile.Derivatives[layer - 1] ?? tile.Activations[layer - 1]).Pointer;
@@ -146,5 +162,5 @@ internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwo
 
     private float* Biases(int layer) => Weights(layer) + InputsOf(layer) * Stride(OutputsOf(layer));
 
-    private static float* Input(MklTile tile, int layer) => layer == 0 ? tile.Inputs.Pointer : tile.Activations[layer - 1].Pointer;
+    private static float* Input(Tile tile, int layer) => (layer == 0 ? tile.Features : tile.Activations[layer - 1]).Pointer;
 }

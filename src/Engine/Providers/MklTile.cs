@@ -2,20 +2,16 @@ using MonaLisa.Engine.Kernels;
 
 namespace MonaLisa.Engine.Providers;
 
-/// <summary>A tile whose hidden activations are plain row-major matrices, with its inputs and outputs in that form too.</summary>
+/// <summary>A tile whose hidden activations are plain row-major matrices, with its outputs in that form too.</summary>
 internal sealed class MklTile : Tile
 {
     /// <summary>Allocates a tile; see <see cref="Tile"/>.</summary>
-    public MklTile(int capacity, IReadOnlyList<int> hiddenStrides, bool training, bool keepsDerivatives)
-        : base(capacity, hiddenStrides, training, keepsDerivatives)
+    public MklTile(int capacity, int featureLength, IReadOnlyList<int> hiddenStrides, bool training, bool keepsDerivatives)
+        : base(capacity, featureLength, hiddenStrides, training, keepsDerivatives)
     {
-        Inputs = new AlignedBuffer((long)capacity * PanelLayout.HalfWidth);
         Results = new AlignedBuffer((long)capacity * PanelLayout.HalfWidth);
         Products = new AlignedBuffer(training ? (long)capacity * hiddenStrides.Max() : 1);
     }
-
-    /// <summary>The coordinates, <c>[rows, 16]</c>.</summary>
-    public AlignedBuffer Inputs { get; }
 
     /// <summary>The outputs, then their gradients, <c>[rows, 16]</c>.</summary>
     public AlignedBuffer Results { get; }

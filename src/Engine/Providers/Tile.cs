@@ -1,3 +1,4 @@
+using MonaLisa.Engine.Encodings;
 using MonaLisa.Engine.Kernels;
 
 namespace MonaLisa.Engine.Providers;
@@ -6,16 +7,18 @@ namespace MonaLisa.Engine.Providers;
 /// One thread's working memory: a tile of pixels on its way through the network. Its activations stay in the second-level cache.
 /// Coordinates, targets, outputs and output gradients are narrow matrices, see <see cref="PanelLayout"/>.
 /// </summary>
-internal class Tile
+internal unsafe class Tile
 {
     /// <summary>Allocates a tile.</summary>
     /// <param name="capacity">The most rows, a multiple of <see cref="PanelLayout.Width"/>.</param>
+    /// <param name="featureLength">Floats for the features, 0 where the first layer sees the coordinates.</param>
     /// <param name="hiddenWidths">Padded widths of the hidden layers.</param>
     /// <param name="training">Whether a backward pass will come: every layer's activations are kept.</param>
     /// <param name="keepsDerivatives">Whether derivatives are kept beside them.</param>
-    public Tile(int capacity, IReadOnlyList<int> hiddenWidths, bool training, bool keepsDerivatives)
+    public Tile(int capacity, int featureLength, IReadOnlyList<int> hiddenWidths, bool training, bool keepsDerivatives)
     {
         Capacity = capacity;
+        Features = new AlignedBuffer(featureLength);
         Coordinates = new AlignedBuffer((long)capacity * Mlp.InputCount);
         Targets = new AlignedBuffer((long)capacity * Mlp.OutputCount);
         Outputs = new AlignedBuffer((long)capacity * Mlp.OutputCount);
@@ -39,6 +42,15 @@ internal class Tile
 
     /// <summary>The inputs, <c>[rows, 2]</c>.</summary>
     public AlignedBuffer Coordinates { get; }
+
+    /// <summary>What the encoder makes of them, <c>[rows, features]</c>, laid out by the provider.</summary>
+    public AlignedBuffer Features { get; }
+
+    /// <summary>Where the backward pass leaves the loss's derivatives by the features; null where nobody wants them.</summary>
+    public float* FeatureGradients { get; set; }
+
+    /// <summary>How they lie.</summary>
+    public FeatureLayout FeatureGradientLayout { get; set; }
 
     /// <summary>The colours to learn, in [0, 1], <c>[rows, 3]</c>.</summary>
     public AlignedBuffer Targets { get; }

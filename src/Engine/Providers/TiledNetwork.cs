@@ -1,3 +1,4 @@
+using MonaLisa.Engine.Encodings;
 using MonaLisa.Engine.Kernels;
 
 namespace MonaLisa.Engine.Providers;
@@ -10,9 +11,11 @@ internal abstract unsafe class TiledNetwork
 {
     /// <summary>Lays out memory for a network of the given shape; its values are not yet loaded.</summary>
     /// <param name="network">The shape.</param>
-    /// <param name="parameterLength">Floats for all parameters with their padding.</param>
-    protected TiledNetwork(Mlp network, int parameterLength)
+    /// <param name="parameterLength">Floats for all parameters of the layers with their padding.</param>
+    /// <param name="encoder">The network's encoder, or null where the first layer sees the coordinates.</param>
+    protected TiledNetwork(Mlp network, int parameterLength, Encoder? encoder)
     {
+        Encoder = encoder;
         Design = network.Design;
         Colors = ColorTransform.Of(Design.Colors);
         Parameters = new AlignedBuffer(parameterLength);
@@ -24,7 +27,16 @@ internal abstract unsafe class TiledNetwork
     /// <summary>How outputs become colours.</summary>
     public ColorTransform Colors { get; }
 
-    /// <summary>All weights and biases; padding is zero and stays so.</summary>
+    /// <summary>From coordinates to features, its tables included; null where the first layer sees the coordinates.</summary>
+    public Encoder? Encoder { get; }
+
+    /// <summary>How the features, and their gradients, of so many rows lie.</summary>
+    public abstract FeatureLayout FeatureLayout(int capacity);
+
+    /// <summary>Floats that they take.</summary>
+    public abstract int FeatureLength(int capacity);
+
+    /// <summary>The layers' weights and biases; padding is zero and stays so.</summary>
     public AlignedBuffer Parameters { get; }
 
     /// <summary>The parameters cut up for updating; together they are all of them.</summary>
@@ -37,7 +49,7 @@ internal abstract unsafe class TiledNetwork
     public abstract InstructionSet InstructionSet { get; }
 
     /// <summary>Inputs of a layer.</summary>
-    public int InputsOf(int layer) => layer == 0 ? Mlp.InputCount : Design.HiddenLayers[layer - 1];
+    public int InputsOf(int layer) => layer == 0 ? Design.Encoding.FeatureCount : Design.HiddenLayers[layer - 1];
 
     /// <summary>The leaky rectifier's slope or sine's omega.</summary>
     protected float ActivationParameter => Design.ActivationParameter;
@@ -65,7 +77,10 @@ internal abstract unsafe class TiledNetwork
     /// <param name="sums">The errors are added here.</param>
     public abstract void MeasureLoss(Tile tile, int rows, float gradientScale, ref ErrorSums sums);
 
-    /// <summary>From the tile's output gradients to the parameters' gradient.</summary>
+    /// <summary>
+    /// From the tile's output gradients to the parameters' gradient; and to the features', where <see cref="Tile.FeatureGradients"/>
+    /// says where they go.
+    /// </summary>
     /// <param name="tile">The tile, after <see cref="Forward"/> and <see cref="MeasureLoss"/>.</param>
     /// <param name="rows">Rows in use.</param>
     /// <param name="gradient">Receives the gradient, laid out as <see cref="Parameters"/>; its padding must be zero before.</param>

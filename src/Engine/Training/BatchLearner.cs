@@ -21,6 +21,7 @@ internal sealed unsafe class BatchLearner : IPixelLearner
     private readonly AlignedBuffer[] _gradients;
     private readonly ErrorSums[] _groupSums;
     private readonly ParameterUpdater _updater;
+    private readonly TableLearner? _tableLearner;
     private readonly double[] _rateScale;
     private readonly Action<int> _gradientRound, _updateRound;
 
@@ -40,6 +41,7 @@ internal sealed unsafe class BatchLearner : IPixelLearner
         _gradients = [.. Enumerable.Range(0, _plan.GroupCount).Select(_ => new AlignedBuffer(network.Parameters.Length))];
         _groupSums = new ErrorSums[_plan.GroupCount];
         _updater = ParameterUpdater.Create(options, network.Parameters.Length, network.InstructionSet);
+        _tableLearner = TableLearner.Create(network, _plan, Math.Min(options.BatchSize, dataset.PixelCount));
         _rateScale = [.. Enumerable.Range(0, network.Design.HiddenLayers.Count + 1).Select(RateScale)];
         _pool = new WorkerPool(threadCount);
         _tiles = [.. Enumerable.Range(0, threadCount).Select(_ => network.CreateTile(_plan.TileRows, training: true))];
@@ -69,7 +71,7 @@ internal sealed unsafe class BatchLearner : IPixelLearner
         if (!double.IsFinite(sums.Squared))
             return true;
         Steps++;
-        _queue.Reset(_network.Slices.Count);
+        _queue.Reset(TableCount + _network.Slices.Count);
         _pool.Run(_updateRound);
         return true;
     }
@@ -97,6 +99,7 @@ internal sealed unsafe class BatchLearner : IPixelLearner
                     return;
                 int rows = Math.Min(_plan.TileRows, count - done);
                 _loader.Load(tile, _shuffle, _firstPlace + first + done, rows);
+                _tableLearner?.Attach(tile, group, done, rows);
                 _network.Forward(tile, rows);
                 _network.MeasureLoss(tile, rows, GradientScale, ref sums);
                 _network.Backward(tile, rows, gradient, add: done > 0);
@@ -105,6 +108,8 @@ internal sealed unsafe class BatchLearner : IPixelLearner
         }
     }
 
+    private int TableCount => _tableLearner?.TableCount ?? 0;
+
     private void TakeSlices(int worker)
     {
         float** gradients = stackalloc float*[_gradients.Length];
@@ -112,7 +117,13 @@ internal sealed unsafe class BatchLearner : IPixelLearner
             gradients[group] = _gradients[group].Pointer;
         while (_queue.TryTake(out int item))
         {
-            ParameterSlice slice = _network.Slices[item];
+            // The tables come first: each is a larger piece than a slice.
+            if (item < TableCount)
+            {
+                _tableLearner!.Update(item, _count, _learningRate, Steps);
+                continue;
+            }
+            ParameterSlice slice = _network.Slices[item - TableCount];
             _updater.Update(slice, _network.Parameters.Pointer, gradients, _gradients.Length, _learningRate * _rateScale[slice.Layer], Steps);
             _network.Refresh(slice);
         }

@@ -38,5 +38,8 @@ internal readonly record struct BatchPlan(int TileRows, int GroupCount)
         return (first, end - first);
     }
 
+    /// <summary>Rows of a buffer that holds any group of batches up to a given size, tile by tile.</summary>
+    public int GroupCapacity(int batchSize) => RoundUp((batchSize + GroupCount - 1) / GroupCount, TileRows);
+
     private static int RoundUp(int value, int granule) => (value + granule - 1) / granule * granule;
 }

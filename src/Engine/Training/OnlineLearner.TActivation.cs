@@ -27,7 +27,7 @@ internal sealed unsafe class OnlineLearner<TVector, TOps, TActivation> : IPixelL
     {
         (_dataset, _options, _instructionSet, _network) = (dataset, options, instructionSet, network.Clone());
         _loader = new TileLoader(dataset, network.Design.Coordinates);
-        _pixel = new Tile(PanelLayout.Width, [], training: false, keepsDerivatives: false);
+        _pixel = new Tile(PanelLayout.Width, 0, [], training: false, keepsDerivatives: false);
         _layers = [.. network.Layers.Select(layer => new OnlineLayer(layer))];
         int widest = _layers.Max(layer => Math.Max(layer.Stride, PanelLayout.PadToHalfPanels(layer.Outputs)));
         (_errors, _nextErrors) = (new AlignedBuffer(widest), new AlignedBuffer(widest));

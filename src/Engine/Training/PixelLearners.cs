@@ -15,7 +15,8 @@ internal static class PixelLearners
     /// <param name="options">Options with every default filled in.</param>
     public static IPixelLearner Create(PixelDataset dataset, Mlp network, TrainingOptions options)
     {
-        if (options is { BatchSize: 1, Optimizer: Optimizer.Sgd, Momentum: 0, Provider: not ComputeProvider.Mkl })
+        bool isPlainDescent = options is { BatchSize: 1, Optimizer: Optimizer.Sgd, Momentum: 0, Provider: not ComputeProvider.Mkl };
+        if (isPlainDescent && network.Design.Encoding.Kind == EncodingKind.None)
             return OnlineLearner.Create(dataset, network, options, InstructionSets.Best);
         TiledNetwork tiled = ComputeProviders.CreateNetwork(options.Provider, network, training: true);
         return new BatchLearner(tiled, dataset, options, options.ThreadCount!.Value);

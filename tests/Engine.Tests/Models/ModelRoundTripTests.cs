@@ -5,6 +5,13 @@ namespace MonaLisa.Engine.Tests.Models;
 /// <summary>What is saved is what is loaded.</summary>
 public class ModelRoundTripTests
 {
+    private static readonly Gen<InputEncoding> Encodings = Gen.OneOf<InputEncoding>(
+        Gen.Const(InputEncoding.None),
+        Gen.Int[1, 16].Select(octaves => (InputEncoding)new FrequencyEncoding { Octaves = octaves }),
+        Gen.Select(Gen.Int[1, 40], Gen.Float[0.01f, 1000]).Select((count, sigma) => (InputEncoding)new FourierEncoding { Count = count, Sigma = sigma }),
+        Gen.Select(Gen.Select(Gen.Int[2, 20], Gen.Int[2, 20], Gen.Int[1, 400]).Array[1, 5], Gen.Int[1, 3].Select(power => 1 << power)).Select((levels, features) =>
+            (InputEncoding)new GridEncoding { Levels = [.. levels.Select(level => GridLevel.Of(level.Item1, level.Item2, level.Item3))], FeaturesPerLevel = features }));
+
     private static readonly Gen<MlpDesign> Designs =
         from widths in Gen.Int[1, 40].Array[1, 6]
         from activation in Gen.Enum<Activation>().Where(activation => activation != Activation.Identity)
@@ -12,8 +19,9 @@ public class ModelRoundTripTests
         from omega in Gen.Float[0.001f, 1000]
         from coordinates in Gen.Enum<CoordinateConvention>()
         from colors in Gen.Enum<ColorRange>()
+        from encoding in Encodings
         from seed in Gen.Int
-        select new MlpDesign
+        select (new MlpDesign
         {
             HiddenLayers = widths,
             Activation = activation,
@@ -22,7 +30,7 @@ public class ModelRoundTripTests
             Coordinates = coordinates,
             Colors = colors,
             Seed = seed,
-        };
+        }).With(encoding);
 
     [Fact]
     public void Every_design_and_every_bit_of_the_weights_come_back()

@@ -30,9 +30,16 @@ internal static class SampleNetworks
         Provider = "Managed (AVX-512)",
     };
 
-    /// <summary>The weights and biases of all layers, bit by bit.</summary>
+    /// <summary>A small network with a grid.</summary>
+    public static Mlp Grid() =>
+        new(new MlpDesign { HiddenLayers = [6] }.With(new GridEncoding { Levels = [new(3, 4, 12), new(9, 7, 20)], FeaturesPerLevel = 2 }));
+
+    /// <summary>All numbers of a network, bit by bit.</summary>
     public static uint[] Bits(Mlp network) =>
-        [.. network.Layers.SelectMany(layer => layer.Weights.Concat(layer.Biases)).Select(BitConverter.SingleToUInt32Bits)];
+    [
+        .. network.Layers.SelectMany(layer => layer.Weights.Concat(layer.Biases)).Select(BitConverter.SingleToUInt32Bits),
+        .. network.EncodingTensors.SelectMany(tensor => tensor.Values).Select(BitConverter.SingleToUInt32Bits),
+    ];
 
     public static float[] Render(Mlp network, int width = 33, int height = 21)
     {

@@ -38,6 +38,29 @@ public class ReferenceNetworkTests
     }
 
     [Fact]
+    public void Gradient_of_a_grid_agrees_with_central_differences()
+    {
+        foreach (InputEncoding encoding in TestNetworks.Encodings.Where(encoding => encoding.IsTrained))
+        {
+            Mlp network = TestNetworks.Create(encoding, Activation.Tanh, [7, 5]);
+            ReferencePixel[] pixels = TestNetworks.Pixels(network, 9);
+            var reference = new ReferenceNetwork(network);
+            reference.Gradient(pixels, LossFunction.MeanSquaredError, out double[][] gradients);
+            for (int table = 0; table < gradients.Length; table++)
+                for (int i = 0; i < gradients[table].Length; i++)
+                {
+                    double value = reference.Encoding.Tensors[table][i];
+                    reference.Encoding.Tensors[table][i] = value + Difference;
+                    double above = reference.Loss(pixels, LossFunction.MeanSquaredError);
+                    reference.Encoding.Tensors[table][i] = value - Difference;
+                    double below = reference.Loss(pixels, LossFunction.MeanSquaredError);
+                    reference.Encoding.Tensors[table][i] = value;
+                    Assert.Equal((above - below) / (2 * Difference), gradients[table][i], Bound);
+                }
+        }
+    }
+
+    [Fact]
     public void A_network_small_enough_to_reckon_by_hand_gives_the_reckoned_color()
     {
         Mlp network = TestNetworks.Create(Activation.LeakyReLU, [2], colors: ColorRange.Unit);

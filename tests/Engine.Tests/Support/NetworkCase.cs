@@ -8,9 +8,14 @@ internal sealed class NetworkCase
 
     /// <summary>Makes a case.</summary>
     public NetworkCase(Activation activation, IReadOnlyList<int> widths, int rows, ColorRange colors, LossFunction loss, int seed = 1)
+        : this(TestNetworks.Create(activation, widths, seed, colors), rows, loss, seed)
     {
-        (Loss, Rows) = (loss, rows);
-        Network = TestNetworks.Create(activation, widths, seed, colors);
+    }
+
+    /// <summary>Makes a case of a network.</summary>
+    public NetworkCase(Mlp network, int rows, LossFunction loss, int seed = 1)
+    {
+        (Network, Loss, Rows) = (network, loss, rows);
         Pixels = TestNetworks.Pixels(Network, rows, seed + 1);
         Reference = new ReferenceNetwork(Network);
         _outputs = new(() => [.. Pixels.Select(pixel => Reference.Outputs(pixel.First, pixel.Second))]);
@@ -37,5 +42,5 @@ internal sealed class NetworkCase
     public float GradientScale =>
         (Network.Design.Colors == ColorRange.Symmetric ? 0.5f : 1) * (Loss == LossFunction.MeanSquaredError ? 2f / 3 : 1) / Rows;
 
-    public override string ToString() => $"{Network.Shape} {Network.Activation}, {Rows} rows, {Network.Design.Colors}, {Loss}";
+    public override string ToString() => $"{Network.Shape} {Network.Activation}, {Network.Design.Encoding}, {Rows} rows, {Network.Design.Colors}, {Loss}";
 }

@@ -10,7 +10,7 @@ internal static class NetworkCases
 
     private static readonly int[] RowCounts = [1, 2, 7, 8, 31, 32, 33, 100, Capacity];
 
-    private static readonly Lazy<IReadOnlyList<NetworkCase>> Shared = new(() => [.. EqualWidths(), .. Ragged(), .. Large()]);
+    private static readonly Lazy<IReadOnlyList<NetworkCase>> Shared = new(() => [.. EqualWidths(), .. Ragged(), .. Large(), .. Encoded()]);
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<NetworkCase> All => Shared.Value;
@@ -48,6 +48,21 @@ internal static class NetworkCases
         }
         yield return Create(Activation.LeakyReLU, [300, 300, 300, 300, 300, 300], 7, number++);
         yield return Create(Activation.Sine, [300, 300, 300, 300, 300, 300], 7, number);
+    }
+
+    private static IEnumerable<NetworkCase> Encoded()
+    {
+        int number = 0;
+        int[][] shapes = [[64, 64], [17, 33], [1], [16, 2, 40]];
+        foreach (InputEncoding encoding in TestNetworks.Encodings)
+            foreach (int[] widths in shapes)
+            {
+                Activation activation = TestNetworks.HiddenActivations[number % TestNetworks.HiddenActivations.Length];
+                yield return new NetworkCase(
+                    TestNetworks.Create(encoding, activation, widths, number + 1, (ColorRange)(number % 2)),
+                    RowCounts[number % RowCounts.Length], (LossFunction)(number / 2 % 2), number);
+                number += 5;
+            }
     }
 
     private static NetworkCase Create(Activation activation, int[] widths, int rows, int number) =>

@@ -13,7 +13,8 @@ internal sealed class ReferenceNetwork
     public ReferenceNetwork(Mlp network)
     {
         _design = network.Design;
-        _widths = [2, .. network.Design.HiddenLayers, 3];
+        Encoding = new ReferenceEncoding(network);
+        _widths = [network.Design.Encoding.FeatureCount, .. network.Design.HiddenLayers, 3];
         _starts = new int[LayerCount + 1];
         for (int layer = 0; layer < LayerCount; layer++)
             _starts[layer + 1] = _starts[layer] + _widths[layer + 1] * (_widths[layer] + 1);
@@ -22,6 +23,9 @@ internal sealed class ReferenceNetwork
 
     /// <summary>All weights and biases.</summary>
     public double[] Parameters { get; }
+
+    /// <summary>What lies before the layers.</summary>
+    public ReferenceEncoding Encoding { get; }
 
     /// <summary>Layers, the output layer counted in.</summary>
     public int LayerCount => _widths.Length - 1;
@@ -73,9 +77,13 @@ internal sealed class ReferenceNetwork
     }
 
     /// <summary>The mean loss's derivatives by every parameter, in their order.</summary>
-    public double[] Gradient(IReadOnlyCollection<ReferencePixel> pixels, LossFunction loss)
+    public double[] Gradient(IReadOnlyCollection<ReferencePixel> pixels, LossFunction loss) => Gradient(pixels, loss, out _);
+
+    /// <summary>The same, and the derivatives by the encoding's tables.</summary>
+    public double[] Gradient(IReadOnlyCollection<ReferencePixel> pixels, LossFunction loss, out double[][] tableGradients)
     {
         var gradient = new double[Parameters.Length];
+        tableGradients = [.. Encoding.Tensors.Select(tensor => new double[tensor.Length])];
         foreach (ReferencePixel pixel in pixels)
         {
             double[][] activations = Activations(pixel.First, pixel.Second, out double[][] sums);
@@ -84,6 +92,7 @@ internal sealed class ReferenceNetwork
                 errors[channel] = 2 * LossFactor(loss) / pixels.Count * ColorScale * (ToColor(activations[^1][channel]) - pixel.Target[channel]);
             for (int layer = LayerCount - 1; layer >= 0; layer--)
                 errors = Backward(layer, errors, activations[layer], layer == 0 ? null : sums[layer - 1], gradient);
+            Encoding.AddGradient(pixel.First, pixel.Second, errors, tableGradients);
         }
         return gradient;
     }
@@ -116,7 +125,7 @@ internal sealed class ReferenceNetwork
     {
         var activations = new double[LayerCount + 1][];
         sums = new double[LayerCount][];
-        activations[0] = [first, second];
+        activations[0] = Encoding.Features(first, second);
         for (int layer = 0; layer < LayerCount; layer++)
         {
             double[] inputs = activations[layer];

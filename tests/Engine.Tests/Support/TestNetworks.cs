@@ -22,6 +22,32 @@ internal static class TestNetworks
         return network;
     }
 
+    /// <summary>One of each encoding, small, with what goes wrong easily: ragged counts, shared entries, several features.</summary>
+    public static readonly InputEncoding[] Encodings =
+    [
+        new FrequencyEncoding { Octaves = 5 },
+        new FourierEncoding { Count = 16, Sigma = 3 },
+        new FourierEncoding { Count = 37, Sigma = 2 },
+        new GridEncoding { Levels = [new(3, 4, 12), new(9, 7, 63), new(17, 30, 100)] },
+        new GridEncoding { Levels = [new(2, 2, 4), new(11, 13, 143), new(40, 25, 41), new(25, 60, 400), new(70, 70, 1000)], FeaturesPerLevel = 4 },
+        new GridEncoding { Levels = [.. Enumerable.Range(3, 5).Select(side => new GridLevel(side, side + 1, side * (side + 1)))], FeaturesPerLevel = 8 },
+    ];
+
+    /// <summary>A network with an encoding, whose tables are as large as trained ones.</summary>
+    public static Mlp Create(InputEncoding encoding, Activation activation, IReadOnlyList<int> widths, int seed = 1, ColorRange colors = ColorRange.Symmetric)
+    {
+        Mlp plain = Create(activation, widths, seed, colors, omega: 3);
+        var network = new Mlp(plain.Design.With(encoding));
+        var random = new Random(seed);
+        foreach (EncodingTensor tensor in encoding.IsTrained ? network.EncodingTensors : [])
+            for (int i = 0; i < tensor.Values.Length; i++)
+                tensor.Values[i] = 2 * random.NextSingle() - 1;
+        foreach (DenseLayer layer in network.Layers)
+            for (int i = 0; i < layer.Biases.Length; i++)
+                layer.Biases[i] += 0.2f * random.NextSingle() - 0.1f;
+        return network;
+    }
+
     /// <summary>Random pixels at which no rectifier is so near its kink that rounding could bring it to the other side.</summary>
     public static ReferencePixel[] Pixels(Mlp network, int count, int seed = 2)
     {
@@ -33,6 +59,8 @@ internal static class TestNetworks
         while (pixels.Count < count)
         {
             float first = 2 * random.NextSingle() - 1, second = 2 * random.NextSingle() - 1;
+            if (network.Design.Coordinates == CoordinateConvention.PixelCenter)
+                (first, second) = ((first + 1) / 2, (second + 1) / 2);
             if (!hasKink || reference.DistanceToKink(first, second) > SafeDistance)
                 pixels.Add(new ReferencePixel(first, second, [random.NextSingle(), random.NextSingle(), random.NextSingle()]));
         }

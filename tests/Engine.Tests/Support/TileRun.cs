@@ -8,7 +8,7 @@ internal sealed unsafe class TileRun
 {
     private readonly Mlp _shape;
     private readonly Tile _tile;
-    private readonly AlignedBuffer _gradient;
+    private readonly AlignedBuffer _gradient, _featureGradients;
     private readonly Func<Mlp, TiledNetwork> _create;
 
     /// <summary>Lays out a network and a tile for it.</summary>
@@ -18,6 +18,10 @@ internal sealed unsafe class TileRun
         Network = create(network);
         _tile = Network.CreateTile(capacity, training: true);
         _gradient = new AlignedBuffer(Network.Parameters.Length);
+        _featureGradients = new AlignedBuffer(Network.FeatureLength(capacity));
+        if (Network.Encoder is { Tables.Count: > 0 })
+            _tile.FeatureGradients = _featureGradients.Pointer;
+        _tile.FeatureGradientLayout = Network.FeatureLayout(capacity);
     }
 
     /// <summary>The network under test.</summary>
@@ -48,6 +52,21 @@ internal sealed unsafe class TileRun
 
     /// <summary>The gradient, in the reference's order: it lies as the parameters do, so the network itself can sort it.</summary>
     public double[] Gradient() => ReferenceNetwork.Flatten(InShape(_gradient));
+
+    /// <summary>The gradient of each of the encoder's tables, from the run before.</summary>
+    /// <param name="shape">The tables' shapes.</param>
+    /// <param name="rows">Rows of that run.</param>
+    public double[][] TableGradients(IReadOnlyList<EncodingTensor> shape, int rows)
+    {
+        var gradients = new double[Network.Encoder!.Tables.Count][];
+        for (int table = 0; table < gradients.Length; table++)
+        {
+            var gradient = new AlignedBuffer(Network.Encoder.Tables[table].Length);
+            Network.Encoder.Backward(table, _tile.Coordinates.Pointer, rows, _tile.FeatureGradients, _tile.FeatureGradientLayout, gradient.Pointer);
+            gradients[table] = [.. gradient.Span[..shape[table].Values.Length].ToArray().Select(value => (double)value)];
+        }
+        return gradients;
+    }
 
     /// <summary>Whether everything between the gradient's entries is zero.</summary>
     public bool IsGradientPaddingZero() => HasOnlyValuesOf(_gradient, InShape(_gradient));

@@ -24,6 +24,14 @@ public class AllocationTests
     }
 
     [Fact]
+    public void A_step_with_a_grid_allocates_nothing()
+    {
+        Mlp network = TestNetworks.Create(GridEncoding.For(64, 64, 6, 4, 64, 1000), Activation.ReLU, [33]);
+        using var learner = new BatchLearner(Providers.Managed(InstructionSets.Best)(network), Picture, new TrainingOptions { BatchSize = 512 }, threadCount: 3);
+        AssertAllocatesNothing(learner, 512);
+    }
+
+    [Fact]
     public void A_step_with_MKL_allocates_nothing()
     {
         Mlp network = TestNetworks.Create(Activation.Tanh, [40, 33]);

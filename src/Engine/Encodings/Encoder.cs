@@ -1,0 +1,42 @@
+using MonaLisa.Engine.Kernels;
+
+namespace MonaLisa.Engine.Encodings;
+
+/// <summary>An encoding at work: from a tile's coordinates to its features, and for a trained one from the features' gradients to its tables'.</summary>
+internal abstract unsafe class Encoder
+{
+    /// <summary>Its trained tables, each updated by one thread at a time; empty for a fixed encoding.</summary>
+    public virtual IReadOnlyList<AlignedBuffer> Tables => [];
+
+    /// <summary>Computes features.</summary>
+    /// <param name="coordinates">A narrow <c>[rows, 2]</c>.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="features">Receives <c>[rows, features]</c>.</param>
+    /// <param name="layout">How the features lie.</param>
+    public abstract void Forward(float* coordinates, int rows, float* features, FeatureLayout layout);
+
+    /// <summary>Adds what rows contribute to one table's gradient, row after row: cutting the rows up changes nothing.</summary>
+    /// <param name="table">Which of <see cref="Tables"/>.</param>
+    /// <param name="coordinates">A narrow <c>[rows, 2]</c>.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="featureGradients">The loss's derivatives by the features, <c>[rows, features]</c>.</param>
+    /// <param name="layout">How they lie.</param>
+    /// <param name="gradient">The table's gradient, laid out as the table.</param>
+    public virtual void Backward(
+        int table, float* coordinates, int rows, float* featureGradients, FeatureLayout layout, float* gradient) =>
+        throw new NotSupportedException("This encoding is not trained.");
+
+    /// <summary>Copies a network's tables in.</summary>
+    public void Load(Mlp network)
+    {
+        for (int i = 0; i < Tables.Count; i++)
+            network.EncodingTensors[i].Values.CopyTo(Tables[i].Span);
+    }
+
+    /// <summary>Copies the tables out.</summary>
+    public void Save(Mlp network)
+    {
+        for (int i = 0; i < Tables.Count; i++)
+            Tables[i].Span[..network.EncodingTensors[i].Values.Length].CopyTo(network.EncodingTensors[i].Values);
+    }
+}

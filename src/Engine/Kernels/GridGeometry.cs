@@ -1,0 +1,29 @@
+using System.Runtime.CompilerServices;
+
+namespace MonaLisa.Engine.Kernels;
+
+/// <summary>A grid level as its kernel wants it.</summary>
+internal sealed unsafe class GridGeometry
+{
+    // Held so that the pointer stays good.
+    private readonly int[] _rowStarts;
+
+    /// <summary>Reckons where the level's rows begin.</summary>
+    public GridGeometry(GridLevel level)
+    {
+        (CellColumns, CellRows) = (level.Columns - 1, level.Rows - 1);
+        _rowStarts = GC.AllocateUninitializedArray<int>(level.Rows, pinned: true);
+        for (int row = 0; row < level.Rows; row++)
+            _rowStarts[row] = level.RowStart(row);
+        RowStarts = (int*)Unsafe.AsPointer(ref _rowStarts[0]);
+    }
+
+    /// <summary>Cells in a row.</summary>
+    public int CellColumns { get; }
+
+    /// <summary>Rows of cells.</summary>
+    public int CellRows { get; }
+
+    /// <summary>The entry of each row's first vertex, <c>[CellRows + 1]</c>.</summary>
+    public int* RowStarts { get; }
+}

@@ -1,0 +1,29 @@
+namespace MonaLisa.Engine;
+
+/// <summary>The numbers of an encoding: the frequencies of a <see cref="FourierEncoding"/>, one level's table of a <see cref="GridEncoding"/>.</summary>
+public sealed class EncodingTensor
+{
+    /// <summary>Makes a tensor of zeros.</summary>
+    /// <param name="shape">Its name and shape.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There would be more than <see cref="Array.MaxLength"/> values.</exception>
+    public EncodingTensor(EncodingTensorShape shape)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(shape.Length, Array.MaxLength, nameof(shape));
+        Shape = shape;
+        Values = new float[shape.Length];
+    }
+
+    /// <summary>Its name and shape.</summary>
+    public EncodingTensorShape Shape { get; }
+
+    /// <summary>The values, <c>[Rows, Columns]</c>, row-major.</summary>
+    public float[] Values { get; }
+
+    /// <summary>A copy that shares nothing with this tensor.</summary>
+    internal EncodingTensor Clone()
+    {
+        var copy = new EncodingTensor(Shape);
+        Values.CopyTo(copy.Values, 0);
+        return copy;
+    }
+}

@@ -1,0 +1,100 @@
+namespace MonaLisa.Engine;
+
+/// <summary>
+/// A multiresolution grid (Müller et al. 2022, arXiv 2201.05989): each level has a trained table of features at the vertices of a
+/// grid over the picture, and a pixel's features are those of the four vertices around it, interpolated bilinearly, level after level.
+/// Levels that would have more entries than allowed let vertices share them.
+/// </summary>
+public sealed record GridEncoding : InputEncoding
+{
+    /// <summary>The most levels.</summary>
+    public const int MaxLevelCount = 32;
+
+    /// <summary>The most vertices along a side.</summary>
+    public const int MaxSide = 1 << 16;
+
+    /// <summary>The most entries of a level.</summary>
+    public const int MaxEntryCount = 1 << 26;
+
+    /// <summary>The levels, usually from coarse to fine; 1 to <see cref="MaxLevelCount"/>.</summary>
+    /// <remarks>The list is copied.</remarks>
+    public required IReadOnlyList<GridLevel> Levels { get; init => field = [.. value]; }
+
+    /// <summary>Features of an entry: 2, 4 or 8.</summary>
+    public int FeaturesPerLevel { get; init; } = 2;
+
+    /// <summary>Levels whose resolutions grow by equal ratios, cells as nearly square as may be.</summary>
+    /// <param name="width">Pixels in a row of the picture.</param>
+    /// <param name="height">Rows of the picture.</param>
+    /// <param name="levelCount">Number of levels.</param>
+    /// <param name="coarsest">Cells along the picture's shorter side on the coarsest level, at least 1.</param>
+    /// <param name="finest">Cells along the shorter side on the finest level.</param>
+    /// <param name="maxEntryCount">The most entries of a level.</param>
+    /// <param name="featuresPerLevel">Features of an entry: 2, 4 or 8.</param>
+    public static GridEncoding For(
+        int width, int height, int levelCount, double coarsest, double finest, int maxEntryCount = MaxEntryCount, int featuresPerLevel = 2)
+    {
+        var levels = new GridLevel[Math.Clamp(levelCount, 1, MaxLevelCount)];
+        double shorter = Math.Min(width, height);
+        for (int i = 0; i < levels.Length; i++)
+        {
+            double cells = levels.Length == 1 ? finest : coarsest * Math.Pow(finest / coarsest, i / (levels.Length - 1.0));
+            levels[i] = GridLevel.Of(Vertices(cells * width / shorter), Vertices(cells * height / shorter), maxEntryCount);
+        }
+        return new GridEncoding { Levels = levels, FeaturesPerLevel = featuresPerLevel };
+    }
+
+    /// <inheritdoc/>
+    public override EncodingKind Kind => EncodingKind.Grid;
+
+    /// <inheritdoc/>
+    public override int FeatureCount => Levels.Count * FeaturesPerLevel;
+
+    /// <inheritdoc/>
+    public override CoordinateConvention? Coordinates => CoordinateConvention.PixelCenter;
+
+    /// <inheritdoc/>
+    public override bool IsTrained => true;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<EncodingTensorShape> TensorShapes =>
+        [.. Levels.Select((level, i) => new EncodingTensorShape($"levels.{i}", level.EntryCount, FeaturesPerLevel))];
+
+    /// <summary>Whether all values are the same, the levels one by one.</summary>
+    public bool Equals(GridEncoding? other) =>
+        other is not null && FeaturesPerLevel == other.FeaturesPerLevel && Levels.SequenceEqual(other.Levels);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Levels.Aggregate(FeaturesPerLevel, HashCode.Combine);
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"grid of {Levels.Count} levels x {FeaturesPerLevel} features, {Side(Levels[0])} to {Side(Levels[^1])} vertices";
+
+    internal override void Draw(IReadOnlyList<EncodingTensor> tensors, ref RandomSource random)
+    {
+        // The paper's start, section 4.
+        const double Limit = 1e-4;
+        foreach (EncodingTensor tensor in tensors)
+            foreach (ref float value in tensor.Values.AsSpan())
+                value = random.NextUniform(Limit);
+    }
+
+    internal override void Validate()
+    {
+        Require(Levels.Count is >= 1 and <= MaxLevelCount, "The number of grid levels", Levels.Count, $"1 to {MaxLevelCount}");
+        Require(FeaturesPerLevel is 2 or 4 or 8, "The features of a grid level", FeaturesPerLevel, "2, 4 or 8");
+        foreach (GridLevel level in Levels)
+        {
+            Require(level.Columns is >= 2 and <= MaxSide, "The columns of a grid level", level.Columns, $"2 to {MaxSide}");
+            Require(level.Rows is >= 2 and <= MaxSide, "The rows of a grid level", level.Rows, $"2 to {MaxSide}");
+            Require(level.EntryCount >= level.Columns && level.EntryCount <= Math.Min(MaxEntryCount, (long)level.Columns * level.Rows),
+                "The entries of a grid level", level.EntryCount,
+                $"{level.Columns} to {Math.Min(MaxEntryCount, (long)level.Columns * level.Rows)}");
+        }
+    }
+
+    private static string Side(GridLevel level) => $"{level.Columns} x {level.Rows}";
+
+    private static int Vertices(double cells) => (int)Math.Clamp(Math.Round(cells), 1, MaxSide - 1) + 1;
+}

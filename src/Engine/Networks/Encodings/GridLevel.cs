@@ -1,0 +1,34 @@
+namespace MonaLisa.Engine;
+
+/// <summary>
+/// One resolution of a <see cref="GridEncoding"/>: vertices over the whole picture, the outermost on its edges. Vertex (x, y) is
+/// entry <see cref="RowStart"/>(y) + x of the level's table.
+/// </summary>
+/// <param name="Columns">Vertices in a row, at least 2.</param>
+/// <param name="Rows">Rows of vertices, at least 2.</param>
+/// <param name="EntryCount">
+/// Entries of the table: <c>Columns * Rows</c>, or fewer, at least <c>Columns</c>; then vertices far from each other share entries.
+/// </param>
+public readonly record struct GridLevel(int Columns, int Rows, int EntryCount)
+{
+    /// <summary>A level that has at most so many entries.</summary>
+    public static GridLevel Of(int columns, int rows, int maxEntryCount) =>
+        new(columns, rows, (int)Math.Min((long)columns * rows, Math.Max(columns, maxEntryCount)));
+
+    /// <summary>Whether every vertex has an entry of its own.</summary>
+    public bool IsDense => EntryCount == (long)Columns * Rows;
+
+    /// <summary>
+    /// The entry of a row's first vertex. Rows of a level that is not dense begin a golden section of the table apart, which keeps the
+    /// vertices that share an entry far from each other; a row never runs over the table's end, so neighbours in a row stay neighbours.
+    /// </summary>
+    public int RowStart(int row)
+    {
+        if (IsDense)
+            return row * Columns;
+        // The golden section times 2^16.
+        const long Golden = 40503;
+        long places = EntryCount - Columns + 1, stride = Math.Max(1, places * Golden >> 16);
+        return (int)(row * stride % places);
+    }
+}

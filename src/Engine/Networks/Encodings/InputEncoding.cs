@@ -1,0 +1,51 @@
+namespace MonaLisa.Engine;
+
+/// <summary>
+/// How a pixel's two coordinates become the features that the first layer sees. An encoding is a description: the numbers it needs
+/// (random frequencies, trained tables) belong to the network, see <see cref="Mlp.EncodingTensors"/>.
+/// </summary>
+public abstract record InputEncoding
+{
+    /// <summary>The most features.</summary>
+    public const int MaxFeatureCount = 4096;
+
+    private protected InputEncoding()
+    {
+    }
+
+    /// <summary>The two coordinates as they are.</summary>
+    public static InputEncoding None { get; } = new IdentityEncoding();
+
+    /// <summary>Its name.</summary>
+    public abstract EncodingKind Kind { get; }
+
+    /// <summary>The first layer's inputs.</summary>
+    public abstract int FeatureCount { get; }
+
+    /// <summary>What the coordinates must be; null where any convention will do.</summary>
+    public virtual CoordinateConvention? Coordinates => null;
+
+    /// <summary>Whether the numbers of <see cref="TensorShapes"/> are trained.</summary>
+    public virtual bool IsTrained => false;
+
+    /// <summary>The matrices it needs.</summary>
+    public virtual IReadOnlyList<EncodingTensorShape> TensorShapes => [];
+
+    /// <summary>Number of trained values.</summary>
+    public long ParameterCount => IsTrained ? TensorShapes.Sum(shape => shape.Length) : 0;
+
+    /// <summary>Draws the numbers of a new network.</summary>
+    internal virtual void Draw(IReadOnlyList<EncodingTensor> tensors, ref RandomSource random)
+    {
+    }
+
+    /// <summary>Throws unless every value is in its range.</summary>
+    /// <exception cref="ArgumentException">A value is out of its range; the message names it and gives the range.</exception>
+    internal abstract void Validate();
+
+    private protected static void Require(bool holds, string what, object value, string range)
+    {
+        if (!holds)
+            throw new ArgumentException($"{what} must be {range}, not {value}.");
+    }
+}

@@ -1,0 +1,105 @@
+using System.Runtime.Intrinsics;
+using MonaLisa.Engine.Encodings;
+using MonaLisa.Engine.Kernels;
+using MonaLisa.Engine.Providers;
+
+namespace MonaLisa.Engine.Training;
+
+/// <summary>
+/// Trains an encoding's tables. The first round of a step keeps each pixel's place and feature gradients; in the second a thread
+/// takes a table, adds up its gradient pixel by pixel in the batch's order, and steps: no two threads ever write to one table, and
+/// the order does not depend on them.
+/// </summary>
+internal abstract unsafe class TableLearner
+{
+    private readonly BatchPlan _plan;
+    private readonly int _groupCapacity;
+    private readonly FeatureLayout _layout;
+
+    /// <summary>Places and feature gradients of each group's pixels.</summary>
+    private readonly AlignedBuffer[] _places, _featureGradients;
+
+    private protected TableLearner(TiledNetwork network, BatchPlan plan, int batchSize)
+    {
+        Encoder = network.Encoder!;
+        _plan = plan;
+        _groupCapacity = plan.GroupCapacity(batchSize);
+        _layout = network.FeatureLayout(_groupCapacity);
+        _places = [.. Buffers(plan.GroupCount, _groupCapacity * Mlp.InputCount)];
+        _featureGradients = [.. Buffers(plan.GroupCount, network.FeatureLength(_groupCapacity))];
+    }
+
+    private protected Encoder Encoder { get; }
+
+    /// <summary>Tables to update in a step, each by one call of <see cref="Update"/>.</summary>
+    public int TableCount => Encoder.Tables.Count;
+
+    /// <summary>The learner for a network; null where its encoding has nothing to learn.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="plan">How batches are cut up.</param>
+    /// <param name="batchSize">The most pixels in a batch.</param>
+    public static TableLearner? Create(TiledNetwork network, BatchPlan plan, int batchSize) =>
+        network.Encoder is not { Tables.Count: > 0 } ? null : network.InstructionSet switch
+        {
+            InstructionSet.Vector512 => new TableLearner<Vector512<float>, Vector512Ops>(network, plan, batchSize),
+            InstructionSet.Vector256 => new TableLearner<Vector256<float>, Vector256Ops>(network, plan, batchSize),
+            InstructionSet.Vector128 => new TableLearner<Vector128<float>, Vector128Ops>(network, plan, batchSize),
+            _ => new TableLearner<float, ScalarOps>(network, plan, batchSize),
+        };
+
+    /// <summary>Keeps a loaded tile's places, and lets its feature gradients go where they will be wanted.</summary>
+    /// <param name="tile">The tile.</param>
+    /// <param name="group">The tile's group.</param>
+    /// <param name="firstRow">The tile's first row within the group, a multiple of the tile's rows.</param>
+    /// <param name="rows">Rows in use.</param>
+    public void Attach(Tile tile, int group, int firstRow, int rows)
+    {
+        int floats = (rows + PanelLayout.Width - 1) / PanelLayout.Width * PanelLayout.Width * Mlp.InputCount;
+        tile.Coordinates.Span[..floats].CopyTo(_places[group].Span[(firstRow * Mlp.InputCount)..]);
+        tile.FeatureGradients = _featureGradients[group].Pointer + firstRow * _layout.RowStride;
+        tile.FeatureGradientLayout = _layout;
+    }
+
+    /// <summary>Adds up a table's gradient over the batch and steps.</summary>
+    /// <param name="table">Which.</param>
+    /// <param name="count">Pixels of the batch.</param>
+    /// <param name="learningRate">The learning rate.</param>
+    /// <param name="step">The step, from 1.</param>
+    public abstract void Update(int table, int count, double learningRate, long step);
+
+    private protected void AddGradient(int table, int count, float* gradient)
+    {
+        for (int group = 0; group < _plan.GroupCount; group++)
+            Encoder.Backward(table, _places[group].Pointer, _plan.Group(group, count).Count, _featureGradients[group].Pointer, _layout, gradient);
+    }
+
+    private static IEnumerable<AlignedBuffer> Buffers(int count, int length) => Enumerable.Range(0, count).Select(_ => new AlignedBuffer(length));
+}
+
+/// <summary>The same with the vectors at hand: Adam with the paper's constants.</summary>
+internal sealed unsafe class TableLearner<TVector, TOps> : TableLearner
+    where TVector : struct
+    where TOps : struct, IVectorOps<TVector>
+{
+    private const float Beta1 = 0.9f, Beta2 = 0.99f, Epsilon = 1e-15f;
+
+    private readonly AlignedBuffer[] _gradients, _means, _variances;
+
+    /// <summary>A learner whose tables have not moved yet.</summary>
+    public TableLearner(TiledNetwork network, BatchPlan plan, int batchSize)
+        : base(network, plan, batchSize)
+    {
+        (_gradients, _means, _variances) = (LikeTables(), LikeTables(), LikeTables());
+    }
+
+    public override void Update(int table, int count, double learningRate, long step)
+    {
+        AddGradient(table, count, _gradients[table].Pointer);
+        double meanShare = 1 - Math.Pow(Beta1, step), varianceShare = Math.Sqrt(1 - Math.Pow(Beta2, step));
+        TableUpdateKernel<TVector, TOps>.Adam(
+            Encoder.Tables[table].Length, Encoder.Tables[table].Pointer, _means[table].Pointer, _variances[table].Pointer,
+            _gradients[table].Pointer, Beta1, Beta2, (float)(learningRate * varianceShare / meanShare), (float)(Epsilon * varianceShare));
+    }
+
+    private AlignedBuffer[] LikeTables() => [.. Encoder.Tables.Select(table => new AlignedBuffer(table.Length))];
+}

@@ -1,0 +1,91 @@
+namespace MonaLisa.Engine.Tests;
+
+/// <summary>Trained tables against the same steps in double precision.</summary>
+public class TableLearnerTests
+{
+    private const int Steps = 6;
+
+    private const double Rate = 0.01, Bound = 2e-3;
+
+    private static readonly PixelDataset Picture = TestPictures.Create(13, 11);
+
+    /// <summary>Levels finer than the picture, so that some entries never get a gradient, and one whose vertices share entries.</summary>
+    private static readonly GridEncoding Grid = new() { Levels = [new(4, 5, 20), new(40, 40, 1600), new(20, 20, 90)] };
+
+    [Fact]
+    public void Tables_follow_Adam_and_entries_without_a_gradient_stay()
+    {
+        Mlp network = TestNetworks.Create(Grid, Activation.Tanh, [9]);
+        TrainingRun run = TrainingSupport.Train(Picture, network, new TrainingOptions
+        {
+            Epochs = Steps, LearningRate = Rate, Schedule = LearningRateSchedule.Constant, ThreadCount = 2,
+        });
+        double[][] expected = Descend(network);
+        for (int table = 0; table < expected.Length; table++)
+        {
+            float[] before = network.EncodingTensors[table].Values, after = run.Network.EncodingTensors[table].Values;
+            double[] moves = [.. after.Zip(before, (a, b) => (double)a - b)], expectedMoves = [.. expected[table].Zip(before, (a, b) => a - b)];
+            Assert.InRange(Closeness.LargestDifference(moves, expectedMoves), 0, Bound);
+            Assert.Equal(expectedMoves.Select(move => move == 0), moves.Select(move => move == 0));
+        }
+        Assert.Contains(run.Network.EncodingTensors[1].Values.Zip(network.EncodingTensors[1].Values), pair => pair.First == pair.Second);
+    }
+
+    [Theory, InlineData(64, 2), InlineData(100, 4), InlineData(5000, 8)]
+    public void Any_number_of_threads_gives_the_same_tables(int batchSize, int features)
+    {
+        PixelDataset picture = TestPictures.Create(37, 29);
+        Mlp network = TestNetworks.Create(Grid with { FeaturesPerLevel = features }, Activation.ReLU, [33, 17]);
+        var options = new TrainingOptions { Epochs = 2, BatchSize = batchSize, MeasureEachEpoch = true };
+        TrainingRun one = TrainingSupport.Train(picture, network, options with { ThreadCount = 1 });
+        foreach (int threads in new[] { 2, 3, 8 })
+        {
+            TrainingRun many = TrainingSupport.Train(picture, network, options with { ThreadCount = threads });
+            Assert.Equal(one.Network.EncodingTensors.Select(tensor => tensor.Values), many.Network.EncodingTensors.Select(tensor => tensor.Values));
+            Assert.Equal(TrainingSupport.Weights(one.Network), TrainingSupport.Weights(many.Network));
+            Assert.Equal((one.Psnr, one.Mae), (many.Psnr, many.Mae));
+        }
+    }
+
+    [Fact]
+    public void Training_leaves_the_network_it_began_with_alone()
+    {
+        Mlp network = TestNetworks.Create(Grid, Activation.ReLU, [8]), copy = network.Clone();
+        TrainingSupport.Train(Picture, network, TrainingSupport.Few);
+        Assert.Equal(copy.EncodingTensors.Select(tensor => tensor.Values), network.EncodingTensors.Select(tensor => tensor.Values));
+    }
+
+    /// <summary>Full-batch steps: the layers by Adam with its usual constants, the tables with the paper's and only where touched.</summary>
+    private static double[][] Descend(Mlp network)
+    {
+        var reference = new ReferenceNetwork(network);
+        ReferencePixel[] pixels = ReferencePicture.Pixels(Picture, network.Design.Coordinates);
+        var layers = new ReferenceAdam(reference.Parameters.Length, 0.9, 0.999, 1e-8);
+        ReferenceAdam[] tables = [.. reference.Encoding.Tensors.Select(table => new ReferenceAdam(table.Length, 0.9, 0.99, 1e-15))];
+        for (int step = 1; step <= Steps; step++)
+        {
+            double[] gradient = reference.Gradient(pixels, LossFunction.MeanSquaredError, out double[][] tableGradients);
+            layers.Step(reference.Parameters, gradient, step, skipsZero: false);
+            for (int table = 0; table < tables.Length; table++)
+                tables[table].Step(reference.Encoding.Tensors[table], tableGradients[table], step, skipsZero: true);
+        }
+        return [.. reference.Encoding.Tensors];
+    }
+
+    private sealed class ReferenceAdam(int length, double beta1, double beta2, double epsilon)
+    {
+        private readonly double[] _mean = new double[length], _variance = new double[length];
+
+        public void Step(double[] parameters, double[] gradient, int step, bool skipsZero)
+        {
+            for (int i = 0; i < parameters.Length; i++)
+            {
+                if (skipsZero && gradient[i] == 0)
+                    continue;
+                _mean[i] = beta1 * _mean[i] + (1 - beta1) * gradient[i];
+                _variance[i] = beta2 * _variance[i] + (1 - beta2) * gradient[i] * gradient[i];
+                parameters[i] -= Rate * _mean[i] / (1 - Math.Pow(beta1, step)) / (Math.Sqrt(_variance[i] / (1 - Math.Pow(beta2, step))) + epsilon);
+            }
+        }
+    }
+}
