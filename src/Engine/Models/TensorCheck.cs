@@ -17,7 +17,7 @@ internal static class TensorCheck
             return tensor;
         }
 
-        int[] widths = [Mlp.InputCount, .. design.HiddenLayers, Mlp.OutputCount];
+        int[] widths = [Mlp.InputCount, .. design.HiddenLayers, design.OutputCount];
         var plans = new TensorPlan[widths.Length - 1];
         for (int i = 0; i < plans.Length; i++)
         {

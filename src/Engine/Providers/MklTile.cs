@@ -6,8 +6,8 @@ namespace MonaLisa.Engine.Providers;
 internal sealed class MklTile : Tile
 {
     /// <summary>Allocates a tile; see <see cref="Tile"/>.</summary>
-    public MklTile(int capacity, IReadOnlyList<int> hiddenStrides, bool training, bool keepsDerivatives)
-        : base(capacity, hiddenStrides, training, keepsDerivatives)
+    public MklTile(int outputCount, int capacity, IReadOnlyList<int> hiddenStrides, bool training, bool keepsDerivatives)
+        : base(outputCount, capacity, hiddenStrides, training, keepsDerivatives)
     {
         Inputs = new AlignedBuffer((long)capacity * PanelLayout.HalfWidth);
         Results = new AlignedBuffer((long)capacity * PanelLayout.HalfWidth);

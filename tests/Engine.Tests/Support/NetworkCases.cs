@@ -10,7 +10,7 @@ internal static class NetworkCases
 
     private static readonly int[] RowCounts = [1, 2, 7, 8, 31, 32, 33, 100, Capacity];
 
-    private static readonly Lazy<IReadOnlyList<NetworkCase>> Shared = new(() => [.. EqualWidths(), .. Ragged(), .. Large()]);
+    private static readonly Lazy<IReadOnlyList<NetworkCase>> Shared = new(() => [.. EqualWidths(), .. Ragged(), .. OtherOutputs(), .. Large()]);
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<NetworkCase> All => Shared.Value;
@@ -38,6 +38,18 @@ internal static class NetworkCases
         }
     }
 
+    private static IEnumerable<NetworkCase> OtherOutputs()
+    {
+        int number = 0;
+        foreach (Activation activation in TestNetworks.HiddenActivations)
+            foreach (int outputs in (int[])[1, 4])
+            {
+                yield return Create(activation, [17, 64, 3], 33, number++, outputs);
+                yield return Create(activation, [100], 31, number++, outputs);
+                yield return Create(activation, [16, 1], Capacity, number++, outputs);
+            }
+    }
+
     private static IEnumerable<NetworkCase> Large()
     {
         int number = 0;
@@ -50,6 +62,6 @@ internal static class NetworkCases
         yield return Create(Activation.Sine, [300, 300, 300, 300, 300, 300], 7, number);
     }
 
-    private static NetworkCase Create(Activation activation, int[] widths, int rows, int number) =>
-        new(activation, widths, rows, (ColorRange)(number % 2), (LossFunction)(number / 2 % 2), seed: number + 1);
+    private static NetworkCase Create(Activation activation, int[] widths, int rows, int number, int outputs = 3) =>
+        new(activation, widths, rows, (ColorRange)(number % 2), (LossFunction)(number / 2 % 2), seed: number + 1, outputs);
 }
