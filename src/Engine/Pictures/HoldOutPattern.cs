@@ -14,8 +14,7 @@ public enum HoldOutPattern
     Grid,
 
     /// <summary>
-    /// One rectangle of the picture's shape, in a place by the seed: its middle is at most an eighth of a side from the picture's
-    /// middle.
+    /// One rectangle of the picture's shape, in a place by the seed: in the middle half of the room it has to move.
     /// </summary>
     Block,
 }

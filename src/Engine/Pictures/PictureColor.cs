@@ -2,10 +2,13 @@ using NetVips;
 
 namespace MonaLisa.Engine;
 
-/// <summary>Brings pictures of every colour space to red, green and blue in sRGB, of 8 or 16 bits, with straight alpha or without.</summary>
+/// <summary>
+/// Brings pictures of every colour space to red, green and blue in sRGB, of 8 or 16 bits, with straight alpha or without.
+/// </summary>
 internal static class PictureColor
 {
-    private const int Colors = 3;
+    /// <summary>Red, green and blue.</summary>
+    public const int Colors = 3;
 
     /// <summary>Whether a file's own colour space is grey.</summary>
     public static bool IsGrey(Image file) => file.Interpretation is Enums.Interpretation.Bw or Enums.Interpretation.Grey16;

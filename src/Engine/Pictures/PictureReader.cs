@@ -197,16 +197,16 @@ public static class PictureReader
     {
         using Image color = PictureColor.ToRgb(path, file);
         using Image small = PictureShrinker.Shrink(color, options.MaxSize);
-        bool keepsAlpha = options.KeepAlpha && small.HasAlpha();
+        bool hasAlpha = small.Bands == PictureColor.Colors + 1, keepsAlpha = options.KeepAlpha && hasAlpha;
         using Image picture = PictureColor.IsGrey(file) && !keepsAlpha ? PictureColor.ToGrey(small) : small.Copy();
-        int channels = !keepsAlpha && picture.HasAlpha() ? picture.Bands - 1 : picture.Bands;
+        int channels = hasAlpha && !keepsAlpha ? picture.Bands - 1 : picture.Bands;
         int orientation = OrientationOf(file);
         var placement = new PixelPlacement(picture.Width, picture.Height, orientation);
         string name = Path.GetFileNameWithoutExtension(path);
         PixelRoleMap? roles;
         PixelDataset dataset = picture.Format == Enums.BandFormat.Ushort
-            ? new PixelDataset(name, placement.Width, placement.Height, Collect<ushort>(picture, placement, channels, out roles), path, channels)
-            : new PixelDataset(name, placement.Width, placement.Height, Collect<byte>(picture, placement, channels, out roles), path, channels);
+            ? new(name, placement.Width, placement.Height, Collect<ushort>(picture, placement, channels, out roles), path, channels)
+            : new(name, placement.Width, placement.Height, Collect<byte>(picture, placement, channels, out roles), path, channels);
         var wholeFile = new PixelPlacement(file.Width, file.Height, orientation);
         return new DecodedPicture(dataset, roles, wholeFile.Width, wholeFile.Height);
     }

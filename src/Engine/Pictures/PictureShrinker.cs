@@ -5,7 +5,7 @@ namespace MonaLisa.Engine;
 /// <summary>Makes pictures smaller.</summary>
 internal static class PictureShrinker
 {
-    private const int Colors = 3;
+    private const int Colors = PictureColor.Colors;
 
     /// <summary>
     /// Plans the shrinking of a picture of three channels, or four with straight alpha, with a Lanczos-3 filter in linear light.
