@@ -7,7 +7,7 @@ namespace MonaLisa.Benchmarks;
 internal sealed class EngineRendering(NetworkCase network, int threads, ComputeProvider provider) : IContestant
 {
     private readonly ImageRenderer _renderer = new(new Mlp(network.Design), provider, threads);
-    private readonly float[] _colors = new float[SyntheticPicture.Side * SyntheticPicture.Side * Mlp.OutputCount];
+    private readonly float[] _colors = new float[SyntheticPicture.Side * SyntheticPicture.Side * MlpDesign.DefaultOutputCount];
 
     public string Name => provider.ToString();
 

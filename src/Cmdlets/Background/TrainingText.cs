@@ -13,6 +13,7 @@ internal static class TrainingText
     /// <summary>The verbose line of an epoch.</summary>
     public static string Epoch(EpochRecord epoch) => Invariant(
         $"Epoch {epoch.Epoch}: loss {epoch.Loss:G4}, {epoch.Psnr:F2} dB, mean absolute error {epoch.Mae:F4}, ") +
+        (epoch.HeldOutPsnr is double heldOut ? Invariant($"held out {heldOut:F2} dB and {epoch.HeldOutMae:F4}, ") : "") +
         Invariant($"{Rate(epoch.PixelsPerSecond)}, {epoch.Elapsed.TotalSeconds:F1} s.");
 
     private static string Rate(double pixelsPerSecond) => pixelsPerSecond switch

@@ -120,7 +120,13 @@ public sealed class ExportGeneratedImageCommand : ExportCommand
 
     private void Write(Painter painter, PictureSize size, string file)
     {
-        var options = new PictureWriteOptions { Quality = Quality, BitDepth = BitDepth, Overwrite = Force };
+        var options = new PictureWriteOptions
+        {
+            Quality = Quality,
+            BitDepth = BitDepth,
+            Channels = painter.Network.OutputCount,
+            Overwrite = Force,
+        };
         var activity = new ProgressActivity(this, $"Painting {System.IO.Path.GetFileName(file)}");
         var throttle = new ProgressThrottle();
         // A picture that is done before the first interval is over needs no progress at all.

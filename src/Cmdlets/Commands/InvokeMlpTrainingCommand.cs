@@ -13,7 +13,7 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
     private const string NetworkSet = "Network";
 
     private TrainingOptions _options = new();
-    private Mlp? _network;
+    private readonly Dictionary<int, Mlp> _networks = [];
     private ProgressActivity? _allPictures;
     private int _pictureCount;
 
@@ -86,7 +86,7 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
     [Parameter]
     public ComputeProvider Provider { get; set; } = ComputeProvider.Auto;
 
-    /// <summary>Measures PSNR and MAE over the whole picture after each epoch.</summary>
+    /// <summary>Measures PSNR and MAE after each epoch, over the training pixels and over the held-out ones.</summary>
     [Parameter]
     public SwitchParameter MeasureEachEpoch { get; set; }
 
@@ -98,7 +98,8 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
         {
             _options = Options();
             _options.Validate();
-            _network = Network ?? new Mlp(Design());
+            Mlp network = Network ?? new Mlp(Design());
+            _networks.Add(network.OutputCount, network);
         }
         catch (ArgumentException exception)
         {
@@ -141,13 +142,15 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
 
     private TrainingRun? TryTrain(PixelDataset dataset)
     {
+        if (NetworkFor(dataset) is not Mlp network)
+            return null;
         var activity = new ProgressActivity(this, $"Learning {dataset.Name}", _allPictures);
         var throttle = new ProgressThrottle();
-        TellPlan(dataset);
+        TellPlan(dataset, network);
         try
         {
             TrainingRun run = InBackground((post, stopping) => Trainer.Train(
-                dataset, _network!, _options,
+                dataset, network, _options,
                 progress =>
                 {
                     if (throttle.TryPass())
@@ -181,11 +184,28 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
         return null;
     }
 
-    private void TellPlan(PixelDataset dataset)
+    // A network of the command's own making has the outputs that the picture has channels.
+    private Mlp? NetworkFor(PixelDataset dataset)
+    {
+        if (_networks.TryGetValue(dataset.Channels, out Mlp? network))
+            return network;
+        if (Network is null)
+        {
+            network = new Mlp(Design() with { OutputCount = dataset.Channels });
+            _networks.Add(dataset.Channels, network);
+            return network;
+        }
+        WriteError(CommandErrors.Of(ErrorIds.OutputMismatch, ErrorCategory.InvalidArgument, dataset,
+            $"The network has {Network.OutputCount} outputs and '{dataset.Name}' has {dataset.Channels} channels. " +
+            $"Make the network with New-MlpNetwork -OutputCount {dataset.Channels}, or leave out -Network."));
+        return null;
+    }
+
+    private void TellPlan(PixelDataset dataset, Mlp network)
     {
         if (!IsVerbose)
             return;
-        WriteVerboseLine($"Picture: {dataset}. Network: {_network}.");
+        WriteVerboseLine($"Picture: {dataset}. Network: {network}.");
         if (ProviderChoice.Of(Provider) is ProviderInfo chosen)
             WriteVerboseLine($"Provider: {chosen.Provider}. {chosen.Reason}");
     }
@@ -198,6 +218,8 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
         WriteVerboseLine($"{used.Optimizer} with learning rate {used.LearningRate:G4} and {used.Schedule} schedule.");
         WriteVerboseLine($"Stopped by {run.StopReason} after {run.Epochs} epochs, {run.Steps} steps and {run.Elapsed.TotalSeconds:F1} s.");
         WriteVerboseLine($"Paints with {run.Psnr:F2} dB and a mean absolute error of {run.Mae:F4}.");
+        if (run.HeldOutPsnr is double heldOutPsnr)
+            WriteVerboseLine($"Held-out pixels: {heldOutPsnr:F2} dB and a mean absolute error of {run.HeldOutMae:F4}.");
     }
 
     private TrainingOptions Options()

@@ -17,6 +17,9 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
     [ValidateNotNull]
     public object? Reference { get; set; }
 
+    // A painted picture's alpha is one of its colours here, and no mask.
+    private static readonly PictureReadOptions WithAlpha = new() { KeepAlpha = true };
+
     private PixelDataset? _reference;
 
     /// <inheritdoc/>
@@ -51,14 +54,14 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
     // A network has no size: it paints at the reference's.
     private void MeasurePainter(Painter painter, PixelDataset reference)
     {
-        ImageQuality quality = InBackground((_, stopping) =>
+        IReadOnlyList<ImageQuality> qualities = InBackground((_, stopping) =>
         {
             using var renderer = new ImageRenderer(painter.Network, painter.Provider);
             RowSource rows = (firstRow, rowCount, colors) =>
                 renderer.Render(reference.Width, reference.Height, firstRow, rowCount, colors, stopping);
-            return QualityMeter.Measure(reference.Width, reference.Height, rows, reference.CopyRows);
+            return QualityMeter.Measure(reference, painter.Network.OutputCount, rows, stopping);
         });
-        Write(painter.Name, reference, quality, painter.Network);
+        Write(painter.Name, reference, qualities, painter.Network);
     }
 
     private void MeasurePicture(PixelDataset picture)
@@ -76,16 +79,10 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
                 "Paint it at the reference's size with -Width and -Height."));
             return;
         }
-        ImageQuality quality = InBackground((_, stopping) => QualityMeter.Measure(
-            reference.Width, reference.Height, Stoppable(picture, stopping), Stoppable(reference, stopping)));
-        Write(picture.Name, reference, quality, null);
+        IReadOnlyList<ImageQuality> qualities = InBackground((_, stopping) =>
+            QualityMeter.Measure(reference, picture.Channels, picture.CopyRows, stopping));
+        Write(picture.Name, reference, qualities, null);
     }
-
-    private static RowSource Stoppable(PixelDataset dataset, CancellationToken stopping) => (firstRow, rowCount, colors) =>
-    {
-        stopping.ThrowIfCancellationRequested();
-        dataset.CopyRows(firstRow, rowCount, colors);
-    };
 
     private List<PixelDataset> Datasets(object value, string expected)
     {
@@ -104,12 +101,19 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
     }
 
     private List<PixelDataset> Read(IReadOnlyList<string> files) =>
-        [.. files.Select(file => PictureFiles.TryRead(this, file)).OfType<PixelDataset>()];
+        [.. files.Select(file => PictureFiles.TryRead(this, file, WithAlpha)).OfType<PixelDataset>()];
 
-    private void Write(string name, PixelDataset reference, ImageQuality quality, Mlp? network) =>
-        WriteObject(new GeneratedImageQuality(
-            name, reference.Name, quality.Width, quality.Height, quality.Psnr, quality.Mae, quality.Ssim, quality.MsSsim,
-            network?.ParameterCount, network?.WeightCount));
+    private void Write(string name, PixelDataset reference, IReadOnlyList<ImageQuality> qualities, Mlp? network)
+    {
+        foreach (ImageQuality quality in qualities)
+            WriteObject(new GeneratedImageQuality(
+                name, reference.Name, quality.Width, quality.Height, quality.Psnr, quality.Mae, quality.Ssim, quality.MsSsim,
+                network?.ParameterCount, network?.WeightCount)
+            {
+                Pixels = quality.Pixels,
+                PixelCount = quality.PixelCount,
+            });
+    }
 
     private ErrorRecord ReferenceMissingError() => CommandErrors.Of(ErrorIds.ReferenceMissing, ErrorCategory.InvalidArgument, InputObject,
         "There is nothing to compare with; give a dataset or a picture's path as -Reference.");

@@ -46,6 +46,11 @@ public sealed class NewMlpNetworkCommand : PSCmdlet
     [Parameter(ParameterSetName = BudgetSet)]
     public float Omega { get; set; } = MlpDesign.DefaultOmega;
 
+    /// <summary>Outputs: 1 for grey pictures, 3 for red, green and blue, 4 for those with alpha.</summary>
+    [Parameter]
+    [ValidateSet("1", "3", "4")]
+    public int OutputCount { get; set; } = MlpDesign.DefaultOutputCount;
+
     /// <summary>Seed of the weights: the same seed gives the same weights.</summary>
     [Parameter]
     public int Seed { get; set; } = MlpDesign.DefaultSeed;
@@ -70,10 +75,15 @@ public sealed class NewMlpNetworkCommand : PSCmdlet
     private MlpDesign Design()
     {
         if (ParameterSetName == PresetSet)
-            return NetworkPresets.Design(Preset, Seed);
+            return NetworkPresets.Design(Preset, Seed) with { OutputCount = OutputCount };
         int[] hiddenLayers = ParameterSetName == BudgetSet
-            ? [.. Enumerable.Repeat(Engine.ParameterBudget.WidthFor(Depth, ParameterBudget), Depth)]
+            ? [.. Enumerable.Repeat(Engine.ParameterBudget.WidthFor(Depth, ParameterBudget, OutputCount), Depth)]
             : HiddenLayer ?? [.. TrainingDefaults.Design().HiddenLayers];
-        return TrainingDefaults.Design(hiddenLayers, Activation, Seed) with { Initialization = Initialization, Omega = Omega };
+        return TrainingDefaults.Design(hiddenLayers, Activation, Seed) with
+        {
+            OutputCount = OutputCount,
+            Initialization = Initialization,
+            Omega = Omega,
+        };
     }
 }

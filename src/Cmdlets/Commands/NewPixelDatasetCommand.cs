@@ -8,17 +8,75 @@ namespace MonaLisa.PowerShell;
 [OutputType(typeof(PixelDataset))]
 public sealed class NewPixelDatasetCommand : FilePathCommand
 {
+    private PictureReadOptions? _options;
+
     /// <summary>The longest side in pixels; a larger picture is made smaller, a smaller one stays as it is.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int? MaxSize { get; set; }
 
+    /// <summary>Keeps a picture's alpha as a fourth channel; without it, alpha below a half leaves a pixel out.</summary>
+    [Parameter]
+    public SwitchParameter Alpha { get; set; }
+
+    /// <summary>A picture of the same size whose dark pixels the network is not shown.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Mask { get; set; }
+
+    /// <summary>The share of the pixels that the network is not shown, above 0 and below 1.</summary>
+    [Parameter]
+    public double? HoldOut { get; set; }
+
+    /// <summary>Which pixels those are.</summary>
+    [Parameter]
+    public HoldOutPattern HoldOutPattern { get; set; } = HoldOutPattern.Random;
+
+    /// <summary>Seed of their choice.</summary>
+    [Parameter]
+    public int HoldOutSeed { get; set; } = MlpDesign.DefaultSeed;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        HoldOut? holdOut = HoldOutOf();
+        string? mask = Mask is null ? null : new FileResolver(this).Target(Mask);
+        // What is wrong with a mask's path was told; without it no picture is what was asked for.
+        if (mask is not null || Mask is null)
+            _options = new PictureReadOptions { MaxSize = MaxSize, KeepAlpha = Alpha, Mask = mask, HoldOut = holdOut };
+    }
+
     /// <inheritdoc/>
     protected override void ProcessFile(string file)
     {
-        if (PictureFiles.TryRead(this, file, MaxSize) is not PixelDataset dataset)
+        if (_options is null || PictureFiles.TryRead(this, file, _options) is not PixelDataset dataset)
             return;
-        WriteVerboseLine($"Read '{file}': {dataset.Width} x {dataset.Height}, {dataset.BitDepth} bit.");
+        WriteVerboseLine($"Read '{file}': {dataset.Width} x {dataset.Height}, {dataset.BitDepth} bit, channels: {dataset.Channels}.");
+        if (dataset.TrainingPixelCount < dataset.PixelCount)
+            WriteVerboseLine(
+                $"{dataset.TrainingPixelCount} pixels are to learn from, {dataset.HeldOutPixelCount} held out, {dataset.IgnoredPixelCount} ignored.");
         WriteObject(dataset);
+    }
+
+    private HoldOut? HoldOutOf()
+    {
+        if (HoldOut is not double fraction)
+        {
+            foreach (string name in (string[])[nameof(HoldOutPattern), nameof(HoldOutSeed)])
+                if (MyInvocation.BoundParameters.ContainsKey(name))
+                    ThrowTerminatingError(CommandErrors.InvalidOption($"-{name} says how to hold pixels out; give -HoldOut too, or leave it out."));
+            return null;
+        }
+        var holdOut = new HoldOut { Fraction = fraction, Pattern = HoldOutPattern, Seed = HoldOutSeed };
+        try
+        {
+            holdOut.Validate();
+        }
+        catch (ArgumentException exception)
+        {
+            ThrowTerminatingError(CommandErrors.InvalidOption(exception, fraction));
+        }
+        return holdOut;
     }
 }

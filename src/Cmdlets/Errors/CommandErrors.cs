@@ -36,9 +36,9 @@ internal static class CommandErrors
         PictureProblem.NotFound or PictureProblem.FolderMissing => ErrorCategory.ObjectNotFound,
         PictureProblem.IsFolder => ErrorCategory.InvalidType,
         PictureProblem.AccessDenied => ErrorCategory.PermissionDenied,
-        PictureProblem.Empty or PictureProblem.NotAPicture or PictureProblem.Damaged or PictureProblem.NotFinite =>
-            ErrorCategory.InvalidData,
-        PictureProblem.UnsupportedFormat or PictureProblem.UnsupportedBitDepth => ErrorCategory.InvalidArgument,
+        PictureProblem.Empty or PictureProblem.NotAPicture or PictureProblem.Damaged or PictureProblem.NotFinite or
+            PictureProblem.NothingToLearn => ErrorCategory.InvalidData,
+        PictureProblem.UnsupportedFormat or PictureProblem.UnsupportedBitDepth or PictureProblem.MaskSizeMismatch => ErrorCategory.InvalidArgument,
         PictureProblem.TooLarge => ErrorCategory.LimitsExceeded,
         PictureProblem.ReadFailed => ErrorCategory.ReadError,
         PictureProblem.FileExists => ErrorCategory.ResourceExists,

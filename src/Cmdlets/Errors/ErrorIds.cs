@@ -49,6 +49,9 @@ public static class ErrorIds
     /// <summary>Two pictures to compare have different sizes.</summary>
     public const string SizeMismatch = nameof(SizeMismatch);
 
+    /// <summary>A network has other outputs than a picture has channels.</summary>
+    public const string OutputMismatch = nameof(OutputMismatch);
+
     /// <summary>There is nothing to compare a picture with.</summary>
     public const string ReferenceMissing = nameof(ReferenceMissing);
 

@@ -6,11 +6,11 @@ namespace MonaLisa.PowerShell;
 internal static class PictureFiles
 {
     /// <summary>Reads a picture on another thread; null after the error was written.</summary>
-    public static PixelDataset? TryRead(StoppableCommand command, string file, int? maxSize = null)
+    public static PixelDataset? TryRead(StoppableCommand command, string file, PictureReadOptions options)
     {
         try
         {
-            return command.InBackground((_, _) => PictureReader.Read(file, maxSize));
+            return command.InBackground((_, _) => PictureReader.Read(file, options));
         }
         catch (PictureException exception)
         {

@@ -1,6 +1,6 @@
 namespace MonaLisa.Engine.Kernels;
 
-/// <summary>Sums of errors over pixels and their three channels, colours in [0, 1].</summary>
+/// <summary>Sums of errors over pixels and their channels, colours in [0, 1].</summary>
 internal struct ErrorSums
 {
     /// <summary>Of squared errors of the colours as the network gives them: the loss.</summary>
@@ -15,7 +15,8 @@ internal struct ErrorSums
     /// <summary>Pixels summed.</summary>
     public long Pixels;
 
-    private readonly double Samples => (double)Pixels * Mlp.OutputCount;
+    /// <summary>Pixels times their channels.</summary>
+    public long Samples;
 
     /// <summary>The mean squared error.</summary>
     public readonly double MeanSquaredError => Squared / Samples;
@@ -33,5 +34,6 @@ internal struct ErrorSums
         ClampedSquared += other.ClampedSquared;
         Absolute += other.Absolute;
         Pixels += other.Pixels;
+        Samples += other.Samples;
     }
 }

@@ -9,17 +9,19 @@ internal static unsafe class LossKernel<TVector, TOps>
 {
     /// <summary>Sums a tile's errors and, where asked, turns its outputs into the loss's gradient.</summary>
     /// <param name="rows">Pixels of the tile; the rest of the last chunk is padding and gets gradient 0.</param>
-    /// <param name="outputs">The network's outputs, narrow <c>[rows, 3]</c>.</param>
-    /// <param name="targets">Colours in [0, 1], narrow <c>[rows, 3]</c>.</param>
+    /// <param name="columns">Outputs of the network.</param>
+    /// <param name="outputs">The network's outputs, narrow <c>[rows, columns]</c>.</param>
+    /// <param name="targets">Colours in [0, 1], narrow <c>[rows, columns]</c>.</param>
     /// <param name="colors">How an output becomes a colour.</param>
-    /// <param name="gradients">Receives gradientScale * (colour - target), narrow <c>[rows, 3]</c>; or null.</param>
+    /// <param name="gradients">Receives gradientScale * (colour - target), narrow <c>[rows, columns]</c>; or null.</param>
     /// <param name="gradientScale">What the error is multiplied by: the loss's derivative and the colour's by the output.</param>
     /// <param name="sums">The tile's errors are added here.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Measure(
-        int rows, float* outputs, float* targets, ColorTransform colors, float* gradients, float gradientScale, ref ErrorSums sums)
+        int rows, int columns, float* outputs, float* targets, ColorTransform colors, float* gradients, float gradientScale,
+        ref ErrorSums sums)
     {
-        const int Width = PanelLayout.Width, Columns = Mlp.OutputCount;
+        const int Width = PanelLayout.Width;
         TVector zero = TOps.Broadcast(0), one = TOps.Broadcast(1), scale = TOps.Broadcast(colors.Scale), offset = TOps.Broadcast(colors.Offset);
         TVector squared = zero, clampedSquared = zero, absolute = zero, factor = TOps.Broadcast(gradientScale);
         float* inside = stackalloc float[Width];
@@ -27,10 +29,10 @@ internal static unsafe class LossKernel<TVector, TOps>
         {
             for (int i = 0; i < Width; i++)
                 inside[i] = row + i < rows ? 1 : 0;
-            for (int column = 0; column < Columns; column++)
+            for (int column = 0; column < columns; column++)
                 for (int i = 0; i < Width; i += TOps.Count)
                 {
-                    int at = row * Columns + column * Width + i;
+                    int at = row * columns + column * Width + i;
                     TVector mask = TOps.GreaterThanOrEqual(TOps.Load(inside + i), one);
                     TVector target = TOps.Load(targets + at), color = TOps.MultiplyAdd(TOps.Load(outputs + at), scale, offset);
                     TVector error = TOps.Select(mask, TOps.Subtract(color, target), zero);
@@ -47,5 +49,6 @@ internal static unsafe class LossKernel<TVector, TOps>
         sums.ClampedSquared += TOps.Sum(clampedSquared);
         sums.Absolute += TOps.Sum(absolute);
         sums.Pixels += rows;
+        sums.Samples += (long)rows * columns;
     }
 }

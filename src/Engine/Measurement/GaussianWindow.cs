@@ -29,6 +29,9 @@ internal sealed class GaussianWindow
     /// <summary>The first pixel under the window at a place.</summary>
     public int First(int place) => _length >= Size ? place : 0;
 
+    /// <summary>The pixel in the middle of the window at a place.</summary>
+    public int Middle(int place) => _length >= Size ? place + Size / 2 : place;
+
     /// <summary>The weights of the pixels under the window at a place.</summary>
     public ReadOnlySpan<double> Weights(int place) => _weights[_length >= Size ? 0 : place];
 

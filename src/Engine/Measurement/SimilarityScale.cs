@@ -30,9 +30,20 @@ internal sealed class SimilarityScale
     private double _similarity;
     private double _contrastStructure;
 
+    private readonly double[] _roleSimilarity = new double[3];
+    private readonly long[] _rolePlaces = new long[3];
+    private readonly bool _hasRoles;
+    private PixelRoleCursor _roles;
+
     /// <summary>Prepares for planes of a size.</summary>
-    public SimilarityScale(int width, int height, SimilarityScale? coarser)
+    /// <param name="width">Pixels in a row.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="coarser">The next coarser scale, or null.</param>
+    /// <param name="partition">The pixels' roles, each of which gets a mean of its own; or null.</param>
+    public SimilarityScale(int width, int height, SimilarityScale? coarser, PixelPartition? partition = null)
     {
+        if (partition is not null)
+            (_hasRoles, _roles) = (true, new PixelRoleCursor(partition));
         _width = width;
         _height = height;
         _coarser = coarser;
@@ -57,6 +68,9 @@ internal sealed class SimilarityScale
 
     /// <summary>The mean of luminance, contrast and structure together, once every row was added.</summary>
     public double MeanSimilarity => _similarity / ((double)_across.Places * _down.Places);
+
+    /// <summary>The mean over the windows centred on the pixels of a role; not a number where there is none.</summary>
+    public double MeanSimilarityOf(PixelRole role) => _roleSimilarity[(int)role] / _rolePlaces[(int)role];
 
     /// <summary>The mean of contrast and structure alone, once every row was added.</summary>
     public double MeanContrastStructure => _contrastStructure / ((double)_across.Places * _down.Places);
@@ -125,6 +139,12 @@ internal sealed class SimilarityScale
             double structure = (2 * covariance + ContrastConstant) / (givenVariance + wantedVariance + ContrastConstant);
             contrastStructure += structure;
             similarity += luminance * structure;
+            if (_hasRoles)
+            {
+                PixelRole role = _roles.RoleOf(_down.Middle(place) * _width + _across.Middle(x));
+                _roleSimilarity[(int)role] += luminance * structure;
+                _rolePlaces[(int)role]++;
+            }
         }
         _similarity += similarity;
         _contrastStructure += contrastStructure;

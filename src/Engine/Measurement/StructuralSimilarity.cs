@@ -11,16 +11,19 @@ internal sealed class StructuralSimilarity
     private readonly SimilarityScale[] _scales;
 
     /// <summary>Prepares for planes of a size.</summary>
-    public StructuralSimilarity(int width, int height)
+    /// <param name="width">Pixels in a row.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="partition">The sets of pixels, at one scale only; or null.</param>
+    public StructuralSimilarity(int width, int height, PixelPartition? partition = null)
     {
-        int count = Math.Min(width, height) < ShortestMultiScaleSide ? 1 : ScaleExponents.Length;
+        int count = partition is not null || Math.Min(width, height) < ShortestMultiScaleSide ? 1 : ScaleExponents.Length;
         _scales = new SimilarityScale[count];
         for (int scale = count - 1; scale >= 0; scale--)
         {
             // Halved as often as the scale says, rounding up.
             int rounding = (1 << scale) - 1;
             SimilarityScale? coarser = scale == count - 1 ? null : _scales[scale + 1];
-            _scales[scale] = new SimilarityScale((width + rounding) >> scale, (height + rounding) >> scale, coarser);
+            _scales[scale] = new SimilarityScale((width + rounding) >> scale, (height + rounding) >> scale, coarser, partition);
         }
     }
 
@@ -29,6 +32,9 @@ internal sealed class StructuralSimilarity
 
     /// <summary>The mean similarity, once every row was added.</summary>
     public double Ssim => _scales[0].MeanSimilarity;
+
+    /// <summary>The mean similarity of the windows centred on the pixels of a role; not a number where there is none.</summary>
+    public double SsimOf(PixelRole role) => _scales[0].MeanSimilarityOf(role);
 
     /// <summary>The product over the scales, once every row was added; null where there is but one.</summary>
     public double? MsSsim

@@ -13,6 +13,7 @@ internal static class DesignJson
         foreach (int width in design.HiddenLayers)
             json.WriteNumberValue(width);
         json.WriteEndArray();
+        json.WriteNumber("outputs", design.OutputCount);
         json.WriteString("activation", design.Activation.ToString());
         json.WriteNumber("omega", design.Omega);
         json.WriteString("initialization", design.Initialization.ToString());
@@ -27,6 +28,7 @@ internal static class DesignJson
     public static MlpDesign Read(ref JsonText reader)
     {
         int[]? hiddenLayers = null;
+        int? outputs = null;
         Activation? activation = null;
         float? omega = null;
         WeightInitialization? initialization = null;
@@ -41,6 +43,9 @@ internal static class DesignJson
                 case "hiddenLayers" when hiddenLayers is null:
                     // The widths are checked with the rest of the design; one that does not fit 32 bits is none of them.
                     hiddenLayers = [.. reader.WholeNumbers(MlpDesign.MaxDepth).Select(width => (int)Math.Min(width, int.MaxValue))];
+                    break;
+                case "outputs" when outputs is null:
+                    outputs = reader.Int32(least: 1);
                     break;
                 case "activation" when activation is null:
                     activation = reader.Name<Activation>();
@@ -69,6 +74,8 @@ internal static class DesignJson
         return new MlpDesign
         {
             HiddenLayers = reader.Needed(hiddenLayers, "hiddenLayers"),
+            // Files from before there was a choice do not tell.
+            OutputCount = outputs ?? MlpDesign.DefaultOutputCount,
             Activation = reader.Needed(activation, "activation"),
             Omega = reader.Needed(omega, "omega"),
             Initialization = reader.Needed(initialization, "initialization"),

@@ -16,5 +16,5 @@ internal static class ModelLimits
     public const int MaxTextLength = 260;
 
     /// <summary>The most pixels of the learned picture: what a <see cref="PixelDataset"/> can have.</summary>
-    public static readonly long MaxPixels = Array.MaxLength / PixelDataset.Channels;
+    public const long MaxPixels = PixelDataset.MaxPixelCount;
 }

@@ -53,7 +53,7 @@ internal static class ModelReader
         for (int i = 0; i < layers.Length; i++)
         {
             bool isLast = i == layers.Length - 1;
-            int outputs = isLast ? Mlp.OutputCount : design.HiddenLayers[i];
+            int outputs = isLast ? design.OutputCount : design.HiddenLayers[i];
             layers[i] = new DenseLayer(inputs, outputs, isLast ? Activation.Identity : design.Activation);
             reader.Read(plans[i].Weight, layers[i].Weights);
             reader.Read(plans[i].Bias, layers[i].Biases);

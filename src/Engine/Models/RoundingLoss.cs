@@ -3,7 +3,7 @@ namespace MonaLisa.Engine.Models;
 /// <summary>Measures what rounding the weights costs the picture.</summary>
 internal static class RoundingLoss
 {
-    /// <summary>The dB of PSNR by which the rounded network is further from the picture; null where that is no finite number.</summary>
+    /// <summary>The dB of PSNR by which the rounded network is further from the training pixels; null where that is no finite number.</summary>
     public static double? Measure(
         Mlp network, Mlp rounded, PixelDataset dataset, ComputeProvider provider, CancellationToken cancellationToken)
     {
@@ -14,9 +14,10 @@ internal static class RoundingLoss
     private static double Psnr(Mlp network, PixelDataset dataset, ComputeProvider provider, CancellationToken cancellationToken)
     {
         using var renderer = new ImageRenderer(network, provider);
+        // The training pixels' figures, or the whole picture's, come first.
         return QualityMeter.Measure(
-            dataset.Width, dataset.Height,
+            dataset, network.OutputCount,
             (firstRow, rowCount, colors) => renderer.Render(dataset.Width, dataset.Height, firstRow, rowCount, colors, cancellationToken),
-            dataset.CopyRows, cancellationToken).Psnr;
+            cancellationToken)[0].Psnr;
     }
 }

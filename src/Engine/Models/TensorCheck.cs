@@ -19,7 +19,7 @@ internal static class TensorCheck
 
         StoredTensor[] encoding = [.. design.Encoding.TensorShapes.Select(
             shape => Claim(TensorNames.Encoding(shape), [TensorType.F32, TensorType.F16], shape.Rows, shape.Columns))];
-        int[] widths = [design.Encoding.FeatureCount, .. design.HiddenLayers, Mlp.OutputCount];
+        int[] widths = [design.Encoding.FeatureCount, .. design.HiddenLayers, design.OutputCount];
         var plans = new TensorPlan[widths.Length - 1];
         for (int i = 0; i < plans.Length; i++)
         {

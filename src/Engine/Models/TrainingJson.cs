@@ -14,6 +14,8 @@ internal static class TrainingJson
         json.WriteNumber("pictureHeight", training.PictureHeight);
         WriteNumber(json, "psnr", training.Psnr);
         WriteNumber(json, "psnrLost", training.PsnrLost);
+        if (training.HeldOutPsnr is not null)
+            WriteNumber(json, "heldOutPsnr", training.HeldOutPsnr);
         json.WriteNumber("epochs", training.Epochs);
         json.WriteString("optimizer", training.Optimizer.ToString());
         json.WriteNumber("seed", training.Seed);
@@ -26,8 +28,8 @@ internal static class TrainingJson
     {
         string? pictureName = null, provider = null;
         int? pictureWidth = null, pictureHeight = null, epochs = null, seed = null;
-        double? psnr = null, psnrLost = null;
-        bool psnrTold = false, psnrLostTold = false;
+        double? psnr = null, psnrLost = null, heldOutPsnr = null;
+        bool psnrTold = false, psnrLostTold = false, heldOutPsnrTold = false;
         Optimizer? optimizer = null;
         reader.StartObject();
         while (reader.NextProperty() is string property)
@@ -49,6 +51,10 @@ internal static class TrainingJson
                 case "psnrLost" when !psnrLostTold:
                     psnrLost = reader.DoubleOrNull();
                     psnrLostTold = true;
+                    break;
+                case "heldOutPsnr" when !heldOutPsnrTold:
+                    heldOutPsnr = reader.DoubleOrNull();
+                    heldOutPsnrTold = true;
                     break;
                 case "epochs" when epochs is null:
                     epochs = reader.Int32(least: 0);
@@ -72,6 +78,7 @@ internal static class TrainingJson
             PictureHeight = reader.Needed(pictureHeight, "pictureHeight"),
             Psnr = psnr,
             PsnrLost = psnrLost,
+            HeldOutPsnr = heldOutPsnr,
             Epochs = reader.Needed(epochs, "epochs"),
             Optimizer = reader.Needed(optimizer, "optimizer"),
             Seed = reader.Needed(seed, "seed"),

@@ -1,16 +1,14 @@
 namespace MonaLisa.Engine;
 
 /// <summary>
-/// A multilayer perceptron that is a picture: two coordinates in, three colours (red, green, blue) out.
+/// A multilayer perceptron that is a picture: two coordinates in, a colour out: red, green and blue, with
+/// alpha or without, or grey.
 /// Its weights change only through training, which works on a copy, so one network may be read by many threads.
 /// </summary>
 public sealed class Mlp
 {
     /// <summary>Inputs: the pixel's two coordinates.</summary>
     public const int InputCount = 2;
-
-    /// <summary>Outputs: red, green and blue.</summary>
-    public const int OutputCount = 3;
 
     /// <summary>Makes a network and draws its weights.</summary>
     /// <param name="design">Shape, activation, initialisation and seed.</param>
@@ -26,7 +24,7 @@ public sealed class Mlp
             layers[i] = new DenseLayer(inputs, design.HiddenLayers[i], design.Activation);
             inputs = design.HiddenLayers[i];
         }
-        layers[^1] = new DenseLayer(inputs, OutputCount, Activation.Identity);
+        layers[^1] = new DenseLayer(inputs, design.OutputCount, Activation.Identity);
         Layers = layers;
         EncodingTensors = [.. design.Encoding.TensorShapes.Select(shape => new EncodingTensor(shape))];
         WeightInitializer.Draw(this);
@@ -52,7 +50,7 @@ public sealed class Mlp
         for (int i = 0; i < layers.Length; i++)
         {
             bool isLast = i == layers.Length - 1;
-            int outputs = isLast ? OutputCount : design.HiddenLayers[i];
+            int outputs = isLast ? design.OutputCount : design.HiddenLayers[i];
             Activation activation = isLast ? Activation.Identity : design.Activation;
             if (layers[i].InputCount != inputs || layers[i].OutputCount != outputs || layers[i].Activation != activation)
                 throw new ArgumentException($"Layer {i} of the design is {inputs} -> {outputs} {activation}; {layers[i]} was given.");
@@ -75,6 +73,9 @@ public sealed class Mlp
 
     /// <summary>Neurons in each hidden layer.</summary>
     public IReadOnlyList<int> HiddenLayers => Design.HiddenLayers;
+
+    /// <summary>Outputs, the samples of a pixel: 1 (grey), 3 (red, green and blue) or 4 (those and alpha, straight).</summary>
+    public int OutputCount => Design.OutputCount;
 
     /// <summary>The hidden layers' activation.</summary>
     public Activation Activation => Design.Activation;

@@ -22,6 +22,12 @@ public sealed record MlpDesign
     /// <remarks>The list is copied: a later change of the caller's array must not reach a network made from it.</remarks>
     public required IReadOnlyList<int> HiddenLayers { get; init => field = [.. value]; }
 
+    /// <summary>Outputs: 1 (grey), 3 (red, green and blue) or 4 (those and alpha).</summary>
+    public int OutputCount { get; init; } = DefaultOutputCount;
+
+    /// <summary>The outputs where none are asked for: red, green and blue.</summary>
+    public const int DefaultOutputCount = 3;
+
     /// <summary>The hidden layers' activation.</summary>
     public Activation Activation { get; init; } = Activation.Sine;
 
@@ -58,10 +64,11 @@ public sealed record MlpDesign
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{string.Join('-', HiddenLayers)} {Activation}, {Encoding}, {Initialization} initialization, {Coordinates}, {Colors} colors, seed {Seed}";
+        $"{string.Join('-', HiddenLayers)} {Activation}, {Encoding}, {Initialization} initialization, {Coordinates}, {Colors} colors, " +
+        (OutputCount == DefaultOutputCount ? "" : OutputCount == 1 ? "1 output, " : $"{OutputCount} outputs, ") + $"seed {Seed}";
 
-    private (Activation, WeightInitialization, float, CoordinateConvention, InputEncoding, ColorRange, int) Choices =>
-        (Activation, Initialization, Omega, Coordinates, Encoding, Colors, Seed);
+    private (int, Activation, WeightInitialization, float, CoordinateConvention, InputEncoding, ColorRange, int) Choices =>
+        (OutputCount, Activation, Initialization, Omega, Coordinates, Encoding, Colors, Seed);
 
     /// <summary>This design with another encoding, and the coordinates that it wants.</summary>
     public MlpDesign With(InputEncoding encoding) => this with { Encoding = encoding, Coordinates = encoding.Coordinates ?? Coordinates };
@@ -75,6 +82,8 @@ public sealed record MlpDesign
         foreach (int width in HiddenLayers)
             if (width is < 1 or > MaxWidth)
                 throw new ArgumentException($"A hidden layer has 1 to {MaxWidth} neurons; {width} were given.");
+        if (OutputCount is not (1 or 3 or 4))
+            throw new ArgumentException($"A network has 1 (grey), 3 (RGB) or 4 (RGBA) outputs, not {OutputCount}.");
         if (!Enum.IsDefined(Activation) || Activation == Activation.Identity)
             throw new ArgumentException($"A hidden layer's activation is one of ReLU, LeakyReLU, Tanh, Sigmoid and Sine, not {Activation}.");
         if (!Enum.IsDefined(Initialization))

@@ -6,20 +6,22 @@ public static class ParameterBudget
     /// <summary>The width of <paramref name="depth"/> equal hidden layers whose parameters come closest to the budget without passing it.</summary>
     /// <param name="depth">Number of hidden layers, 1 to <see cref="MlpDesign.MaxDepth"/>.</param>
     /// <param name="parameters">The most weights and biases the network may have.</param>
+    /// <param name="outputCount">Outputs of the network: 1, 3 or 4.</param>
     /// <returns>The width of each hidden layer, 1 to <see cref="MlpDesign.MaxWidth"/>.</returns>
     /// <exception cref="ArgumentException">The budget is too small for one neuron in each layer, or the depth is out of range.</exception>
-    public static int WidthFor(int depth, long parameters)
+    public static int WidthFor(int depth, long parameters, int outputCount = MlpDesign.DefaultOutputCount)
     {
         if (depth is < 1 or > MlpDesign.MaxDepth)
             throw new ArgumentException($"A network has 1 to {MlpDesign.MaxDepth} hidden layers; {depth} were asked for.");
-        if (CountParameters(depth, 1) > parameters)
+        long fewest = CountParameters(depth, 1, outputCount);
+        if (fewest > parameters)
             throw new ArgumentException(
-                $"{parameters} parameters are too few for {depth} hidden layers: one neuron in each already takes {CountParameters(depth, 1)}.");
+                $"{parameters} parameters are too few for {depth} hidden layers: one neuron in each already takes {fewest}.");
         int low = 1, high = MlpDesign.MaxWidth;
         while (low < high)
         {
             int middle = (low + high + 1) / 2;
-            if (CountParameters(depth, middle) <= parameters)
+            if (CountParameters(depth, middle, outputCount) <= parameters)
                 low = middle;
             else
                 high = middle - 1;
@@ -28,14 +30,14 @@ public static class ParameterBudget
     }
 
     /// <summary>Weights and biases of a network of <paramref name="depth"/> hidden layers of <paramref name="width"/> neurons.</summary>
-    public static long CountParameters(int depth, int width) =>
-        (Mlp.InputCount + 1L) * width + (depth - 1L) * (width + 1L) * width + (width + 1L) * Mlp.OutputCount;
+    public static long CountParameters(int depth, int width, int outputCount = MlpDesign.DefaultOutputCount) =>
+        (Mlp.InputCount + 1L) * width + (depth - 1L) * (width + 1L) * width + (width + 1L) * outputCount;
 
     /// <summary>Weights and biases of a network of a design, which need not be one that can be made.</summary>
     public static long CountParameters(MlpDesign design)
     {
         long parameters = design.Encoding.ParameterCount, inputs = design.Encoding.FeatureCount;
-        foreach (int outputs in design.HiddenLayers.Append(Mlp.OutputCount))
+        foreach (int outputs in design.HiddenLayers.Append(design.OutputCount))
         {
             parameters += (inputs + 1) * outputs;
             inputs = outputs;

@@ -13,7 +13,7 @@ public sealed record TrainingFacts
     public required int PictureHeight { get; init; }
 
     /// <summary>
-    /// Peak signal-to-noise ratio in dB over the whole picture, measured after training; null where it is not a finite number.
+    /// Peak signal-to-noise ratio in dB over the training pixels, measured after training; null where it is not a finite number.
     /// </summary>
     public required double? Psnr { get; init; }
 
@@ -22,6 +22,12 @@ public sealed record TrainingFacts
     /// null where it was not measured.
     /// </summary>
     public double? PsnrLost { get; init; }
+
+    /// <summary>
+    /// Peak signal-to-noise ratio in dB over the held-out pixels, measured after training; null where there were none, or where it is
+    /// not a finite number.
+    /// </summary>
+    public double? HeldOutPsnr { get; init; }
 
     /// <summary>Epochs trained; the last may have been cut short.</summary>
     public required int Epochs { get; init; }
@@ -37,5 +43,6 @@ public sealed record TrainingFacts
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{PictureName}, {PictureWidth} x {PictureHeight}" + (Psnr is double psnr ? $", {psnr:F2} dB" : "");
+        $"{PictureName}, {PictureWidth} x {PictureHeight}" + (Psnr is double psnr ? $", {psnr:F2} dB" : "") +
+        (HeldOutPsnr is double heldOut ? $", held out {heldOut:F2} dB" : "");
 }

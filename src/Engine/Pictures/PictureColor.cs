@@ -2,19 +2,51 @@ using NetVips;
 
 namespace MonaLisa.Engine;
 
-/// <summary>Brings pictures of every colour space to opaque red, green and blue in sRGB, of 8 or 16 bits.</summary>
+/// <summary>
+/// Brings pictures of every colour space to red, green and blue in sRGB, of 8 or 16 bits, with straight alpha or without.
+/// </summary>
 internal static class PictureColor
 {
-    /// <summary>Plans the conversion; nothing is decoded yet.</summary>
+    /// <summary>Red, green and blue.</summary>
+    public const int Colors = 3;
+
+    /// <summary>Whether a file's own colour space is grey.</summary>
+    public static bool IsGrey(Image file) => file.Interpretation is Enums.Interpretation.Bw or Enums.Interpretation.Grey16;
+
+    /// <summary>Plans the conversion, to three channels or, where the picture has alpha, to four; nothing is decoded yet.</summary>
     /// <exception cref="PictureException">The samples are of a kind that has no agreed meaning as colour.</exception>
     public static Image ToRgb(string path, Image image)
     {
         bool deep = IsDeep(path, image);
-        double white = deep ? ushort.MaxValue : byte.MaxValue;
         using Image color = ToSrgb(image, deep);
-        using Image opaque = color.HasAlpha() ? color.Flatten(background: [white, white, white], maxAlpha: white) : color.Copy();
-        using Image three = opaque.Bands == PixelDataset.Channels ? opaque.Copy() : opaque.ExtractBand(0, n: PixelDataset.Channels);
-        return three.Cast(deep ? Enums.BandFormat.Ushort : Enums.BandFormat.Uchar);
+        int bands = color.HasAlpha() ? Colors + 1 : Colors;
+        using Image known = color.Bands == bands ? color.Copy() : color.ExtractBand(0, n: bands);
+        return known.Cast(deep ? Enums.BandFormat.Ushort : Enums.BandFormat.Uchar);
+    }
+
+    /// <summary>Plans the conversion of a picture of a grey file back to one channel, and one of alpha where it has alpha.</summary>
+    /// <param name="rgb">What <see cref="ToRgb"/> gave; its three colours are equal.</param>
+    public static Image ToGrey(Image rgb)
+    {
+        // Of the three, green is what a colour profile's rounding moves least.
+        using Image grey = rgb.ExtractBand(1);
+        if (rgb.Bands == Colors)
+            return grey.Copy();
+        using Image alpha = rgb.ExtractBand(Colors);
+        return grey.Bandjoin(alpha);
+    }
+
+    /// <summary>Plans the conversion of a mask to one channel: how white it is, transparent parts being black.</summary>
+    /// <exception cref="PictureException">The samples are of a kind that has no agreed meaning as colour.</exception>
+    public static Image ToMask(string path, Image file)
+    {
+        using Image color = ToRgb(path, file);
+        bool deep = color.Format == Enums.BandFormat.Ushort;
+        using Image opaque = color.Bands == Colors
+            ? color.Copy() : color.Flatten(background: [0, 0, 0], maxAlpha: deep ? ushort.MaxValue : byte.MaxValue);
+        using Image grey = IsGrey(file)
+            ? opaque.ExtractBand(1) : opaque.Colourspace(deep ? Enums.Interpretation.Grey16 : Enums.Interpretation.Bw);
+        return grey.Cast(color.Format);
     }
 
     private static bool IsDeep(string path, Image image)

@@ -13,6 +13,9 @@ internal sealed class PictureFormat
     private const int WebpEffort = 2;
     private const int AvifEffort = 2;
 
+    // What stands behind transparency where a format has none.
+    private static readonly double[] White = [byte.MaxValue, byte.MaxValue, byte.MaxValue];
+
     private const int DefaultJpegQuality = 92;
     private const int DefaultWebpQuality = 90;
     private const int DefaultAvifQuality = 75;
@@ -38,7 +41,7 @@ internal sealed class PictureFormat
             image.PngsaveTarget(target, compression: PngCompression, filter: PngFilter, keep: Enums.ForeignKeep.None)),
         // Optimized coding would save 2 % and hold the whole picture in memory, four bytes a sample.
         new("JPEG", [".jpg", ".jpeg"], 65_500, false, "jpegsave_target", (image, target, quality) =>
-            image.JpegsaveTarget(target, q: quality ?? DefaultJpegQuality, keep: Enums.ForeignKeep.None)),
+            image.JpegsaveTarget(target, q: quality ?? DefaultJpegQuality, background: White, keep: Enums.ForeignKeep.None)),
         new("WebP", [".webp"], 16_383, false, "webpsave_target", (image, target, quality) =>
             image.WebpsaveTarget(target, q: quality ?? DefaultWebpQuality, effort: WebpEffort, keep: Enums.ForeignKeep.None)),
         new("TIFF", [".tif", ".tiff"], 10_000_000, true, "tiffsave_target", (image, target, _) =>

@@ -27,6 +27,12 @@ public enum PictureProblem
     /// <summary>The picture has more pixels than are read, or than its format can hold.</summary>
     TooLarge,
 
+    /// <summary>A mask has another size than its picture.</summary>
+    MaskSizeMismatch,
+
+    /// <summary>Every pixel is transparent, masked or held out, and none is left to learn from.</summary>
+    NothingToLearn,
+
     /// <summary>The file could not be read to its end.</summary>
     ReadFailed,
 

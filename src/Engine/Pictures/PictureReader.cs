@@ -1,12 +1,14 @@
-using System.Runtime.InteropServices;
+using System.Collections;
+using System.Numerics;
 using NetVips;
 
 namespace MonaLisa.Engine;
 
 /// <summary>
-/// Reads pictures: JPEG, PNG, WebP, TIFF, GIF and AVIF, whatever the file is called, as red, green and blue in sRGB.
-/// The orientation in the EXIF data is applied, colours are converted by the picture's ICC profile (relative colorimetric, black
-/// point compensated), transparent parts are laid on white, and of several pages the first is taken. Samples stay 8 or 16 bits.
+/// Reads pictures: JPEG, PNG, WebP, TIFF, GIF and AVIF, whatever the file is called, as red, green and blue in sRGB, or as grey
+/// where the file is grey. The orientation in the EXIF data is applied, colours are converted by the picture's ICC profile (relative
+/// colorimetric, black point compensated), and of several pages the first is taken. Samples stay 8 or 16 bits. Pixels of alpha below
+/// a half are ignored, and the others have their colours as if they were opaque, unless the alpha is kept.
 /// </summary>
 public static class PictureReader
 {
@@ -21,22 +23,52 @@ public static class PictureReader
 
     /// <summary>Reads a picture. It takes little more memory than the picture itself.</summary>
     /// <param name="path">The file; taken literally, whatever characters it has.</param>
-    /// <param name="maxSize">
-    /// The most pixels along the longer side, at least 1, or null. A larger picture is shrunk with a Lanczos-3 filter in linear
-    /// light, so that fine stripes of black and white become the grey they are seen as; a smaller one stays as it is.
-    /// </param>
+    /// <param name="maxSize">The most pixels along the longer side, at least 1, or null; see <see cref="PictureReadOptions.MaxSize"/>.</param>
     /// <exception cref="PictureException">The file is not there, or is not a whole picture that can be read.</exception>
-    public static PixelDataset Read(string path, int? maxSize = null)
+    public static PixelDataset Read(string path, int? maxSize = null) => Read(path, new PictureReadOptions { MaxSize = maxSize });
+
+    /// <summary>
+    /// Reads a picture with its alpha, a mask or held-out pixels. It takes little more memory than the picture itself, and four bytes
+    /// for each pixel where some are not training pixels.
+    /// </summary>
+    /// <param name="path">The file; taken literally, whatever characters it has.</param>
+    /// <param name="options">How to read it.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="PictureException">
+    /// The file or its mask is not there, or is not a whole picture that can be read; or the mask has another size than the picture;
+    /// or no training pixel is left.
+    /// </exception>
+    public static PixelDataset Read(string path, PictureReadOptions options)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (maxSize < 1)
-            throw new ArgumentOutOfRangeException(nameof(maxSize), maxSize,
-                $"The largest side is {maxSize} pixels; it must be at least 1.");
+        ArgumentNullException.ThrowIfNull(options);
+        options.HoldOut?.Validate();
         path = Path.GetFullPath(path);
-        using FileStream stream = Open(path);
-        string? format = CheckFormat(path, stream);
-        PictureLibrary.EnsureReady();
-        return Decode(path, stream, format, maxSize);
+        DecodedPicture picture = Decode(path, file => CollectPicture(path, file, options));
+        PixelRoleMap? roles = picture.Roles;
+        if (options.Mask is string mask)
+            ApplyMask(path, picture, Path.GetFullPath(mask), options.MaxSize, roles ??= new PixelRoleMap(picture.Dataset.PixelCount));
+        if (options.HoldOut is HoldOut holdOut)
+            HoldOutSelection.Mark(holdOut, picture.Dataset.Width, roles ??= new PixelRoleMap(picture.Dataset.PixelCount));
+        if (roles is null)
+            return picture.Dataset;
+        if (roles.Count(PixelRole.Training) == 0)
+            throw new PictureException(PictureProblem.NothingToLearn, path,
+                $"'{path}' has no pixel to learn from: all {roles.PixelCount} are transparent, black in the mask or held out. " +
+                "Use another mask, hold out a smaller share, or keep the transparency as a channel.");
+        return picture.Dataset.WithRoles(roles);
+    }
+
+    private static void ApplyMask(string path, DecodedPicture picture, string maskPath, int? maxSize, PixelRoleMap roles)
+    {
+        DecodedMask mask = Decode(maskPath, file => CollectMask(maskPath, file, maxSize));
+        if ((mask.FileWidth, mask.FileHeight) != (picture.FileWidth, picture.FileHeight))
+            throw new PictureException(PictureProblem.MaskSizeMismatch, maskPath,
+                $"The mask '{maskPath}' is {mask.FileWidth} x {mask.FileHeight} pixels and the picture '{path}' " +
+                $"{picture.FileWidth} x {picture.FileHeight}. Give a mask of the picture's own size.");
+        for (int pixel = 0; pixel < roles.PixelCount; pixel++)
+            if (mask.IsBlack[pixel] && roles[pixel] == PixelRole.Training)
+                roles[pixel] = PixelRole.HeldOut;
     }
 
     private static FileStream Open(string path)
@@ -88,7 +120,15 @@ public static class PictureReader
         return signature.IsRead ? signature.Format : throw Unsupported(path, signature.Format);
     }
 
-    private static PixelDataset Decode(string path, FileStream stream, string? format, int? maxSize)
+    private static TResult Decode<TResult>(string path, Func<Image, TResult> collect)
+    {
+        using FileStream stream = Open(path);
+        string? format = CheckFormat(path, stream);
+        PictureLibrary.EnsureReady();
+        return Decode(path, stream, format, collect);
+    }
+
+    private static TResult Decode<TResult>(string path, FileStream stream, string? format, Func<Image, TResult> collect)
     {
         Exception? readError = null;
         // An exception must not cross the native frames around a callback: it is kept, and libvips is told of a failure.
@@ -117,10 +157,7 @@ public static class PictureReader
         try
         {
             using Image file = OpenImage(path, source, format);
-            int orientation = file.Contains("orientation") ? (int)file.Get("orientation") : 1;
-            using Image picture = PictureColor.ToRgb(path, file);
-            using Image shrunk = Shrink(picture, maxSize);
-            return Collect(path, shrunk, orientation);
+            return collect(file);
         }
         catch (VipsException exception)
         {
@@ -156,57 +193,68 @@ public static class PictureReader
                 "Shrink or crop it with a picture editor first.");
     }
 
-    private static Image Shrink(Image picture, int? maxSize)
+    private static DecodedPicture CollectPicture(string path, Image file, PictureReadOptions options)
     {
-        int longest = Math.Max(picture.Width, picture.Height);
-        if (maxSize is not { } size || longest <= size)
-            return picture.Copy();
-        double scale = (double)size / longest;
-        double width = Math.Max(1, Math.Round(picture.Width * scale));
-        double height = Math.Max(1, Math.Round(picture.Height * scale));
-        using Image linear = picture.Colourspace(Enums.Interpretation.Scrgb);
-        using Image small = linear.Resize(width / picture.Width, kernel: Enums.Kernel.Lanczos3, vscale: height / picture.Height);
-        return small.Colourspace(picture.Format == Enums.BandFormat.Ushort ? Enums.Interpretation.Rgb16 : Enums.Interpretation.Srgb);
-    }
-
-    private static PixelDataset Collect(string path, Image image, int orientation)
-    {
+        using Image color = PictureColor.ToRgb(path, file);
+        using Image small = PictureShrinker.Shrink(color, options.MaxSize);
+        bool hasAlpha = small.Bands == PictureColor.Colors + 1, keepsAlpha = options.KeepAlpha && hasAlpha;
+        using Image picture = PictureColor.IsGrey(file) && !keepsAlpha ? PictureColor.ToGrey(small) : small.Copy();
+        int channels = hasAlpha && !keepsAlpha ? picture.Bands - 1 : picture.Bands;
+        int orientation = OrientationOf(file);
+        var placement = new PixelPlacement(picture.Width, picture.Height, orientation);
         string name = Path.GetFileNameWithoutExtension(path);
-        var placement = new PixelPlacement(image.Width, image.Height, orientation);
-        if (image.Format == Enums.BandFormat.Ushort)
-            return new PixelDataset(name, placement.Width, placement.Height, Collect<ushort>(image, placement), path);
-        return new PixelDataset(name, placement.Width, placement.Height, Collect<byte>(image, placement), path);
+        PixelRoleMap? roles;
+        PixelDataset dataset = picture.Format == Enums.BandFormat.Ushort
+            ? new(name, placement.Width, placement.Height, Collect<ushort>(picture, placement, channels, out roles), path, channels)
+            : new(name, placement.Width, placement.Height, Collect<byte>(picture, placement, channels, out roles), path, channels);
+        var wholeFile = new PixelPlacement(file.Width, file.Height, orientation);
+        return new DecodedPicture(dataset, roles, wholeFile.Width, wholeFile.Height);
     }
 
     // The pixels are decoded in the file's order and stream past; each row goes straight to where the orientation puts it.
-    private static T[] Collect<T>(Image image, PixelPlacement placement) where T : unmanaged
+    private static T[] Collect<T>(Image image, PixelPlacement placement, int channels, out PixelRoleMap? roles)
+        where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
     {
-        T[] samples = GC.AllocateUninitializedArray<T>(checked(image.Width * image.Height * PixelDataset.Channels));
-        T[] row = new T[image.Width * PixelDataset.Channels];
-        int filled = 0, y = 0;
-        using var target = new TargetCustom();
-        target.OnWrite += (buffer, length) =>
+        T[] samples = GC.AllocateUninitializedArray<T>(checked(image.Width * image.Height * channels));
+        int bands = image.Bands;
+        PixelRoleMap? ignored = null;
+        ImageRows.ForEach<T>(image, (y, row) =>
         {
-            ReadOnlySpan<byte> bytes = buffer.AsSpan(0, length);
-            while (bytes.Length > 0)
-            {
-                if (y == image.Height)
-                    return -1;
-                Span<byte> rest = MemoryMarshal.AsBytes(row.AsSpan())[filled..];
-                int count = Math.Min(rest.Length, bytes.Length);
-                bytes[..count].CopyTo(rest);
-                bytes = bytes[count..];
-                filled += count;
-                if (count < rest.Length)
-                    break;
-                placement.PlaceRow<T>(y++, row, samples);
-                filled = 0;
-            }
-            return length;
-        };
-        image.RawsaveTarget(target, keep: Enums.ForeignKeep.None);
-        return y == image.Height ? samples : throw new VipsException("rows are missing");
+            placement.PlaceRow(y, row, bands, samples, channels);
+            for (int x = 0; bands > channels && x < placement.StoredWidth; x++)
+                if (IsBelowHalf(row[x * bands + channels]))
+                    (ignored ??= new PixelRoleMap(placement.Width * placement.Height))[placement[x, y]] = PixelRole.Ignored;
+        });
+        roles = ignored;
+        return samples;
     }
+
+    private static DecodedMask CollectMask(string path, Image file, int? maxSize)
+    {
+        using Image grey = PictureColor.ToMask(path, file);
+        using Image mask = PictureShrinker.ShrinkMask(grey, maxSize);
+        int orientation = OrientationOf(file);
+        var placement = new PixelPlacement(mask.Width, mask.Height, orientation);
+        var isBlack = new BitArray(placement.Width * placement.Height);
+        if (mask.Format == Enums.BandFormat.Ushort)
+            CollectMask<ushort>(mask, placement, isBlack);
+        else
+            CollectMask<byte>(mask, placement, isBlack);
+        var wholeFile = new PixelPlacement(file.Width, file.Height, orientation);
+        return new DecodedMask(isBlack, wholeFile.Width, wholeFile.Height);
+    }
+
+    private static void CollectMask<T>(Image mask, PixelPlacement placement, BitArray isBlack)
+        where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T> =>
+        ImageRows.ForEach<T>(mask, (y, row) =>
+        {
+            for (int x = 0; x < row.Length; x++)
+                isBlack[placement[x, y]] = IsBelowHalf(row[x]);
+        });
+
+    private static bool IsBelowHalf<T>(T sample) where T : IBinaryInteger<T>, IMinMaxValue<T> => sample <= T.MaxValue >> 1;
+
+    private static int OrientationOf(Image file) => file.Contains("orientation") ? (int)file.Get("orientation") : 1;
 
     private static PictureException Damaged(string path, string? format, Exception? exception) => new(PictureProblem.Damaged, path,
         $"'{path}' is cut short or damaged: {(format is null ? "it" : $"its {format} content")} cannot be decoded to the end. " +
@@ -219,4 +267,15 @@ public static class PictureReader
     private static PictureException ReadFailed(string path, Exception exception) => new(PictureProblem.ReadFailed, path,
         $"'{path}' could not be read: {exception.Message} Check that no other program holds it and that its disk is still connected.",
         exception);
+
+    /// <param name="Dataset">The picture, every pixel a training pixel.</param>
+    /// <param name="Roles">The transparent pixels; null where there are none.</param>
+    /// <param name="FileWidth">Pixels in a row before shrinking.</param>
+    /// <param name="FileHeight">Rows before shrinking.</param>
+    private sealed record DecodedPicture(PixelDataset Dataset, PixelRoleMap? Roles, int FileWidth, int FileHeight);
+
+    /// <param name="IsBlack">For each pixel of the shrunk mask whether it is dark.</param>
+    /// <param name="FileWidth">Pixels in a row before shrinking.</param>
+    /// <param name="FileHeight">Rows before shrinking.</param>
+    private sealed record DecodedMask(BitArray IsBlack, int FileWidth, int FileHeight);
 }

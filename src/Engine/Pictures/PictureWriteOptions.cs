@@ -32,6 +32,22 @@ public sealed record PictureWriteOptions
         }
     } = 8;
 
+    /// <summary>
+    /// Samples a pixel: 1 (grey), 3 (red, green and blue), or 4 (those and alpha, straight). JPEG has no alpha: there the picture is
+    /// laid on white. WebP and AVIF may store grey as three equal colours.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is none of these.</exception>
+    public int Channels
+    {
+        get;
+        init
+        {
+            if (value is not (1 or 3 or 4))
+                throw new ArgumentOutOfRangeException(nameof(value), value, $"There are {value} channels; there must be 1, 3 or 4.");
+            field = value;
+        }
+    } = 3;
+
     /// <summary>Whether a file that is there already may be replaced.</summary>
     public bool Overwrite { get; init; }
 }

@@ -22,7 +22,7 @@ public static class PictureWriter
     /// <param name="width">Pixels in a row, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="rows">
-    /// Gives the colours; called on this thread, from the first row to the last, each row once. Values are clamped to [0, 1] and
+    /// Gives the colours, as many channels as the options say; called on this thread, from the first row to the last, each row once. Values are clamped to [0, 1] and
     /// rounded to the nearest step. What it throws comes out as it is.
     /// </param>
     /// <param name="options">How to write it; null for the defaults.</param>
@@ -47,8 +47,8 @@ public static class PictureWriter
         using var file = new ReplacementFile(path, options.Overwrite, ErrorFor);
         int rowsPerStrip = Math.Clamp(PixelsPerStrip / width, 1, height);
         using var strips = new StripQueue();
-        var picture = new TiffStream(width, height, options.BitDepth, rowsPerStrip, strips);
-        var packer = new RowPacker(path, width, options.BitDepth, rows);
+        var picture = new TiffStream(width, height, options.Channels, options.BitDepth, rowsPerStrip, strips);
+        var packer = new RowPacker(path, width, options.Channels, options.BitDepth, rows);
 
         // The encoder has a thread of its own, so that the rows are painted on the caller's, as PowerShell needs, and meanwhile.
         Task encoder = Task.Factory.StartNew(

@@ -1,42 +1,59 @@
 namespace MonaLisa.Engine;
 
 /// <summary>
-/// A decoded picture to learn: red, green and blue of every pixel in sRGB, row by row, in the picture's own 8 or 16 bits.
-/// Coordinates are computed when they are needed, so it takes no more memory than the picture.
+/// A decoded picture to learn: the samples of every pixel in sRGB, row by row, in the picture's own 8 or 16 bits. Coordinates are
+/// computed when they are needed, so it takes no more memory than the picture; where not every pixel is a training pixel, it takes
+/// at most four bytes a pixel more.
 /// </summary>
 public sealed class PixelDataset
 {
-    /// <summary>Samples a pixel: red, green and blue.</summary>
-    public const int Channels = 3;
+    /// <summary>The most pixels, 2^30.</summary>
+    public const int MaxPixelCount = 1 << 30;
 
     private readonly byte[]? _samples8;
     private readonly ushort[]? _samples16;
 
-    /// <summary>Makes a dataset of 8-bit samples; the array is used as it is, not copied.</summary>
+    /// <summary>Makes a dataset of 8-bit samples, every pixel a training pixel; the array is used as it is, not copied.</summary>
     /// <param name="name">A short name for messages and file names; usually the file's name without its extension.</param>
     /// <param name="width">Pixels in a row, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
-    /// <param name="samples"><c>[height, width, 3]</c>, row-major.</param>
+    /// <param name="samples"><c>[height, width, channels]</c>, row-major.</param>
     /// <param name="path">The picture's file, or null.</param>
-    /// <exception cref="ArgumentException">The array's length is not width * height * 3.</exception>
-    public PixelDataset(string name, int width, int height, byte[] samples, string? path = null)
-        : this(name, width, height, samples.Length, path) => _samples8 = samples;
+    /// <param name="channels">Samples a pixel: 1 (grey), 3 (red, green and blue) or 4 (those and alpha, straight).</param>
+    /// <exception cref="ArgumentException">
+    /// The array's length is not width * height * channels, or there are no such channels or too many pixels.
+    /// </exception>
+    public PixelDataset(string name, int width, int height, byte[] samples, string? path = null, int channels = 3)
+        : this(name, width, height, samples.Length, path, channels) => _samples8 = samples;
 
-    /// <summary>Makes a dataset of 16-bit samples; the array is used as it is, not copied.</summary>
-    /// <inheritdoc cref="PixelDataset(string, int, int, byte[], string?)"/>
-    public PixelDataset(string name, int width, int height, ushort[] samples, string? path = null)
-        : this(name, width, height, samples.Length, path) => _samples16 = samples;
+    /// <summary>Makes a dataset of 16-bit samples, every pixel a training pixel; the array is used as it is, not copied.</summary>
+    /// <inheritdoc cref="PixelDataset(string, int, int, byte[], string?, int)"/>
+    public PixelDataset(string name, int width, int height, ushort[] samples, string? path = null, int channels = 3)
+        : this(name, width, height, samples.Length, path, channels) => _samples16 = samples;
 
-    private PixelDataset(string name, int width, int height, int sampleCount, string? path)
+    private PixelDataset(string name, int width, int height, int sampleCount, string? path, int channels)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
-        if (sampleCount != (long)width * height * Channels)
-            throw new ArgumentException($"A {width} x {height} picture has {(long)width * height * Channels} samples; {sampleCount} were given.");
+        if (channels is not (1 or 3 or 4))
+            throw new ArgumentException($"A pixel has 1 (grey), 3 (RGB) or 4 (RGBA) channels, not {channels}.");
+        long pixels = (long)width * height;
+        if (pixels > MaxPixelCount)
+            throw new ArgumentException($"A picture has at most {MaxPixelCount} pixels; {width} x {height} are {pixels}.");
+        if (sampleCount != pixels * channels)
+            throw new ArgumentException(
+                $"A {width} x {height} picture of {channels} channels has {pixels * channels} samples; {sampleCount} were given.");
         Name = name;
         Width = width;
         Height = height;
         Path = path;
+        Channels = channels;
+    }
+
+    private PixelDataset(PixelDataset picture, PixelPartition? partition)
+        : this(picture.Name, picture.Width, picture.Height, picture.SampleCount, picture.Path, picture.Channels)
+    {
+        (_samples8, _samples16, Partition) = (picture._samples8, picture._samples16, partition);
     }
 
     /// <summary>A short name; usually the file's name without its extension.</summary>
@@ -51,22 +68,71 @@ public sealed class PixelDataset
     /// <summary>Rows.</summary>
     public int Height { get; }
 
-    /// <summary>Number of pixels, at most a third of <see cref="Array.MaxLength"/>.</summary>
+    /// <summary>Samples a pixel: 1 (grey), 3 (red, green and blue) or 4 (those and alpha, straight: not multiplied into them).</summary>
+    public int Channels { get; }
+
+    /// <summary>Number of pixels, at most <see cref="MaxPixelCount"/>.</summary>
     public int PixelCount => Width * Height;
+
+    /// <summary>Number of pixels that a network learns from, at least 1; all of them in an ordinary picture.</summary>
+    public int TrainingPixelCount => Partition?.TrainingCount ?? PixelCount;
+
+    /// <summary>Number of pixels that a network is not shown and that figures are given for.</summary>
+    public int HeldOutPixelCount => Partition?.HeldOutCount ?? 0;
+
+    /// <summary>Number of pixels that a network is not shown and that no figure counts.</summary>
+    public int IgnoredPixelCount => PixelCount - TrainingPixelCount - HeldOutPixelCount;
 
     /// <summary>Bits a sample: 8 or 16.</summary>
     public int BitDepth => _samples8 is null ? 16 : 8;
 
-    /// <summary>The samples, <c>[Height, Width, 3]</c>, of an 8-bit picture; empty for a 16-bit one.</summary>
+    /// <summary>The samples, <c>[Height, Width, Channels]</c>, of an 8-bit picture; empty for a 16-bit one.</summary>
     public ReadOnlySpan<byte> Samples8 => _samples8;
 
-    /// <summary>The samples, <c>[Height, Width, 3]</c>, of a 16-bit picture; empty for an 8-bit one.</summary>
+    /// <summary>The samples, <c>[Height, Width, Channels]</c>, of a 16-bit picture; empty for an 8-bit one.</summary>
     public ReadOnlySpan<ushort> Samples16 => _samples16;
+
+    /// <summary>The pixels by their roles; null where all are training pixels, and a place in the order is a pixel's number.</summary>
+    internal PixelPartition? Partition { get; }
+
+    /// <summary>The places of the training pixels.</summary>
+    internal PixelRange TrainingPixels => new(0, TrainingPixelCount);
+
+    /// <summary>The places of the held-out pixels.</summary>
+    internal PixelRange HeldOutPixels => new(TrainingPixelCount, HeldOutPixelCount);
+
+    private int SampleCount => _samples8?.Length ?? _samples16!.Length;
+
+    /// <summary>This picture, its samples shared, with a role for every pixel in place of the roles that they have.</summary>
+    /// <param name="roleOf">From a pixel's column and row, both from 0, to its role; called once a pixel, row by row.</param>
+    /// <exception cref="ArgumentException">No pixel is a training pixel.</exception>
+    public PixelDataset WithRoles(Func<int, int, PixelRole> roleOf)
+    {
+        ArgumentNullException.ThrowIfNull(roleOf);
+        var roles = new PixelRoleMap(PixelCount);
+        for (int pixel = 0; pixel < PixelCount; pixel++)
+            roles[pixel] = roleOf(pixel % Width, pixel / Width);
+        return WithRoles(roles);
+    }
+
+    /// <summary>
+    /// This picture, its samples shared, with some of its training pixels held out; pixels that are held out or ignored stay so. The
+    /// share is of the training pixels for <see cref="HoldOutPattern.Random"/>, and of the picture for the other patterns.
+    /// </summary>
+    /// <exception cref="ArgumentException">A value is out of its range, or no training pixel would be left.</exception>
+    public PixelDataset WithHoldOut(HoldOut holdOut)
+    {
+        ArgumentNullException.ThrowIfNull(holdOut);
+        holdOut.Validate();
+        PixelRoleMap roles = Partition?.ToMap(PixelCount) ?? new PixelRoleMap(PixelCount);
+        HoldOutSelection.Mark(holdOut, Width, roles);
+        return WithRoles(roles);
+    }
 
     /// <summary>Writes rows as colours in [0, 1].</summary>
     /// <param name="firstRow">The first row, from 0.</param>
     /// <param name="rowCount">Number of rows.</param>
-    /// <param name="colors">Receives <c>[rowCount, Width, 3]</c>.</param>
+    /// <param name="colors">Receives <c>[rowCount, Width, Channels]</c>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rows are not all in the picture, or the destination is too short.</exception>
     public void CopyRows(int firstRow, int rowCount, Span<float> colors)
     {
@@ -84,5 +150,22 @@ public sealed class PixelDataset
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Name}, {Width} x {Height}, {BitDepth} bit";
+    public override string ToString()
+    {
+        string kind = Channels switch { 1 => ", grey", 4 => ", RGBA", _ => "" };
+        string roles = Partition is null ? "" : $", {TrainingPixelCount} training pixels, {HeldOutPixelCount} held out, {IgnoredPixelCount} ignored";
+        return $"{Name}, {Width} x {Height}, {BitDepth} bit{kind}{roles}";
+    }
+
+    /// <summary>This picture, its samples shared, with the roles of a map.</summary>
+    /// <exception cref="ArgumentException">No pixel is a training pixel.</exception>
+    internal PixelDataset WithRoles(PixelRoleMap roles)
+    {
+        int trainingCount = roles.Count(PixelRole.Training);
+        if (trainingCount == 0)
+            throw new ArgumentException(
+                $"'{Name}' would have no training pixel: all {PixelCount} are held out, masked or transparent. " +
+                "Hold out a smaller share, or use another mask.");
+        return new PixelDataset(this, trainingCount == PixelCount ? null : PixelPartition.Of(roles));
+    }
 }

@@ -10,13 +10,12 @@ internal readonly struct PixelPlacement
     private readonly int _origin;
     private readonly int _stepX;
     private readonly int _stepY;
-    private readonly int _storedWidth;
 
     /// <summary>Plans the placement of a stored picture.</summary>
     public PixelPlacement(int storedWidth, int storedHeight, int orientation)
     {
         bool swapped = orientation is >= 5 and <= 8;
-        _storedWidth = storedWidth;
+        StoredWidth = storedWidth;
         Width = swapped ? storedHeight : storedWidth;
         Height = swapped ? storedWidth : storedHeight;
         // What a step along a stored row, and down a stored column, does to the place of a pixel.
@@ -33,26 +32,33 @@ internal readonly struct PixelPlacement
         }
     }
 
+    /// <summary>Pixels in a stored row.</summary>
+    public int StoredWidth { get; }
+
     /// <summary>Pixels in a row of the oriented picture.</summary>
     public int Width { get; }
 
     /// <summary>Rows of the oriented picture.</summary>
     public int Height { get; }
 
+    /// <summary>The number of a stored pixel in the row order of the oriented picture.</summary>
+    public int this[int x, int y] => _origin + x * _stepX + y * _stepY;
+
     /// <summary>Puts a stored row in its place.</summary>
     /// <param name="y">The stored row, from 0.</param>
-    /// <param name="row"><c>[storedWidth, 3]</c>.</param>
-    /// <param name="samples"><c>[Height, Width, 3]</c> of the oriented picture.</param>
-    public void PlaceRow<T>(int y, ReadOnlySpan<T> row, Span<T> samples)
+    /// <param name="row"><c>[storedWidth, bands]</c>.</param>
+    /// <param name="bands">Samples of a stored pixel.</param>
+    /// <param name="samples"><c>[Height, Width, channels]</c> of the oriented picture.</param>
+    /// <param name="channels">Samples of a pixel to keep, from the first; at most the bands.</param>
+    public void PlaceRow<T>(int y, ReadOnlySpan<T> row, int bands, Span<T> samples, int channels)
     {
-        const int Channels = PixelDataset.Channels;
-        int place = _origin + y * _stepY;
-        if (_stepX == 1)
+        int place = this[0, y];
+        if (_stepX == 1 && bands == channels)
         {
-            row[..(_storedWidth * Channels)].CopyTo(samples[(place * Channels)..]);
+            row[..(StoredWidth * channels)].CopyTo(samples[(place * channels)..]);
             return;
         }
-        for (int x = 0; x < _storedWidth; x++, place += _stepX)
-            row.Slice(x * Channels, Channels).CopyTo(samples[(place * Channels)..]);
+        for (int x = 0; x < StoredWidth; x++, place += _stepX)
+            row.Slice(x * bands, channels).CopyTo(samples[(place * channels)..]);
     }
 }

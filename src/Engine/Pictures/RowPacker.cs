@@ -5,9 +5,10 @@ namespace MonaLisa.Engine;
 /// <summary>Turns rows of colours into samples of 8 bits, or 16 bits little-endian.</summary>
 /// <param name="path">The picture's file, for messages.</param>
 /// <param name="width">Pixels in a row.</param>
+/// <param name="channels">Samples a pixel.</param>
 /// <param name="bitDepth">Bits a sample.</param>
 /// <param name="rows">Gives the colours.</param>
-internal sealed class RowPacker(string path, int width, int bitDepth, RowSource rows)
+internal sealed class RowPacker(string path, int width, int channels, int bitDepth, RowSource rows)
 {
     private float[] _colors = [];
 
@@ -15,7 +16,7 @@ internal sealed class RowPacker(string path, int width, int bitDepth, RowSource 
     /// <exception cref="PictureException">A colour is not a number, or infinite.</exception>
     public byte[] Pack(int firstRow, int rowCount)
     {
-        int count = checked(rowCount * width * PixelDataset.Channels);
+        int count = checked(rowCount * width * channels);
         if (_colors.Length < count)
             _colors = new float[count];
         Span<float> colors = _colors.AsSpan(0, count);
@@ -37,7 +38,7 @@ internal sealed class RowPacker(string path, int width, int bitDepth, RowSource 
         for (int i = 0; i < colors.Length; i++)
             if (!float.IsFinite(colors[i]))
                 throw new PictureException(PictureProblem.NotFinite, path,
-                    $"'{path}' was not written: row {firstRow + i / (width * PixelDataset.Channels)} has a colour of {colors[i]}, so the " +
+                    $"'{path}' was not written: row {firstRow + i / (width * channels)} has a colour of {colors[i]}, so the " +
                     "network that paints it is lost. Train it again with a smaller learning rate.");
     }
 }

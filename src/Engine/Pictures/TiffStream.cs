@@ -18,17 +18,18 @@ internal sealed class TiffStream
     private long _position;
     private long _nextSample;
 
-    /// <summary>Plans the file for a picture of red, green and blue samples, little-endian where they have 16 bits.</summary>
+    /// <summary>Plans the file for a picture of grey, RGB or RGBA samples, little-endian where they have 16 bits.</summary>
     /// <param name="width">Pixels in a row.</param>
     /// <param name="height">Rows.</param>
+    /// <param name="channels">Samples a pixel: 1, 3 or 4.</param>
     /// <param name="bitDepth">Bits a sample: 8 or 16.</param>
     /// <param name="rowsPerStrip">Rows in every strip but the last, which has the rest.</param>
     /// <param name="strips">Gives the strips.</param>
-    public TiffStream(int width, int height, int bitDepth, int rowsPerStrip, StripQueue strips)
+    public TiffStream(int width, int height, int channels, int bitDepth, int rowsPerStrip, StripQueue strips)
     {
         _strips = strips;
-        long rowBytes = (long)width * PixelDataset.Channels * (bitDepth / 8);
-        _directory = Directory(width, height, bitDepth, rowsPerStrip, rowBytes);
+        long rowBytes = (long)width * channels * (bitDepth / 8);
+        _directory = Directory(width, height, channels, bitDepth, rowsPerStrip, rowBytes);
         _nextSample = _directory.Length;
         _length = _directory.Length + rowBytes * height;
     }
@@ -65,12 +66,13 @@ internal sealed class TiffStream
         _ => _length,
     };
 
-    private static byte[] Directory(int width, int height, int bitDepth, int rowsPerStrip, long rowBytes)
+    private static byte[] Directory(int width, int height, int channels, int bitDepth, int rowsPerStrip, long rowBytes)
     {
         const ushort Short = 3, Long = 4, Long8 = 16;
-        const int EntryCount = 9;
+        bool hasAlpha = channels == 4;
+        int entryCount = hasAlpha ? 10 : 9;
         int stripCount = (height + rowsPerStrip - 1) / rowsPerStrip;
-        int offsetsAt = HeaderBytes + sizeof(ulong) + EntryCount * EntryBytes + sizeof(ulong);
+        int offsetsAt = HeaderBytes + sizeof(ulong) + entryCount * EntryBytes + sizeof(ulong);
         int byteCountsAt = offsetsAt + stripCount * sizeof(ulong);
         int samplesAt = byteCountsAt + stripCount * sizeof(ulong);
         byte[] bytes = new byte[samplesAt];
@@ -103,16 +105,18 @@ internal sealed class TiffStream
         Put64(8);                   // bytes an offset, and a reserved zero
         at = HeaderBytes - sizeof(ulong);
         Put64(HeaderBytes);         // where the directory is
-        Put64(EntryCount);
+        Put64((ulong)entryCount);
         Entry(256, Long, 1, (ulong)width);
         Entry(257, Long, 1, (ulong)height);
-        Entry(258, Short, 3, (ulong)bitDepth * 0x0001_0001_0001);
+        Entry(258, Short, channels, (ulong)bitDepth * (channels == 1 ? 1ul : hasAlpha ? 0x0001_0001_0001_0001ul : 0x0001_0001_0001ul));
         Entry(259, Short, 1, 1);    // not compressed
-        Entry(262, Short, 1, 2);    // red, green and blue
+        Entry(262, Short, 1, channels == 1 ? 1ul : 2ul);   // black is zero; or red, green and blue
         Entry(273, Long8, stripCount, stripCount == 1 ? (ulong)samplesAt : (ulong)offsetsAt);
-        Entry(277, Short, 1, PixelDataset.Channels);
+        Entry(277, Short, 1, (ulong)channels);
         Entry(278, Long, 1, (ulong)rowsPerStrip);
         Entry(279, Long8, stripCount, stripCount == 1 ? StripBytes(0) : (ulong)byteCountsAt);
+        if (hasAlpha)
+            Entry(338, Short, 1, 2);    // the fourth sample is alpha that is not multiplied into the others
         Put64(0);                   // no further directory
         for (int strip = 0; strip < stripCount; strip++)
             Put64((ulong)samplesAt + (ulong)(rowBytes * rowsPerStrip) * (ulong)strip);

@@ -44,7 +44,8 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
     private int LastLayer => Design.HiddenLayers.Count;
 
     public override Tile CreateTile(int capacity, bool training) =>
-        new(capacity, FeatureLength(capacity), [.. Design.HiddenLayers.Select(PanelLayout.PaddedColumns)], training, TActivation.KeepsDerivative);
+        new(Design.OutputCount, capacity, FeatureLength(capacity), [.. Design.HiddenLayers.Select(PanelLayout.PaddedColumns)], training,
+            TActivation.KeepsDerivative);
 
     public override FeatureLayout FeatureLayout(int capacity) => new(Width, capacity * Width);
 
@@ -102,12 +103,13 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
             }
         }
         int terms = InputsOf(LastLayer);
-        NarrowProduct<TVector, TOps>.MultiplyThreeColumns(rows, terms, tile.Activations[LastLayer - 1].Pointer, tile.Capacity * Width,
+        NarrowProduct<TVector, TOps>.Multiply(
+            rows, terms, Design.OutputCount, tile.Activations[LastLayer - 1].Pointer, tile.Capacity * Width,
             Parameters.Pointer + _layout.Weights(LastLayer), Parameters.Pointer + _layout.Biases(LastLayer), tile.Outputs.Pointer);
     }
 
     public override void MeasureLoss(Tile tile, int rows, float gradientScale, ref ErrorSums sums) =>
-        LossKernel<TVector, TOps>.Measure(rows, tile.Outputs.Pointer, tile.Targets.Pointer, Colors,
+        LossKernel<TVector, TOps>.Measure(rows, Design.OutputCount, tile.Outputs.Pointer, tile.Targets.Pointer, Colors,
             gradientScale == 0 ? null : tile.OutputGradients.Pointer, gradientScale, ref sums);
 
     public override void Backward(Tile tile, int rows, float* gradient, bool add)
@@ -147,26 +149,26 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void OutputBackward(Tile tile, int rows, float* gradient)
     {
-        int inputs = InputsOf(LastLayer);
+        int inputs = InputsOf(LastLayer), outputs = Design.OutputCount;
         float* errors = tile.OutputGradients.Pointer, activations = tile.Activations[LastLayer - 1].Pointer;
-        var product = Product.Blocked(rows, Mlp.OutputCount * Width);
+        var product = Product.Blocked(rows, outputs * Width);
         for (int panel = 0; panel < PanelLayout.PanelCount(inputs); panel++)
         {
-            int columns = PanelLayout.ComputedColumns(panel, inputs), offset = panel * Mlp.OutputCount * Width;
-            Multiply<AlongRows, FromSum>(product, Mlp.OutputCount, columns, errors, activations + panel * tile.Capacity * Width,
+            int columns = PanelLayout.ComputedColumns(panel, inputs), offset = panel * outputs * Width;
+            Multiply<AlongRows, FromSum>(product, outputs, columns, errors, activations + panel * tile.Capacity * Width,
                 gradient + _layout.Weights(LastLayer) + offset, null);
-            ClearPadding(gradient + _layout.Weights(LastLayer) + offset, inputs - panel * Width, columns);
-            MultiplyNarrow(errors, Mlp.OutputCount, rows, columns, Parameters.Pointer + _layout.Weights(LastLayer) + offset,
+            ClearPadding(gradient + _layout.Weights(LastLayer) + offset, outputs, inputs - panel * Width, columns);
+            MultiplyNarrow(errors, outputs, rows, columns, Parameters.Pointer + _layout.Weights(LastLayer) + offset,
                 tile.Scratch.Pointer, null);
             MultiplyByDerivative(tile, LastLayer - 1, panel, ComputedRows(rows), columns);
         }
-        NarrowProduct<TVector, TOps>.AddThreeColumnSums(rows, errors, gradient + _layout.Biases(LastLayer));
+        NarrowProduct<TVector, TOps>.AddNarrowColumnSums(rows, outputs, errors, gradient + _layout.Biases(LastLayer));
     }
 
     /// <summary>The padding of the activations is f(0), which is not zero for sigmoid; its weights must stay zero nevertheless.</summary>
-    private static void ClearPadding(float* gradientPanel, int used, int columns)
+    private static void ClearPadding(float* gradientPanel, int outputs, int used, int columns)
     {
-        for (int output = 0; used < columns && output < Mlp.OutputCount; output++)
+        for (int output = 0; used < columns && output < outputs; output++)
             new Span<float>(gradientPanel + output * Width + used, columns - used).Clear();
     }
 
@@ -281,7 +283,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
     private float* WeightPanel(int layer, int panel, int inputs) => Parameters.Pointer + _layout.Weights(layer) + panel * inputs * Width;
 
     private float* Weight(int layer, int input, int output) => layer == LastLayer
-        ? Parameters.Pointer + _layout.Weights(layer) + (input / Width * Mlp.OutputCount + output) * Width + input % Width
+        ? Parameters.Pointer + _layout.Weights(layer) + (input / Width * Design.OutputCount + output) * Width + input % Width
         : WeightPanel(layer, output / Width, InputsOf(layer)) + input * Width + output % Width;
 
     /// <summary>Rows with the padding that lets the microkernel take whole blocks of eight.</summary>

@@ -47,7 +47,8 @@ internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwo
     private int LastLayer => _weights.Length - 1;
 
     public override Tile CreateTile(int capacity, bool training) =>
-        new MklTile(capacity, FeatureLength(capacity), [.. Design.HiddenLayers.Select(Stride)], training, TActivation.KeepsDerivative);
+        new MklTile(Design.OutputCount, capacity, FeatureLength(capacity), [.. Design.HiddenLayers.Select(Stride)], training,
+            TActivation.KeepsDerivative);
 
     public override FeatureLayout FeatureLayout(int capacity) => new(Stride(InputsOf(0)), PanelLayout.Width);
 
@@ -98,18 +99,18 @@ internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwo
                 ElementwiseKernel<TVector, TOps, TActivation>.Activate(
                     rows, stride, stride, result, tile.Derivatives[layer] is { } kept ? kept.Pointer : null, ActivationParameter);
         }
-        ToNarrow(rowMajor.Results.Pointer, Mlp.OutputCount, rows, tile.Outputs.Pointer);
+        ToNarrow(rowMajor.Results.Pointer, Design.OutputCount, rows, tile.Outputs.Pointer);
     }
 
     public override void MeasureLoss(Tile tile, int rows, float gradientScale, ref ErrorSums sums) =>
-        LossKernel<TVector, TOps>.Measure(rows, tile.Outputs.Pointer, tile.Targets.Pointer, Colors,
+        LossKernel<TVector, TOps>.Measure(rows, Design.OutputCount, tile.Outputs.Pointer, tile.Targets.Pointer, Colors,
             gradientScale == 0 ? null : tile.OutputGradients.Pointer, gradientScale, ref sums);
 
     public override void Backward(Tile tile, int rows, float* gradient, bool add)
     {
         var rowMajor = (MklTile)tile;
         float* errors = rowMajor.Results.Pointer;
-        ToRows(tile.OutputGradients.Pointer, Mlp.OutputCount, rows, errors);
+        ToRows(tile.OutputGradients.Pointer, Design.OutputCount, rows, errors);
         for (int layer = LastLayer; layer >= 0; layer--)
         {
             int inputs = InputsOf(layer), outputs = OutputsOf(layer), stride = Stride(outputs), inputStride = Stride(inputs);
@@ -156,7 +157,7 @@ internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwo
                 narrow[PanelLayout.NarrowOffset(row, columns) + column * PanelLayout.Width] = matrix[row * PanelLayout.HalfWidth + column];
     }
 
-    private int OutputsOf(int layer) => layer == LastLayer ? Mlp.OutputCount : Design.HiddenLayers[layer];
+    private int OutputsOf(int layer) => layer == LastLayer ? Design.OutputCount : Design.HiddenLayers[layer];
 
     private float* Weights(int layer) => Parameters.Pointer + _weights[layer];
 

@@ -6,8 +6,9 @@ namespace MonaLisa.Engine.Providers;
 internal sealed class MklTile : Tile
 {
     /// <summary>Allocates a tile; see <see cref="Tile"/>.</summary>
-    public MklTile(int capacity, int featureLength, IReadOnlyList<int> hiddenStrides, bool training, bool keepsDerivatives)
-        : base(capacity, featureLength, hiddenStrides, training, keepsDerivatives)
+    public MklTile(
+        int outputCount, int capacity, int featureLength, IReadOnlyList<int> hiddenStrides, bool training, bool keepsDerivatives)
+        : base(outputCount, capacity, featureLength, hiddenStrides, training, keepsDerivatives)
     {
         Results = new AlignedBuffer((long)capacity * PanelLayout.HalfWidth);
         Products = new AlignedBuffer(training ? (long)capacity * hiddenStrides.Max() : 1);

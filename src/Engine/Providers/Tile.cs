@@ -10,19 +10,20 @@ namespace MonaLisa.Engine.Providers;
 internal unsafe class Tile
 {
     /// <summary>Allocates a tile.</summary>
+    /// <param name="outputCount">Outputs of the network: 1, 3 or 4.</param>
     /// <param name="capacity">The most rows, a multiple of <see cref="PanelLayout.Width"/>.</param>
     /// <param name="featureLength">Floats for the features, 0 where the first layer sees the coordinates.</param>
     /// <param name="hiddenWidths">Padded widths of the hidden layers.</param>
     /// <param name="training">Whether a backward pass will come: every layer's activations are kept.</param>
     /// <param name="keepsDerivatives">Whether derivatives are kept beside them.</param>
-    public Tile(int capacity, int featureLength, IReadOnlyList<int> hiddenWidths, bool training, bool keepsDerivatives)
+    public Tile(int outputCount, int capacity, int featureLength, IReadOnlyList<int> hiddenWidths, bool training, bool keepsDerivatives)
     {
         Capacity = capacity;
         Features = new AlignedBuffer(featureLength);
         Coordinates = new AlignedBuffer((long)capacity * Mlp.InputCount);
-        Targets = new AlignedBuffer((long)capacity * Mlp.OutputCount);
-        Outputs = new AlignedBuffer((long)capacity * Mlp.OutputCount);
-        OutputGradients = new AlignedBuffer((long)capacity * Mlp.OutputCount);
+        Targets = new AlignedBuffer((long)capacity * outputCount);
+        Outputs = new AlignedBuffer((long)capacity * outputCount);
+        OutputGradients = new AlignedBuffer((long)capacity * outputCount);
         Scratch = new AlignedBuffer((long)capacity * PanelLayout.Width);
         Activations = new AlignedBuffer[hiddenWidths.Count];
         Derivatives = new AlignedBuffer?[hiddenWidths.Count];
@@ -52,13 +53,13 @@ internal unsafe class Tile
     /// <summary>How they lie.</summary>
     public FeatureLayout FeatureGradientLayout { get; set; }
 
-    /// <summary>The colours to learn, in [0, 1], <c>[rows, 3]</c>.</summary>
+    /// <summary>The colours to learn, in [0, 1], <c>[rows, outputs]</c>.</summary>
     public AlignedBuffer Targets { get; }
 
-    /// <summary>The outputs, <c>[rows, 3]</c>.</summary>
+    /// <summary>The outputs, <c>[rows, outputs]</c>.</summary>
     public AlignedBuffer Outputs { get; }
 
-    /// <summary>The loss's derivatives by the outputs, <c>[rows, 3]</c>.</summary>
+    /// <summary>The loss's derivatives by the outputs, <c>[rows, outputs]</c>.</summary>
     public AlignedBuffer OutputGradients { get; }
 
     /// <summary>Room for one panel of a product on its way.</summary>

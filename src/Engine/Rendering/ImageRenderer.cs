@@ -25,12 +25,15 @@ public sealed class ImageRenderer : IDisposable
         _tiles = [.. Enumerable.Range(0, _pool.WorkerCount).Select(_ => _network.CreateTile(tileRows, training: false))];
     }
 
+    /// <summary>Samples of a rendered pixel, the network's outputs: 1 (grey), 3 (red, green and blue) or 4 (those and alpha).</summary>
+    public int Channels => _network.Design.OutputCount;
+
     /// <summary>Renders rows of a picture.</summary>
     /// <param name="width">Pixels in a row of the whole picture.</param>
     /// <param name="height">Rows of the whole picture.</param>
     /// <param name="firstRow">The first row to render.</param>
     /// <param name="rowCount">How many rows.</param>
-    /// <param name="colors">Receives <c>[rowCount, width, 3]</c>: red, green, blue, nominally in [0, 1], not clamped.</param>
+    /// <param name="colors">Receives <c>[rowCount, width, <see cref="Channels"/>]</c>, nominally in [0, 1], not clamped.</param>
     /// <param name="cancellationToken">Ends the rendering with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rows are not all in the picture, or the destination is too short.</exception>
     public unsafe void Render(
@@ -42,7 +45,7 @@ public sealed class ImageRenderer : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(rowCount);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((long)firstRow + rowCount, height, nameof(rowCount));
         long pixelCount = (long)width * rowCount;
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(pixelCount * Mlp.OutputCount, colors.Length, nameof(colors));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pixelCount * Channels, colors.Length, nameof(colors));
 
         var grid = new CoordinateGrid(_network.Design.Coordinates, width, height);
         int tileRows = _tiles[0].Capacity;
@@ -60,7 +63,7 @@ public sealed class ImageRenderer : IDisposable
                     int rows = (int)Math.Min(tileRows, pixelCount - first);
                     LoadCoordinates(tile, grid, width, (long)firstRow * width + first, rows);
                     _network.Forward(tile, rows);
-                    StoreColors(tile, rows, result + first * Mlp.OutputCount);
+                    StoreColors(tile, rows, result + first * Channels);
                 }
             });
         }
@@ -85,10 +88,11 @@ public sealed class ImageRenderer : IDisposable
     private unsafe void StoreColors(Tile tile, int rows, float* colors)
     {
         ColorTransform transform = _network.Colors;
-        for (int row = 0; row < rows; row++, colors += Mlp.OutputCount)
+        int channels = Channels;
+        for (int row = 0; row < rows; row++, colors += channels)
         {
-            float* outputs = tile.Outputs.Pointer + PanelLayout.NarrowOffset(row, Mlp.OutputCount);
-            for (int channel = 0; channel < Mlp.OutputCount; channel++)
+            float* outputs = tile.Outputs.Pointer + PanelLayout.NarrowOffset(row, channels);
+            for (int channel = 0; channel < channels; channel++)
                 colors[channel] = outputs[channel * PanelLayout.Width] * transform.Scale + transform.Offset;
         }
     }

@@ -12,7 +12,6 @@ internal sealed unsafe class BatchLearner : IPixelLearner
 {
     private readonly TrainingOptions _options;
     private readonly TiledNetwork _network;
-    private readonly PixelDataset _dataset;
     private readonly TileLoader _loader;
     private readonly BatchPlan _plan;
     private readonly WorkerPool _pool;
@@ -35,9 +34,9 @@ internal sealed unsafe class BatchLearner : IPixelLearner
     {
         _options = options;
         _network = network;
-        _dataset = dataset;
         _loader = new TileLoader(dataset, network.Design.Coordinates);
-        _plan = BatchPlan.For(Math.Min(options.BatchSize, dataset.PixelCount), TilePlan.RowsFor(network.Design), network.Parameters.Length);
+        _plan = BatchPlan.For(
+            Math.Min(options.BatchSize, dataset.TrainingPixelCount), TilePlan.RowsFor(network.Design), network.Parameters.Length);
         _gradients = [.. Enumerable.Range(0, _plan.GroupCount).Select(_ => new AlignedBuffer(network.Parameters.Length))];
         _groupSums = new ErrorSums[_plan.GroupCount];
         _updater = ParameterUpdater.Create(options, network.Parameters.Length, network.InstructionSet);
@@ -76,8 +75,8 @@ internal sealed unsafe class BatchLearner : IPixelLearner
         return true;
     }
 
-    public ErrorSums Measure(CancellationToken cancellationToken) =>
-        NetworkMeter.Measure(_network, _dataset, _loader, _tiles, _pool, cancellationToken);
+    public ErrorSums Measure(PixelRange pixels, CancellationToken cancellationToken) =>
+        NetworkMeter.Measure(_network, pixels, _loader, _tiles, _pool, cancellationToken);
 
     public void Save(Mlp network) => _network.Save(network);
 
@@ -130,7 +129,7 @@ internal sealed unsafe class BatchLearner : IPixelLearner
     }
 
     /// <summary>The loss's derivative by an output, but for the error itself: the mean over the batch, and the colour's scale.</summary>
-    private float GradientScale => _network.Colors.Scale / _count * _options.ErrorFactor;
+    private float GradientScale => _network.Colors.Scale / _count * _options.ErrorFactor(_network.Design.OutputCount);
 
     private double RateScale(int layer) => _options.ScaleRateByFanIn ? 1 / Math.Sqrt(_network.InputsOf(layer) + 1) : 1;
 }

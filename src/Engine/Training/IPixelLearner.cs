@@ -22,9 +22,10 @@ internal interface IPixelLearner : IDisposable
     /// <summary>Changes of the weights so far.</summary>
     long Steps { get; }
 
-    /// <summary>The errors over the whole picture.</summary>
+    /// <summary>The errors over some of the picture's pixels.</summary>
+    /// <param name="pixels">Which, as places in the dataset's order.</param>
     /// <param name="cancellationToken">Ends the measuring with an <see cref="OperationCanceledException"/>.</param>
-    ErrorSums Measure(CancellationToken cancellationToken);
+    ErrorSums Measure(PixelRange pixels, CancellationToken cancellationToken);
 
     /// <summary>Copies the weights out.</summary>
     void Save(Mlp network);

@@ -4,24 +4,24 @@ using MonaLisa.Engine.Threading;
 
 namespace MonaLisa.Engine.Training;
 
-/// <summary>Measures a network over every pixel of a picture.</summary>
+/// <summary>Measures a network over a picture, or over some of its pixels.</summary>
 internal static class NetworkMeter
 {
     /// <summary>Tiles in a piece of work; the sums of the pieces are added in order, so that threads make no difference.</summary>
     private const int TilesPerPiece = 16;
 
-    /// <summary>The errors over the whole picture.</summary>
+    /// <summary>The errors over some of a picture's pixels.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="dataset">The picture.</param>
+    /// <param name="pixels">Which, as places in the dataset's order.</param>
     /// <param name="loader">Loads that picture.</param>
     /// <param name="tiles">A tile for each worker, all of one capacity.</param>
     /// <param name="pool">The workers.</param>
     /// <param name="cancellationToken">Ends the measuring with an <see cref="OperationCanceledException"/>.</param>
     public static ErrorSums Measure(
-        TiledNetwork network, PixelDataset dataset, TileLoader loader, Tile[] tiles, WorkerPool pool, CancellationToken cancellationToken)
+        TiledNetwork network, PixelRange pixels, TileLoader loader, Tile[] tiles, WorkerPool pool, CancellationToken cancellationToken)
     {
         int tileRows = tiles[0].Capacity, pieceRows = tileRows * TilesPerPiece;
-        int pieceCount = (int)(((long)dataset.PixelCount + pieceRows - 1) / pieceRows);
+        int pieceCount = (int)(((long)pixels.Count + pieceRows - 1) / pieceRows);
         var pieces = new ErrorSums[pieceCount];
         var queue = new WorkQueue();
         queue.Reset(pieceCount);
@@ -30,12 +30,12 @@ internal static class NetworkMeter
             while (queue.TryTake(out int piece))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                int first = piece * pieceRows, end = (int)Math.Min((long)first + pieceRows, dataset.PixelCount);
+                int first = piece * pieceRows, end = (int)Math.Min((long)first + pieceRows, pixels.Count);
                 ErrorSums sums = default;
-                for (int pixel = first; pixel < end; pixel += tileRows)
+                for (int done = first; done < end; done += tileRows)
                 {
-                    int rows = Math.Min(tileRows, end - pixel);
-                    loader.Load(tiles[worker], pixel, rows);
+                    int rows = Math.Min(tileRows, end - done);
+                    loader.Load(tiles[worker], pixels.First + done, rows);
                     network.Forward(tiles[worker], rows);
                     network.MeasureLoss(tiles[worker], rows, gradientScale: 0, ref sums);
                 }

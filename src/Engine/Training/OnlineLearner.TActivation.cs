@@ -13,7 +13,6 @@ internal sealed unsafe class OnlineLearner<TVector, TOps, TActivation> : IPixelL
     where TActivation : struct, IActivationKernel
 {
     private readonly TrainingOptions _options;
-    private readonly PixelDataset _dataset;
     private readonly InstructionSet _instructionSet;
     private readonly Mlp _network;
     private readonly TileLoader _loader;
@@ -25,9 +24,9 @@ internal sealed unsafe class OnlineLearner<TVector, TOps, TActivation> : IPixelL
     /// <summary>Prepares to train a network on a picture.</summary>
     public OnlineLearner(PixelDataset dataset, Mlp network, TrainingOptions options, InstructionSet instructionSet)
     {
-        (_dataset, _options, _instructionSet, _network) = (dataset, options, instructionSet, network.Clone());
+        (_options, _instructionSet, _network) = (options, instructionSet, network.Clone());
         _loader = new TileLoader(dataset, network.Design.Coordinates);
-        _pixel = new Tile(PanelLayout.Width, 0, [], training: false, keepsDerivatives: false);
+        _pixel = new Tile(network.OutputCount, PanelLayout.Width, 0, [], training: false, keepsDerivatives: false);
         _layers = [.. network.Layers.Select(layer => new OnlineLayer(layer))];
         int widest = _layers.Max(layer => Math.Max(layer.Stride, PanelLayout.PadToHalfPanels(layer.Outputs)));
         (_errors, _nextErrors) = (new AlignedBuffer(widest), new AlignedBuffer(widest));
@@ -58,14 +57,14 @@ internal sealed unsafe class OnlineLearner<TVector, TOps, TActivation> : IPixelL
         return true;
     }
 
-    public ErrorSums Measure(CancellationToken cancellationToken)
+    public ErrorSums Measure(PixelRange pixels, CancellationToken cancellationToken)
     {
         Save(_network);
         TiledNetwork tiled = TiledNetworks.CreateManaged(_network, training: false, _instructionSet);
         using var pool = new Threading.WorkerPool(_options.ThreadCount!.Value);
         int rows = TilePlan.RowsFor(_network.Design);
         Tile[] tiles = [.. Enumerable.Range(0, pool.WorkerCount).Select(_ => tiled.CreateTile(rows, training: false))];
-        return NetworkMeter.Measure(tiled, _dataset, _loader, tiles, pool, cancellationToken);
+        return NetworkMeter.Measure(tiled, pixels, _loader, tiles, pool, cancellationToken);
     }
 
     public void Save(Mlp network)
@@ -122,8 +121,8 @@ internal sealed unsafe class OnlineLearner<TVector, TOps, TActivation> : IPixelL
     private void OutputErrors(float* errors, ref ErrorSums sums)
     {
         var colors = ColorTransform.Of(_network.Design.Colors);
-        float scale = colors.Scale * _options.ErrorFactor;
-        for (int channel = 0; channel < Mlp.OutputCount; channel++)
+        float scale = colors.Scale * _options.ErrorFactor(_network.OutputCount);
+        for (int channel = 0; channel < _network.OutputCount; channel++)
         {
             float color = _layers[^1].Result.Pointer[channel] * colors.Scale + colors.Offset;
             float target = _pixel.Targets.Pointer[channel * PanelLayout.Width], error = color - target;
@@ -134,5 +133,6 @@ internal sealed unsafe class OnlineLearner<TVector, TOps, TActivation> : IPixelL
             sums.Absolute += Math.Abs(error);
         }
         sums.Pixels++;
+        sums.Samples += _network.OutputCount;
     }
 }

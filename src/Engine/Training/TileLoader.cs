@@ -12,6 +12,10 @@ internal sealed unsafe class TileLoader
 
     private readonly PixelDataset _dataset;
     private readonly CoordinateGrid _grid;
+    private readonly int _channels;
+
+    /// <summary>From places to pixels, the training pixels first; null where every pixel is one and its place is its number.</summary>
+    private readonly uint[]? _pixels;
 
     /// <summary>ceil(2^64 / width): its product's high half is the exact quotient of any pixel number (Lemire, Kaser and Kurz 2019).</summary>
     private readonly ulong _reciprocalWidth;
@@ -20,11 +24,13 @@ internal sealed unsafe class TileLoader
     public TileLoader(PixelDataset dataset, CoordinateConvention convention)
     {
         _dataset = dataset;
+        _channels = dataset.Channels;
+        _pixels = dataset.Partition?.Pixels;
         _grid = new CoordinateGrid(convention, dataset.Width, dataset.Height);
         _reciprocalWidth = ulong.MaxValue / (uint)dataset.Width + 1;
     }
 
-    /// <summary>Loads pixels from a place in a shuffled order.</summary>
+    /// <summary>Loads training pixels from a place in a shuffled order.</summary>
     /// <param name="tile">Receives coordinates and targets.</param>
     /// <param name="shuffle">The order.</param>
     /// <param name="firstPlace">The first pixel's place in it.</param>
@@ -36,21 +42,31 @@ internal sealed unsafe class TileLoader
         {
             Span<uint> chunk = pixels[..Math.Min(Width, rows - row)];
             shuffle.CopyTo(firstPlace + row, chunk);
+            ToPixels(chunk);
             LoadChunk(tile, row, chunk);
         }
     }
 
-    /// <summary>Loads neighbouring pixels, in the picture's order.</summary>
-    public void Load(Tile tile, int firstPixel, int rows)
+    /// <summary>Loads neighbouring pixels, in the dataset's order.</summary>
+    public void Load(Tile tile, int firstPlace, int rows)
     {
         Span<uint> pixels = stackalloc uint[Width];
         for (int row = 0; row < rows; row += Width)
         {
             Span<uint> chunk = pixels[..Math.Min(Width, rows - row)];
             for (int i = 0; i < chunk.Length; i++)
-                chunk[i] = (uint)(firstPixel + row + i);
+                chunk[i] = (uint)(firstPlace + row + i);
+            ToPixels(chunk);
             LoadChunk(tile, row, chunk);
         }
+    }
+
+    private void ToPixels(Span<uint> places)
+    {
+        if (_pixels is null)
+            return;
+        foreach (ref uint place in places)
+            place = _pixels[place];
     }
 
     /// <summary>Whole numbers first, one pixel at a time; then vectors of them become floats in place.</summary>
@@ -58,24 +74,26 @@ internal sealed unsafe class TileLoader
     private void LoadChunk(Tile tile, int row, ReadOnlySpan<uint> pixels)
     {
         float* coordinates = tile.Coordinates.Pointer + PanelLayout.NarrowOffset(row, Mlp.InputCount);
-        float* targets = tile.Targets.Pointer + PanelLayout.NarrowOffset(row, Mlp.OutputCount);
+        float* targets = tile.Targets.Pointer + PanelLayout.NarrowOffset(row, _channels);
         float* first = coordinates, second = coordinates + Width;
         PlacePixels(pixels, (int*)(_grid.RowFirst ? second : first), (int*)(_grid.RowFirst ? first : second));
         ToFloats(first, _grid.First);
         ToFloats(second, _grid.Second);
-        int maximum;
-        if (_dataset.BitDepth == 8)
+        switch (_channels)
         {
-            PlaceSamples(pixels, _dataset.Samples8, (int*)targets);
-            maximum = byte.MaxValue;
+            case 1:
+                PlaceSamples<OneColumn>(pixels, (int*)targets);
+                break;
+            case 3:
+                PlaceSamples<ThreeColumns>(pixels, (int*)targets);
+                break;
+            default:
+                PlaceSamples<FourColumns>(pixels, (int*)targets);
+                break;
         }
-        else
-        {
-            PlaceSamples(pixels, _dataset.Samples16, (int*)targets);
-            maximum = ushort.MaxValue;
-        }
-        for (int channel = 0; channel < Mlp.OutputCount; channel++)
-            ToFloats(targets + channel * Width, new CoordinateAxis(1f / maximum, 0));
+        float sampleScale = 1f / (_dataset.BitDepth == 8 ? byte.MaxValue : ushort.MaxValue);
+        for (int channel = 0; channel < _channels; channel++)
+            ToFloats(targets + channel * Width, new CoordinateAxis(sampleScale, 0));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -91,23 +109,36 @@ internal sealed unsafe class TileLoader
         }
     }
 
+    private void PlaceSamples<TColumns>(ReadOnlySpan<uint> pixels, int* targets)
+        where TColumns : struct, IColumnCount
+    {
+        if (_dataset.BitDepth == 8)
+            PlaceSamples<TColumns>(pixels, _dataset.Samples8, targets);
+        else
+            PlaceSamples<TColumns>(pixels, _dataset.Samples16, targets);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void PlaceSamples(ReadOnlySpan<uint> pixels, ReadOnlySpan<byte> samples, int* targets)
+    private static void PlaceSamples<TColumns>(ReadOnlySpan<uint> pixels, ReadOnlySpan<byte> samples, int* targets)
+        where TColumns : struct, IColumnCount
     {
         for (int i = 0; i < pixels.Length; i++)
         {
-            ReadOnlySpan<byte> pixel = samples.Slice((int)pixels[i] * PixelDataset.Channels, PixelDataset.Channels);
-            (targets[i], targets[Width + i], targets[2 * Width + i]) = (pixel[0], pixel[1], pixel[2]);
+            ReadOnlySpan<byte> pixel = samples.Slice((int)pixels[i] * TColumns.Count, TColumns.Count);
+            for (int channel = 0; channel < TColumns.Count; channel++)
+                targets[channel * Width + i] = pixel[channel];
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void PlaceSamples(ReadOnlySpan<uint> pixels, ReadOnlySpan<ushort> samples, int* targets)
+    private static void PlaceSamples<TColumns>(ReadOnlySpan<uint> pixels, ReadOnlySpan<ushort> samples, int* targets)
+        where TColumns : struct, IColumnCount
     {
         for (int i = 0; i < pixels.Length; i++)
         {
-            ReadOnlySpan<ushort> pixel = samples.Slice((int)pixels[i] * PixelDataset.Channels, PixelDataset.Channels);
-            (targets[i], targets[Width + i], targets[2 * Width + i]) = (pixel[0], pixel[1], pixel[2]);
+            ReadOnlySpan<ushort> pixel = samples.Slice((int)pixels[i] * TColumns.Count, TColumns.Count);
+            for (int channel = 0; channel < TColumns.Count; channel++)
+                targets[channel * Width + i] = pixel[channel];
         }
     }
 

@@ -41,7 +41,7 @@ internal sealed class TrainingLoop
         Action<TrainingProgress>? progress, Action<EpochRecord>? epochDone)
     {
         (_dataset, _network, _options, _learner, _progress, _epochDone) = (dataset, network, options, learner, progress, epochDone);
-        _callsPerEpoch = (int)(((long)dataset.PixelCount + learner.PixelsPerCall - 1) / learner.PixelsPerCall);
+        _callsPerEpoch = (int)(((long)dataset.TrainingPixelCount + learner.PixelsPerCall - 1) / learner.PixelsPerCall);
     }
 
     /// <summary>Trains until a limit is reached or someone cancels.</summary>
@@ -80,15 +80,15 @@ internal sealed class TrainingLoop
     private StopReason? RunEpoch(CancellationToken cancellationToken, out ErrorSums epochSums)
     {
         epochSums = default;
-        var shuffle = new PixelShuffle(_dataset.PixelCount, _options.Seed, _epoch);
+        var shuffle = new PixelShuffle(_dataset.TrainingPixelCount, _options.Seed, _epoch);
         for (int call = 0; call < _callsPerEpoch; call++)
         {
             if (cancellationToken.IsCancellationRequested)
                 return StopReason.Canceled;
             if (Elapsed >= _options.MaxTime)
                 return StopReason.MaxTime;
-            int first = (int)((long)call * _dataset.PixelCount / _callsPerEpoch);
-            int end = (int)((call + 1L) * _dataset.PixelCount / _callsPerEpoch);
+            int first = (int)((long)call * _dataset.TrainingPixelCount / _callsPerEpoch);
+            int end = (int)((call + 1L) * _dataset.TrainingPixelCount / _callsPerEpoch);
             _learningRate = LearningRates.At(_options.Schedule, _options.LearningRate!.Value, Fraction);
             _clock.Start();
             bool isDone = _learner.Learn(shuffle, first, end - first, _learningRate, out ErrorSums sums, cancellationToken);
@@ -110,20 +110,29 @@ internal sealed class TrainingLoop
         double loss = LossOf(sums);
         double pixelsPerSecond = sums.Pixels / time.TotalSeconds;
         bool shouldMeasure = _options.MeasureEachEpoch || sums.Psnr >= _options.TargetPsnr - RunningPsnrLag;
-        ErrorSums? measured = shouldMeasure ? MeasureUnlessCanceled(cancellationToken) : null;
+        ErrorSums? measured = shouldMeasure ? MeasureUnlessCanceled(_dataset.TrainingPixels, cancellationToken) : null;
+        ErrorSums? heldOut = measured is null ? null : MeasureHeldOut(cancellationToken);
         sums = measured ?? sums;
         ThrowIfDiverged(sums.MeanSquaredError, _learner.Steps);
-        var record = new EpochRecord(_epoch, loss, sums.Psnr, sums.Mae, _learningRate, pixelsPerSecond, Elapsed);
+        var record = new EpochRecord(_epoch, loss, sums.Psnr, sums.Mae, _learningRate, pixelsPerSecond, Elapsed)
+        {
+            HeldOutPsnr = heldOut?.Psnr,
+            HeldOutMae = heldOut?.Mae,
+        };
         _history.Add(record);
         _epochDone?.Invoke(record);
         return measured is not null && sums.Psnr >= _options.TargetPsnr;
     }
 
-    private ErrorSums? MeasureUnlessCanceled(CancellationToken cancellationToken)
+    /// <summary>The errors over the held-out pixels; null where there are none, and where someone cancels.</summary>
+    private ErrorSums? MeasureHeldOut(CancellationToken cancellationToken) =>
+        _dataset.HeldOutPixelCount == 0 ? null : MeasureUnlessCanceled(_dataset.HeldOutPixels, cancellationToken);
+
+    private ErrorSums? MeasureUnlessCanceled(PixelRange pixels, CancellationToken cancellationToken)
     {
         try
         {
-            return _learner.Measure(cancellationToken);
+            return _learner.Measure(pixels, cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -135,10 +144,15 @@ internal sealed class TrainingLoop
     {
         _learner.Save(_network);
         double psnr = _history.LastOrDefault()?.Psnr ?? double.NaN, mae = _history.LastOrDefault()?.Mae ?? double.NaN;
-        if (MeasureUnlessCanceled(cancellationToken) is { } sums)
+        double? heldOutPsnr = _history.LastOrDefault()?.HeldOutPsnr, heldOutMae = _history.LastOrDefault()?.HeldOutMae;
+        if (MeasureUnlessCanceled(_dataset.TrainingPixels, cancellationToken) is { } sums)
         {
             ThrowIfDiverged(sums.MeanSquaredError, _learner.Steps);
             (psnr, mae) = (sums.Psnr, sums.Mae);
+            ErrorSums? heldOut = MeasureHeldOut(cancellationToken);
+            (heldOutPsnr, heldOutMae) = (heldOut?.Psnr, heldOut?.Mae);
+            if (heldOut is null && _dataset.HeldOutPixelCount > 0)
+                reason = StopReason.Canceled;
         }
         else
         {
@@ -152,6 +166,8 @@ internal sealed class TrainingLoop
             History = _history,
             Psnr = psnr,
             Mae = mae,
+            HeldOutPsnr = heldOutPsnr,
+            HeldOutMae = heldOutMae,
             StopReason = reason,
             Provider = _learner.Provider,
             ThreadCount = _learner.ThreadCount,
@@ -162,7 +178,7 @@ internal sealed class TrainingLoop
     }
 
     private double LossOf(in ErrorSums sums) =>
-        sums.MeanSquaredError * (_options.Loss == LossFunction.HalfSquaredError ? Mlp.OutputCount / 2.0 : 1);
+        sums.MeanSquaredError * (_options.Loss == LossFunction.HalfSquaredError ? _network.OutputCount / 2.0 : 1);
 
     private void ThrowIfDiverged(double meanSquaredError, long step)
     {

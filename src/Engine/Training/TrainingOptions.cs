@@ -15,13 +15,13 @@ public sealed record TrainingOptions
     /// <summary>The most threads a run may have.</summary>
     public const int MaxThreadCount = 1024;
 
-    /// <summary>Passes over the picture, or null for no limit.</summary>
+    /// <summary>Passes over the training pixels, or null for no limit.</summary>
     public int? Epochs { get; init; }
 
     /// <summary>Training time, or null for no limit; <see cref="DefaultMaxTime"/> where <see cref="Epochs"/> is null too.</summary>
     public TimeSpan? MaxTime { get; init; }
 
-    /// <summary>PSNR in dB that is good enough, or null.</summary>
+    /// <summary>PSNR in dB over the training pixels that is good enough, or null.</summary>
     public double? TargetPsnr { get; init; }
 
     /// <summary>The most pixels in a step; an epoch is cut into steps of equal size.</summary>
@@ -46,7 +46,7 @@ public sealed record TrainingOptions
     public LossFunction Loss { get; init; } = LossFunction.MeanSquaredError;
 
     /// <summary>
-    /// Whether PSNR and MAE are measured over the whole picture after each epoch. Otherwise an epoch's are the means of what each
+    /// Whether PSNR and MAE are measured after each epoch, over the training pixels and over the held-out ones. Otherwise an epoch's are the means of what each
     /// step saw before it learned from it, which costs nothing and lags a little. The run's final figures are always measured.
     /// </summary>
     public bool MeasureEachEpoch { get; init; }
@@ -73,7 +73,8 @@ public sealed record TrainingOptions
     };
 
     /// <summary>The loss's derivative by a pixel's colour, as a multiple of its error.</summary>
-    internal float ErrorFactor => Loss == LossFunction.MeanSquaredError ? 2f / Mlp.OutputCount : 1;
+    /// <param name="outputCount">Outputs of the network.</param>
+    internal float ErrorFactor(int outputCount) => Loss == LossFunction.MeanSquaredError ? 2f / outputCount : 1;
 
     /// <summary>Throws unless every value is in its range.</summary>
     /// <exception cref="ArgumentException">A value is out of its range; the message names it and gives the range.</exception>

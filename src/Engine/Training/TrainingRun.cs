@@ -15,11 +15,17 @@ public sealed record TrainingRun
     /// <summary>One record an epoch.</summary>
     public required IReadOnlyList<EpochRecord> History { get; init; }
 
-    /// <summary>Peak signal-to-noise ratio in dB over the whole picture, measured after training.</summary>
+    /// <summary>Peak signal-to-noise ratio in dB over the training pixels, measured after training.</summary>
     public required double Psnr { get; init; }
 
-    /// <summary>Mean absolute error over the whole picture, measured after training.</summary>
+    /// <summary>Mean absolute error over the training pixels, measured after training.</summary>
     public required double Mae { get; init; }
+
+    /// <summary>Peak signal-to-noise ratio in dB over the held-out pixels, measured after training; null where there are none.</summary>
+    public double? HeldOutPsnr { get; init; }
+
+    /// <summary>Mean absolute error over the held-out pixels, measured after training; null where there are none.</summary>
+    public double? HeldOutMae { get; init; }
 
     /// <summary>Why the run ended.</summary>
     public required StopReason StopReason { get; init; }
@@ -53,6 +59,7 @@ public sealed record TrainingRun
         PictureHeight = Dataset.Height,
         Psnr = double.IsFinite(Psnr) ? Psnr : null,
         PsnrLost = 0,
+        HeldOutPsnr = HeldOutPsnr is double heldOut && double.IsFinite(heldOut) ? heldOut : null,
         Epochs = Epochs,
         Optimizer = Options.Optimizer,
         Seed = Seed,
@@ -60,5 +67,6 @@ public sealed record TrainingRun
     };
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Dataset.Name}: {Network.Shape} {Network.Activation}, {Psnr:F2} dB after {Elapsed.TotalSeconds:F1} s";
+    public override string ToString() => $"{Dataset.Name}: {Network.Shape} {Network.Activation}, {Psnr:F2} dB" +
+        (HeldOutPsnr is double heldOut ? $" (held out {heldOut:F2} dB)" : "") + $" after {Elapsed.TotalSeconds:F1} s";
 }

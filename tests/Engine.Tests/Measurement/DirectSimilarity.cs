@@ -18,7 +18,8 @@ internal static class DirectSimilarity
         return luma;
     }
 
-    public static (double Similarity, double ContrastStructure) Ssim(double[,] given, double[,] wanted)
+    public static (double Similarity, double ContrastStructure) Ssim(
+        double[,] given, double[,] wanted, Func<int, int, bool>? counts = null)
     {
         int height = given.GetLength(0), width = given.GetLength(1);
         double similarity = 0, contrastStructure = 0;
@@ -26,6 +27,8 @@ internal static class DirectSimilarity
         foreach (int centerY in Centers(height))
             foreach (int centerX in Centers(width))
             {
+                if (counts is not null && !counts(centerX, centerY))
+                    continue;
                 (double whole, double part) = At(given, wanted, centerX, centerY);
                 similarity += whole;
                 contrastStructure += part;

@@ -18,7 +18,7 @@ public class ModelLayoutTests
         string version = typeof(ModelFile).Assembly.GetName().Version!.ToString(3);
         string header = """
             {"__metadata__":{"monalisa.version":"1","monalisa.model":"{\"writer\":\"MonaLisa.PS VERSION\",
-            \"network\":{\"hiddenLayers\":[1],\"activation\":\"ReLU\",\"omega\":1.5,\"initialization\":\"Auto\",
+            \"network\":{\"hiddenLayers\":[1],\"outputs\":3,\"activation\":\"ReLU\",\"omega\":1.5,\"initialization\":\"Auto\",
             \"coordinates\":\"SymmetricPixelCenter\",\"encoding\":{\"kind\":\"None\"},\"colors\":\"Unit\",\"seed\":-3}}"},
             "layers.0.weight":{"dtype":"F32","shape":[1,2],"data_offsets":[0,8]},
             "layers.0.bias":{"dtype":"F32","shape":[1],"data_offsets":[8,12]},

@@ -20,6 +20,7 @@ public class ModelRoundTripTests
         from coordinates in Gen.Enum<CoordinateConvention>()
         from colors in Gen.Enum<ColorRange>()
         from encoding in Encodings
+        from outputs in Gen.Int[0, 2].Select(choice => ((int[])[1, 3, 4])[choice])
         from seed in Gen.Int
         select (new MlpDesign
         {
@@ -29,6 +30,7 @@ public class ModelRoundTripTests
             Omega = omega,
             Coordinates = coordinates,
             Colors = colors,
+            OutputCount = outputs,
             Seed = seed,
         }).With(encoding);
 
@@ -105,8 +107,8 @@ public class ModelRoundTripTests
         TrainingFacts facts = SampleNetworks.Facts;
 
         Assert.Equal(facts, Reload(SampleNetworks.Small().WithTraining(facts)).Training);
-        Assert.Equal(facts with { Psnr = null, PsnrLost = null },
-            Reload(SampleNetworks.Small().WithTraining(facts with { Psnr = double.PositiveInfinity, PsnrLost = double.NaN })).Training);
+        Assert.Equal(facts with { Psnr = null, PsnrLost = null, HeldOutPsnr = null }, Reload(SampleNetworks.Small().WithTraining(
+            facts with { Psnr = double.PositiveInfinity, PsnrLost = double.NaN, HeldOutPsnr = double.PositiveInfinity })).Training);
         Assert.Null(Reload(SampleNetworks.Small()).Training);
     }
 
@@ -124,6 +126,44 @@ public class ModelRoundTripTests
         Assert.Equal(("waves", 96, 80, 2, 0.0), (loaded.Training!.PictureName, loaded.Training.PictureWidth, loaded.Training.PictureHeight,
             loaded.Training.Epochs, loaded.Training.PsnrLost!.Value));
         Assert.Equal(run.Psnr, loaded.Training.Psnr);
+    }
+
+    [Fact]
+    public void A_figure_of_held_out_pixels_is_told_only_where_there_is_one()
+    {
+        byte[] without = SampleNetworks.File(SampleNetworks.Small().WithTraining(SampleNetworks.Facts with { HeldOutPsnr = null }));
+
+        Assert.DoesNotContain("heldOutPsnr", SafetensorsBytes.Header(without));
+        Assert.Contains("heldOutPsnr", SafetensorsBytes.Header(SampleNetworks.File(SampleNetworks.Small().WithTraining(SampleNetworks.Facts))));
+    }
+
+    [Fact]
+    public void The_precision_is_paid_for_in_training_pixels()
+    {
+        PixelDataset picture = SamplePictures.WavesDataset(48, 40).WithHoldOut(new HoldOut { Fraction = 0.4 });
+        TrainingRun run = TrainingSupport.Train(picture, new Mlp(TrainingDefaults.Design([24])), TrainingSupport.Few);
+        using var folder = new TemporaryFolder();
+
+        ModelDocument saved = ModelFile.Save(
+            run, folder.File("model"), new ModelSaveOptions { Precision = ModelPrecision.Int8 }, TestContext.Current.CancellationToken);
+
+        uint[] training = picture.Partition!.Pixels[..picture.TrainingPixelCount];
+        double Psnr(Mlp network) => ReferencePicture.Measure(network, picture, pixel => training.Contains((uint)pixel)).Psnr;
+        Assert.Equal(Psnr(run.Network) - Psnr(saved.Network), saved.Training!.PsnrLost!.Value, 1e-3);
+        Assert.Equal(run.HeldOutPsnr, ModelFile.Load(folder.File("model")).Training!.HeldOutPsnr);
+    }
+
+    [Fact]
+    public void A_file_that_tells_no_outputs_has_three()
+    {
+        byte[] file = SampleNetworks.File(SampleNetworks.Small());
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder.File("old"), SafetensorsBytes.Replace(file, "\\\"outputs\\\":3,", ""));
+
+        Mlp loaded = ModelFile.Load(folder.File("old")).Network;
+
+        Assert.Equal(3, loaded.OutputCount);
+        Assert.Equal(file, SampleNetworks.File(loaded));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public class SampleModelTests
         PixelDataset picture = PictureReader.Read(Path.Combine(samples, "mona-lisa.png"));
         Mlp network = ModelFile.Load(Path.Combine(samples, "mona-lisa.safetensors")).Network;
 
-        var colors = new float[picture.PixelCount * PixelDataset.Channels];
+        var colors = new float[picture.PixelCount * picture.Channels];
         using var renderer = new ImageRenderer(network);
         renderer.Render(picture.Width, picture.Height, 0, picture.Height, colors, TestContext.Current.CancellationToken);
 

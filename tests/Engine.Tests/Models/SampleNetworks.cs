@@ -24,6 +24,7 @@ internal static class SampleNetworks
         PictureHeight = 954,
         Psnr = 34.5678901234,
         PsnrLost = 0.0625,
+        HeldOutPsnr = 23.25,
         Epochs = 77,
         Optimizer = Optimizer.Sgd,
         Seed = -12,

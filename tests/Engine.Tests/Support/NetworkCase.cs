@@ -7,8 +7,8 @@ internal sealed class NetworkCase
     private readonly Lazy<double[]> _gradient;
 
     /// <summary>Makes a case.</summary>
-    public NetworkCase(Activation activation, IReadOnlyList<int> widths, int rows, ColorRange colors, LossFunction loss, int seed = 1)
-        : this(TestNetworks.Create(activation, widths, seed, colors), rows, loss, seed)
+    public NetworkCase(Activation activation, IReadOnlyList<int> widths, int rows, ColorRange colors, LossFunction loss, int seed = 1, int outputs = 3)
+        : this(TestNetworks.Create(activation, widths, seed, colors, outputs: outputs), rows, loss, seed)
     {
     }
 
@@ -32,7 +32,7 @@ internal sealed class NetworkCase
 
     public int Rows { get; }
 
-    /// <summary>The network's own outputs, <c>[rows][3]</c>.</summary>
+    /// <summary>The network's own outputs, <c>[rows][outputs]</c>.</summary>
     public double[][] Outputs => _outputs.Value;
 
     /// <summary>The gradient in the reference's order.</summary>
@@ -40,7 +40,7 @@ internal sealed class NetworkCase
 
     /// <summary>The loss's derivative by an output, but for the error itself.</summary>
     public float GradientScale =>
-        (Network.Design.Colors == ColorRange.Symmetric ? 0.5f : 1) * (Loss == LossFunction.MeanSquaredError ? 2f / 3 : 1) / Rows;
+        (Network.Design.Colors == ColorRange.Symmetric ? 0.5f : 1) * (Loss == LossFunction.MeanSquaredError ? 2f / Network.OutputCount : 1) / Rows;
 
     public override string ToString() => $"{Network.Shape} {Network.Activation}, {Network.Design.Encoding}, {Rows} rows, {Network.Design.Colors}, {Loss}";
 }

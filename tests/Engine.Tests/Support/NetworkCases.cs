@@ -10,7 +10,8 @@ internal static class NetworkCases
 
     private static readonly int[] RowCounts = [1, 2, 7, 8, 31, 32, 33, 100, Capacity];
 
-    private static readonly Lazy<IReadOnlyList<NetworkCase>> Shared = new(() => [.. EqualWidths(), .. Ragged(), .. Large(), .. Encoded()]);
+    private static readonly Lazy<IReadOnlyList<NetworkCase>> Shared =
+        new(() => [.. EqualWidths(), .. Ragged(), .. OtherOutputs(), .. Large(), .. Encoded()]);
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<NetworkCase> All => Shared.Value;
@@ -36,6 +37,18 @@ internal static class NetworkCases
             yield return Create(activation, [100, 16, 31, 47], 31, number++);
             yield return Create(activation, [1, 80, 1, 33], 100, number++);
         }
+    }
+
+    private static IEnumerable<NetworkCase> OtherOutputs()
+    {
+        int number = 0;
+        foreach (Activation activation in TestNetworks.HiddenActivations)
+            foreach (int outputs in (int[])[1, 4])
+            {
+                yield return Create(activation, [17, 64, 3], 33, number++, outputs);
+                yield return Create(activation, [100], 31, number++, outputs);
+                yield return Create(activation, [16, 1], Capacity, number++, outputs);
+            }
     }
 
     private static IEnumerable<NetworkCase> Large()
@@ -65,6 +78,6 @@ internal static class NetworkCases
             }
     }
 
-    private static NetworkCase Create(Activation activation, int[] widths, int rows, int number) =>
-        new(activation, widths, rows, (ColorRange)(number % 2), (LossFunction)(number / 2 % 2), seed: number + 1);
+    private static NetworkCase Create(Activation activation, int[] widths, int rows, int number, int outputs = 3) =>
+        new(activation, widths, rows, (ColorRange)(number % 2), (LossFunction)(number / 2 % 2), seed: number + 1, outputs);
 }

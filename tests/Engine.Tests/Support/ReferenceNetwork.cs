@@ -14,7 +14,7 @@ internal sealed class ReferenceNetwork
     {
         _design = network.Design;
         Encoding = new ReferenceEncoding(network);
-        _widths = [network.Design.Encoding.FeatureCount, .. network.Design.HiddenLayers, 3];
+        _widths = [network.Design.Encoding.FeatureCount, .. network.Design.HiddenLayers, network.OutputCount];
         _starts = new int[LayerCount + 1];
         for (int layer = 0; layer < LayerCount; layer++)
             _starts[layer + 1] = _starts[layer] + _widths[layer + 1] * (_widths[layer] + 1);
@@ -53,7 +53,7 @@ internal sealed class ReferenceNetwork
     /// <summary>The colour the network gives a pixel, nominally in [0, 1].</summary>
     public double[] Color(double first, double second) => [.. Outputs(first, second).Select(ToColor)];
 
-    /// <summary>The network's own three outputs.</summary>
+    /// <summary>The network's own outputs.</summary>
     public double[] Outputs(double first, double second) => Activations(first, second, out _)[^1];
 
     /// <summary>How near any hidden neuron's weighted sum comes to zero, where the rectifiers have their kink.</summary>
@@ -70,7 +70,7 @@ internal sealed class ReferenceNetwork
         foreach (ReferencePixel pixel in pixels)
         {
             double[] color = Color(pixel.First, pixel.Second);
-            for (int channel = 0; channel < 3; channel++)
+            for (int channel = 0; channel < OutputCount; channel++)
                 sum += Math.Pow(color[channel] - pixel.Target[channel], 2);
         }
         return sum * LossFactor(loss) / pixels.Count;
@@ -87,8 +87,8 @@ internal sealed class ReferenceNetwork
         foreach (ReferencePixel pixel in pixels)
         {
             double[][] activations = Activations(pixel.First, pixel.Second, out double[][] sums);
-            var errors = new double[3];
-            for (int channel = 0; channel < 3; channel++)
+            var errors = new double[OutputCount];
+            for (int channel = 0; channel < OutputCount; channel++)
                 errors[channel] = 2 * LossFactor(loss) / pixels.Count * ColorScale * (ToColor(activations[^1][channel]) - pixel.Target[channel]);
             for (int layer = LayerCount - 1; layer >= 0; layer--)
                 errors = Backward(layer, errors, activations[layer], layer == 0 ? null : sums[layer - 1], gradient);
@@ -99,7 +99,9 @@ internal sealed class ReferenceNetwork
 
     private double ColorScale => _design.Colors == ColorRange.Symmetric ? 0.5 : 1;
 
-    private static double LossFactor(LossFunction loss) => loss == LossFunction.MeanSquaredError ? 1.0 / 3 : 0.5;
+    private double LossFactor(LossFunction loss) => loss == LossFunction.MeanSquaredError ? 1.0 / OutputCount : 0.5;
+
+    private int OutputCount => _widths[^1];
 
     private double ToColor(double output) => _design.Colors == ColorRange.Symmetric ? (output + 1) / 2 : output;
 

@@ -14,30 +14,35 @@ internal static class ReferencePicture
     /// <summary>A picture's pixels in row order, as a network with the convention sees them.</summary>
     public static ReferencePixel[] Pixels(PixelDataset dataset, CoordinateConvention convention)
     {
-        var colors = new float[dataset.PixelCount * 3];
+        int channels = dataset.Channels;
+        var colors = new float[dataset.PixelCount * channels];
         dataset.CopyRows(0, dataset.Height, colors);
         return [.. Enumerable.Range(0, dataset.PixelCount).Select(pixel =>
         {
             (double first, double second) = Coordinates(convention, pixel % dataset.Width, pixel / dataset.Width, dataset.Width, dataset.Height);
-            return new ReferencePixel((float)first, (float)second, colors[(3 * pixel)..(3 * pixel + 3)]);
+            return new ReferencePixel((float)first, (float)second, colors[(channels * pixel)..(channels * pixel + channels)]);
         })];
     }
 
-    /// <summary>PSNR of the clamped colours and mean absolute error of the colours as they come.</summary>
-    public static (double Psnr, double Mae) Measure(Mlp network, PixelDataset dataset)
+    /// <summary>PSNR of the clamped colours and mean absolute error of the colours as they come, over every pixel or some.</summary>
+    public static (double Psnr, double Mae) Measure(Mlp network, PixelDataset dataset, Func<int, bool>? counts = null)
     {
         var reference = new ReferenceNetwork(network);
-        double squared = 0, absolute = 0;
-        foreach (ReferencePixel pixel in Pixels(dataset, network.Design.Coordinates))
+        double squared = 0, absolute = 0, samples = 0;
+        ReferencePixel[] pixels = Pixels(dataset, network.Design.Coordinates);
+        for (int i = 0; i < pixels.Length; i++)
         {
+            if (counts is not null && !counts(i))
+                continue;
+            ReferencePixel pixel = pixels[i];
+            samples += dataset.Channels;
             double[] color = reference.Color(pixel.First, pixel.Second);
-            for (int channel = 0; channel < 3; channel++)
+            for (int channel = 0; channel < dataset.Channels; channel++)
             {
                 squared += Math.Pow(Math.Clamp(color[channel], 0, 1) - pixel.Target[channel], 2);
                 absolute += Math.Abs(color[channel] - pixel.Target[channel]);
             }
         }
-        double samples = dataset.PixelCount * 3.0;
         return (10 * Math.Log10(1 / (squared / samples)), absolute / samples);
     }
 }

@@ -12,9 +12,18 @@ internal static class TestNetworks
 
     /// <summary>A network whose biases are random too, so that a mistake with them shows.</summary>
     public static Mlp Create(
-        Activation activation, IReadOnlyList<int> widths, int seed = 1, ColorRange colors = ColorRange.Symmetric, float omega = MlpDesign.DefaultOmega)
+        Activation activation, IReadOnlyList<int> widths, int seed = 1, ColorRange colors = ColorRange.Symmetric,
+        float omega = MlpDesign.DefaultOmega, int outputs = 3)
     {
-        var network = new Mlp(new MlpDesign { HiddenLayers = widths, Activation = activation, Seed = seed, Colors = colors, Omega = omega });
+        var network = new Mlp(new MlpDesign
+        {
+            HiddenLayers = widths,
+            OutputCount = outputs,
+            Activation = activation,
+            Seed = seed,
+            Colors = colors,
+            Omega = omega,
+        });
         var random = new Random(seed);
         foreach (DenseLayer layer in network.Layers)
             for (int i = 0; i < layer.Biases.Length; i++)
@@ -62,7 +71,7 @@ internal static class TestNetworks
             if (network.Design.Coordinates == CoordinateConvention.PixelCenter)
                 (first, second) = ((first + 1) / 2, (second + 1) / 2);
             if (!hasKink || reference.DistanceToKink(first, second) > SafeDistance)
-                pixels.Add(new ReferencePixel(first, second, [random.NextSingle(), random.NextSingle(), random.NextSingle()]));
+                pixels.Add(new ReferencePixel(first, second, [.. Enumerable.Range(0, network.OutputCount).Select(_ => random.NextSingle())]));
         }
         return [.. pixels];
     }

@@ -11,6 +11,19 @@ internal static class TestPictures
     public static PixelDataset Create16(int width, int height) =>
         new("sunset", width, height, [.. Samples(width, height).Select(sample => (ushort)Math.Round(sample * ushort.MaxValue))]);
 
+    /// <summary>The picture in 8 bits with 1, 3 or 4 channels: its red, its colours, or those and an alpha that is one of them too.</summary>
+    public static PixelDataset Create(int width, int height, int channels) =>
+        new("sunset", width, height, [.. Samples(width, height, channels).Select(sample => (byte)Math.Round(sample * byte.MaxValue))],
+            channels: channels);
+
+    /// <summary>The same in 16 bits.</summary>
+    public static PixelDataset Create16(int width, int height, int channels) =>
+        new("sunset", width, height, [.. Samples(width, height, channels).Select(sample => (ushort)Math.Round(sample * ushort.MaxValue))],
+            channels: channels);
+
+    private static IEnumerable<double> Samples(int width, int height, int channels) =>
+        Samples(width, height).Chunk(3).SelectMany(color => channels == 4 ? [.. color, 1 - color[0]] : color.Take(channels));
+
     private static IEnumerable<double> Samples(int width, int height)
     {
         for (int y = 0; y < height; y++)

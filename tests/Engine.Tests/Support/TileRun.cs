@@ -41,12 +41,13 @@ internal sealed unsafe class TileRun
         return sums;
     }
 
-    /// <summary>The outputs of the run before, <c>[rows, 3]</c>.</summary>
+    /// <summary>The outputs of the run before, <c>[rows, outputs]</c>.</summary>
     public double[] Outputs(int rows)
     {
-        var outputs = new double[rows * 3];
+        int count = _shape.OutputCount;
+        var outputs = new double[rows * count];
         for (int i = 0; i < outputs.Length; i++)
-            outputs[i] = _tile.Outputs.Span[PanelLayout.NarrowOffset(i / 3, 3) + i % 3 * PanelLayout.Width];
+            outputs[i] = _tile.Outputs.Span[PanelLayout.NarrowOffset(i / count, count) + i % count * PanelLayout.Width];
         return outputs;
     }
 
@@ -83,8 +84,8 @@ internal sealed unsafe class TileRun
         {
             Span<float> coordinates = _tile.Coordinates.Span[PanelLayout.NarrowOffset(row, 2)..];
             (coordinates[0], coordinates[PanelLayout.Width]) = (pixels[row].First, pixels[row].Second);
-            for (int channel = 0; channel < 3; channel++)
-                _tile.Targets.Span[PanelLayout.NarrowOffset(row, 3) + channel * PanelLayout.Width] = pixels[row].Target[channel];
+            for (int channel = 0; channel < _shape.OutputCount; channel++)
+                _tile.Targets.Span[PanelLayout.NarrowOffset(row, _shape.OutputCount) + channel * PanelLayout.Width] = pixels[row].Target[channel];
         }
     }
 

@@ -69,7 +69,7 @@ internal static class TiledNetworkAssert
         foreach (ReferencePixel pixel in test.Pixels)
         {
             double[] color = test.Reference.Color(pixel.First, pixel.Second);
-            for (int channel = 0; channel < 3; channel++)
+            for (int channel = 0; channel < pixel.Target.Length; channel++)
             {
                 double error = color[channel] - pixel.Target[channel];
                 squared += error * error;

@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+using NetVips;
+
+namespace MonaLisa.Engine;
+
+/// <summary>Takes a row of a decoded image.</summary>
+/// <param name="y">The stored row, from 0.</param>
+/// <param name="row"><c>[width, bands]</c>.</param>
+internal delegate void RowHandler<T>(int y, ReadOnlySpan<T> row);
+
+/// <summary>Decodes an image in the file's order, a row at a time.</summary>
+internal static class ImageRows
+{
+    /// <summary>Hands over every row from the first to the last.</summary>
+    /// <exception cref="VipsException">The image cannot be decoded to its end.</exception>
+    public static void ForEach<T>(Image image, RowHandler<T> handle) where T : unmanaged
+    {
+        T[] row = new T[image.Width * image.Bands];
+        int height = image.Height, filled = 0, y = 0;
+        using var target = new TargetCustom();
+        target.OnWrite += (buffer, length) =>
+        {
+            ReadOnlySpan<byte> bytes = buffer.AsSpan(0, length);
+            while (bytes.Length > 0)
+            {
+                if (y == height)
+                    return -1;
+                Span<byte> rest = MemoryMarshal.AsBytes(row.AsSpan())[filled..];
+                int count = Math.Min(rest.Length, bytes.Length);
+                bytes[..count].CopyTo(rest);
+                bytes = bytes[count..];
+                filled += count;
+                if (count < rest.Length)
+                    break;
+                handle(y++, row);
+                filled = 0;
+            }
+            return length;
+        };
+        image.RawsaveTarget(target, keep: Enums.ForeignKeep.None);
+        if (y != height)
+            throw new VipsException("rows are missing");
+    }
+}

@@ -1,0 +1,36 @@
+namespace MonaLisa.Engine;
+
+/// <summary>How a picture is read.</summary>
+public sealed record PictureReadOptions
+{
+    /// <summary>
+    /// The most pixels along the longer side, at least 1, or null. A larger picture is shrunk with a Lanczos-3 filter in linear
+    /// light, so that fine stripes of black and white become the grey they are seen as; a smaller one stays as it is.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int? MaxSize
+    {
+        get;
+        init
+        {
+            if (value < 1)
+                throw new ArgumentOutOfRangeException(nameof(value), value, $"The largest side is {value} pixels; it must be at least 1.");
+            field = value;
+        }
+    }
+
+    /// <summary>
+    /// Whether a picture's alpha is kept as a fourth channel, straight. Otherwise it tells which pixels to ignore: those of alpha
+    /// below a half. A picture without alpha is read the same either way.
+    /// </summary>
+    public bool KeepAlpha { get; init; }
+
+    /// <summary>
+    /// The file of a picture of the same size, after orientation and before shrinking, that tells which pixels to hold out: those
+    /// darker than half of white, or transparent. Null for none. It is shrunk with the picture.
+    /// </summary>
+    public string? Mask { get; init; }
+
+    /// <summary>The pixels to hold out besides, or null for none.</summary>
+    public HoldOut? HoldOut { get; init; }
+}
