@@ -51,5 +51,5 @@ internal static class NetworkCases
     }
 
     private static NetworkCase Create(Activation activation, int[] widths, int rows, int number) =>
-        new(activation, widths, rows, (ColorRange)(number % 2), (LossFunction)(number / 2 % 2), seed: number + 1);
+        new(activation, widths, rows, (ColorRange)(number % 2), (LossFunction)(number / 2 % 4), seed: number + 1);
 }

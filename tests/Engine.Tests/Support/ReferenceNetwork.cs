@@ -60,20 +60,20 @@ internal sealed class ReferenceNetwork
     }
 
     /// <summary>The mean loss.</summary>
-    public double Loss(IReadOnlyCollection<ReferencePixel> pixels, LossFunction loss)
+    public double Loss(IReadOnlyCollection<ReferencePixel> pixels, LossFunction loss, double huberDelta = ReferenceLoss.HuberDelta)
     {
         double sum = 0;
         foreach (ReferencePixel pixel in pixels)
         {
             double[] color = Color(pixel.First, pixel.Second);
             for (int channel = 0; channel < 3; channel++)
-                sum += Math.Pow(color[channel] - pixel.Target[channel], 2);
+                sum += ReferenceLoss.Value(loss, color[channel] - pixel.Target[channel], huberDelta);
         }
-        return sum * LossFactor(loss) / pixels.Count;
+        return sum / pixels.Count;
     }
 
     /// <summary>The mean loss's derivatives by every parameter, in their order.</summary>
-    public double[] Gradient(IReadOnlyCollection<ReferencePixel> pixels, LossFunction loss)
+    public double[] Gradient(IReadOnlyCollection<ReferencePixel> pixels, LossFunction loss, double huberDelta = ReferenceLoss.HuberDelta)
     {
         var gradient = new double[Parameters.Length];
         foreach (ReferencePixel pixel in pixels)
@@ -81,7 +81,8 @@ internal sealed class ReferenceNetwork
             double[][] activations = Activations(pixel.First, pixel.Second, out double[][] sums);
             var errors = new double[3];
             for (int channel = 0; channel < 3; channel++)
-                errors[channel] = 2 * LossFactor(loss) / pixels.Count * ColorScale * (ToColor(activations[^1][channel]) - pixel.Target[channel]);
+                errors[channel] = ColorScale / pixels.Count *
+                    ReferenceLoss.Derivative(loss, ToColor(activations[^1][channel]) - pixel.Target[channel], huberDelta);
             for (int layer = LayerCount - 1; layer >= 0; layer--)
                 errors = Backward(layer, errors, activations[layer], layer == 0 ? null : sums[layer - 1], gradient);
         }
@@ -89,8 +90,6 @@ internal sealed class ReferenceNetwork
     }
 
     private double ColorScale => _design.Colors == ColorRange.Symmetric ? 0.5 : 1;
-
-    private static double LossFactor(LossFunction loss) => loss == LossFunction.MeanSquaredError ? 1.0 / 3 : 0.5;
 
     private double ToColor(double output) => _design.Colors == ColorRange.Symmetric ? (output + 1) / 2 : output;
 
