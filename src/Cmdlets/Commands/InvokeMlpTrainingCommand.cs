@@ -66,13 +66,49 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
     [Parameter]
     public Optimizer? Optimizer { get; set; }
 
-    /// <summary>The momentum of stochastic gradient descent, at least 0 and below 1.</summary>
+    /// <summary>The momentum of the optimizers that have one, at least 0 and below 1.</summary>
     [Parameter]
     public double? Momentum { get; set; }
 
-    /// <summary>How the learning rate falls.</summary>
+    /// <summary>The share of the gradients' mean that a step of Adam, AdamW or Muon keeps.</summary>
+    [Parameter]
+    public double? Beta1 { get; set; }
+
+    /// <summary>The share of the gradients' mean square that a step of Adam, AdamW, Muon or RMSProp keeps.</summary>
+    [Parameter]
+    public double? Beta2 { get; set; }
+
+    /// <summary>What these add to the mean square's root.</summary>
+    [Parameter]
+    public double? Epsilon { get; set; }
+
+    /// <summary>What the weights lose, 0 to 1.</summary>
+    [Parameter]
+    public double? WeightDecay { get; set; }
+
+    /// <summary>How the learning rate goes over the run.</summary>
     [Parameter]
     public LearningRateSchedule? Schedule { get; set; }
+
+    /// <summary>The share of the run over which the learning rate rises from zero.</summary>
+    [Parameter]
+    public double? WarmUp { get; set; }
+
+    /// <summary>The longest a step's gradient may be.</summary>
+    [Parameter]
+    public double? GradientClip { get; set; }
+
+    /// <summary>The share that a step keeps of the average of the weights, which is what the run returns.</summary>
+    [Parameter]
+    public double? AverageDecay { get; set; }
+
+    /// <summary>What training makes small.</summary>
+    [Parameter]
+    public LossFunction? Loss { get; set; }
+
+    /// <summary>The error at which the Huber loss goes over from squared to straight.</summary>
+    [Parameter]
+    public double? HuberDelta { get; set; }
 
     /// <summary>Seed of the shuffling, and of the weights where the command makes the network.</summary>
     [Parameter]
@@ -215,7 +251,7 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
         TrainingOptions used = run.Options;
         WriteVerboseLine(
             $"Computed by {run.Provider}, threads: {run.ThreadCount}, batches of {used.BatchSize} pixels, seed {used.Seed}.");
-        WriteVerboseLine($"{used.Optimizer} with learning rate {used.LearningRate:G4} and {used.Schedule} schedule.");
+        WriteVerboseLine($"{used.Optimizer} with learning rate {used.LearningRate:G4} and {used.Schedule} schedule; loss {used.Loss}.");
         WriteVerboseLine($"Stopped by {run.StopReason} after {run.Epochs} epochs, {run.Steps} steps and {run.Elapsed.TotalSeconds:F1} s.");
         WriteVerboseLine($"Paints with {run.Psnr:F2} dB and a mean absolute error of {run.Mae:F4}.");
         if (run.HeldOutPsnr is double heldOutPsnr)
@@ -234,8 +270,17 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
             BatchSize = BatchSize ?? basis.BatchSize,
             LearningRate = LearningRate ?? RateOf(basis),
             Optimizer = Optimizer ?? basis.Optimizer,
-            Momentum = Momentum ?? basis.Momentum,
+            Momentum = Momentum,
+            Beta1 = Beta1,
+            Beta2 = Beta2,
+            Epsilon = Epsilon,
+            WeightDecay = WeightDecay,
             Schedule = Schedule ?? basis.Schedule,
+            WarmUp = WarmUp ?? basis.WarmUp,
+            GradientClip = GradientClip,
+            AverageDecay = AverageDecay,
+            Loss = Loss ?? basis.Loss,
+            HuberDelta = HuberDelta,
             MeasureEachEpoch = isMeasuringGiven ? MeasureEachEpoch : basis.MeasureEachEpoch,
             Seed = Seed ?? basis.Seed,
             ThreadCount = ThreadCount,

@@ -3,7 +3,7 @@ namespace MonaLisa.Engine.Kernels;
 /// <summary>Sums of errors over pixels and their channels, colours in [0, 1].</summary>
 internal struct ErrorSums
 {
-    /// <summary>Of squared errors of the colours as the network gives them: the loss.</summary>
+    /// <summary>Of squared errors of the colours as the network gives them.</summary>
     public double Squared;
 
     /// <summary>Of squared errors of the clamped colours: PSNR.</summary>
@@ -11,6 +11,9 @@ internal struct ErrorSums
 
     /// <summary>Of absolute errors of the colours as the network gives them: MAE.</summary>
     public double Absolute;
+
+    /// <summary>Of losses of the colours as the network gives them, see <see cref="ILossKernel.Value"/>.</summary>
+    public double Loss;
 
     /// <summary>Pixels summed.</summary>
     public long Pixels;
@@ -20,6 +23,9 @@ internal struct ErrorSums
 
     /// <summary>The mean squared error.</summary>
     public readonly double MeanSquaredError => Squared / Samples;
+
+    /// <summary>The mean of the loss's values over pixels and channels.</summary>
+    public readonly double MeanLoss => Loss / Samples;
 
     /// <summary>Peak signal-to-noise ratio of the clamped colours in dB; infinite where there is no error.</summary>
     public readonly double Psnr => 10 * Math.Log10(Samples / ClampedSquared);
@@ -33,6 +39,7 @@ internal struct ErrorSums
         Squared += other.Squared;
         ClampedSquared += other.ClampedSquared;
         Absolute += other.Absolute;
+        Loss += other.Loss;
         Pixels += other.Pixels;
         Samples += other.Samples;
     }

@@ -8,22 +8,43 @@ internal static unsafe class LossKernel<TVector, TOps>
     where TOps : struct, IVectorOps<TVector>
 {
     /// <summary>Sums a tile's errors and, where asked, turns its outputs into the loss's gradient.</summary>
+    /// <param name="loss">The loss.</param>
     /// <param name="rows">Pixels of the tile; the rest of the last chunk is padding and gets gradient 0.</param>
     /// <param name="columns">Outputs of the network.</param>
     /// <param name="outputs">The network's outputs, narrow <c>[rows, columns]</c>.</param>
     /// <param name="targets">Colours in [0, 1], narrow <c>[rows, columns]</c>.</param>
     /// <param name="colors">How an output becomes a colour.</param>
-    /// <param name="gradients">Receives gradientScale * (colour - target), narrow <c>[rows, columns]</c>; or null.</param>
-    /// <param name="gradientScale">What the error is multiplied by: the loss's derivative and the colour's by the output.</param>
+    /// <param name="gradients">Receives gradientScale * <see cref="ILossKernel.Derivative"/>, narrow <c>[rows, columns]</c>; or null.</param>
+    /// <param name="gradientScale">The factor that the loss's derivatives share, times the colour's derivative by the output.</param>
     /// <param name="sums">The tile's errors are added here.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Measure(
-        int rows, int columns, float* outputs, float* targets, ColorTransform colors, float* gradients, float gradientScale,
+        PixelLoss loss, int rows, int columns, float* outputs, float* targets, ColorTransform colors, float* gradients, float gradientScale,
         ref ErrorSums sums)
+    {
+        switch (loss.Function)
+        {
+            case LossFunction.L1:
+                Measure<AbsoluteLossKernel>(loss.Delta, rows, columns, outputs, targets, colors, gradients, gradientScale, ref sums);
+                break;
+            case LossFunction.Huber:
+                Measure<HuberLossKernel>(loss.Delta, rows, columns, outputs, targets, colors, gradients, gradientScale, ref sums);
+                break;
+            default:
+                Measure<SquaredLossKernel>(loss.Delta, rows, columns, outputs, targets, colors, gradients, gradientScale, ref sums);
+                break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Measure<TLoss>(
+        float delta, int rows, int columns, float* outputs, float* targets, ColorTransform colors, float* gradients, float gradientScale,
+        ref ErrorSums sums)
+        where TLoss : struct, ILossKernel
     {
         const int Width = PanelLayout.Width;
         TVector zero = TOps.Broadcast(0), one = TOps.Broadcast(1), scale = TOps.Broadcast(colors.Scale), offset = TOps.Broadcast(colors.Offset);
         TVector squared = zero, clampedSquared = zero, absolute = zero, factor = TOps.Broadcast(gradientScale);
+        TVector loss = zero, threshold = TOps.Broadcast(delta);
         float* inside = stackalloc float[Width];
         for (int row = 0; row < rows; row += Width)
         {
@@ -41,13 +62,15 @@ internal static unsafe class LossKernel<TVector, TOps>
                     squared = TOps.MultiplyAdd(error, error, squared);
                     clampedSquared = TOps.MultiplyAdd(clamped, clamped, clampedSquared);
                     absolute = TOps.Add(absolute, TOps.Abs(error));
+                    loss = TOps.Add(loss, TLoss.Value<TVector, TOps>(error, threshold));
                     if (gradients != null)
-                        TOps.Store(TOps.Multiply(error, factor), gradients + at);
+                        TOps.Store(TOps.Multiply(TLoss.Derivative<TVector, TOps>(error, threshold), factor), gradients + at);
                 }
         }
         sums.Squared += TOps.Sum(squared);
         sums.ClampedSquared += TOps.Sum(clampedSquared);
         sums.Absolute += TOps.Sum(absolute);
+        sums.Loss += TOps.Sum(loss);
         sums.Pixels += rows;
         sums.Samples += (long)rows * columns;
     }

@@ -21,6 +21,7 @@ internal sealed class ManagedLayout
         _biases = new int[layers];
         long length = 0;
         var slices = new List<ParameterSlice>();
+        var matrices = new List<HiddenMatrix>();
         for (int layer = 0; layer < layers; layer++)
         {
             DenseLayer dense = network.Layers[layer];
@@ -38,9 +39,14 @@ internal sealed class ManagedLayout
                 for (int start = 0; start < runLength; start += SliceLength)
                     slices.Add(new ParameterSlice(layer, _weights[layer] + run + start, Math.Min(SliceLength, runLength - start)));
             slices.Add(new ParameterSlice(layer, _biases[layer], biases));
+            if (!isOutput && layer > 0)
+                matrices.Add(new HiddenMatrix(
+                    layer, _weights[layer], (int)weights, dense.InputCount, dense.OutputCount,
+                    RowStride: PanelLayout.Width, PanelStride: dense.InputCount * PanelLayout.Width));
         }
         Length = (int)length;
         Slices = slices;
+        HiddenMatrices = matrices;
     }
 
     /// <summary>Floats of all parameters.</summary>
@@ -48,6 +54,9 @@ internal sealed class ManagedLayout
 
     /// <summary>The parameters cut up for updating.</summary>
     public IReadOnlyList<ParameterSlice> Slices { get; }
+
+    /// <summary>Where the weights between hidden layers lie.</summary>
+    public IReadOnlyList<HiddenMatrix> HiddenMatrices { get; }
 
     /// <summary>Where a layer's weights begin.</summary>
     public int Weights(int layer) => _weights[layer];

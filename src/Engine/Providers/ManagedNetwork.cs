@@ -37,6 +37,8 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
 
     public override IReadOnlyList<ParameterSlice> Slices => _layout.Slices;
 
+    public override IReadOnlyList<HiddenMatrix> HiddenMatrices => _layout.HiddenMatrices;
+
     public override string Description => $"{ComputeProvider.Managed} ({InstructionSets.NameOf(InstructionSet)})";
 
     public override InstructionSet InstructionSet { get; }
@@ -108,8 +110,8 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
             Parameters.Pointer + _layout.Weights(LastLayer), Parameters.Pointer + _layout.Biases(LastLayer), tile.Outputs.Pointer);
     }
 
-    public override void MeasureLoss(Tile tile, int rows, float gradientScale, ref ErrorSums sums) =>
-        LossKernel<TVector, TOps>.Measure(rows, Design.OutputCount, tile.Outputs.Pointer, tile.Targets.Pointer, Colors,
+    public override void MeasureLoss(Tile tile, int rows, PixelLoss loss, float gradientScale, ref ErrorSums sums) =>
+        LossKernel<TVector, TOps>.Measure(loss, rows, Design.OutputCount, tile.Outputs.Pointer, tile.Targets.Pointer, Colors,
             gradientScale == 0 ? null : tile.OutputGradients.Pointer, gradientScale, ref sums);
 
     public override void Backward(Tile tile, int rows, float* gradient, bool add)
@@ -249,17 +251,11 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
         }
     }
 
-    /// <summary>One panel of a product; a half panel is done by vectors of half the width, where these are a whole panel wide.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Multiply<TFactor, TStart>(in Product product, int rows, int columns, float* a, float* b, float* c, float* start)
         where TFactor : struct, IFactor
-        where TStart : struct, IStart
-    {
-        if (columns < 2 * TOps.Count)
-            Microkernel<System.Runtime.Intrinsics.Vector256<float>, Vector256Ops>.Multiply<TFactor, TStart>(product, rows, columns, a, b, c, start);
-        else
-            Microkernel<TVector, TOps>.Multiply<TFactor, TStart>(product, rows, columns, a, b, c, start);
-    }
+        where TStart : struct, IStart =>
+        PanelProduct<TVector, TOps>.Multiply<TFactor, TStart>(product, rows, columns, a, b, c, start);
 
     private void Activate(Tile tile, int layer, int panel, int rows, int columns)
     {

@@ -17,6 +17,7 @@ internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwo
     private readonly MklLibrary _library;
     private readonly int[] _weights;
     private readonly List<ParameterSlice> _slices = [];
+    private readonly List<HiddenMatrix> _hiddenMatrices = [];
 
     /// <summary>Lays out a network and loads its weights.</summary>
     public MklNetwork(Mlp network, InstructionSet instructionSet, MklLibrary library)
@@ -30,15 +31,21 @@ internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwo
         for (int layer = 0; layer < _weights.Length; layer++)
         {
             _weights[layer] = next;
-            int length = (InputsOf(layer) + 1) * Stride(OutputsOf(layer));
+            int inputs = InputsOf(layer), outputs = OutputsOf(layer), stride = Stride(outputs), length = inputs * stride;
             for (int start = 0; start < length; start += SliceLength)
                 _slices.Add(new ParameterSlice(layer, next + start, Math.Min(SliceLength, length - start)));
-            next += length;
+            _slices.Add(new ParameterSlice(layer, next + length, stride));
+            if (layer > 0 && layer < _weights.Length - 1)
+                _hiddenMatrices.Add(new HiddenMatrix(
+                    layer, next, length, inputs, outputs, RowStride: stride, PanelStride: PanelLayout.Width));
+            next += length + stride;
         }
         Load(network);
     }
 
     public override IReadOnlyList<ParameterSlice> Slices => _slices;
+
+    public override IReadOnlyList<HiddenMatrix> HiddenMatrices => _hiddenMatrices;
 
     public override string Description => $"{ComputeProvider.Mkl} ({_library.Version})";
 
@@ -102,8 +109,8 @@ internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwo
         ToNarrow(rowMajor.Results.Pointer, Design.OutputCount, rows, tile.Outputs.Pointer);
     }
 
-    public override void MeasureLoss(Tile tile, int rows, float gradientScale, ref ErrorSums sums) =>
-        LossKernel<TVector, TOps>.Measure(rows, Design.OutputCount, tile.Outputs.Pointer, tile.Targets.Pointer, Colors,
+    public override void MeasureLoss(Tile tile, int rows, PixelLoss loss, float gradientScale, ref ErrorSums sums) =>
+        LossKernel<TVector, TOps>.Measure(loss, rows, Design.OutputCount, tile.Outputs.Pointer, tile.Targets.Pointer, Colors,
             gradientScale == 0 ? null : tile.OutputGradients.Pointer, gradientScale, ref sums);
 
     public override void Backward(Tile tile, int rows, float* gradient, bool add)

@@ -42,6 +42,9 @@ internal abstract unsafe class TiledNetwork
     /// <summary>The parameters cut up for updating; together they are all of them.</summary>
     public abstract IReadOnlyList<ParameterSlice> Slices { get; }
 
+    /// <summary>Where the weights between hidden layers lie; each slice is within one or outside all.</summary>
+    public abstract IReadOnlyList<HiddenMatrix> HiddenMatrices { get; }
+
     /// <summary>Provider and instructions, such as <c>Managed (AVX-512)</c>.</summary>
     public abstract string Description { get; }
 
@@ -73,9 +76,12 @@ internal abstract unsafe class TiledNetwork
     /// <summary>Sums a tile's errors and sets its output gradients.</summary>
     /// <param name="tile">The tile, after <see cref="Forward"/>.</param>
     /// <param name="rows">Rows in use.</param>
-    /// <param name="gradientScale">What (colour - target) is multiplied by; 0 where only the sums are wanted.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="gradientScale">
+    /// What <see cref="ILossKernel.Derivative"/>, for squared losses (colour - target), is multiplied by; 0 where only the sums are wanted.
+    /// </param>
     /// <param name="sums">The errors are added here.</param>
-    public abstract void MeasureLoss(Tile tile, int rows, float gradientScale, ref ErrorSums sums);
+    public abstract void MeasureLoss(Tile tile, int rows, PixelLoss loss, float gradientScale, ref ErrorSums sums);
 
     /// <summary>
     /// From the tile's output gradients to the parameters' gradient; and to the features', where <see cref="Tile.FeatureGradients"/>

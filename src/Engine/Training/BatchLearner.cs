@@ -6,7 +6,8 @@ namespace MonaLisa.Engine.Training;
 
 /// <summary>
 /// Mini-batch learning. A step has two rounds: the threads take groups of tiles through the network and back, each group into its
-/// own gradient buffer; then they take slices of the parameters, add the buffers up and step. Nothing is allocated in a step.
+/// own gradient buffer; then they take slices of the parameters, add the buffers up and step. Clipping takes a round between the two,
+/// to know the whole gradient's norm; Muon takes some after them. Nothing is allocated in a step.
 /// </summary>
 internal sealed unsafe class BatchLearner : IPixelLearner
 {
@@ -21,8 +22,12 @@ internal sealed unsafe class BatchLearner : IPixelLearner
     private readonly ErrorSums[] _groupSums;
     private readonly ParameterUpdater _updater;
     private readonly TableLearner? _tableLearner;
+    private readonly MuonUpdater? _muon;
+    private readonly GradientClipper? _clipper;
+    private readonly WeightAverage? _average;
     private readonly double[] _rateScale;
-    private readonly Action<int> _gradientRound, _updateRound;
+    private readonly PixelLoss _loss;
+    private readonly Action<int> _gradientRound, _normRound, _updateRound, _moveRound;
 
     private PixelShuffle _shuffle;
     private int _firstPlace, _count;
@@ -41,11 +46,17 @@ internal sealed unsafe class BatchLearner : IPixelLearner
         _groupSums = new ErrorSums[_plan.GroupCount];
         _updater = ParameterUpdater.Create(options, network.Parameters.Length, network.InstructionSet);
         _tableLearner = TableLearner.Create(network, _plan, Math.Min(options.BatchSize, dataset.PixelCount));
+        _muon = options.Optimizer == Optimizer.Muon ? MuonUpdater.Create(options, network) : null;
+        _clipper = options.GradientClip is { } limit ? new GradientClipper(limit, PieceCount, network.InstructionSet) : null;
+        _average = options.AverageDecay is { } decay ? new WeightAverage(decay, network) : null;
+        _loss = options.PixelLoss;
         _rateScale = [.. Enumerable.Range(0, network.Design.HiddenLayers.Count + 1).Select(RateScale)];
         _pool = new WorkerPool(threadCount);
         _tiles = [.. Enumerable.Range(0, threadCount).Select(_ => network.CreateTile(_plan.TileRows, training: true))];
         _gradientRound = TakeGroups;
+        _normRound = TakeNorms;
         _updateRound = TakeSlices;
+        _moveRound = TakeMoves;
     }
 
     public int PixelsPerCall => _options.BatchSize;
@@ -70,15 +81,42 @@ internal sealed unsafe class BatchLearner : IPixelLearner
         if (!double.IsFinite(sums.Squared))
             return true;
         Steps++;
-        _queue.Reset(TableCount + _network.Slices.Count);
+        if (_clipper is not null)
+        {
+            _queue.Reset(PieceCount);
+            _pool.Run(_normRound);
+            _clipper.Measure();
+        }
+        _queue.Reset(PieceCount);
         _pool.Run(_updateRound);
+        if (_muon is not null)
+        {
+            _muon.Orthogonalize(_pool, _gradients[0].Pointer);
+            _queue.Reset(_muon.SliceNumbers.Count);
+            _pool.Run(_moveRound);
+        }
         return true;
     }
 
-    public ErrorSums Measure(PixelRange pixels, CancellationToken cancellationToken) =>
-        NetworkMeter.Measure(_network, pixels, _loader, _tiles, _pool, cancellationToken);
+    public ErrorSums Measure(PixelRange pixels, CancellationToken cancellationToken)
+    {
+        _average?.Exchange();
+        try
+        {
+            return NetworkMeter.Measure(_network, pixels, _loader, _tiles, _pool, cancellationToken);
+        }
+        finally
+        {
+            _average?.Exchange();
+        }
+    }
 
-    public void Save(Mlp network) => _network.Save(network);
+    public void Save(Mlp network)
+    {
+        _average?.Exchange();
+        _network.Save(network);
+        _average?.Exchange();
+    }
 
     public void Dispose() => _pool.Dispose();
 
@@ -100,7 +138,7 @@ internal sealed unsafe class BatchLearner : IPixelLearner
                 _loader.Load(tile, _shuffle, _firstPlace + first + done, rows);
                 _tableLearner?.Attach(tile, group, done, rows);
                 _network.Forward(tile, rows);
-                _network.MeasureLoss(tile, rows, GradientScale, ref sums);
+                _network.MeasureLoss(tile, rows, _loss, GradientScale, ref sums);
                 _network.Backward(tile, rows, gradient, add: done > 0);
             }
             _groupSums[group] = sums;
@@ -109,26 +147,83 @@ internal sealed unsafe class BatchLearner : IPixelLearner
 
     private int TableCount => _tableLearner?.TableCount ?? 0;
 
-    private void TakeSlices(int worker)
+    /// <summary>Pieces of an update: the tables first, for each is a larger piece than a slice.</summary>
+    private int PieceCount => TableCount + _network.Slices.Count;
+
+    private void TakeNorms(int worker)
     {
         float** gradients = stackalloc float*[_gradients.Length];
-        for (int group = 0; group < _gradients.Length; group++)
-            gradients[group] = _gradients[group].Pointer;
+        SetGradients(gradients);
         while (_queue.TryTake(out int item))
         {
-            // The tables come first: each is a larger piece than a slice.
-            if (item < TableCount)
+            if (item >= TableCount)
             {
-                _tableLearner!.Update(item, _count, _learningRate, Steps);
+                _clipper!.AddUp(item, _network.Slices[item - TableCount], gradients, _gradients.Length);
                 continue;
             }
-            ParameterSlice slice = _network.Slices[item - TableCount];
-            _updater.Update(slice, _network.Parameters.Pointer, gradients, _gradients.Length, _learningRate * _rateScale[slice.Layer], Steps);
-            _network.Refresh(slice);
+            _tableLearner!.AddUp(item, _count);
+            _clipper!.Note(item, _tableLearner.GradientOf(item));
         }
     }
 
-    /// <summary>The loss's derivative by an output, but for the error itself: the mean over the batch, and the colour's scale.</summary>
+    private void TakeSlices(int worker)
+    {
+        float** gradients = stackalloc float*[_gradients.Length];
+        SetGradients(gradients);
+        // Clipping has added them up into the first.
+        int gradientCount = _clipper is null ? _gradients.Length : 1;
+        while (_queue.TryTake(out int item))
+        {
+            if (item < TableCount)
+            {
+                if (_clipper is null)
+                    _tableLearner!.AddUp(item, _count);
+                else
+                    _clipper.Clip(_tableLearner!.GradientOf(item));
+                _tableLearner!.Update(item, _learningRate, Steps);
+                _average?.AddTable(item, Steps);
+                continue;
+            }
+            int number = item - TableCount;
+            ParameterSlice slice = _network.Slices[number];
+            _clipper?.Clip(slice, gradients[0]);
+            if (_muon is not null && _muon.Owns(number))
+            {
+                _muon.Accumulate(number, gradients, gradientCount);
+                continue;
+            }
+            _updater.Update(slice, _network.Parameters.Pointer, gradients, gradientCount, RateOf(slice), Steps);
+            Finish(slice);
+        }
+    }
+
+    private void TakeMoves(int worker)
+    {
+        while (_queue.TryTake(out int item))
+        {
+            int number = _muon!.SliceNumbers[item];
+            ParameterSlice slice = _network.Slices[number];
+            _muon.Move(number, _gradients[0].Pointer, RateOf(slice));
+            Finish(slice);
+        }
+    }
+
+    private void SetGradients(float** gradients)
+    {
+        for (int group = 0; group < _gradients.Length; group++)
+            gradients[group] = _gradients[group].Pointer;
+    }
+
+    /// <summary>What follows a slice's step.</summary>
+    private void Finish(in ParameterSlice slice)
+    {
+        _average?.Add(slice, Steps);
+        _network.Refresh(slice);
+    }
+
+    private double RateOf(in ParameterSlice slice) => _learningRate * _rateScale[slice.Layer];
+
+    /// <summary>The loss's derivative by an output, but for that by the error: the mean over the batch, and the colour's scale.</summary>
     private float GradientScale => _network.Colors.Scale / _count * _options.ErrorFactor(_network.Design.OutputCount);
 
     private double RateScale(int layer) => _options.ScaleRateByFanIn ? 1 / Math.Sqrt(_network.InputsOf(layer) + 1) : 1;

@@ -1,6 +1,6 @@
 namespace MonaLisa.Engine;
 
-/// <summary>How the learning rate falls from its start (progress 0) to the planned end of the run (progress 1).</summary>
+/// <summary>How the learning rate goes from the start of the run (progress 0), or the end of its warm-up, to its planned end (progress 1).</summary>
 public enum LearningRateSchedule
 {
     /// <summary>From the start value to zero along half a cosine (Loshchilov and Hutter 2016, arXiv 1608.03983).</summary>
@@ -11,4 +11,13 @@ public enum LearningRateSchedule
 
     /// <summary>The start value throughout.</summary>
     Constant,
+
+    /// <summary>The start value, a tenth of it from 1/2 on, a hundredth from 3/4 on (He et al. 2015, arXiv 1512.03385).</summary>
+    Step,
+
+    /// <summary>
+    /// From a 25th of the given value along half a cosine up to it at 0.3, and along half a cosine down to zero (Smith and Topin 2017,
+    /// arXiv 1708.07120).
+    /// </summary>
+    OneCycle,
 }

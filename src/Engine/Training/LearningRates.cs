@@ -6,17 +6,39 @@ internal static class LearningRates
     /// <summary>What an exponential schedule ends at, as a share of its start.</summary>
     private const double ExponentialEnd = 0.1;
 
+    /// <summary>What a step schedule multiplies by, and when.</summary>
+    private const double StepFactor = 0.1, FirstStep = 0.5, SecondStep = 0.75;
+
+    /// <summary>Where one cycle begins, as a share of its peak, and where the peak is.</summary>
+    private const double CycleStart = 1 / 25.0, CyclePeak = 0.3;
+
+    /// <summary>The rate at a point of a run that may have a warm-up: a straight line from zero, then the schedule over what is left.</summary>
+    /// <param name="schedule">How it goes after the warm-up.</param>
+    /// <param name="start">The rate after the warm-up; for <see cref="LearningRateSchedule.OneCycle"/> the peak.</param>
+    /// <param name="warmUp">Share of the run that is the warm-up, 0 to 1.</param>
+    /// <param name="progress">Share of the run that is done, 0 to 1.</param>
+    public static double At(LearningRateSchedule schedule, double start, double warmUp, double progress) => progress < warmUp
+        ? At(schedule, start, 0) * (progress / warmUp)
+        : At(schedule, start, warmUp < 1 ? (progress - warmUp) / (1 - warmUp) : 0);
+
     /// <summary>The rate at a point of the run.</summary>
-    /// <param name="schedule">How it falls.</param>
-    /// <param name="start">The rate at the start.</param>
+    /// <param name="schedule">How it goes.</param>
+    /// <param name="start">The rate at the start; for <see cref="LearningRateSchedule.OneCycle"/> the peak.</param>
     /// <param name="progress">Share of the run that is done, 0 to 1.</param>
     public static double At(LearningRateSchedule schedule, double start, double progress) => schedule switch
     {
         LearningRateSchedule.Constant => start,
-        LearningRateSchedule.Cosine => start * 0.5 * (1 + Math.Cos(Math.PI * progress)),
+        LearningRateSchedule.Cosine => start * Falling(progress),
         LearningRateSchedule.Exponential => start * Math.Pow(ExponentialEnd, progress),
+        LearningRateSchedule.Step => start * (progress < FirstStep ? 1 : progress < SecondStep ? StepFactor : StepFactor * StepFactor),
+        LearningRateSchedule.OneCycle => start * (progress < CyclePeak
+            ? 1 - (1 - CycleStart) * Falling(progress / CyclePeak)
+            : Falling((progress - CyclePeak) / (1 - CyclePeak))),
         _ => throw new ArgumentOutOfRangeException(nameof(schedule), schedule, "There is no such schedule."),
     };
+
+    /// <summary>Half a cosine, from 1 to 0.</summary>
+    private static double Falling(double progress) => 0.5 * (1 + Math.Cos(Math.PI * progress));
 
     /// <summary>A start that suits the optimizer, the network and the batch.</summary>
     /// <remarks>

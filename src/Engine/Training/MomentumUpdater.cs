@@ -3,16 +3,24 @@ using MonaLisa.Engine.Providers;
 
 namespace MonaLisa.Engine.Training;
 
-/// <summary>Gradient descent and its velocity.</summary>
-internal sealed unsafe class MomentumUpdater<TVector, TOps>(int parameterLength, float momentum) : ParameterUpdater
+/// <summary>Gradient descent and its velocity, by Polyak or by Nesterov.</summary>
+internal sealed unsafe class MomentumUpdater<TVector, TOps>(int parameterLength, float momentum, float weightDecay, bool isNesterov)
+    : ParameterUpdater
     where TVector : struct
     where TOps : struct, IVectorOps<TVector>
 {
     private readonly AlignedBuffer _velocity = new(parameterLength);
 
     public override void Update(
-        in ParameterSlice slice, float* parameters, float** gradients, int gradientCount, double learningRate, long step) =>
-        UpdateKernel<TVector, TOps>.Momentum(
-            slice.Length, parameters + slice.Start, _velocity.Pointer + slice.Start,
-            gradients, gradientCount, slice.Start, momentum, (float)learningRate);
+        in ParameterSlice slice, float* parameters, float** gradients, int gradientCount, double learningRate, long step)
+    {
+        if (isNesterov)
+            UpdateKernel<TVector, TOps>.Nesterov(
+                slice.Length, parameters + slice.Start, _velocity.Pointer + slice.Start,
+                gradients, gradientCount, slice.Start, momentum, (float)learningRate, weightDecay);
+        else
+            UpdateKernel<TVector, TOps>.Momentum(
+                slice.Length, parameters + slice.Start, _velocity.Pointer + slice.Start,
+                gradients, gradientCount, slice.Start, momentum, (float)learningRate, weightDecay);
+    }
 }

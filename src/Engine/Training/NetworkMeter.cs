@@ -37,7 +37,7 @@ internal static class NetworkMeter
                     int rows = Math.Min(tileRows, end - done);
                     loader.Load(tiles[worker], pixels.First + done, rows);
                     network.Forward(tiles[worker], rows);
-                    network.MeasureLoss(tiles[worker], rows, gradientScale: 0, ref sums);
+                    network.MeasureLoss(tiles[worker], rows, default, gradientScale: 0, ref sums);
                 }
                 pieces[piece] = sums;
             }

@@ -122,12 +122,14 @@ internal sealed unsafe class OnlineLearner<TVector, TOps, TActivation> : IPixelL
     {
         var colors = ColorTransform.Of(_network.Design.Colors);
         float scale = colors.Scale * _options.ErrorFactor(_network.OutputCount);
+        PixelLoss loss = _options.PixelLoss;
         for (int channel = 0; channel < _network.OutputCount; channel++)
         {
             float color = _layers[^1].Result.Pointer[channel] * colors.Scale + colors.Offset;
             float target = _pixel.Targets.Pointer[channel * PanelLayout.Width], error = color - target;
             float clamped = Math.Clamp(color, 0, 1) - target;
-            errors[channel] = error * scale;
+            errors[channel] = loss.Derivative(error) * scale;
+            sums.Loss += loss.Value(error);
             sums.Squared += error * error;
             sums.ClampedSquared += clamped * clamped;
             sums.Absolute += Math.Abs(error);

@@ -1,11 +1,35 @@
 namespace MonaLisa.Engine;
 
-/// <summary>How a gradient changes the weights.</summary>
+/// <summary>
+/// How a gradient g changes the weights w. A weight decay d is added to the gradient, <c>g + d w</c>, except where it is called decoupled:
+/// there the weights shrink beside the step, <c>w -= rate d w</c>.
+/// </summary>
 public enum Optimizer
 {
-    /// <summary>Adam with beta1 0.9, beta2 0.999, epsilon 1e-8 (Kingma and Ba 2014, arXiv 1412.6980).</summary>
+    /// <summary>Adam (Kingma and Ba 2014, arXiv 1412.6980).</summary>
     Adam,
 
-    /// <summary>Stochastic gradient descent with momentum.</summary>
+    /// <summary>Stochastic gradient descent with momentum (Polyak 1964): <c>v = momentum v + g; w -= rate v</c>.</summary>
     Sgd,
+
+    /// <summary>Adam with decoupled weight decay (Loshchilov and Hutter 2017, arXiv 1711.05101).</summary>
+    AdamW,
+
+    /// <summary>
+    /// Stochastic gradient descent with Nesterov's momentum, in the form of Sutskever et al. 2013 that takes the gradient at the weights
+    /// themselves: <c>v = momentum v + g; w -= rate (g + momentum v)</c>.
+    /// </summary>
+    Nesterov,
+
+    /// <summary>
+    /// RMSProp (Tieleman and Hinton 2012): <c>s = beta2 s + (1 - beta2) g²; v = momentum v + g / (sqrt(s) + epsilon); w -= rate v</c>.
+    /// </summary>
+    RMSProp,
+
+    /// <summary>
+    /// Muon (Jordan et al. 2024, "Muon: An optimizer for hidden layers in neural networks"; decoupled weight decay) for the matrices between
+    /// hidden layers: the momentum's step, Nesterov's, is replaced by the nearest orthogonal matrix, times <c>0.2 sqrt(max(inputs, outputs))</c>
+    /// so that Adam's learning rates fit (Liu et al. 2025, arXiv 2502.16982). The first layer, the output layer and all biases learn by AdamW.
+    /// </summary>
+    Muon,
 }

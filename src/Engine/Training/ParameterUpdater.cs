@@ -4,7 +4,7 @@ using MonaLisa.Engine.Providers;
 
 namespace MonaLisa.Engine.Training;
 
-/// <summary>An optimizer with its state; updates a slice at a time, different slices on different threads.</summary>
+/// <summary>An optimizer with its state that works element by element; updates a slice at a time, different slices on different threads.</summary>
 internal abstract unsafe class ParameterUpdater
 {
     /// <summary>Moves a slice of the parameters against the sum of the gradients.</summary>
@@ -17,24 +17,49 @@ internal abstract unsafe class ParameterUpdater
     public abstract void Update(
         in ParameterSlice slice, float* parameters, float** gradients, int gradientCount, double learningRate, long step);
 
-    /// <summary>The optimizer that the options ask for.</summary>
-    /// <param name="options">Which, and its momentum.</param>
+    /// <summary>The optimizer that the options ask for; for <see cref="Optimizer.Muon"/> the AdamW of what is no hidden matrix.</summary>
+    /// <param name="options">Which, and its parameters.</param>
     /// <param name="parameterLength">Floats of the parameters.</param>
     /// <param name="instructionSet">The vectors to use.</param>
-    public static ParameterUpdater Create(TrainingOptions options, int parameterLength, InstructionSet instructionSet) => instructionSet switch
+    public static ParameterUpdater Create(TrainingOptions options, int parameterLength, InstructionSet instructionSet)
     {
-        InstructionSet.Vector512 => Create<Vector512<float>, Vector512Ops>(options, parameterLength),
-        InstructionSet.Vector256 => Create<Vector256<float>, Vector256Ops>(options, parameterLength),
-        InstructionSet.Vector128 => Create<Vector128<float>, Vector128Ops>(options, parameterLength),
-        _ => Create<float, ScalarOps>(options, parameterLength),
+        var values = OptimizerValues.Of(options);
+        return instructionSet switch
+        {
+            InstructionSet.Vector512 => Create<Vector512<float>, Vector512Ops>(options.Optimizer, values, parameterLength),
+            InstructionSet.Vector256 => Create<Vector256<float>, Vector256Ops>(options.Optimizer, values, parameterLength),
+            InstructionSet.Vector128 => Create<Vector128<float>, Vector128Ops>(options.Optimizer, values, parameterLength),
+            _ => Create<float, ScalarOps>(options.Optimizer, values, parameterLength),
+        };
+    }
+
+    /// <summary>Adam with settings of its own.</summary>
+    /// <param name="settings">Its betas, epsilon and weight decay.</param>
+    /// <param name="parameterLength">Floats of the parameters.</param>
+    /// <param name="instructionSet">The vectors to use.</param>
+    public static ParameterUpdater CreateAdam(AdamSettings settings, int parameterLength, InstructionSet instructionSet) => instructionSet switch
+    {
+        InstructionSet.Vector512 => new AdamUpdater<Vector512<float>, Vector512Ops>(parameterLength, settings),
+        InstructionSet.Vector256 => new AdamUpdater<Vector256<float>, Vector256Ops>(parameterLength, settings),
+        InstructionSet.Vector128 => new AdamUpdater<Vector128<float>, Vector128Ops>(parameterLength, settings),
+        _ => new AdamUpdater<float, ScalarOps>(parameterLength, settings),
     };
 
-    private static ParameterUpdater Create<TVector, TOps>(TrainingOptions options, int parameterLength)
+    private static ParameterUpdater Create<TVector, TOps>(Optimizer optimizer, OptimizerValues values, int parameterLength)
         where TVector : struct
-        where TOps : struct, IVectorOps<TVector> => options.Optimizer switch
+        where TOps : struct, IVectorOps<TVector>
+    {
+        float momentum = (float)(values.Momentum ?? 0), decay = (float)values.WeightDecay;
+        return optimizer switch
         {
-            Optimizer.Adam => new AdamUpdater<TVector, TOps>(parameterLength),
-            Optimizer.Sgd => new MomentumUpdater<TVector, TOps>(parameterLength, (float)options.Momentum),
-            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Optimizer, "There is no such optimizer."),
+            Optimizer.Adam => new AdamUpdater<TVector, TOps>(parameterLength, AdamSettings.Of(values, isDecayDecoupled: false)),
+            Optimizer.AdamW or Optimizer.Muon =>
+                new AdamUpdater<TVector, TOps>(parameterLength, AdamSettings.Of(values, isDecayDecoupled: true)),
+            Optimizer.Sgd => new MomentumUpdater<TVector, TOps>(parameterLength, momentum, decay, isNesterov: false),
+            Optimizer.Nesterov => new MomentumUpdater<TVector, TOps>(parameterLength, momentum, decay, isNesterov: true),
+            Optimizer.RMSProp => new RmsPropUpdater<TVector, TOps>(
+                parameterLength, (float)values.Beta2!.Value, (float)values.Epsilon!.Value, momentum, decay),
+            _ => throw new ArgumentOutOfRangeException(nameof(optimizer), optimizer, "There is no such optimizer."),
         };
+    }
 }

@@ -7,7 +7,7 @@ namespace MonaLisa.Engine.Training;
 internal static class PixelLearners
 {
     /// <summary>
-    /// The learner for the options: pixel by pixel where they describe plain gradient descent so, by batches otherwise.
+    /// The learner for the options: pixel by pixel where they describe plain gradient descent so, by any loss; by batches otherwise.
     /// MKL has nothing to offer a single pixel, but who pins it gets it.
     /// </summary>
     /// <param name="dataset">The picture.</param>
@@ -15,7 +15,11 @@ internal static class PixelLearners
     /// <param name="options">Options with every default filled in.</param>
     public static IPixelLearner Create(PixelDataset dataset, Mlp network, TrainingOptions options)
     {
-        bool isPlainDescent = options is { BatchSize: 1, Optimizer: Optimizer.Sgd, Momentum: 0, Provider: not ComputeProvider.Mkl };
+        bool isPlainDescent = options is
+        {
+            BatchSize: 1, Optimizer: Optimizer.Sgd, Momentum: null or 0, WeightDecay: null or 0, GradientClip: null, AverageDecay: null,
+            Provider: not ComputeProvider.Mkl,
+        };
         if (isPlainDescent && network.Design.Encoding.Kind == EncodingKind.None)
             return OnlineLearner.Create(dataset, network, options, InstructionSets.Best);
         TiledNetwork tiled = ComputeProviders.CreateNetwork(options.Provider, network, training: true);

@@ -60,12 +60,19 @@ internal abstract unsafe class TableLearner
         tile.FeatureGradientLayout = _layout;
     }
 
-    /// <summary>Adds up a table's gradient over the batch and steps.</summary>
+    /// <summary>Adds up a table's gradient over the batch.</summary>
     /// <param name="table">Which.</param>
     /// <param name="count">Pixels of the batch.</param>
+    public abstract void AddUp(int table, int count);
+
+    /// <summary>A table's gradient, after <see cref="AddUp"/> and before <see cref="Update"/>.</summary>
+    public abstract AlignedBuffer GradientOf(int table);
+
+    /// <summary>Moves a table against its gradient, and clears that.</summary>
+    /// <param name="table">Which.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="step">The step, from 1.</param>
-    public abstract void Update(int table, int count, double learningRate, long step);
+    public abstract void Update(int table, double learningRate, long step);
 
     private protected void AddGradient(int table, int count, float* gradient)
     {
@@ -92,9 +99,12 @@ internal sealed unsafe class TableLearner<TVector, TOps> : TableLearner
         (_gradients, _means, _variances) = (LikeTables(), LikeTables(), LikeTables());
     }
 
-    public override void Update(int table, int count, double learningRate, long step)
+    public override void AddUp(int table, int count) => AddGradient(table, count, _gradients[table].Pointer);
+
+    public override AlignedBuffer GradientOf(int table) => _gradients[table];
+
+    public override void Update(int table, double learningRate, long step)
     {
-        AddGradient(table, count, _gradients[table].Pointer);
         double meanShare = 1 - Math.Pow(Beta1, step), varianceShare = Math.Sqrt(1 - Math.Pow(Beta2, step));
         TableUpdateKernel<TVector, TOps>.Adam(
             Encoder.Tables[table].Length, Encoder.Tables[table].Pointer, _means[table].Pointer, _variances[table].Pointer,

@@ -36,10 +36,20 @@ public static class Trainer
         return new TrainingLoop(dataset, network.Clone(), options, learner, progress, epochDone).Run(cancellationToken);
     }
 
-    private static TrainingOptions WithDefaults(TrainingOptions options, MlpDesign design) => options with
+    private static TrainingOptions WithDefaults(TrainingOptions options, MlpDesign design)
     {
-        MaxTime = options.MaxTime ?? (options.Epochs is null ? TrainingOptions.DefaultMaxTime : null),
-        LearningRate = options.LearningRate ?? LearningRates.DefaultStart(options.Optimizer, design, options.BatchSize),
-        ThreadCount = options.ThreadCount ?? Math.Min(Environment.ProcessorCount, TrainingOptions.MaxThreadCount),
-    };
+        var values = OptimizerValues.Of(options);
+        return options with
+        {
+            MaxTime = options.MaxTime ?? (options.Epochs is null ? TrainingOptions.DefaultMaxTime : null),
+            LearningRate = options.LearningRate ?? LearningRates.DefaultStart(options.Optimizer, design, options.BatchSize),
+            Beta1 = values.Beta1,
+            Beta2 = values.Beta2,
+            Epsilon = values.Epsilon,
+            Momentum = values.Momentum,
+            WeightDecay = values.WeightDecay,
+            HuberDelta = options.HuberDelta ?? (options.Loss == LossFunction.Huber ? TrainingOptions.DefaultHuberDelta : null),
+            ThreadCount = options.ThreadCount ?? Math.Min(Environment.ProcessorCount, TrainingOptions.MaxThreadCount),
+        };
+    }
 }

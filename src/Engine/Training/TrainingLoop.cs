@@ -89,7 +89,7 @@ internal sealed class TrainingLoop
                 return StopReason.MaxTime;
             int first = (int)((long)call * _dataset.TrainingPixelCount / _callsPerEpoch);
             int end = (int)((call + 1L) * _dataset.TrainingPixelCount / _callsPerEpoch);
-            _learningRate = LearningRates.At(_options.Schedule, _options.LearningRate!.Value, Fraction);
+            _learningRate = LearningRates.At(_options.Schedule, _options.LearningRate!.Value, _options.WarmUp, Fraction);
             _clock.Start();
             bool isDone = _learner.Learn(shuffle, first, end - first, _learningRate, out ErrorSums sums, cancellationToken);
             _clock.Stop();
@@ -109,7 +109,9 @@ internal sealed class TrainingLoop
     {
         double loss = LossOf(sums);
         double pixelsPerSecond = sums.Pixels / time.TotalSeconds;
-        bool shouldMeasure = _options.MeasureEachEpoch || sums.Psnr >= _options.TargetPsnr - RunningPsnrLag;
+        // Averaged weights may be better by far than those that the steps saw.
+        bool mayReachTarget = sums.Psnr >= _options.TargetPsnr - RunningPsnrLag || _options is { TargetPsnr: not null, AverageDecay: not null };
+        bool shouldMeasure = _options.MeasureEachEpoch || mayReachTarget;
         ErrorSums? measured = shouldMeasure ? MeasureUnlessCanceled(_dataset.TrainingPixels, cancellationToken) : null;
         ErrorSums? heldOut = measured is null ? null : MeasureHeldOut(cancellationToken);
         sums = measured ?? sums;
@@ -178,7 +180,7 @@ internal sealed class TrainingLoop
     }
 
     private double LossOf(in ErrorSums sums) =>
-        sums.MeanSquaredError * (_options.Loss == LossFunction.HalfSquaredError ? _network.OutputCount / 2.0 : 1);
+        sums.MeanLoss * (_options.Loss == LossFunction.HalfSquaredError ? _network.OutputCount / 2.0 : 1);
 
     private void ThrowIfDiverged(double meanSquaredError, long step)
     {

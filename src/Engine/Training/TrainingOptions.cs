@@ -1,3 +1,6 @@
+using MonaLisa.Engine.Kernels;
+using MonaLisa.Engine.Training;
+
 namespace MonaLisa.Engine;
 
 /// <summary>How to train. Whichever of <see cref="Epochs"/>, <see cref="MaxTime"/> and <see cref="TargetPsnr"/> comes first ends the run.</summary>
@@ -27,23 +30,68 @@ public sealed record TrainingOptions
     /// <summary>The most pixels in a step; an epoch is cut into steps of equal size.</summary>
     public int BatchSize { get; init; } = DefaultBatchSize;
 
-    /// <summary>The learning rate at the start, or null for the default of the optimizer and activation.</summary>
+    /// <summary>Huber's delta where none is asked for: about what an eye sees at once, in colours in [0, 1].</summary>
+    public const double DefaultHuberDelta = 0.1;
+
+    /// <summary>
+    /// The learning rate at the start (with <see cref="LearningRateSchedule.OneCycle"/> at its peak), or null for the default of the
+    /// optimizer and activation.
+    /// </summary>
     public double? LearningRate { get; init; }
 
     /// <summary>How the gradient changes the weights.</summary>
     public Optimizer Optimizer { get; init; } = Optimizer.Adam;
 
-    /// <summary>The momentum of <see cref="Optimizer.Sgd"/>, in [0, 1).</summary>
-    public double Momentum { get; init; }
+    /// <summary>
+    /// The momentum of <see cref="Optimizer.Sgd"/> and <see cref="Optimizer.RMSProp"/> (null is 0), <see cref="Optimizer.Nesterov"/> (0.9) and
+    /// <see cref="Optimizer.Muon"/> (0.95), in [0, 1); the others have none.
+    /// </summary>
+    public double? Momentum { get; init; }
 
-    /// <summary>How the learning rate falls.</summary>
+    /// <summary>
+    /// The share of the gradients' mean that a step of <see cref="Optimizer.Adam"/>, <see cref="Optimizer.AdamW"/> or
+    /// <see cref="Optimizer.Muon"/>'s Adam keeps, in [0, 1); null is 0.9.
+    /// </summary>
+    public double? Beta1 { get; init; }
+
+    /// <summary>
+    /// The share of the gradients' mean square that a step of those or of <see cref="Optimizer.RMSProp"/> keeps, in [0, 1); null is 0.999,
+    /// for RMSProp 0.99.
+    /// </summary>
+    public double? Beta2 { get; init; }
+
+    /// <summary>What these add to the mean square's root, 1e-30 to 1; null is 1e-8.</summary>
+    public double? Epsilon { get; init; }
+
+    /// <summary>
+    /// What the weights lose, 0 to 1: see <see cref="Optimizer"/>; null is 0.01 for <see cref="Optimizer.AdamW"/> and 0 for the others.
+    /// </summary>
+    public double? WeightDecay { get; init; }
+
+    /// <summary>How the learning rate goes over the run.</summary>
     public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Cosine;
+
+    /// <summary>The share of the run, 0 to 1, over which the learning rate rises in a straight line from zero; the schedule has the rest.</summary>
+    public double WarmUp { get; init; }
+
+    /// <summary>The longest a step's gradient may be (its Euclidean norm, over all parameters); a longer one is shortened. Null is no limit.</summary>
+    public double? GradientClip { get; init; }
+
+    /// <summary>
+    /// The share that a step keeps of an average of the weights, in [0, 1), such as 0.999; null is no average. The average is what
+    /// is measured and returned, while training goes on from the weights themselves. At first it keeps less, <c>1 - 10 / (step + 9)</c>,
+    /// so that the weights a run starts from do not linger in it.
+    /// </summary>
+    public double? AverageDecay { get; init; }
 
     /// <summary>Whether each layer's learning rate is divided by sqrt(fan-in + 1), as in the 2012 program.</summary>
     public bool ScaleRateByFanIn { get; init; }
 
     /// <summary>What is made small.</summary>
     public LossFunction Loss { get; init; } = LossFunction.MeanSquaredError;
+
+    /// <summary>The error, of a colour in [0, 1], from which on <see cref="LossFunction.Huber"/> grows in a straight line; above 0; null is 0.1.</summary>
+    public double? HuberDelta { get; init; }
 
     /// <summary>
     /// Whether PSNR and MAE are measured after each epoch, over the training pixels and over the held-out ones. Otherwise an epoch's are the means of what each
@@ -72,9 +120,17 @@ public sealed record TrainingOptions
         MeasureEachEpoch = true,
     };
 
-    /// <summary>The loss's derivative by a pixel's colour, as a multiple of its error.</summary>
+    /// <summary>The loss as the kernels take it.</summary>
+    internal PixelLoss PixelLoss => new(Loss, (float)(HuberDelta ?? DefaultHuberDelta));
+
+    /// <summary>The loss's derivative by a pixel's colour, as a multiple of <see cref="ILossKernel.Derivative"/>.</summary>
     /// <param name="outputCount">Outputs of the network.</param>
-    internal float ErrorFactor(int outputCount) => Loss == LossFunction.MeanSquaredError ? 2f / outputCount : 1;
+    internal float ErrorFactor(int outputCount) => Loss switch
+    {
+        LossFunction.MeanSquaredError => 2f / outputCount,
+        LossFunction.HalfSquaredError => 1,
+        _ => 1f / outputCount,
+    };
 
     /// <summary>Throws unless every value is in its range.</summary>
     /// <exception cref="ArgumentException">A value is out of its range; the message names it and gives the range.</exception>
@@ -85,12 +141,42 @@ public sealed record TrainingOptions
         Require(TargetPsnr is null or (> 0 and <= 200), "TargetPsnr", TargetPsnr, "above 0 dB and at most 200 dB");
         Require(BatchSize is >= 1 and <= MaxBatchSize, "BatchSize", BatchSize, $"1 to {MaxBatchSize} pixels");
         Require(LearningRate is null or (> 0 and <= 1000), "LearningRate", LearningRate, "above 0 and at most 1000");
-        Require(Momentum is >= 0 and < 1, "Momentum", Momentum, "at least 0 and below 1");
+        Require(WarmUp is >= 0 and <= 1, "WarmUp", WarmUp, "a share of the run, 0 to 1");
+        Require(GradientClip is null or (> 0 and < double.PositiveInfinity), "GradientClip", GradientClip, "a number above 0");
+        Require(AverageDecay is null or (>= 0 and < 1), "AverageDecay", AverageDecay, "at least 0 and below 1");
+        Require(HuberDelta is null or (> 0 and <= 1000), "HuberDelta", HuberDelta, "above 0 and at most 1000");
         Require(ThreadCount is null or (>= 1 and <= MaxThreadCount), "ThreadCount", ThreadCount, $"1 to {MaxThreadCount}");
         RequireDefined(Optimizer);
         RequireDefined(Schedule);
         RequireDefined(Loss);
         RequireDefined(Provider);
+        ValidateOptimizer();
+        RequireUsed(HuberDelta, "HuberDelta", Loss == LossFunction.Huber, "the Huber loss", $"the loss is {Loss}");
+    }
+
+    private void ValidateOptimizer()
+    {
+        Require(Momentum is null or (>= 0 and < 1), "Momentum", Momentum, "at least 0 and below 1");
+        Require(Beta1 is null or (>= 0 and < 1), "Beta1", Beta1, "at least 0 and below 1");
+        Require(Beta2 is null or (>= 0 and < 1), "Beta2", Beta2, "at least 0 and below 1");
+        Require(Epsilon is null or (>= 1e-30 and <= 1), "Epsilon", Epsilon, "1e-30 to 1");
+        Require(WeightDecay is null or (>= 0 and <= 1), "WeightDecay", WeightDecay, "0 to 1");
+        RequireOptimizer(Momentum, "Momentum", values => values.Momentum);
+        RequireOptimizer(Beta1, "Beta1", values => values.Beta1);
+        RequireOptimizer(Beta2, "Beta2", values => values.Beta2);
+        RequireOptimizer(Epsilon, "Epsilon", values => values.Epsilon);
+    }
+
+    private void RequireOptimizer(double? value, string name, Func<OptimizerValues, double?> choose)
+    {
+        IEnumerable<Optimizer> users = Enum.GetValues<Optimizer>().Where(optimizer => choose(OptimizerValues.DefaultsOf(optimizer)) is not null);
+        RequireUsed(value, name, users.Contains(Optimizer), string.Join(", ", users), $"the optimizer is {Optimizer}");
+    }
+
+    private static void RequireUsed(double? value, string name, bool isUsed, string users, string choice)
+    {
+        if (value is not null && !isUsed)
+            throw new ArgumentException($"{name} is for {users}; {choice}. Leave {name} out, or choose another.");
     }
 
     private static void RequireDefined<TEnum>(TEnum value) where TEnum : struct, Enum =>

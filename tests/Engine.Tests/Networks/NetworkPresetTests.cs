@@ -18,7 +18,7 @@ public class NetworkPresetTests
     public void The_2012_training_takes_one_pixel_at_a_time()
     {
         TrainingOptions options = TrainingOptions.MonaLisa2012;
-        Assert.Equal((1, Optimizer.Sgd, 0.0, 0.1), (options.BatchSize, options.Optimizer, options.Momentum, options.LearningRate));
+        Assert.Equal((1, Optimizer.Sgd, null, 0.1), (options.BatchSize, options.Optimizer, options.Momentum, options.LearningRate));
         Assert.Equal((LearningRateSchedule.Constant, LossFunction.HalfSquaredError), (options.Schedule, options.Loss));
         Assert.True(options.ScaleRateByFanIn && options.MeasureEachEpoch);
     }

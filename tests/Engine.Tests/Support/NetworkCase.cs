@@ -1,3 +1,5 @@
+using MonaLisa.Engine.Kernels;
+
 namespace MonaLisa.Engine.Tests;
 
 /// <summary>A network, pixels for it to learn, and what the reference makes of them; reckoned once for all widths and providers.</summary>
@@ -40,7 +42,17 @@ internal sealed class NetworkCase
 
     /// <summary>The loss's derivative by an output, but for the error itself.</summary>
     public float GradientScale =>
-        (Network.Design.Colors == ColorRange.Symmetric ? 0.5f : 1) * (Loss == LossFunction.MeanSquaredError ? 2f / Network.OutputCount : 1) / Rows;
+        (Network.Design.Colors == ColorRange.Symmetric ? 0.5f : 1) * LossFactor / Rows;
+
+    /// <summary>The loss as the kernels take it.</summary>
+    public PixelLoss PixelLoss => new(Loss, (float)ReferenceLoss.HuberDelta);
+
+    private float LossFactor => Loss switch
+    {
+        LossFunction.MeanSquaredError => 2f / Network.OutputCount,
+        LossFunction.HalfSquaredError => 1,
+        _ => 1f / Network.OutputCount,
+    };
 
     public override string ToString() => $"{Network.Shape} {Network.Activation}, {Network.Design.Encoding}, {Rows} rows, {Network.Design.Colors}, {Loss}";
 }

@@ -73,11 +73,11 @@ internal static class NetworkCases
                 Activation activation = TestNetworks.HiddenActivations[number % TestNetworks.HiddenActivations.Length];
                 yield return new NetworkCase(
                     TestNetworks.Create(encoding, activation, widths, number + 1, (ColorRange)(number % 2)),
-                    RowCounts[number % RowCounts.Length], (LossFunction)(number / 2 % 2), number);
+                    RowCounts[number % RowCounts.Length], (LossFunction)(number / 2 % 4), number);
                 number += 5;
             }
     }
 
     private static NetworkCase Create(Activation activation, int[] widths, int rows, int number, int outputs = 3) =>
-        new(activation, widths, rows, (ColorRange)(number % 2), (LossFunction)(number / 2 % 2), seed: number + 1, outputs);
+        new(activation, widths, rows, (ColorRange)(number % 2), (LossFunction)(number / 2 % 4), seed: number + 1, outputs);
 }

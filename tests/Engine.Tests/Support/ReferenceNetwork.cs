@@ -64,23 +64,25 @@ internal sealed class ReferenceNetwork
     }
 
     /// <summary>The mean loss.</summary>
-    public double Loss(IReadOnlyCollection<ReferencePixel> pixels, LossFunction loss)
+    public double Loss(IReadOnlyCollection<ReferencePixel> pixels, LossFunction loss, double huberDelta = ReferenceLoss.HuberDelta)
     {
         double sum = 0;
         foreach (ReferencePixel pixel in pixels)
         {
             double[] color = Color(pixel.First, pixel.Second);
             for (int channel = 0; channel < OutputCount; channel++)
-                sum += Math.Pow(color[channel] - pixel.Target[channel], 2);
+                sum += ReferenceLoss.Value(loss, color[channel] - pixel.Target[channel], huberDelta, OutputCount);
         }
-        return sum * LossFactor(loss) / pixels.Count;
+        return sum / pixels.Count;
     }
 
     /// <summary>The mean loss's derivatives by every parameter, in their order.</summary>
-    public double[] Gradient(IReadOnlyCollection<ReferencePixel> pixels, LossFunction loss) => Gradient(pixels, loss, out _);
+    public double[] Gradient(IReadOnlyCollection<ReferencePixel> pixels, LossFunction loss, double huberDelta = ReferenceLoss.HuberDelta) =>
+        Gradient(pixels, loss, out _, huberDelta);
 
     /// <summary>The same, and the derivatives by the encoding's tables.</summary>
-    public double[] Gradient(IReadOnlyCollection<ReferencePixel> pixels, LossFunction loss, out double[][] tableGradients)
+    public double[] Gradient(
+        IReadOnlyCollection<ReferencePixel> pixels, LossFunction loss, out double[][] tableGradients, double huberDelta = ReferenceLoss.HuberDelta)
     {
         var gradient = new double[Parameters.Length];
         tableGradients = [.. Encoding.Tensors.Select(tensor => new double[tensor.Length])];
@@ -89,7 +91,8 @@ internal sealed class ReferenceNetwork
             double[][] activations = Activations(pixel.First, pixel.Second, out double[][] sums);
             var errors = new double[OutputCount];
             for (int channel = 0; channel < OutputCount; channel++)
-                errors[channel] = 2 * LossFactor(loss) / pixels.Count * ColorScale * (ToColor(activations[^1][channel]) - pixel.Target[channel]);
+                errors[channel] = ColorScale / pixels.Count *
+                    ReferenceLoss.Derivative(loss, ToColor(activations[^1][channel]) - pixel.Target[channel], huberDelta, OutputCount);
             for (int layer = LayerCount - 1; layer >= 0; layer--)
                 errors = Backward(layer, errors, activations[layer], layer == 0 ? null : sums[layer - 1], gradient);
             Encoding.AddGradient(pixel.First, pixel.Second, errors, tableGradients);
@@ -98,8 +101,6 @@ internal sealed class ReferenceNetwork
     }
 
     private double ColorScale => _design.Colors == ColorRange.Symmetric ? 0.5 : 1;
-
-    private double LossFactor(LossFunction loss) => loss == LossFunction.MeanSquaredError ? 1.0 / OutputCount : 0.5;
 
     private int OutputCount => _widths[^1];
 

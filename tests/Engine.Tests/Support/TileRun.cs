@@ -31,12 +31,13 @@ internal sealed unsafe class TileRun
     /// <param name="pixels">As many as fit the tile.</param>
     /// <param name="gradientScale">What errors are multiplied by.</param>
     /// <param name="add">Whether the gradient is added to that of the run before.</param>
-    public ErrorSums Learn(ReadOnlySpan<ReferencePixel> pixels, float gradientScale, bool add = false)
+    /// <param name="loss">The loss; squared where none is given.</param>
+    public ErrorSums Learn(ReadOnlySpan<ReferencePixel> pixels, float gradientScale, bool add = false, PixelLoss loss = default)
     {
         Load(pixels);
         ErrorSums sums = default;
         Network.Forward(_tile, pixels.Length);
-        Network.MeasureLoss(_tile, pixels.Length, gradientScale, ref sums);
+        Network.MeasureLoss(_tile, pixels.Length, loss, gradientScale, ref sums);
         Network.Backward(_tile, pixels.Length, _gradient.Pointer, add);
         return sums;
     }

@@ -18,7 +18,7 @@ internal static class TiledNetworkAssert
     public static void Agrees(NetworkCase test, Func<Mlp, TiledNetwork> create)
     {
         var run = new TileRun(test.Network, create);
-        ErrorSums sums = run.Learn(test.Pixels, test.GradientScale);
+        ErrorSums sums = run.Learn(test.Pixels, test.GradientScale, loss: test.PixelLoss);
         double outputs = Closeness.LargestDifference(run.Outputs(test.Rows), [.. test.Outputs.SelectMany(row => row)], leastScale: 1);
         Assert.True(outputs <= OutputBound, $"{test}: outputs are wrong by {outputs:G3}.");
         GradientAgrees(test, run.Gradient(), test.Gradient);
@@ -33,8 +33,8 @@ internal static class TiledNetworkAssert
         int cut = test.Rows * 2 / 3;
         var run = new TileRun(test.Network, create);
         run.Learn(test.Pixels, 1e3f);
-        run.Learn(test.Pixels.AsSpan(0, cut), test.GradientScale);
-        run.Learn(test.Pixels.AsSpan(cut), test.GradientScale, add: true);
+        run.Learn(test.Pixels.AsSpan(0, cut), test.GradientScale, loss: test.PixelLoss);
+        run.Learn(test.Pixels.AsSpan(cut), test.GradientScale, add: true, test.PixelLoss);
         GradientAgrees(test, run.Gradient(), test.Gradient);
         Assert.True(run.IsGradientPaddingZero(), $"{test}: the gradient's padding is not zero.");
     }
@@ -43,12 +43,12 @@ internal static class TiledNetworkAssert
     public static void CutsChangeNothing(NetworkCase test, Func<Mlp, TiledNetwork> create)
     {
         var whole = new TileRun(test.Network, create);
-        whole.Learn(test.Pixels, test.GradientScale);
+        whole.Learn(test.Pixels, test.GradientScale, loss: test.PixelLoss);
         foreach (int tileRows in new[] { 32, 64, 96 })
         {
             var cut = new TileRun(test.Network, create, capacity: tileRows);
             for (int done = 0; done < test.Rows; done += tileRows)
-                cut.Learn(test.Pixels.AsSpan(done, Math.Min(tileRows, test.Rows - done)), test.GradientScale, add: done > 0);
+                cut.Learn(test.Pixels.AsSpan(done, Math.Min(tileRows, test.Rows - done)), test.GradientScale, add: done > 0, test.PixelLoss);
             Assert.True(whole.Gradient().SequenceEqual(cut.Gradient()), $"{test}: tiles of {tileRows} rows make a difference.");
         }
     }
@@ -65,7 +65,7 @@ internal static class TiledNetworkAssert
 
     private static void SumsAgree(NetworkCase test, in ErrorSums sums)
     {
-        double squared = 0, clampedSquared = 0, absolute = 0;
+        double squared = 0, clampedSquared = 0, absolute = 0, loss = 0;
         foreach (ReferencePixel pixel in test.Pixels)
         {
             double[] color = test.Reference.Color(pixel.First, pixel.Second);
@@ -75,12 +75,16 @@ internal static class TiledNetworkAssert
                 squared += error * error;
                 clampedSquared += Math.Pow(Math.Clamp(color[channel], 0, 1) - pixel.Target[channel], 2);
                 absolute += Math.Abs(error);
+                loss += ReferenceLoss.Value(test.Loss, error);
             }
         }
         Assert.Equal(test.Rows, sums.Pixels);
         double difference = Closeness.LargestDifference([sums.Squared], [squared]);
         difference = Math.Max(difference, Closeness.LargestDifference([sums.ClampedSquared], [clampedSquared]));
         difference = Math.Max(difference, Closeness.LargestDifference([sums.Absolute], [absolute]));
+        // The kernels leave the factor that all pixels share to the training loop.
+        double factor = test.Loss == LossFunction.HalfSquaredError ? 0.5 : 1.0 / 3;
+        difference = Math.Max(difference, Closeness.LargestDifference([sums.Loss * factor], [loss]));
         Assert.True(difference <= SumBound, $"{test}: a sum of errors is wrong by {difference:G3}.");
     }
 }

@@ -23,6 +23,18 @@ public class AllocationTests
         AssertAllocatesNothing(learner, batchSize);
     }
 
+    [Theory, InlineData(Optimizer.Muon), InlineData(Optimizer.RMSProp), InlineData(Optimizer.Nesterov), InlineData(Optimizer.AdamW)]
+    public void A_step_with_clipping_and_averaging_allocates_nothing(Optimizer optimizer)
+    {
+        Mlp network = TestNetworks.Create(Activation.Tanh, [40, 33, 70]);
+        var options = new TrainingOptions
+        {
+            Optimizer = optimizer, BatchSize = 200, GradientClip = 1e-3, AverageDecay = 0.99, Loss = LossFunction.Huber,
+        };
+        using var learner = new BatchLearner(Providers.Managed(InstructionSets.Best)(network), Picture, options, threadCount: 3);
+        AssertAllocatesNothing(learner, 200);
+    }
+
     [Fact]
     public void A_step_with_a_grid_allocates_nothing()
     {

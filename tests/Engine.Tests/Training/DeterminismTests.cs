@@ -18,8 +18,39 @@ public class DeterminismTests
     [InlineData(Optimizer.Sgd, 5000, Activation.LeakyReLU)]
     public void Any_number_of_threads_gives_the_same_weights_and_figures(Optimizer optimizer, int batchSize, Activation activation)
     {
-        var options = new TrainingOptions { Epochs = 2, BatchSize = batchSize, Optimizer = optimizer, Momentum = 0.9, MeasureEachEpoch = true };
+        var options = new TrainingOptions { Epochs = 2, BatchSize = batchSize, Optimizer = optimizer, MeasureEachEpoch = true };
+        if (optimizer == Optimizer.Sgd)
+            options = options with { Momentum = 0.9 };
         AssertSameForAllThreadCounts(options, TestNetworks.Create(activation, [33, 17, 40]));
+    }
+
+    [Fact]
+    public void Any_number_of_threads_gives_the_same_weights_by_every_optimizer_with_clipping_and_averaging()
+    {
+        foreach (Optimizer optimizer in Enum.GetValues<Optimizer>())
+            AssertSameForAllThreadCounts(
+                new TrainingOptions
+                {
+                    Epochs = 2, BatchSize = 300, Optimizer = optimizer, LearningRate = 1e-3, GradientClip = 0.05, AverageDecay = 0.9, WarmUp = 0.1,
+                    MeasureEachEpoch = true,
+                },
+                TestNetworks.Create(Activation.Tanh, [33, 80, 40]));
+    }
+
+    [Fact]
+    public void Any_number_of_threads_gives_the_same_weights_with_Muon_and_MKL()
+    {
+        Providers.Mkl(Kernels.InstructionSets.Best);
+        var options = new TrainingOptions { Epochs = 2, BatchSize = 300, Optimizer = Optimizer.Muon, Provider = ComputeProvider.Mkl };
+        AssertSameForAllThreadCounts(options, TestNetworks.Create(Activation.Sine, [33, 80, 40]));
+    }
+
+    [Theory, InlineData(LossFunction.L1), InlineData(LossFunction.Huber)]
+    public void Any_number_of_threads_gives_the_same_weights_by_other_losses(LossFunction loss)
+    {
+        Mlp network = TestNetworks.Create(Activation.Tanh, [33, 17]);
+        AssertSameForAllThreadCounts(new TrainingOptions { Epochs = 2, BatchSize = 300, Loss = loss }, network);
+        AssertSameForAllThreadCounts(TrainingOptions.MonaLisa2012 with { Epochs = 1, Loss = loss }, network);
     }
 
     [Fact]

@@ -14,8 +14,35 @@ public class LearningRatesTests
     [InlineData(LearningRateSchedule.Exponential, 0, 0.5)]
     [InlineData(LearningRateSchedule.Exponential, 0.5, 0.15811388300841897)]
     [InlineData(LearningRateSchedule.Exponential, 1, 0.05)]
+    [InlineData(LearningRateSchedule.Step, 0, 0.5)]
+    [InlineData(LearningRateSchedule.Step, 0.4999, 0.5)]
+    [InlineData(LearningRateSchedule.Step, 0.5, 0.05)]
+    [InlineData(LearningRateSchedule.Step, 0.7499, 0.05)]
+    [InlineData(LearningRateSchedule.Step, 0.75, 0.005)]
+    [InlineData(LearningRateSchedule.Step, 1, 0.005)]
+    [InlineData(LearningRateSchedule.OneCycle, 0, 0.02)]
+    [InlineData(LearningRateSchedule.OneCycle, 0.15, 0.26)]
+    [InlineData(LearningRateSchedule.OneCycle, 0.3, 0.5)]
+    [InlineData(LearningRateSchedule.OneCycle, 0.65, 0.25)]
+    [InlineData(LearningRateSchedule.OneCycle, 1, 0)]
     public void Schedules_fall_as_their_papers_say(LearningRateSchedule schedule, double progress, double expected) =>
         Assert.Equal(expected, LearningRates.At(schedule, 0.5, progress), 1e-12);
+
+    [Theory]
+    [InlineData(LearningRateSchedule.Cosine, 0.2, 0, 0)]
+    [InlineData(LearningRateSchedule.Cosine, 0.2, 0.05, 0.125)]
+    [InlineData(LearningRateSchedule.Cosine, 0.2, 0.2, 0.5)]
+    [InlineData(LearningRateSchedule.Cosine, 0.2, 0.6, 0.25)]
+    [InlineData(LearningRateSchedule.Cosine, 0.2, 1, 0)]
+    [InlineData(LearningRateSchedule.Step, 0.2, 0.599, 0.5)]
+    [InlineData(LearningRateSchedule.Step, 0.2, 0.601, 0.05)]
+    [InlineData(LearningRateSchedule.OneCycle, 0.5, 0.25, 0.01)]
+    [InlineData(LearningRateSchedule.OneCycle, 0.5, 0.65, 0.5)]
+    [InlineData(LearningRateSchedule.Constant, 1, 0.5, 0.25)]
+    [InlineData(LearningRateSchedule.Constant, 1, 1, 0.5)]
+    [InlineData(LearningRateSchedule.Exponential, 0, 1, 0.05)]
+    public void A_warm_up_comes_before_the_schedule(LearningRateSchedule schedule, double warmUp, double progress, double expected) =>
+        Assert.Equal(expected, LearningRates.At(schedule, 0.5, warmUp, progress), 1e-12);
 
     [Fact]
     public void There_is_no_other_schedule() =>

@@ -1,0 +1,14 @@
+namespace MonaLisa.Engine.Training;
+
+/// <summary>Adam's parameters as its kernel takes them.</summary>
+/// <param name="Beta1">The share of the mean that each step keeps, in [0, 1).</param>
+/// <param name="Beta2">The share of the mean square that each step keeps, in [0, 1).</param>
+/// <param name="Epsilon">Added to the mean square's root, above 0.</param>
+/// <param name="WeightDecay">What the weights lose, at least 0.</param>
+/// <param name="IsDecayDecoupled">Whether the weights shrink beside the step (AdamW) rather than through the gradient.</param>
+internal readonly record struct AdamSettings(float Beta1, float Beta2, float Epsilon, float WeightDecay = 0, bool IsDecayDecoupled = false)
+{
+    /// <summary>The settings of an optimizer that has Adam's parameters.</summary>
+    public static AdamSettings Of(OptimizerValues values, bool isDecayDecoupled) => new(
+        (float)values.Beta1!.Value, (float)values.Beta2!.Value, (float)values.Epsilon!.Value, (float)values.WeightDecay, isDecayDecoupled);
+}

@@ -1,0 +1,57 @@
+using MonaLisa.Engine.Kernels;
+using MonaLisa.Engine.Providers;
+
+namespace MonaLisa.Engine.Training;
+
+/// <summary>
+/// Clipping by the norm of the whole gradient (Pascanu, Mikolov and Bengio 2012, arXiv 1211.5063): a longer one is shortened to the limit. The
+/// squares are summed slice by slice, so that threads make no difference.
+/// </summary>
+/// <param name="limit">The longest a gradient may be.</param>
+/// <param name="pieceCount">Slices of the parameters and tables.</param>
+/// <param name="instructionSet">The vectors to use.</param>
+internal sealed unsafe class GradientClipper(double limit, int pieceCount, InstructionSet instructionSet)
+{
+    private readonly double[] _squares = new double[pieceCount];
+    private readonly SliceOperations _operations = SliceOperations.Create(instructionSet);
+    private float _factor = 1;
+
+    /// <summary>Adds the groups' gradients of a slice up into the first group's, and notes their squares.</summary>
+    /// <param name="number">The piece's number.</param>
+    /// <param name="slice">The slice.</param>
+    /// <param name="gradients">The groups' gradients.</param>
+    /// <param name="gradientCount">How many.</param>
+    public void AddUp(int number, in ParameterSlice slice, float** gradients, int gradientCount) =>
+        _squares[number] = _operations.AddUp(slice.Length, gradients, gradientCount, slice.Start);
+
+    /// <summary>Notes the squares of a table's gradient.</summary>
+    public void Note(int number, AlignedBuffer gradient)
+    {
+        float* only = gradient.Pointer;
+        _squares[number] = _operations.AddUp(gradient.Length, &only, gradientCount: 1, offset: 0);
+    }
+
+    /// <summary>After every piece has been added up: finds the factor that shortens the gradient.</summary>
+    public void Measure()
+    {
+        double squares = 0;
+        foreach (double square in _squares)
+            squares += square;
+        double norm = Math.Sqrt(squares);
+        _factor = norm > limit ? (float)(limit / norm) : 1;
+    }
+
+    /// <summary>Shortens a slice of the first group's gradient.</summary>
+    public void Clip(in ParameterSlice slice, float* gradient)
+    {
+        if (_factor < 1)
+            _operations.Scale(slice.Length, gradient + slice.Start, _factor);
+    }
+
+    /// <summary>Shortens a table's gradient.</summary>
+    public void Clip(AlignedBuffer gradient)
+    {
+        if (_factor < 1)
+            _operations.Scale(gradient.Length, gradient.Pointer, _factor);
+    }
+}
