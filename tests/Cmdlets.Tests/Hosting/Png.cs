@@ -24,16 +24,30 @@ internal static class Png
         return Build(width, height, rows);
     }
 
+    /// <summary>An 8-bit picture of one, two or four samples a pixel: grey, grey with alpha, or colour with alpha.</summary>
+    public static byte[] Samples(int width, int height, int channels, Func<int, int, byte[]> pixel)
+    {
+        byte[] colorTypes = [0, 0, 4, 2, 6];
+        using var rows = new MemoryStream();
+        for (int y = 0; y < height; y++)
+        {
+            rows.WriteByte(0);
+            for (int x = 0; x < width; x++)
+                rows.Write(pixel(x, y));
+        }
+        return Build(width, height, rows.ToArray(), colorTypes[channels]);
+    }
+
     /// <summary>A small file whose header claims a size that its content does not have.</summary>
     public static byte[] Claiming(int width, int height) => Build(width, height, new byte[64]);
 
-    private static byte[] Build(int width, int height, byte[] filteredRows)
+    private static byte[] Build(int width, int height, byte[] filteredRows, byte colorType = 2)
     {
         byte[] header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
         header[8] = 8; // bits a sample
-        header[9] = 2; // red, green and blue
+        header[9] = colorType; // red, green and blue where nothing else is said
         using var compressed = new MemoryStream();
         using (var zlib = new ZLibStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
             zlib.Write(filteredRows);

@@ -24,7 +24,7 @@ public partial class DocumentationTests
     {
         string readme = File.ReadAllText(Path.Combine(Root, "README.md"));
         string[] examples = [.. CodeBlock().Matches(readme).Select(match => match.Groups[1].Value)];
-        Assert.Equal(5, examples.Length);
+        Assert.Equal(6, examples.Length);
         using var folder = new TemporaryFolder();
         string samples = Directory.CreateDirectory(Path.Combine(folder.Path, "module", "samples")).FullName;
         File.Copy(Path.Combine(Root, "module", "samples", "mona-lisa.png"), Path.Combine(samples, "mona-lisa.png"));
@@ -36,7 +36,7 @@ public partial class DocumentationTests
 
         Assert.Empty(result.Error);
         Assert.Equal(0, result.ExitCode);
-        foreach (string file in new[] { "painted.png", "large.png", "out/mona-lisa-painted.png", "mona-lisa.safetensors", "again.png" })
+        foreach (string file in new[] { "painted.png", "large.png", "out/mona-lisa-painted.png", "mona-lisa.safetensors", "again.png", "filled.png" })
             Assert.True(File.Exists(Path.Combine(folder.Path, file)), file);
     }
 

@@ -18,7 +18,7 @@ public class OutputCountTests
         {
             TrainingRun run = TrainingSupport.Train(
                 picture, network, TrainingSupport.Few with { Epochs = 20, LearningRate = 0.003, Provider = provider });
-            Assert.True(run.Psnr > 30, $"{run.Psnr:F2} dB");
+            Assert.True(run.Psnr > 22, $"{run.Psnr:F2} dB");
             (double psnr, double mae) = ReferencePicture.Measure(run.Network, picture);
             Assert.Equal(psnr, run.Psnr, 1e-2);
             Assert.Equal(mae, run.Mae, 1e-5);
