@@ -17,7 +17,8 @@ internal static unsafe class LossKernel<TVector, TOps>
     /// <param name="gradientScale">The factor that the loss's derivatives share, times the colour's derivative by the output.</param>
     /// <param name="sums">The tile's errors are added here.</param>
     public static void Measure(
-        PixelLoss loss, int rows, float* outputs, float* targets, ColorTransform colors, float* gradients, float gradientScale, ref ErrorSums sums)
+        PixelLoss loss, int rows, float* outputs, float* targets, ColorTransform colors, float* gradients, float gradientScale,
+        ref ErrorSums sums)
     {
         switch (loss.Function)
         {
@@ -35,7 +36,8 @@ internal static unsafe class LossKernel<TVector, TOps>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Measure<TLoss>(
-        float delta, int rows, float* outputs, float* targets, ColorTransform colors, float* gradients, float gradientScale, ref ErrorSums sums)
+        float delta, int rows, float* outputs, float* targets, ColorTransform colors, float* gradients, float gradientScale,
+        ref ErrorSums sums)
         where TLoss : struct, ILossKernel
     {
         const int Width = PanelLayout.Width, Columns = Mlp.OutputCount;
