@@ -51,16 +51,16 @@ public sealed class InvokeMlpTrainingTests : Workspace
     {
         TrainingOptions options = Run(
             "New-PixelDataset a.png | Invoke-MlpTraining -HiddenLayer 8 -Activation Tanh -Epoch 1 -MaxTime 0:1:0 -TargetPsnr 150 -BatchSize 32 " +
-            "-LearningRate 0.001 -Optimizer Sgd -Momentum 0.5 -Schedule Exponential -Seed 9 -ThreadCount 1 -Provider Managed -MeasureEachEpoch " +
-            "-WeightDecay 0.25 -WarmUp 0.125 -GradientClip 2 -AverageDecay 0.75 -Loss Huber -HuberDelta 0.5")
+            "-LearningRate 0.001 -Optimizer Sgd -Momentum 0.5 -Schedule Exponential -Seed 9 -ThreadCount 1 -Provider Managed " +
+            "-MeasureEachEpoch -WeightDecay 0.25 -WarmUp 0.125 -GradientClip 2 -AverageDecay 0.75 -Loss Huber -HuberDelta 0.5")
             .Single<TrainingRun>().Options;
         Assert.Equal(
             new TrainingOptions
             {
                 Epochs = 1, MaxTime = TimeSpan.FromMinutes(1), TargetPsnr = 150, BatchSize = 32, LearningRate = 0.001, Optimizer = Optimizer.Sgd,
                 Momentum = 0.5, Schedule = LearningRateSchedule.Exponential, Seed = 9, ThreadCount = 1, Provider = ComputeProvider.Managed,
-                MeasureEachEpoch = true, WeightDecay = 0.25, WarmUp = 0.125, GradientClip = 2, AverageDecay = 0.75, Loss = LossFunction.Huber,
-                HuberDelta = 0.5,
+                MeasureEachEpoch = true, WeightDecay = 0.25, WarmUp = 0.125, GradientClip = 2, AverageDecay = 0.75,
+                Loss = LossFunction.Huber, HuberDelta = 0.5,
             }, options);
     }
 
@@ -68,7 +68,8 @@ public sealed class InvokeMlpTrainingTests : Workspace
     public void Muon_and_its_options_reach_the_engine()
     {
         TrainingOptions options = Run(
-            "New-PixelDataset a.png | Invoke-MlpTraining -HiddenLayer 8, 8 -Epoch 1 -Optimizer Muon -Beta1 0.5 -Beta2 0.75 -Epsilon 0.001 -Momentum 0.25")
+            "New-PixelDataset a.png | Invoke-MlpTraining -HiddenLayer 8, 8 -Epoch 1 -Optimizer Muon -Beta1 0.5 -Beta2 0.75 " +
+            "-Epsilon 0.001 -Momentum 0.25")
             .Single<TrainingRun>().Options;
         Assert.Equal(
             (Optimizer.Muon, 0.5, 0.75, 0.001, 0.25), (options.Optimizer, options.Beta1, options.Beta2, options.Epsilon, options.Momentum));
@@ -170,8 +171,8 @@ public sealed class InvokeMlpTrainingTests : Workspace
     [InlineData("-Momentum 0.9", "Momentum is for Sgd, Nesterov, RMSProp, Muon")]
     [InlineData("-Optimizer Sgd -Beta1 0.9", "Beta1 is for Adam, AdamW, Muon")]
     [InlineData("-HuberDelta 0.2", "HuberDelta is for the Huber loss")]
-    [InlineData("-Loss Huber -HuberDelta 0", "HuberDelta must be above 0")]
-    [InlineData("-Beta2 1", "Beta2 must be at least 0 and below 1, not 1")]
+    [InlineData("-Loss Huber -HuberDelta 0", "HuberDelta must be 0.000001 to 1000")]
+    [InlineData("-Beta2 1", "Beta2 must be 0 to 0.999999, not 1")]
     [InlineData("-Epsilon 0", "Epsilon must be")]
     [InlineData("-WeightDecay -1", "WeightDecay must be 0 to 1, not -1")]
     [InlineData("-WarmUp 2", "WarmUp must be a share of the run")]

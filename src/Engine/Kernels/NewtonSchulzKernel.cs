@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace MonaLisa.Engine.Kernels;
 
 /// <summary>
-/// A step of the Newton-Schulz iteration that brings a matrix near the nearest orthogonal one, with Muon's coefficients (Jordan et al.
-/// 2024): <c>X (a I + b XᵀX + c (XᵀX)²)</c>. Every singular value s becomes <c>a s + b s³ + c s⁵</c>, which after five steps has driven
-/// those from about 0.001 to 1 into about [0.7, 1.2]. Work comes a panel at a time; all matrices are wide, <c>[rows, columns]</c> with no more
+/// A step of the Newton-Schulz iteration that brings a matrix near the nearest orthogonal one, with Muon's coefficients (Jordan et
+/// al. 2024): <c>X (a I + b XᵀX + c (XᵀX)²)</c>. Every singular value s becomes <c>a s + b s³ + c s⁵</c>, which after five steps has
+/// driven most of those up to 1 near 1. Work comes a panel at a time; all matrices are wide, <c>[rows, columns]</c> with no more
 /// columns than rows, and zero in their padding.
 /// </summary>
 internal static unsafe class NewtonSchulzKernel<TVector, TOps>
@@ -33,7 +33,8 @@ internal static unsafe class NewtonSchulzKernel<TVector, TOps>
         {
             int blockRows = Math.Min(Width, columns - above * Width);
             float* block = Block(gram, columns, above, panel);
-            PanelProduct<TVector, TOps>.Multiply<DownColumns, FromZero>(product, blockRows, computed, x + above * rows * Width, factor, block, null);
+            PanelProduct<TVector, TOps>.Multiply<DownColumns, FromZero>(
+                product, blockRows, computed, x + above * rows * Width, factor, block, null);
             Mirror(gram, columns, above, panel, blockRows);
         }
     }

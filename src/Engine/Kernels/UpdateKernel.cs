@@ -21,7 +21,8 @@ internal static unsafe class UpdateKernel<TVector, TOps>
         float beta1, float beta2, float rate, float epsilon, float decay, float kept)
     {
         TVector b1 = TOps.Broadcast(beta1), b2 = TOps.Broadcast(beta2), c1 = TOps.Broadcast(1 - beta1), c2 = TOps.Broadcast(1 - beta2);
-        TVector negativeRate = TOps.Broadcast(-rate), smallest = TOps.Broadcast(epsilon), d = TOps.Broadcast(decay), keep = TOps.Broadcast(kept);
+        TVector negativeRate = TOps.Broadcast(-rate), smallest = TOps.Broadcast(epsilon);
+        TVector d = TOps.Broadcast(decay), keep = TOps.Broadcast(kept);
         for (int i = 0; i < count; i += TOps.Count)
         {
             TVector w = TOps.Load(parameters + i);
@@ -38,7 +39,8 @@ internal static unsafe class UpdateKernel<TVector, TOps>
     /// <summary>Gradient descent with momentum (Polyak 1964): <c>v = momentum * v + g + decay * w; w -= rate * v</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Momentum(
-        int count, float* parameters, float* velocity, float** gradients, int gradientCount, int offset, float momentum, float rate, float decay)
+        int count, float* parameters, float* velocity, float** gradients, int gradientCount, int offset,
+        float momentum, float rate, float decay)
     {
         TVector keep = TOps.Broadcast(momentum), negativeRate = TOps.Broadcast(-rate), d = TOps.Broadcast(decay);
         for (int i = 0; i < count; i += TOps.Count)
@@ -56,7 +58,8 @@ internal static unsafe class UpdateKernel<TVector, TOps>
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Nesterov(
-        int count, float* parameters, float* velocity, float** gradients, int gradientCount, int offset, float momentum, float rate, float decay)
+        int count, float* parameters, float* velocity, float** gradients, int gradientCount, int offset,
+        float momentum, float rate, float decay)
     {
         TVector keep = TOps.Broadcast(momentum), negativeRate = TOps.Broadcast(-rate), d = TOps.Broadcast(decay);
         for (int i = 0; i < count; i += TOps.Count)
@@ -69,8 +72,8 @@ internal static unsafe class UpdateKernel<TVector, TOps>
     }
 
     /// <summary>
-    /// RMSProp (Tieleman and Hinton 2012) with momentum: <c>g += decay * w; s = b2 s + (1 - b2) g²; v = momentum * v + g / (sqrt(s) + epsilon);
-    /// w -= rate * v</c>.
+    /// RMSProp (Tieleman and Hinton 2012) with momentum: <c>g += decay * w; s = b2 s + (1 - b2) g²;
+    /// v = momentum * v + g / (sqrt(s) + epsilon); w -= rate * v</c>.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RmsProp(
@@ -116,7 +119,10 @@ internal static unsafe class UpdateKernel<TVector, TOps>
     {
         TVector negativeRate = TOps.Broadcast(-rate), keep = TOps.Broadcast(kept);
         for (int i = 0; i < count; i += TOps.Count)
-            TOps.Store(TOps.MultiplyAdd(negativeRate, TOps.Load(change + i), TOps.Multiply(keep, TOps.Load(parameters + i))), parameters + i);
+        {
+            TVector w = TOps.Multiply(keep, TOps.Load(parameters + i));
+            TOps.Store(TOps.MultiplyAdd(negativeRate, TOps.Load(change + i), w), parameters + i);
+        }
     }
 
     /// <summary>Adds the groups' gradients up into the first.</summary>

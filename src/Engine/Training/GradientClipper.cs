@@ -4,8 +4,8 @@ using MonaLisa.Engine.Providers;
 namespace MonaLisa.Engine.Training;
 
 /// <summary>
-/// Clipping by the norm of the whole gradient (Pascanu, Mikolov and Bengio 2012, arXiv 1211.5063): a longer one is shortened to the limit. The
-/// squares are summed slice by slice, so that threads make no difference.
+/// Clipping by the norm of the whole gradient (Pascanu, Mikolov and Bengio 2012, arXiv 1211.5063): a longer one is shortened to the
+/// limit. The squares are summed slice by slice, so that threads make no difference.
 /// </summary>
 /// <param name="limit">The longest a gradient may be.</param>
 /// <param name="pieceCount">Slices of the parameters and tables.</param>

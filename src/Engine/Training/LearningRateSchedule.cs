@@ -1,6 +1,8 @@
 namespace MonaLisa.Engine;
 
-/// <summary>How the learning rate goes from the start of the run (progress 0), or the end of its warm-up, to its planned end (progress 1).</summary>
+/// <summary>
+/// How the learning rate goes from the start of the run, or the end of its warm-up, (progress 0) to its planned end (progress 1).
+/// </summary>
 public enum LearningRateSchedule
 {
     /// <summary>From the start value to zero along half a cosine (Loshchilov and Hutter 2016, arXiv 1608.03983).</summary>

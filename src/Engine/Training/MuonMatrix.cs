@@ -71,8 +71,8 @@ internal sealed unsafe class MuonMatrix
         int firstInput = panel * Width, inputs = Math.Min(Width, _matrix.Inputs - firstInput);
         for (int outputPanel = 0; outputPanel < WeightPanelCount; outputPanel++)
         {
-            CopyScaled(inputs, PanelLayout.ComputedColumns(outputPanel, _matrix.Outputs), At(step, firstInput, outputPanel), _matrix.RowStride,
-                block, Width, Scale);
+            int columns = PanelLayout.ComputedColumns(outputPanel, _matrix.Outputs);
+            CopyScaled(inputs, columns, At(step, firstInput, outputPanel), _matrix.RowStride, block, Width, Scale);
             BlockTranspose.Transpose(inputs, OutputsOf(outputPanel), block, destination + outputPanel * Width * Width);
         }
     }
@@ -100,9 +100,11 @@ internal sealed unsafe class MuonMatrix
 
     private int OutputsOf(int panel) => Math.Min(Width, _matrix.Outputs - panel * Width);
 
-    private float* At(float* values, int input, int panel) => values + _matrix.Start + panel * _matrix.PanelStride + input * _matrix.RowStride;
+    private float* At(float* values, int input, int panel) =>
+        values + _matrix.Start + panel * _matrix.PanelStride + input * _matrix.RowStride;
 
-    private static void CopyScaled(int rows, int columns, float* source, int sourceStride, float* destination, int destinationStride, float scale)
+    private static void CopyScaled(
+        int rows, int columns, float* source, int sourceStride, float* destination, int destinationStride, float scale)
     {
         for (; rows > 0; rows--, source += sourceStride, destination += destinationStride)
             for (int i = 0; i < columns; i++)

@@ -4,7 +4,9 @@ using MonaLisa.Engine.Threading;
 
 namespace MonaLisa.Engine.Training;
 
-/// <summary>Muon with the vectors at hand. Every sum has a fixed order, whichever thread computes it; nothing is allocated in a step.</summary>
+/// <summary>
+/// Muon with the vectors at hand. Every sum has a fixed order, whichever thread computes it; nothing is allocated in a step.
+/// </summary>
 internal sealed unsafe class MuonUpdater<TVector, TOps> : MuonUpdater
     where TVector : struct
     where TOps : struct, IVectorOps<TVector>
@@ -41,7 +43,7 @@ internal sealed unsafe class MuonUpdater<TVector, TOps> : MuonUpdater
         _matrices = [.. hidden.Select(matrix => new MuonMatrix(matrix))];
         _stepScale = [.. hidden.Select(matrix => StepSize * Math.Sqrt(Math.Max(matrix.Inputs, matrix.Outputs)))];
         _squares = new double[network.Slices.Count];
-        _matrixOfSlice = [.. network.Slices.Select(slice => hidden.ToList().FindIndex(matrix => matrix.Contains(slice)))];
+        _matrixOfSlice = [.. network.Slices.Select(slice => NumberOf(hidden, slice))];
         _slices = [.. Enumerable.Range(0, _matrixOfSlice.Length).Where(Owns)];
         // The last panels of a symmetric product are the longest: they go first.
         _panels = [.. PanelsOf(matrix => matrix.PanelCount).OrderByDescending(item => item.Panel)];
@@ -86,6 +88,15 @@ internal sealed unsafe class MuonUpdater<TVector, TOps> : MuonUpdater
             (float)(learningRate * scale), (float)(1 - learningRate * _weightDecay));
     }
 
+    /// <summary>The number of the matrix that a slice is a part of; -1 where it is of none.</summary>
+    private static int NumberOf(IReadOnlyList<HiddenMatrix> hidden, in ParameterSlice slice)
+    {
+        for (int i = 0; i < hidden.Count; i++)
+            if (hidden[i].Contains(slice))
+                return i;
+        return -1;
+    }
+
     private IEnumerable<(int Matrix, int Panel)> PanelsOf(Func<MuonMatrix, int> count) =>
         _matrices.SelectMany((matrix, number) => Enumerable.Range(0, count(matrix)).Select(panel => (number, panel)));
 
@@ -125,7 +136,8 @@ internal sealed unsafe class MuonUpdater<TVector, TOps> : MuonUpdater
         while (_queue.TryTake(out int item))
         {
             MuonMatrix matrix = _matrices[_panels[item].Matrix];
-            NewtonSchulzKernel<TVector, TOps>.Polynomial(_panels[item].Panel, matrix.Columns, matrix.Gram.Pointer, matrix.Polynomial.Pointer);
+            NewtonSchulzKernel<TVector, TOps>.Polynomial(
+                _panels[item].Panel, matrix.Columns, matrix.Gram.Pointer, matrix.Polynomial.Pointer);
         }
     }
 

@@ -27,9 +27,10 @@ public enum Optimizer
     RMSProp,
 
     /// <summary>
-    /// Muon (Jordan et al. 2024, "Muon: An optimizer for hidden layers in neural networks"; decoupled weight decay) for the matrices between
-    /// hidden layers: the momentum's step, Nesterov's, is replaced by the nearest orthogonal matrix, times <c>0.2 sqrt(max(inputs, outputs))</c>
-    /// so that Adam's learning rates fit (Liu et al. 2025, arXiv 2502.16982). The first layer, the output layer and all biases learn by AdamW.
+    /// Muon (Jordan et al. 2024, "Muon: An optimizer for hidden layers in neural networks"; decoupled weight decay) for the matrices
+    /// between hidden layers: the momentum's step, Nesterov's, is replaced by one near the nearest orthogonal matrix, times
+    /// <c>0.2 sqrt(max(inputs, outputs))</c>, which gives it the size of Adam's steps (Liu et al. 2025, arXiv 2502.16982). The first
+    /// layer, the output layer and all biases learn by AdamW.
     /// </summary>
     Muon,
 }

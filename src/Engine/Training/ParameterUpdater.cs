@@ -4,7 +4,9 @@ using MonaLisa.Engine.Providers;
 
 namespace MonaLisa.Engine.Training;
 
-/// <summary>An optimizer with its state that works element by element; updates a slice at a time, different slices on different threads.</summary>
+/// <summary>
+/// An optimizer with its state that works element by element; updates a slice at a time, different slices on different threads.
+/// </summary>
 internal abstract unsafe class ParameterUpdater
 {
     /// <summary>Moves a slice of the parameters against the sum of the gradients.</summary>
@@ -37,13 +39,14 @@ internal abstract unsafe class ParameterUpdater
     /// <param name="settings">Its betas, epsilon and weight decay.</param>
     /// <param name="parameterLength">Floats of the parameters.</param>
     /// <param name="instructionSet">The vectors to use.</param>
-    public static ParameterUpdater CreateAdam(AdamSettings settings, int parameterLength, InstructionSet instructionSet) => instructionSet switch
-    {
-        InstructionSet.Vector512 => new AdamUpdater<Vector512<float>, Vector512Ops>(parameterLength, settings),
-        InstructionSet.Vector256 => new AdamUpdater<Vector256<float>, Vector256Ops>(parameterLength, settings),
-        InstructionSet.Vector128 => new AdamUpdater<Vector128<float>, Vector128Ops>(parameterLength, settings),
-        _ => new AdamUpdater<float, ScalarOps>(parameterLength, settings),
-    };
+    public static ParameterUpdater CreateAdam(AdamSettings settings, int parameterLength, InstructionSet instructionSet) =>
+        instructionSet switch
+        {
+            InstructionSet.Vector512 => new AdamUpdater<Vector512<float>, Vector512Ops>(parameterLength, settings),
+            InstructionSet.Vector256 => new AdamUpdater<Vector256<float>, Vector256Ops>(parameterLength, settings),
+            InstructionSet.Vector128 => new AdamUpdater<Vector128<float>, Vector128Ops>(parameterLength, settings),
+            _ => new AdamUpdater<float, ScalarOps>(parameterLength, settings),
+        };
 
     private static ParameterUpdater Create<TVector, TOps>(Optimizer optimizer, OptimizerValues values, int parameterLength)
         where TVector : struct

@@ -4,8 +4,8 @@ using MonaLisa.Engine.Providers;
 namespace MonaLisa.Engine.Training;
 
 /// <summary>RMSProp's mean square and velocity (Tieleman and Hinton 2012, lecture 6.5 of "Neural Networks for Machine Learning").</summary>
-internal sealed unsafe class RmsPropUpdater<TVector, TOps>(int parameterLength, float beta2, float epsilon, float momentum, float weightDecay)
-    : ParameterUpdater
+internal sealed unsafe class RmsPropUpdater<TVector, TOps>(
+    int parameterLength, float beta2, float epsilon, float momentum, float weightDecay) : ParameterUpdater
     where TVector : struct
     where TOps : struct, IVectorOps<TVector>
 {

@@ -110,7 +110,8 @@ internal sealed class TrainingLoop
         double loss = LossOf(sums);
         double pixelsPerSecond = sums.Pixels / time.TotalSeconds;
         // Averaged weights may be better by far than those that the steps saw.
-        bool mayReachTarget = sums.Psnr >= _options.TargetPsnr - RunningPsnrLag || _options is { TargetPsnr: not null, AverageDecay: not null };
+        bool mayReachTarget = sums.Psnr >= _options.TargetPsnr - RunningPsnrLag ||
+            _options is { TargetPsnr: not null, AverageDecay: not null };
         bool shouldMeasure = _options.MeasureEachEpoch || mayReachTarget;
         ErrorSums? measured = shouldMeasure ? MeasureUnlessCanceled(_dataset.TrainingPixels, cancellationToken) : null;
         ErrorSums? heldOut = measured is null ? null : MeasureHeldOut(cancellationToken);

@@ -15,6 +15,12 @@ public sealed record TrainingOptions
     /// <summary>The largest batch, in pixels.</summary>
     public const int MaxBatchSize = 1 << 22;
 
+    /// <summary>Huber's delta where none is asked for: a tenth of the range of colours.</summary>
+    public const double DefaultHuberDelta = 0.1;
+
+    /// <summary>Betas are floats in the kernels, and must be below 1 there too.</summary>
+    private const double LargestBeta = 0.999999;
+
     /// <summary>The most threads a run may have.</summary>
     public const int MaxThreadCount = 1024;
 
@@ -30,9 +36,6 @@ public sealed record TrainingOptions
     /// <summary>The most pixels in a step; an epoch is cut into steps of equal size.</summary>
     public int BatchSize { get; init; } = DefaultBatchSize;
 
-    /// <summary>Huber's delta where none is asked for: about what an eye sees at once, in colours in [0, 1].</summary>
-    public const double DefaultHuberDelta = 0.1;
-
     /// <summary>
     /// The learning rate at the start (with <see cref="LearningRateSchedule.OneCycle"/> at its peak), or null for the default of the
     /// optimizer and activation.
@@ -43,20 +46,20 @@ public sealed record TrainingOptions
     public Optimizer Optimizer { get; init; } = Optimizer.Adam;
 
     /// <summary>
-    /// The momentum of <see cref="Optimizer.Sgd"/> and <see cref="Optimizer.RMSProp"/> (null is 0), <see cref="Optimizer.Nesterov"/> (0.9) and
-    /// <see cref="Optimizer.Muon"/> (0.95), in [0, 1); the others have none.
+    /// The momentum of <see cref="Optimizer.Sgd"/> and <see cref="Optimizer.RMSProp"/> (null is 0),
+    /// <see cref="Optimizer.Nesterov"/> (0.9) and <see cref="Optimizer.Muon"/> (0.95), in [0, 1); the others have none.
     /// </summary>
     public double? Momentum { get; init; }
 
     /// <summary>
     /// The share of the gradients' mean that a step of <see cref="Optimizer.Adam"/>, <see cref="Optimizer.AdamW"/> or
-    /// <see cref="Optimizer.Muon"/>'s Adam keeps, in [0, 1); null is 0.9.
+    /// <see cref="Optimizer.Muon"/>'s Adam keeps, 0 to 0.999999; null is 0.9.
     /// </summary>
     public double? Beta1 { get; init; }
 
     /// <summary>
-    /// The share of the gradients' mean square that a step of those or of <see cref="Optimizer.RMSProp"/> keeps, in [0, 1); null is 0.999,
-    /// for RMSProp 0.99.
+    /// The share of the gradients' mean square that a step of those or of <see cref="Optimizer.RMSProp"/> keeps, 0 to 0.999999; null is
+    /// 0.999, for RMSProp 0.99.
     /// </summary>
     public double? Beta2 { get; init; }
 
@@ -71,10 +74,14 @@ public sealed record TrainingOptions
     /// <summary>How the learning rate goes over the run.</summary>
     public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Cosine;
 
-    /// <summary>The share of the run, 0 to 1, over which the learning rate rises in a straight line from zero; the schedule has the rest.</summary>
+    /// <summary>
+    /// The share of the run, 0 to 1, over which the learning rate rises in a straight line from zero; the schedule has the rest.
+    /// </summary>
     public double WarmUp { get; init; }
 
-    /// <summary>The longest a step's gradient may be (its Euclidean norm, over all parameters); a longer one is shortened. Null is no limit.</summary>
+    /// <summary>
+    /// The longest a step's gradient may be (its Euclidean norm, over all parameters); a longer one is shortened. Null is no limit.
+    /// </summary>
     public double? GradientClip { get; init; }
 
     /// <summary>
@@ -90,7 +97,10 @@ public sealed record TrainingOptions
     /// <summary>What is made small.</summary>
     public LossFunction Loss { get; init; } = LossFunction.MeanSquaredError;
 
-    /// <summary>The error, of a colour in [0, 1], from which on <see cref="LossFunction.Huber"/> grows in a straight line; above 0; null is 0.1.</summary>
+    /// <summary>
+    /// The error, of a colour in [0, 1], from which on <see cref="LossFunction.Huber"/> grows in a straight line, 1e-6 to 1000; null
+    /// is 0.1.
+    /// </summary>
     public double? HuberDelta { get; init; }
 
     /// <summary>
@@ -144,7 +154,7 @@ public sealed record TrainingOptions
         Require(WarmUp is >= 0 and <= 1, "WarmUp", WarmUp, "a share of the run, 0 to 1");
         Require(GradientClip is null or (> 0 and < double.PositiveInfinity), "GradientClip", GradientClip, "a number above 0");
         Require(AverageDecay is null or (>= 0 and < 1), "AverageDecay", AverageDecay, "at least 0 and below 1");
-        Require(HuberDelta is null or (> 0 and <= 1000), "HuberDelta", HuberDelta, "above 0 and at most 1000");
+        Require(HuberDelta is null or (>= 1e-6 and <= 1000), "HuberDelta", HuberDelta, "0.000001 to 1000");
         Require(ThreadCount is null or (>= 1 and <= MaxThreadCount), "ThreadCount", ThreadCount, $"1 to {MaxThreadCount}");
         RequireDefined(Optimizer);
         RequireDefined(Schedule);
@@ -157,8 +167,8 @@ public sealed record TrainingOptions
     private void ValidateOptimizer()
     {
         Require(Momentum is null or (>= 0 and < 1), "Momentum", Momentum, "at least 0 and below 1");
-        Require(Beta1 is null or (>= 0 and < 1), "Beta1", Beta1, "at least 0 and below 1");
-        Require(Beta2 is null or (>= 0 and < 1), "Beta2", Beta2, "at least 0 and below 1");
+        Require(Beta1 is null or (>= 0 and <= LargestBeta), "Beta1", Beta1, $"0 to {LargestBeta}");
+        Require(Beta2 is null or (>= 0 and <= LargestBeta), "Beta2", Beta2, $"0 to {LargestBeta}");
         Require(Epsilon is null or (>= 1e-30 and <= 1), "Epsilon", Epsilon, "1e-30 to 1");
         Require(WeightDecay is null or (>= 0 and <= 1), "WeightDecay", WeightDecay, "0 to 1");
         RequireOptimizer(Momentum, "Momentum", values => values.Momentum);
@@ -169,7 +179,8 @@ public sealed record TrainingOptions
 
     private void RequireOptimizer(double? value, string name, Func<OptimizerValues, double?> choose)
     {
-        IEnumerable<Optimizer> users = Enum.GetValues<Optimizer>().Where(optimizer => choose(OptimizerValues.DefaultsOf(optimizer)) is not null);
+        Optimizer[] users =
+            [.. Enum.GetValues<Optimizer>().Where(optimizer => choose(OptimizerValues.DefaultsOf(optimizer)) is not null)];
         RequireUsed(value, name, users.Contains(Optimizer), string.Join(", ", users), $"the optimizer is {Optimizer}");
     }
 

@@ -5,9 +5,9 @@ namespace MonaLisa.Engine.Training;
 
 /// <summary>
 /// The exponential moving average of the weights over the steps, as Polyak and Ruppert's averaging is done in practice: each step
-/// <c>average += share * (weights - average)</c>. The share is <c>1 - decay</c>, but at first <c>10 / (step + 9)</c>, while that is more: the
-/// average begins as the first step's weights and reaches back over no more than about the last tenth of the steps so far, so that
-/// a short run's is not spoiled by the weights it started from.
+/// <c>average += share * (weights - average)</c>. The share is <c>1 - decay</c>, but at first <c>10 / (step + 9)</c>, while that is
+/// more: the average begins as the first step's weights and reaches back over about the last tenth of the steps so far, so that a
+/// short run's is not spoiled by the weights it started from.
 /// </summary>
 internal sealed unsafe class WeightAverage
 {

@@ -5,7 +5,7 @@ using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Engine.Tests;
 
-/// <summary>Muon over some steps on matrices of every shape, of both providers, against the reference implementation in double precision.</summary>
+/// <summary>Muon over some steps on matrices of every shape, of both providers, against its algorithm in double precision.</summary>
 [Trait("Runs", "AtEveryWidth")]
 public unsafe class MuonUpdaterTests
 {
@@ -13,11 +13,12 @@ public unsafe class MuonUpdaterTests
 
     private const double Rate = 0.01, Decay = 0.1;
 
-    /// <summary>As a share of the largest move: the iteration multiplies small singular values, and their rounding errors, by nearly 500.</summary>
+    /// <summary>As a share of the largest move: the iteration multiplies small singular values' rounding errors by nearly 500.</summary>
     private const double Bound = 5e-4;
 
     /// <summary>Square, wide and tall, smaller than a vector, and around the panels' widths.</summary>
-    private static readonly int[][] Shapes = [[1, 1], [16, 16], [5, 33], [33, 5], [64, 32, 48], [17, 100, 31], [65, 15, 96, 96], [130, 130]];
+    private static readonly int[][] Shapes =
+        [[1, 1], [16, 16], [5, 33], [33, 5], [64, 32, 48], [17, 100, 31], [65, 15, 96, 96], [130, 130]];
 
     public static TheoryData<string> InstructionSets => InstructionSetSupport.Names;
 

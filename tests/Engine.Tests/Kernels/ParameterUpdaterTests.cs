@@ -64,14 +64,21 @@ public unsafe class ParameterUpdaterTests
         AssertFollowsRmsProp(width, new TrainingOptions { Optimizer = Optimizer.RMSProp }, 0.99, 1e-8, momentum: 0, decay: 0);
 
     [Theory, MemberData(nameof(InstructionSets))]
-    public void RMSProp_takes_a_momentum_and_other_parameters(string width) => AssertFollowsRmsProp(
-        width, new TrainingOptions { Optimizer = Optimizer.RMSProp, Beta2 = 0.9, Epsilon = 1e-4, Momentum = 0.7, WeightDecay = 0.02 }, 0.9, 1e-4, 0.7, 0.02);
+    public void RMSProp_takes_a_momentum_and_other_parameters(string width)
+    {
+        var options = new TrainingOptions
+        {
+            Optimizer = Optimizer.RMSProp, Beta2 = 0.9, Epsilon = 1e-4, Momentum = 0.7, WeightDecay = 0.02,
+        };
+        AssertFollowsRmsProp(width, options, beta2: 0.9, epsilon: 1e-4, momentum: 0.7, decay: 0.02);
+    }
 
     [Theory, MemberData(nameof(InstructionSets))]
     public void Nesterov_looks_ahead(string width)
     {
         var velocity = new double[Length];
-        AssertFollows(width, new TrainingOptions { Optimizer = Optimizer.Nesterov, WeightDecay = 0.02 }, rate: 0.003, (i, parameter, gradient, rate, _) =>
+        var options = new TrainingOptions { Optimizer = Optimizer.Nesterov, WeightDecay = 0.02 };
+        AssertFollows(width, options, rate: 0.003, (i, parameter, gradient, rate, _) =>
         {
             gradient += 0.02 * parameter;
             velocity[i] = 0.9 * velocity[i] + gradient;
@@ -117,7 +124,8 @@ public unsafe class ParameterUpdaterTests
         });
     }
 
-    private static void AssertFollowsRmsProp(string width, TrainingOptions options, double beta2, double epsilon, double momentum, double decay)
+    private static void AssertFollowsRmsProp(
+        string width, TrainingOptions options, double beta2, double epsilon, double momentum, double decay)
     {
         double[] square = new double[Length], velocity = new double[Length];
         AssertFollows(width, options, rate: 0.001, (i, parameter, gradient, rate, _) =>

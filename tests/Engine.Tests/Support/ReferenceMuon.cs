@@ -5,7 +5,7 @@ internal static class ReferenceMuon
 {
     private const double A = 3.4445, B = -4.7750, C = 2.0315;
 
-    /// <summary>The fifth step of the Newton-Schulz iteration from a matrix divided by its norm.</summary>
+    /// <summary>Five steps of the Newton-Schulz iteration from a matrix divided by its norm.</summary>
     public static double[,] Orthogonalize(double[,] matrix)
     {
         if (matrix.GetLength(0) > matrix.GetLength(1))
@@ -21,7 +21,7 @@ internal static class ReferenceMuon
         return x;
     }
 
-    /// <summary>A layer's weights, <c>[outputs, inputs]</c>, out of values that lie neuron after neuron, each followed by its bias.</summary>
+    /// <summary>A layer's weights, <c>[outputs, inputs]</c>, of values that lie neuron after neuron, each followed by its bias.</summary>
     public static double[,] WeightsOf(ReadOnlySpan<double> values, int outputs, int inputs)
     {
         var matrix = new double[outputs, inputs];

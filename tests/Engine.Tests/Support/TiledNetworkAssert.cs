@@ -48,7 +48,10 @@ internal static class TiledNetworkAssert
         {
             var cut = new TileRun(test.Network, create, capacity: tileRows);
             for (int done = 0; done < test.Rows; done += tileRows)
-                cut.Learn(test.Pixels.AsSpan(done, Math.Min(tileRows, test.Rows - done)), test.GradientScale, add: done > 0, test.PixelLoss);
+            {
+                Span<ReferencePixel> tile = test.Pixels.AsSpan(done, Math.Min(tileRows, test.Rows - done));
+                cut.Learn(tile, test.GradientScale, add: done > 0, test.PixelLoss);
+            }
             Assert.True(whole.Gradient().SequenceEqual(cut.Gradient()), $"{test}: tiles of {tileRows} rows make a difference.");
         }
     }

@@ -31,8 +31,8 @@ public class DeterminismTests
             AssertSameForAllThreadCounts(
                 new TrainingOptions
                 {
-                    Epochs = 2, BatchSize = 300, Optimizer = optimizer, LearningRate = 1e-3, GradientClip = 0.05, AverageDecay = 0.9, WarmUp = 0.1,
-                    MeasureEachEpoch = true,
+                    Epochs = 2, BatchSize = 300, Optimizer = optimizer, LearningRate = 1e-3,
+                    GradientClip = 0.05, AverageDecay = 0.9, WarmUp = 0.1, MeasureEachEpoch = true,
                 },
                 TestNetworks.Create(Activation.Tanh, [33, 80, 40]));
     }

@@ -61,7 +61,8 @@ public class LearningRatesTests
         int[] hiddenLayers, float omega, int batchSize, double expected)
     {
         var design = new MlpDesign { HiddenLayers = hiddenLayers, Activation = Activation.Sine, Omega = omega };
-        Assert.Equal(expected, LearningRates.DefaultStart(Optimizer.Adam, design, batchSize), 1e-12);
+        foreach (Optimizer optimizer in new[] { Optimizer.Adam, Optimizer.AdamW, Optimizer.RMSProp, Optimizer.Muon })
+            Assert.Equal(expected, LearningRates.DefaultStart(optimizer, design, batchSize), 1e-12);
     }
 
     [Fact]
@@ -71,7 +72,11 @@ public class LearningRatesTests
         {
             var design = new MlpDesign { HiddenLayers = [300, 300, 300, 300, 300, 300], Activation = activation };
             Assert.Equal(1e-3, LearningRates.DefaultStart(Optimizer.Adam, design, 64));
+            Assert.Equal(1e-3, LearningRates.DefaultStart(Optimizer.AdamW, design, 64));
+            Assert.Equal(1e-3, LearningRates.DefaultStart(Optimizer.RMSProp, design, 64));
+            Assert.Equal(1e-2, LearningRates.DefaultStart(Optimizer.Muon, design, 64));
             Assert.Equal(0.1, LearningRates.DefaultStart(Optimizer.Sgd, design, 64));
+            Assert.Equal(0.01, LearningRates.DefaultStart(Optimizer.Nesterov, design, 64));
         }
     }
 

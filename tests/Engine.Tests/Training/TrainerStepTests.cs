@@ -58,7 +58,8 @@ public class TrainerStepTests
     public void AdamW_decays_the_weights_by_the_rate_of_the_step()
     {
         Mlp network = TestNetworks.Create(Activation.Tanh, [17, 9]);
-        Func<int, double, double, int, double> adam = ReferenceAdam(network, step => Rate / 2 * (1 + Math.Cos(Math.PI * (step - 1) / Steps)), 0.3);
+        Func<int, double, double, int, double> adam =
+            ReferenceAdam(network, step => Rate / 2 * (1 + Math.Cos(Math.PI * (step - 1) / Steps)), decay: 0.3);
         double[] expected = TrainingSupport.Descend(Picture, network, LossFunction.MeanSquaredError, Steps, (reference, gradient, step) =>
         {
             for (int i = 0; i < gradient.Length; i++)
@@ -133,7 +134,8 @@ public class TrainerStepTests
         // The iteration multiplies rounding errors by nearly 500.
         AssertReaches(expected, network, new TrainingOptions
         {
-            Optimizer = Optimizer.Muon, WeightDecay = 0.1, LearningRate = MuonRate, Schedule = LearningRateSchedule.Constant, Provider = provider,
+            Optimizer = Optimizer.Muon, WeightDecay = 0.1, LearningRate = MuonRate, Schedule = LearningRateSchedule.Constant,
+            Provider = provider,
         }, bound: 2e-3);
     }
 
@@ -259,7 +261,8 @@ public class TrainerStepTests
 
     private static TrainingRun AssertReaches(double[] expected, Mlp network, TrainingOptions options, double bound = Bound)
     {
-        TrainingRun run = TrainingSupport.Train(Picture, network, options with { Epochs = Steps, LearningRate = options.LearningRate ?? Rate, ThreadCount = 2 });
+        TrainingRun run = TrainingSupport.Train(
+            Picture, network, options with { Epochs = Steps, LearningRate = options.LearningRate ?? Rate, ThreadCount = 2 });
         Assert.Equal(Steps, run.Steps);
         double[] before = TrainingSupport.Weights(network), after = TrainingSupport.Weights(run.Network);
         double[] moves = [.. after.Zip(before, (a, b) => a - b)], expectedMoves = [.. expected.Zip(before, (a, b) => a - b)];

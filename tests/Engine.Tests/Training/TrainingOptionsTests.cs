@@ -23,12 +23,15 @@ public class TrainingOptionsTests
         { "GradientClip must be a number above 0, not NaN.", new() { GradientClip = double.NaN } },
         { "GradientClip must be a number above 0, not Infinity.", new() { GradientClip = double.PositiveInfinity } },
         { "AverageDecay must be at least 0 and below 1, not 1.", new() { AverageDecay = 1 } },
-        { "HuberDelta must be above 0 and at most 1000, not 0.", new() { Loss = LossFunction.Huber, HuberDelta = 0 } },
-        { "Beta1 must be at least 0 and below 1, not 1.", new() { Beta1 = 1 } },
-        { "Beta2 must be at least 0 and below 1, not NaN.", new() { Beta2 = double.NaN } },
+        { "HuberDelta must be 0.000001 to 1000, not 0.", new() { Loss = LossFunction.Huber, HuberDelta = 0 } },
+        { "Beta1 must be 0 to 0.999999, not 1.", new() { Beta1 = 1 } },
+        { "Beta2 must be 0 to 0.999999, not NaN.", new() { Beta2 = double.NaN } },
         { "Epsilon must be 1e-30 to 1, not 0.", new() { Epsilon = 0 } },
         { "WeightDecay must be 0 to 1, not -0.1.", new() { WeightDecay = -0.1 } },
-        { "Momentum is for Sgd, Nesterov, RMSProp, Muon; the optimizer is Adam. Leave Momentum out, or choose another.", new() { Momentum = 0.9 } },
+        {
+            "Momentum is for Sgd, Nesterov, RMSProp, Muon; the optimizer is Adam. Leave Momentum out, or choose another.",
+            new() { Momentum = 0.9 }
+        },
         {
             "Beta1 is for Adam, AdamW, Muon; the optimizer is RMSProp. Leave Beta1 out, or choose another.",
             new() { Optimizer = Optimizer.RMSProp, Beta1 = 0.9 }
@@ -37,7 +40,10 @@ public class TrainingOptionsTests
             "Beta2 is for Adam, AdamW, RMSProp, Muon; the optimizer is Sgd. Leave Beta2 out, or choose another.",
             new() { Optimizer = Optimizer.Sgd, Beta2 = 0.9 }
         },
-        { "HuberDelta is for the Huber loss; the loss is L1. Leave HuberDelta out, or choose another.", new() { Loss = LossFunction.L1, HuberDelta = 1 } },
+        {
+            "HuberDelta is for the Huber loss; the loss is L1. Leave HuberDelta out, or choose another.",
+            new() { Loss = LossFunction.L1, HuberDelta = 1 }
+        },
         { "LossFunction must be one of MeanSquaredError, HalfSquaredError, L1, Huber, not 9.", new() { Loss = (LossFunction)9 } },
         { "ThreadCount must be 1 to 1024, not 0.", new() { ThreadCount = 0 } },
         { "ThreadCount must be 1 to 1024, not 1025.", new() { ThreadCount = 1025 } },
@@ -73,8 +79,11 @@ public class TrainingOptionsTests
         Optimizer optimizer, double? beta1, double? beta2, double? epsilon, double? momentum, double? weightDecay)
     {
         TrainingOptions used = TrainingSupport.Train(
-            TestPictures.Create(8, 8), TestNetworks.Create(Activation.Tanh, [4, 4]), TrainingSupport.Few with { Optimizer = optimizer }).Options;
-        Assert.Equal((beta1, beta2, epsilon, momentum, weightDecay), (used.Beta1, used.Beta2, used.Epsilon, used.Momentum, used.WeightDecay));
+            TestPictures.Create(8, 8), TestNetworks.Create(Activation.Tanh, [4, 4]),
+            TrainingSupport.Few with { Optimizer = optimizer }).Options;
+        Assert.Equal(
+            (beta1, beta2, epsilon, momentum, weightDecay),
+            (used.Beta1, used.Beta2, used.Epsilon, used.Momentum, used.WeightDecay));
         used.Validate();
     }
 

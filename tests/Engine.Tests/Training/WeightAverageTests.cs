@@ -29,7 +29,8 @@ public class WeightAverageTests
         }
         float[] weights = network.Parameters.Span.ToArray();
         average.Exchange();
-        Assert.InRange(Closeness.LargestDifference([.. network.Parameters.Span.ToArray().Select(value => (double)value)], expected), 0, 1e-5);
+        double[] averaged = [.. network.Parameters.Span.ToArray().Select(value => (double)value)];
+        Assert.InRange(Closeness.LargestDifference(averaged, expected), 0, 1e-5);
         average.Exchange();
         Assert.Equal(weights, network.Parameters.Span.ToArray());
     }
