@@ -15,6 +15,7 @@ internal static class DesignJson
         json.WriteEndArray();
         json.WriteString("activation", design.Activation.ToString());
         json.WriteNumber("omega", design.Omega);
+        json.WriteNumber("sigma", design.Sigma);
         json.WriteString("initialization", design.Initialization.ToString());
         json.WriteString("coordinates", design.Coordinates.ToString());
         json.WriteString("colors", design.Colors.ToString());
@@ -27,7 +28,7 @@ internal static class DesignJson
     {
         int[]? hiddenLayers = null;
         Activation? activation = null;
-        float? omega = null;
+        float? omega = null, sigma = null;
         WeightInitialization? initialization = null;
         CoordinateConvention? coordinates = null;
         ColorRange? colors = null;
@@ -45,6 +46,9 @@ internal static class DesignJson
                     break;
                 case "omega" when omega is null:
                     omega = reader.Single();
+                    break;
+                case "sigma" when sigma is null:
+                    sigma = reader.Single();
                     break;
                 case "initialization" when initialization is null:
                     initialization = reader.Name<WeightInitialization>();
@@ -66,6 +70,7 @@ internal static class DesignJson
             HiddenLayers = reader.Needed(hiddenLayers, "hiddenLayers"),
             Activation = reader.Needed(activation, "activation"),
             Omega = reader.Needed(omega, "omega"),
+            Sigma = reader.Needed(sigma, "sigma"),
             Initialization = reader.Needed(initialization, "initialization"),
             Coordinates = reader.Needed(coordinates, "coordinates"),
             Colors = reader.Needed(colors, "colors"),

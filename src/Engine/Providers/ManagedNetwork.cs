@@ -225,13 +225,13 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
         int offset = panel * tile.Capacity * Width;
         float* derivatives = tile.Derivatives[layer] is { } kept ? kept.Pointer + offset : null;
         ElementwiseKernel<TVector, TOps, TActivation>.Activate(
-            rows, columns, Width, tile.Activations[layer].Pointer + offset, derivatives, ActivationParameter);
+            rows, columns, Width, tile.Activations[layer].Pointer + offset, derivatives, ActivationParameters);
     }
 
     /// <summary>Turns what was kept of a panel into its gradients, from the products in the tile's scratch.</summary>
     private void MultiplyByDerivative(Tile tile, int layer, int panel, int rows, int columns) =>
         ElementwiseKernel<TVector, TOps, TActivation>.MultiplyByDerivative(
-            rows, columns, Width, Errors(tile, layer) + panel * tile.Capacity * Width, tile.Scratch.Pointer, ActivationParameter);
+            rows, columns, Width, Errors(tile, layer) + panel * tile.Capacity * Width, tile.Scratch.Pointer, ActivationParameters);
 
     /// <summary>A layer's gradients by its weighted sums, which take the place of what was kept for the derivative.</summary>
     private static float* Errors(Tile tile, int layer) => (tile.Derivatives[layer] ?? tile.Activations[layer]).Pointer;

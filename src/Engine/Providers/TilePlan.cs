@@ -17,7 +17,7 @@ internal static class TilePlan
     public static int RowsFor(MlpDesign design, long cacheBytes)
     {
         long[] widths = [.. design.HiddenLayers.Select(width => (long)PanelLayout.PaddedColumns(width))];
-        long floatsPerRow = widths.Sum() * (design.Activation == Activation.Sine ? 2 : 1);
+        long floatsPerRow = widths.Sum() * (KernelDispatch.KeepsDerivative(design.Activation) ? 2 : 1);
         long weights = widths.Zip(widths.Skip(1), (inputs, outputs) => inputs * outputs).Sum();
         // Weights that do not fit come from afar for every tile; then fewer, larger tiles are better than ones that fit.
         if (weights * sizeof(float) > cacheBytes)

@@ -10,6 +10,7 @@ public class ModelRoundTripTests
         from activation in Gen.Enum<Activation>().Where(activation => activation != Activation.Identity)
         from initialization in Gen.Enum<WeightInitialization>()
         from omega in Gen.Float[0.001f, 1000]
+        from sigma in Gen.Float[0.001f, 1000]
         from coordinates in Gen.Enum<CoordinateConvention>()
         from colors in Gen.Enum<ColorRange>()
         from seed in Gen.Int
@@ -19,6 +20,7 @@ public class ModelRoundTripTests
             Activation = activation,
             Initialization = initialization,
             Omega = omega,
+            Sigma = sigma,
             Coordinates = coordinates,
             Colors = colors,
             Seed = seed,
