@@ -4,8 +4,8 @@ namespace MonaLisa.Engine;
 internal static class ActivationFacts
 {
     /// <summary>
-    /// Omega where none is given, for coordinates in [-1, 1]: FINER's 30 and WIRE's 20 are those of the papers' code for pictures (liuzhen0212/FINER,
-    /// <c>run_finer.sh</c> and <c>run_wire.sh</c>). An activation without one has sine's.
+    /// Omega where none is given, for coordinates in [-1, 1]: FINER's 30 and WIRE's 20 are those of FINER's code for pictures
+    /// (liuzhen0212/FINER, <c>run_finer.sh</c> and <c>run_wire.sh</c>). An activation without one has sine's.
     /// </summary>
     public static float DefaultOmega(Activation activation) => activation switch
     {

@@ -28,7 +28,7 @@ public enum WeightInitialization
 
     /// <summary>
     /// As <see cref="Siren"/>, but the first layer's biases are uniform ±k, so that its neurons work at different frequencies.
-    /// Liu et al. 2024 (arXiv 2312.02434), section 3.3.
+    /// Liu et al. 2024 (arXiv 2312.02434); k is 5 here.
     /// </summary>
     Finer,
 

@@ -24,7 +24,7 @@ internal static class LearningRates
     /// the higher its frequency, the wider and deeper it is and the smaller the batch; above that it learns fast at first and is lost
     /// later, in a long run more surely than in a short one. The rule is what held in the runs of docs/quality.md. FINER, a sine whose
     /// frequency grows, follows it from the 5e-4 of its paper, and so does WIRE: its paper's 5e-3 is for whole pictures in a step and for
-    /// complex numbers; in batches it learns best at a tenth of it, and six layers learn nothing at 1e-3.
+    /// complex numbers; in batches it learns best at a tenth of it.
     /// </remarks>
     /// <param name="optimizer">The optimizer.</param>
     /// <param name="design">The network.</param>
@@ -34,16 +34,10 @@ internal static class LearningRates
         if (optimizer == Optimizer.Sgd)
             return 0.1;
         const double UsualRate = 1e-3, GaussianRate = 2e-3;
-        // The frequency up to which a network of waves takes the usual rate.
-        double usualFrequency;
-        switch (design.Activation)
-        {
-            case Activation.Sine: usualFrequency = 18; break;
-            case Activation.FINER: usualFrequency = 15; break;
-            case Activation.WIRE: usualFrequency = 10; break;
-            case Activation.Gaussian: return GaussianRate;
-            default: return UsualRate;
-        }
+        if (!ActivationFacts.UsesOmega(design.Activation))
+            return design.Activation == Activation.Gaussian ? GaussianRate : UsualRate;
+        // The frequency up to which a network of three layers takes the usual rate.
+        double usualFrequency = design.Activation switch { Activation.FINER => 15, Activation.WIRE => 10, _ => 18 };
         double width = Math.Sqrt(256.0 / design.HiddenLayers.Max()), depth = Math.Pow(3.0 / design.HiddenLayers.Count, 2);
         double batch = Math.Sqrt(batchSize / 1024.0), frequency = usualFrequency / design.Omega;
         return UsualRate * Math.Min(1, frequency) * Math.Min(1, width) * Math.Min(1, depth) * Math.Min(1, batch);
