@@ -54,6 +54,77 @@ public sealed class ExportGeneratedImageTests : Workspace
     }
 
     [Theory]
+    [InlineData("-Region 2, 1, 10, 5", 10, 5)]
+    [InlineData("-Region 2, 1, 10, 5 -Scale 3", 30, 15)]
+    [InlineData("-Region 2, 1, 10, 5 -Width 40", 40, 20)]
+    [InlineData("-Region 2, 1, 10, 5 -Height 40", 80, 40)]
+    [InlineData("-Region 2, 1, 10, 5 -Width 7 -Height 9", 7, 9)]
+    [InlineData("-Region 0.5, 0.25, 2.5, 1.25 -Scale 4", 10, 5)]
+    [InlineData("-Region 19.9, 9.9, 0.1, 0.1", 1, 1)]
+    [InlineData("-Region @(0, 0, 20, 10)", 20, 10)]
+    public void The_size_follows_the_region(string arguments, int width, int height)
+    {
+        Export($"$run | Export-GeneratedImage out.png {arguments}");
+        Assert.Equal((width, height, 8), Read("out.png"));
+    }
+
+    [Fact]
+    public void A_region_is_painted_as_the_same_part_of_the_whole()
+    {
+        Export("$run | Export-GeneratedImage whole.png -Scale 4; $run | Export-GeneratedImage part.png -Region 5, 2.5, 8, 6 -Scale 4");
+        PixelDataset whole = Run("New-PixelDataset whole.png").Single<PixelDataset>(), part = Run("New-PixelDataset part.png").Single<PixelDataset>();
+        Assert.Equal((32, 24), (part.Width, part.Height));
+        float[] expected = Colors(whole), actual = Colors(part);
+        for (int y = 0; y < part.Height; y++)
+            for (int sample = 0; sample < part.Width * 3; sample++)
+                Assert.Equal(expected[((y + 10) * whole.Width + 20) * 3 + sample], actual[y * part.Width * 3 + sample], 1.01f / 255);
+    }
+
+    [Fact]
+    public void A_model_file_knows_the_picture_of_its_regions()
+    {
+        Export("$run | Export-MlpModel a.safetensors; Import-MlpModel a.safetensors | Export-GeneratedImage out.png -Region 5, 5, 4, 3 -Scale 2");
+        Assert.Equal((8, 6, 8), Read("out.png"));
+    }
+
+    [Theory]
+    [InlineData("2, 1, 10", "3")]
+    [InlineData("1, 2, 3, 4, 5", "5")]
+    [InlineData("-1, 0, 5, 5", "x")]
+    [InlineData("0, -0.5, 5, 5", "y")]
+    [InlineData("0, 0, 0, 5", "width")]
+    [InlineData("0, 0, 5, 0", "height")]
+    [InlineData("0, 0, NaN, 5", "NaN")]
+    [InlineData("0, 0, 5, Infinity", "Infinity")]
+    public void A_region_that_is_no_rectangle_ends_the_command(string region, string named)
+    {
+        SessionResult result = Run($"$run, $run | Export-GeneratedImage -Destination new -Region {region}", ("run", _run));
+        Assert.Contains(named, result.Error("InvalidOption", ErrorCategory.InvalidArgument).Exception.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(PathOf("new")));
+    }
+
+    [Fact]
+    public void A_region_beyond_one_picture_is_its_error_alone()
+    {
+        Picture("sources/b.png", 40, 30);
+        SessionResult result = Run(
+            "$run, (New-PixelDataset sources/b.png | Invoke-MlpTraining -HiddenLayer 4 -Epoch 1) | " +
+            "Export-GeneratedImage -Destination new -Region 15, 5, 20, 20", ("run", _run));
+        ErrorRecord error = result.Error("InvalidOption", ErrorCategory.InvalidArgument);
+        Assert.Contains("its right edge is at 35, and 20 is the most", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(["b-painted.png"], Files("new"));
+    }
+
+    [Fact]
+    public void A_network_without_a_picture_has_no_regions()
+    {
+        ErrorRecord error = Run("$run.Network | Export-GeneratedImage out.png -Region 0, 0, 5, 5 -Width 5 -Height 5", ("run", _run))
+            .Error("SizeUnknown", ErrorCategory.InvalidArgument);
+        Assert.Contains("-Region", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(Files());
+    }
+
+    [Theory]
     [InlineData("png")]
     [InlineData("tif")]
     public void Sixteen_bits_stay_sixteen_bits(string extension)
@@ -295,6 +366,13 @@ public sealed class ExportGeneratedImageTests : Workspace
         SessionResult result = Run(script, ("run", _run));
         result.AssertNoErrors();
         return result;
+    }
+
+    private static float[] Colors(PixelDataset picture)
+    {
+        var colors = new float[picture.PixelCount * picture.Channels];
+        picture.CopyRows(0, picture.Height, colors);
+        return colors;
     }
 
     private (int Width, int Height, int BitDepth) Read(string name)

@@ -23,6 +23,10 @@ public sealed class NewMlpNetworkTests : Workspace
     [InlineData(Activation.Tanh)]
     [InlineData(Activation.Sigmoid)]
     [InlineData(Activation.Sine)]
+    [InlineData(Activation.Gaussian)]
+    [InlineData(Activation.FINER)]
+    [InlineData(Activation.WIRE)]
+    [InlineData(Activation.GELU)]
     public void Every_activation_can_be_chosen(Activation activation)
     {
         Mlp network = Run($"New-MlpNetwork 8 -Activation {activation}").Single<Mlp>();
@@ -39,6 +43,17 @@ public sealed class NewMlpNetworkTests : Workspace
     {
         MlpDesign design = Run("New-MlpNetwork 8 -Initialization Xavier -Omega 12.5 -Seed 7").Single<Mlp>().Design;
         Assert.Equal((WeightInitialization.Xavier, 12.5f, 7), (design.Initialization, design.Omega, design.Seed));
+    }
+
+    [Fact]
+    public void Sigma_reaches_the_design_and_what_is_not_named_is_the_activations_own()
+    {
+        MlpDesign design = Run("New-MlpNetwork 8 -Activation WIRE -Sigma 4.5").Single<Mlp>().Design;
+        Assert.Equal((20f, 4.5f), (design.Omega, design.Sigma));
+        Assert.Equal(30f, Run("New-MlpNetwork 8 -Activation FINER").Single<Mlp>().Design.Omega);
+        Assert.Equal(60f, Run("New-MlpNetwork 8").Single<Mlp>().Design.Omega);
+        design = Run("New-MlpNetwork -Depth 2 -ParameterBudget 500 -Activation WIRE -Omega 25").Single<Mlp>().Design;
+        Assert.Equal((25f, 10f), (design.Omega, design.Sigma));
     }
 
     [Fact]
@@ -87,6 +102,8 @@ public sealed class NewMlpNetworkTests : Workspace
     [InlineData("-Depth 3 -ParameterBudget 2", "2")]
     [InlineData("-HiddenLayer 8 -Omega 0", "0")]
     [InlineData("-HiddenLayer 8 -Omega NaN", "NaN")]
+    [InlineData("-HiddenLayer 8 -Sigma -3", "-3")]
+    [InlineData("-HiddenLayer 8 -Sigma Infinity", "Infinity")]
     public void A_value_out_of_its_range_is_named_in_the_error(string arguments, string value)
     {
         ErrorRecord error = Run($"New-MlpNetwork {arguments}").Error("InvalidOption", ErrorCategory.InvalidArgument);

@@ -43,6 +43,16 @@ Describe 'From a picture to a painting' {
         (Get-ChildItem out).Name | Sort-Object | Should -Be 'a-painted.png', 'b-painted.png'
     }
 
+    It 'paints a region of each picture' {
+        New-TestPicture (Join-Path $folder 'b.png')
+        Get-ChildItem *.png | New-PixelDataset | Invoke-MlpTraining -HiddenLayer 8 -Epoch 1 |
+            Export-GeneratedImage -Region 2, 1, 6, 4 -Scale 3 -Destination ./out
+        foreach ($picture in Get-ChildItem out/*.png | New-PixelDataset) {
+            $picture.Width, $picture.Height | Should -Be 18, 12
+        }
+        (Get-ChildItem out).Count | Should -Be 2
+    }
+
     It 'measures a run and a file' {
         $run = New-PixelDataset a.png | Invoke-MlpTraining -HiddenLayer 16 -Epoch 3
         ($run | Measure-GeneratedImage).Psnr | Should -BeGreaterThan 0

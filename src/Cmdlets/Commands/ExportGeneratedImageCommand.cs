@@ -20,9 +20,17 @@ public sealed class ExportGeneratedImageCommand : ExportCommand
     [ValidateRange(1, PictureSize.MaxSide)]
     public int? Height { get; set; }
 
-    /// <summary>Times the size of the picture that was learned.</summary>
+    /// <summary>Times the size of the picture that was learned, or of its region.</summary>
     [Parameter]
     public double? Scale { get; set; }
+
+    /// <summary>
+    /// x, y, width and height of the part of the learned picture to paint, in its pixels; size and shape of the painted picture then go
+    /// by the region.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public double[]? Region { get; set; }
 
     /// <summary>Quality of the lossy formats, 1 to 100.</summary>
     [Parameter]
@@ -48,6 +56,7 @@ public sealed class ExportGeneratedImageCommand : ExportCommand
                 "-Scale and -Width or -Height contradict each other; give either the scale or the size.", Scale));
         if (Scale is double scale && !(scale > 0 && double.IsFinite(scale)))
             ThrowTerminatingError(CommandErrors.InvalidOption($"-Scale must be a number above 0, not {scale}.", Scale));
+        RequireRegion();
         _target = Target();
     }
 
@@ -58,8 +67,27 @@ public sealed class ExportGeneratedImageCommand : ExportCommand
             WriteError(Painter.UnsupportedInputError(InputObject, "A training run or a network"));
         else if (!painter.Network.IsFinite)
             WriteError(painter.NotFiniteError());
-        else if (TrySize(painter) is PictureSize size && _target is not null)
-            Export(painter, size, _target);
+        else if (TryView(painter) is PaintedView view && _target is not null)
+            Export(painter, view, _target);
+    }
+
+    // What is wrong for every picture is found before the first; whether the region lies inside is each picture's own question.
+    private void RequireRegion()
+    {
+        if (Region is null)
+            return;
+        if (Region is not [double x, double y, double width, double height])
+            ThrowTerminatingError(CommandErrors.InvalidOption(
+                $"-Region takes four numbers, x, y, width and height in pixels of the learned picture, not {Region.Length}.", Region));
+        else
+            try
+            {
+                PictureRegion.RequireRectangle(x, y, width, height);
+            }
+            catch (ArgumentException exception)
+            {
+                ThrowTerminatingError(CommandErrors.InvalidOption(exception, Region));
+            }
     }
 
     private ExportTarget? Target()
@@ -74,16 +102,22 @@ public sealed class ExportGeneratedImageCommand : ExportCommand
         return target;
     }
 
-    private PictureSize? TrySize(Painter painter)
+    private PaintedView? TryView(Painter painter)
     {
         try
         {
             if (painter.Size is PictureSize learned)
-                return PictureSize.Of(learned, Width, Height, Scale ?? 1);
-            if (Width is int width && Height is int height)
-                return new PictureSize(width, height);
-            WriteError(CommandErrors.Of(ErrorIds.SizeUnknown, ErrorCategory.InvalidArgument, InputObject,
-                "A network alone has no size. Give both -Width and -Height, or pass on the training run instead of its network."));
+                return Region is [double x, double y, double regionWidth, double regionHeight]
+                    ? new PaintedView(
+                        PictureSize.Of(regionWidth, regionHeight, Width, Height, Scale ?? 1),
+                        new PictureRegion(x, y, regionWidth, regionHeight, learned.Width, learned.Height))
+                    : new PaintedView(PictureSize.Of(learned, Width, Height, Scale ?? 1), null);
+            if (Region is null && Width is int width && Height is int height)
+                return new PaintedView(new PictureSize(width, height), null);
+            WriteError(CommandErrors.Of(ErrorIds.SizeUnknown, ErrorCategory.InvalidArgument, InputObject, Region is null
+                ? "A network alone has no size. Give both -Width and -Height, or pass on the training run instead of its network."
+                : "A network alone has no size, so there are no pixels to give a -Region in. Pass on the training run instead of its " +
+                  "network, or leave out -Region and give both -Width and -Height."));
         }
         catch (ArgumentException exception)
         {
@@ -92,17 +126,18 @@ public sealed class ExportGeneratedImageCommand : ExportCommand
         return null;
     }
 
-    private void Export(Painter painter, PictureSize size, ExportTarget target)
+    private void Export(Painter painter, PaintedView view, ExportTarget target)
     {
+        PictureSize size = view.Size;
         string file = target.NextFile(painter.Name);
-        if (!ShouldProcess(file, $"Paint a picture of {size.Width} x {size.Height} pixels"))
+        if (!ShouldProcess(file, $"Paint a picture of {size.Width} x {size.Height} pixels{RegionText(view)}"))
             return;
         if (!TryPrepare(target, file))
             return;
         try
         {
-            Write(painter, size, file);
-            WriteVerboseLine($"Wrote '{file}': {size.Width} x {size.Height}, {BitDepth} bit.");
+            Write(painter, view, file);
+            WriteVerboseLine($"Wrote '{file}': {size.Width} x {size.Height}{RegionText(view)}, {BitDepth} bit.");
         }
         catch (PictureException exception)
         {
@@ -118,8 +153,11 @@ public sealed class ExportGeneratedImageCommand : ExportCommand
             WriteObject(ItemOf(file));
     }
 
-    private void Write(Painter painter, PictureSize size, string file)
+    private static string RegionText(PaintedView view) => view.Region is PictureRegion region ? $", the region {region}" : "";
+
+    private void Write(Painter painter, PaintedView view, string file)
     {
+        PictureSize size = view.Size;
         var options = new PictureWriteOptions
         {
             Quality = Quality,
@@ -138,7 +176,7 @@ public sealed class ExportGeneratedImageCommand : ExportCommand
                 using var renderer = new ImageRenderer(painter.Network, painter.Provider);
                 RowSource rows = (firstRow, rowCount, colors) =>
                 {
-                    renderer.Render(size.Width, size.Height, firstRow, rowCount, colors, stopping);
+                    view.Render(renderer, firstRow, rowCount, colors, stopping);
                     int done = firstRow + rowCount;
                     if (throttle.TryPass())
                         post(() => activity.Show($"row {done} of {size.Height}", (double)done / size.Height));

@@ -34,7 +34,8 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
     /// <summary>The new network's activation.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [ValidateSet(nameof(Engine.Activation.ReLU), nameof(Engine.Activation.LeakyReLU), nameof(Engine.Activation.Tanh),
-        nameof(Engine.Activation.Sigmoid), nameof(Engine.Activation.Sine))]
+        nameof(Engine.Activation.Sigmoid), nameof(Engine.Activation.Sine), nameof(Engine.Activation.Gaussian),
+        nameof(Engine.Activation.FINER), nameof(Engine.Activation.WIRE), nameof(Engine.Activation.GELU))]
     public Activation? Activation { get; set; }
 
     /// <summary>Trains as the 2012 program did, with its network unless another is given; other parameters change single choices.</summary>

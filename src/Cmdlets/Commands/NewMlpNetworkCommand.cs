@@ -33,7 +33,8 @@ public sealed class NewMlpNetworkCommand : PSCmdlet
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [Parameter(ParameterSetName = BudgetSet)]
     [ValidateSet(nameof(Activation.ReLU), nameof(Activation.LeakyReLU), nameof(Activation.Tanh),
-        nameof(Activation.Sigmoid), nameof(Activation.Sine))]
+        nameof(Activation.Sigmoid), nameof(Activation.Sine), nameof(Activation.Gaussian),
+        nameof(Activation.FINER), nameof(Activation.WIRE), nameof(Activation.GELU))]
     public Activation Activation { get; set; } = Activation.Sine;
 
     /// <summary>How the weights are drawn; Auto suits the activation.</summary>
@@ -41,10 +42,15 @@ public sealed class NewMlpNetworkCommand : PSCmdlet
     [Parameter(ParameterSetName = BudgetSet)]
     public WeightInitialization Initialization { get; set; } = WeightInitialization.Auto;
 
-    /// <summary>The frequency of the sine activation.</summary>
+    /// <summary>The frequency of sine, FINER and WIRE; without it, the activation's own.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [Parameter(ParameterSetName = BudgetSet)]
-    public float Omega { get; set; } = MlpDesign.DefaultOmega;
+    public float? Omega { get; set; }
+
+    /// <summary>How narrow the bell of Gaussian and WIRE is; without it, the activation's own.</summary>
+    [Parameter(ParameterSetName = HiddenLayerSet)]
+    [Parameter(ParameterSetName = BudgetSet)]
+    public float? Sigma { get; set; }
 
     /// <summary>Outputs: 1 for grey pictures, 3 for red, green and blue, 4 for those with alpha.</summary>
     [Parameter]
@@ -79,11 +85,11 @@ public sealed class NewMlpNetworkCommand : PSCmdlet
         int[] hiddenLayers = ParameterSetName == BudgetSet
             ? [.. Enumerable.Repeat(Engine.ParameterBudget.WidthFor(Depth, ParameterBudget, OutputCount), Depth)]
             : HiddenLayer ?? [.. TrainingDefaults.Design().HiddenLayers];
-        return TrainingDefaults.Design(hiddenLayers, Activation, Seed) with
+        MlpDesign design = TrainingDefaults.Design(hiddenLayers, Activation, Seed) with
         {
             OutputCount = OutputCount,
             Initialization = Initialization,
-            Omega = Omega,
         };
+        return design with { Omega = Omega ?? design.Omega, Sigma = Sigma ?? design.Sigma };
     }
 }

@@ -5,12 +5,17 @@ internal readonly record struct PictureSize(int Width, int Height)
 {
     /// <summary>The size of a picture of a given shape under -Width, -Height and -Scale; one side alone keeps the shape.</summary>
     /// <exception cref="ArgumentException">A side is not between 1 and the largest array.</exception>
-    public static PictureSize Of(PictureSize shape, int? width, int? height, double scale) => (width, height) switch
+    public static PictureSize Of(PictureSize shape, int? width, int? height, double scale) =>
+        Of(shape.Width, shape.Height, width, height, scale);
+
+    /// <summary>As the other, of a region's shape, which may have fractions of pixels.</summary>
+    /// <inheritdoc cref="Of(PictureSize, int?, int?, double)"/>
+    public static PictureSize Of(double shapeWidth, double shapeHeight, int? width, int? height, double scale) => (width, height) switch
     {
         (int w, int h) => new PictureSize(w, h),
-        (int w, null) => new PictureSize(w, Rounded((double)w * shape.Height / shape.Width)),
-        (null, int h) => new PictureSize(Rounded((double)h * shape.Width / shape.Height), h),
-        _ => new PictureSize(Rounded(shape.Width * scale), Rounded(shape.Height * scale)),
+        (int w, null) => new PictureSize(w, Rounded(w * shapeHeight / shapeWidth)),
+        (null, int h) => new PictureSize(Rounded(h * shapeWidth / shapeHeight), h),
+        _ => new PictureSize(Rounded(shapeWidth * scale), Rounded(shapeHeight * scale)),
     };
 
     private static int Rounded(double side)

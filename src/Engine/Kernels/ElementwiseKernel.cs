@@ -13,22 +13,22 @@ internal static unsafe class ElementwiseKernel<TVector, TOps, TActivation>
 {
     /// <summary>Replaces each z by f(z) and, where the derivatives are not null, keeps f'(z).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Activate(int rows, int columns, int stride, float* values, float* derivatives, float parameter)
+    public static void Activate(int rows, int columns, int stride, float* values, float* derivatives, ActivationParameters parameters)
     {
         if (columns == stride)
             (rows, columns) = (1, rows * columns);
-        TVector p = TOps.Broadcast(parameter);
+        TVector p = TOps.Broadcast(parameters.Parameter), sigma = TOps.Broadcast(parameters.Sigma);
         for (; rows > 0; rows--, values += stride)
         {
             if (!TActivation.KeepsDerivative || derivatives == null)
             {
                 for (int i = 0; i < columns; i += TOps.Count)
-                    TOps.Store(TActivation.Apply<TVector, TOps>(TOps.Load(values + i), p), values + i);
+                    TOps.Store(TActivation.Apply<TVector, TOps>(TOps.Load(values + i), p, sigma), values + i);
                 continue;
             }
             for (int i = 0; i < columns; i += TOps.Count)
             {
-                TOps.Store(TActivation.Apply<TVector, TOps>(TOps.Load(values + i), p, out TVector derivative), values + i);
+                TOps.Store(TActivation.Apply<TVector, TOps>(TOps.Load(values + i), p, sigma, out TVector derivative), values + i);
                 TOps.Store(derivative, derivatives + i);
             }
             derivatives += stride;
@@ -41,17 +41,17 @@ internal static unsafe class ElementwiseKernel<TVector, TOps, TActivation>
     /// <param name="stride">Floats from a row to the next.</param>
     /// <param name="kept">f(z), or f'(z) where the activation keeps it; receives the result.</param>
     /// <param name="errors">The loss's derivatives by f(z).</param>
-    /// <param name="parameter">The activation's parameter.</param>
+    /// <param name="parameters">The activation's parameters.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void MultiplyByDerivative(int rows, int columns, int stride, float* kept, float* errors, float parameter)
+    public static void MultiplyByDerivative(int rows, int columns, int stride, float* kept, float* errors, ActivationParameters parameters)
     {
         if (columns == stride)
             (rows, columns) = (1, rows * columns);
-        TVector p = TOps.Broadcast(parameter);
+        TVector p = TOps.Broadcast(parameters.Parameter), sigma = TOps.Broadcast(parameters.Sigma);
         for (; rows > 0; rows--, kept += stride, errors += stride)
             for (int i = 0; i < columns; i += TOps.Count)
             {
-                TVector derivative = TActivation.Derivative<TVector, TOps>(TOps.Load(kept + i), p);
+                TVector derivative = TActivation.Derivative<TVector, TOps>(TOps.Load(kept + i), p, sigma);
                 TOps.Store(TOps.Multiply(derivative, TOps.Load(errors + i)), kept + i);
             }
     }

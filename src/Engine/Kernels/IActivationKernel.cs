@@ -2,7 +2,7 @@ namespace MonaLisa.Engine.Kernels;
 
 /// <summary>
 /// An activation and its derivative. Most derivatives follow from the activation's own value, so that nothing else need be kept
-/// from the forward pass; sine's does not and is kept beside it.
+/// from the forward pass; sine's and others' do not and are kept beside it.
 /// </summary>
 internal interface IActivationKernel
 {
@@ -11,15 +11,16 @@ internal interface IActivationKernel
 
     /// <summary>f(z).</summary>
     /// <param name="z">The weighted sums.</param>
-    /// <param name="parameter">The leaky rectifier's slope or sine's omega.</param>
-    static abstract TVector Apply<TVector, TOps>(TVector z, TVector parameter)
+    /// <param name="parameter">The leaky rectifier's slope, or omega.</param>
+    /// <param name="sigma">Sigma, where the activation has one.</param>
+    static abstract TVector Apply<TVector, TOps>(TVector z, TVector parameter, TVector sigma)
         where TVector : struct where TOps : struct, IVectorOps<TVector>;
 
     /// <summary>f(z) and f'(z); called only where <see cref="KeepsDerivative"/>.</summary>
-    static virtual TVector Apply<TVector, TOps>(TVector z, TVector parameter, out TVector derivative)
+    static virtual TVector Apply<TVector, TOps>(TVector z, TVector parameter, TVector sigma, out TVector derivative)
         where TVector : struct where TOps : struct, IVectorOps<TVector> => throw new NotSupportedException();
 
     /// <summary>f'(z) from f(z), or from the kept f'(z) itself where <see cref="KeepsDerivative"/>.</summary>
-    static abstract TVector Derivative<TVector, TOps>(TVector kept, TVector parameter)
+    static abstract TVector Derivative<TVector, TOps>(TVector kept, TVector parameter, TVector sigma)
         where TVector : struct where TOps : struct, IVectorOps<TVector>;
 }

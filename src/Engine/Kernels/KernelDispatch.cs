@@ -25,6 +25,9 @@ internal static class KernelDispatch
             _ => Create<TResult, float, ScalarOps>(activation, factory),
         };
 
+    /// <summary>Whether an activation keeps its derivative beside its value from the forward pass.</summary>
+    public static bool KeepsDerivative(Activation activation) => Create(InstructionSet.Scalar, activation, new DerivativeQuestion());
+
     private static TResult Create<TResult, TVector, TOps>(Activation activation, IKernelFactory<TResult> factory)
         where TVector : struct
         where TOps : struct, IVectorOps<TVector> => activation switch
@@ -34,6 +37,15 @@ internal static class KernelDispatch
             Activation.Tanh => factory.Create<TVector, TOps, TanhKernel>(),
             Activation.Sigmoid => factory.Create<TVector, TOps, SigmoidKernel>(),
             Activation.Sine => factory.Create<TVector, TOps, SineKernel>(),
+            Activation.Gaussian => factory.Create<TVector, TOps, GaussianKernel>(),
+            Activation.FINER => factory.Create<TVector, TOps, FinerKernel>(),
+            Activation.WIRE => factory.Create<TVector, TOps, WireKernel>(),
+            Activation.GELU => factory.Create<TVector, TOps, GeluKernel>(),
             _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "There is no such hidden activation."),
         };
+
+    private sealed class DerivativeQuestion : IKernelFactory<bool>
+    {
+        bool IKernelFactory<bool>.Create<TVector, TOps, TActivation>() => TActivation.KeepsDerivative;
+    }
 }

@@ -8,12 +8,12 @@ internal readonly struct LeakyReLUKernel : IActivationKernel
     public static bool KeepsDerivative => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Apply<TVector, TOps>(TVector z, TVector parameter)
+    public static TVector Apply<TVector, TOps>(TVector z, TVector parameter, TVector sigma)
         where TVector : struct where TOps : struct, IVectorOps<TVector> =>
         TOps.Select(TOps.GreaterThanOrEqual(z, TOps.Broadcast(0)), z, TOps.Multiply(z, parameter));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Derivative<TVector, TOps>(TVector kept, TVector parameter)
+    public static TVector Derivative<TVector, TOps>(TVector kept, TVector parameter, TVector sigma)
         where TVector : struct where TOps : struct, IVectorOps<TVector> =>
         TOps.Select(TOps.GreaterThanOrEqual(kept, TOps.Broadcast(0)), TOps.Broadcast(1), parameter);
 }

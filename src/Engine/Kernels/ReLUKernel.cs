@@ -8,12 +8,12 @@ internal readonly struct ReLUKernel : IActivationKernel
     public static bool KeepsDerivative => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Apply<TVector, TOps>(TVector z, TVector parameter)
+    public static TVector Apply<TVector, TOps>(TVector z, TVector parameter, TVector sigma)
         where TVector : struct where TOps : struct, IVectorOps<TVector> =>
         TOps.Max(z, TOps.Broadcast(0));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Derivative<TVector, TOps>(TVector kept, TVector parameter)
+    public static TVector Derivative<TVector, TOps>(TVector kept, TVector parameter, TVector sigma)
         where TVector : struct where TOps : struct, IVectorOps<TVector> =>
         TOps.Select(TOps.GreaterThanOrEqual(TOps.Broadcast(0), kept), TOps.Broadcast(0), TOps.Broadcast(1));
 }

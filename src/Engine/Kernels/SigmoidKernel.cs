@@ -8,12 +8,12 @@ internal readonly struct SigmoidKernel : IActivationKernel
     public static bool KeepsDerivative => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Apply<TVector, TOps>(TVector z, TVector parameter)
+    public static TVector Apply<TVector, TOps>(TVector z, TVector parameter, TVector sigma)
         where TVector : struct where TOps : struct, IVectorOps<TVector> =>
         VectorMath<TVector, TOps>.Sigmoid(z);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Derivative<TVector, TOps>(TVector kept, TVector parameter)
+    public static TVector Derivative<TVector, TOps>(TVector kept, TVector parameter, TVector sigma)
         where TVector : struct where TOps : struct, IVectorOps<TVector> =>
         TOps.Multiply(kept, TOps.Subtract(TOps.Broadcast(1), kept));
 }

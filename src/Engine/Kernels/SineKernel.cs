@@ -8,12 +8,12 @@ internal readonly struct SineKernel : IActivationKernel
     public static bool KeepsDerivative => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Apply<TVector, TOps>(TVector z, TVector parameter)
+    public static TVector Apply<TVector, TOps>(TVector z, TVector parameter, TVector sigma)
         where TVector : struct where TOps : struct, IVectorOps<TVector> =>
         VectorMath<TVector, TOps>.Sin(TOps.Multiply(z, parameter));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Apply<TVector, TOps>(TVector z, TVector parameter, out TVector derivative)
+    public static TVector Apply<TVector, TOps>(TVector z, TVector parameter, TVector sigma, out TVector derivative)
         where TVector : struct where TOps : struct, IVectorOps<TVector>
     {
         TVector sine = VectorMath<TVector, TOps>.SinCos(TOps.Multiply(z, parameter), out TVector cosine);
@@ -22,7 +22,7 @@ internal readonly struct SineKernel : IActivationKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Derivative<TVector, TOps>(TVector kept, TVector parameter)
+    public static TVector Derivative<TVector, TOps>(TVector kept, TVector parameter, TVector sigma)
         where TVector : struct where TOps : struct, IVectorOps<TVector> =>
         kept;
 }

@@ -16,6 +16,7 @@ internal static class DesignJson
         json.WriteNumber("outputs", design.OutputCount);
         json.WriteString("activation", design.Activation.ToString());
         json.WriteNumber("omega", design.Omega);
+        json.WriteNumber("sigma", design.Sigma);
         json.WriteString("initialization", design.Initialization.ToString());
         json.WriteString("coordinates", design.Coordinates.ToString());
         EncodingJson.Write(json, design.Encoding);
@@ -30,7 +31,7 @@ internal static class DesignJson
         int[]? hiddenLayers = null;
         int? outputs = null;
         Activation? activation = null;
-        float? omega = null;
+        float? omega = null, sigma = null;
         WeightInitialization? initialization = null;
         CoordinateConvention? coordinates = null;
         InputEncoding? encoding = null;
@@ -52,6 +53,9 @@ internal static class DesignJson
                     break;
                 case "omega" when omega is null:
                     omega = reader.Single();
+                    break;
+                case "sigma" when sigma is null:
+                    sigma = reader.Single();
                     break;
                 case "initialization" when initialization is null:
                     initialization = reader.Name<WeightInitialization>();
@@ -75,9 +79,10 @@ internal static class DesignJson
         {
             HiddenLayers = reader.Needed(hiddenLayers, "hiddenLayers"),
             // Files from before there was a choice do not tell.
-            OutputCount = outputs ?? MlpDesign.DefaultOutputCount,
+            OutputCount = reader.Needed(outputs, "outputs"),
             Activation = reader.Needed(activation, "activation"),
             Omega = reader.Needed(omega, "omega"),
+            Sigma = reader.Needed(sigma, "sigma"),
             Initialization = reader.Needed(initialization, "initialization"),
             Coordinates = reader.Needed(coordinates, "coordinates"),
             Encoding = reader.Needed(encoding, "encoding"),

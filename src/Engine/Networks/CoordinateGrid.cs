@@ -11,6 +11,14 @@ internal readonly struct CoordinateGrid
         RowFirst = convention == CoordinateConvention.RowColumnCorner;
     }
 
+    /// <summary>The grid of a rendering's pixels, which share a region of a learned picture evenly.</summary>
+    public CoordinateGrid(CoordinateConvention convention, PictureRegion region, int width, int height)
+    {
+        X = CoordinateAxis.Of(convention, width, region.X, region.Width, region.PictureWidth);
+        Y = CoordinateAxis.Of(convention, height, region.Y, region.Height, region.PictureHeight);
+        RowFirst = convention == CoordinateConvention.RowColumnCorner;
+    }
+
     /// <summary>The inputs along a row.</summary>
     public CoordinateAxis X { get; }
 

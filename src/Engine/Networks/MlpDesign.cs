@@ -1,3 +1,5 @@
+using MonaLisa.Engine.Kernels;
+
 namespace MonaLisa.Engine;
 
 /// <summary>Everything that decides a new network: its shape, its activation and how its weights are drawn.</summary>
@@ -15,8 +17,16 @@ public sealed record MlpDesign
     /// </summary>
     public const float DefaultOmega = 60f;
 
+    /// <summary>
+    /// Sigma where none is given: the default of the WIRE code for WIRE and Gaussian alike (vishwa91/wire), for coordinates in [-1, 1].
+    /// </summary>
+    public const float DefaultSigma = 10f;
+
     /// <summary>The leaky rectifier's slope below zero in the 2012 program.</summary>
     public const float LeakySlope = 0.01f;
+
+    // Null where the design does not name it: then it goes by the activation, also by one that a copy of the design changes.
+    private readonly float? _omega;
 
     /// <summary>Neurons in each hidden layer, first to last; each 1 to <see cref="MaxWidth"/>.</summary>
     /// <remarks>The list is copied: a later change of the caller's array must not reach a network made from it.</remarks>
@@ -34,8 +44,17 @@ public sealed record MlpDesign
     /// <summary>How the weights are drawn.</summary>
     public WeightInitialization Initialization { get; init; } = WeightInitialization.Auto;
 
-    /// <summary>The sine activation's frequency, above 0; other activations ignore it.</summary>
-    public float Omega { get; init; } = DefaultOmega;
+    /// <summary>
+    /// The frequency of sine, FINER and WIRE, above 0; other activations ignore it. A design that does not name it has its activation's
+    /// own: 60 for sine, 30 for FINER, 20 for WIRE.
+    /// </summary>
+    public float Omega { get => _omega ?? ActivationFacts.DefaultOmega(Activation); init => _omega = value; }
+
+    /// <summary>
+    /// How narrow the bell of Gaussian and WIRE is, above 0: it falls to 1/e at z = 1 / sigma; other activations ignore it. A design that
+    /// does not name it has <see cref="DefaultSigma"/>.
+    /// </summary>
+    public float Sigma { get; init; } = DefaultSigma;
 
     /// <summary>What the two coordinates are.</summary>
     public CoordinateConvention Coordinates { get; init; } = CoordinateConvention.SymmetricPixelCenter;
@@ -52,8 +71,8 @@ public sealed record MlpDesign
     /// <summary>The seed where none is given: the year of the blog post.</summary>
     public const int DefaultSeed = 2012;
 
-    /// <summary>The activation's one parameter: the leaky rectifier's slope or sine's omega; the others have none.</summary>
-    internal float ActivationParameter => Activation == Activation.LeakyReLU ? LeakySlope : Omega;
+    /// <summary>The activation's parameters as the kernels take them.</summary>
+    internal ActivationParameters ActivationParameters => new(Activation == Activation.LeakyReLU ? LeakySlope : Omega, Sigma);
 
     /// <summary>Whether all values are the same, the layers one by one.</summary>
     public bool Equals(MlpDesign? other) =>
@@ -64,11 +83,20 @@ public sealed record MlpDesign
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{string.Join('-', HiddenLayers)} {Activation}, {Encoding}, {Initialization} initialization, {Coordinates}, {Colors} colors, " +
+        $"{string.Join('-', HiddenLayers)} {ActivationText}, {Encoding}, {Initialization} initialization, {Coordinates}, {Colors} colors, " +
         (OutputCount == DefaultOutputCount ? "" : OutputCount == 1 ? "1 output, " : $"{OutputCount} outputs, ") + $"seed {Seed}";
 
-    private (int, Activation, WeightInitialization, float, CoordinateConvention, InputEncoding, ColorRange, int) Choices =>
-        (OutputCount, Activation, Initialization, Omega, Coordinates, Encoding, Colors, Seed);
+    private string ActivationText => FormattableString.Invariant(
+        (ActivationFacts.UsesOmega(Activation), ActivationFacts.UsesSigma(Activation)) switch
+        {
+            (true, true) => $"{Activation} (omega {Omega}, sigma {Sigma})",
+            (true, false) => $"{Activation} (omega {Omega})",
+            (false, true) => $"{Activation} (sigma {Sigma})",
+            _ => $"{Activation}",
+        });
+
+    private (int, Activation, WeightInitialization, float, float, CoordinateConvention, InputEncoding, ColorRange, int) Choices =>
+        (OutputCount, Activation, Initialization, Omega, Sigma, Coordinates, Encoding, Colors, Seed);
 
     /// <summary>This design with another encoding, and the coordinates that it wants.</summary>
     public MlpDesign With(InputEncoding encoding) => this with { Encoding = encoding, Coordinates = encoding.Coordinates ?? Coordinates };
@@ -85,7 +113,9 @@ public sealed record MlpDesign
         if (OutputCount is not (1 or 3 or 4))
             throw new ArgumentException($"A network has 1 (grey), 3 (RGB) or 4 (RGBA) outputs, not {OutputCount}.");
         if (!Enum.IsDefined(Activation) || Activation == Activation.Identity)
-            throw new ArgumentException($"A hidden layer's activation is one of ReLU, LeakyReLU, Tanh, Sigmoid and Sine, not {Activation}.");
+            throw new ArgumentException(
+                "A hidden layer's activation is one of ReLU, LeakyReLU, Tanh, Sigmoid, Sine, Gaussian, FINER, WIRE and GELU, " +
+                $"not {Activation}.");
         if (!Enum.IsDefined(Initialization))
             throw new ArgumentException($"There is no weight initialization {Initialization}.");
         if (!Enum.IsDefined(Coordinates))
@@ -97,5 +127,7 @@ public sealed record MlpDesign
             throw new ArgumentException($"The encoding {Encoding.Kind} wants the coordinates {wanted}, not {Coordinates}.");
         if (!(Omega > 0) || float.IsInfinity(Omega))
             throw new ArgumentException($"Omega is a number above 0, not {Omega}.");
+        if (!(Sigma > 0) || float.IsInfinity(Sigma))
+            throw new ArgumentException($"Sigma is a number above 0, not {Sigma}.");
     }
 }

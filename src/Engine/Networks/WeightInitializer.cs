@@ -3,6 +3,13 @@ namespace MonaLisa.Engine;
 /// <summary>Draws a new network's weights by the rule of its <see cref="WeightInitialization"/>.</summary>
 internal static class WeightInitializer
 {
+    /// <summary>
+    /// FINER's k. The paper tunes it to the signal, and its code leaves the biases as PyTorch draws them, ±0.7, where it is not given.
+    /// Twelve epochs of a picture of 300 x 429 ended at 31.4, 31.7, 33.4, 34.4 and 35.3 dB with 0.7, 1, 3, 5 and 10; at 10 the
+    /// fastest of the first waves are shorter than three of its pixels.
+    /// </summary>
+    public const double FinerFirstBias = 5;
+
     /// <summary>Fills every layer; the numbers depend on the design and its seed alone.</summary>
     public static void Draw(Mlp network)
     {
@@ -18,6 +25,8 @@ internal static class WeightInitializer
     private static WeightInitialization RuleFor(Activation activation) => activation switch
     {
         Activation.Sine => WeightInitialization.Siren,
+        Activation.FINER => WeightInitialization.Finer,
+        Activation.Gaussian or Activation.WIRE => WeightInitialization.FanIn,
         Activation.Tanh or Activation.Sigmoid => WeightInitialization.Xavier,
         _ => WeightInitialization.He,
     };
@@ -36,8 +45,13 @@ internal static class WeightInitializer
             case WeightInitialization.Xavier:
                 FillUniform(layer.Weights, Math.Sqrt(6 / (fanIn + layer.OutputCount)), ref random);
                 break;
-            case WeightInitialization.Siren:
+            case WeightInitialization.Siren or WeightInitialization.Finer:
                 FillUniform(layer.Weights, isFirst ? 1 / fanIn : Math.Sqrt(6 / fanIn) / design.Omega, ref random);
+                bool isFinersFirst = isFirst && rule == WeightInitialization.Finer;
+                FillUniform(layer.Biases, isFinersFirst ? FinerFirstBias : 1 / Math.Sqrt(fanIn), ref random);
+                break;
+            case WeightInitialization.FanIn:
+                FillUniform(layer.Weights, 1 / Math.Sqrt(fanIn), ref random);
                 FillUniform(layer.Biases, 1 / Math.Sqrt(fanIn), ref random);
                 break;
             case WeightInitialization.MonaLisa2012:

@@ -262,13 +262,13 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
         int offset = panel * tile.Capacity * Width;
         float* derivatives = tile.Derivatives[layer] is { } kept ? kept.Pointer + offset : null;
         ElementwiseKernel<TVector, TOps, TActivation>.Activate(
-            rows, columns, Width, tile.Activations[layer].Pointer + offset, derivatives, ActivationParameter);
+            rows, columns, Width, tile.Activations[layer].Pointer + offset, derivatives, ActivationParameters);
     }
 
     /// <summary>Turns what was kept of a panel into its gradients, from the products in the tile's scratch.</summary>
     private void MultiplyByDerivative(Tile tile, int layer, int panel, int rows, int columns) =>
         ElementwiseKernel<TVector, TOps, TActivation>.MultiplyByDerivative(
-            rows, columns, Width, Errors(tile, layer) + panel * tile.Capacity * Width, tile.Scratch.Pointer, ActivationParameter);
+            rows, columns, Width, Errors(tile, layer) + panel * tile.Capacity * Width, tile.Scratch.Pointer, ActivationParameters);
 
     /// <summary>A layer's inputs where they are wide.</summary>
     private static float* Inputs(Tile tile, int layer) => (layer == 0 ? tile.Features : tile.Activations[layer - 1]).Pointer;

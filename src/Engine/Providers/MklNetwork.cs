@@ -104,7 +104,7 @@ internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwo
             _library.Multiply(false, false, rows, outputs, inputs, Input(tile, layer), Stride(inputs), Weights(layer), stride, 1, result, stride);
             if (layer < LastLayer)
                 ElementwiseKernel<TVector, TOps, TActivation>.Activate(
-                    rows, stride, stride, result, tile.Derivatives[layer] is { } kept ? kept.Pointer : null, ActivationParameter);
+                    rows, stride, stride, result, tile.Derivatives[layer] is { } kept ? kept.Pointer : null, ActivationParameters);
         }
         ToNarrow(rowMajor.Results.Pointer, Design.OutputCount, rows, tile.Outputs.Pointer);
     }
@@ -140,7 +140,7 @@ internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwo
                 false, true, rows, inputs, outputs, errors, stride, Weights(layer), stride, 0, rowMajor.Products.Pointer, inputStride);
             errors = (tile.Derivatives[layer - 1] ?? tile.Activations[layer - 1]).Pointer;
             ElementwiseKernel<TVector, TOps, TActivation>.MultiplyByDerivative(
-                rows, inputStride, inputStride, errors, rowMajor.Products.Pointer, ActivationParameter);
+                rows, inputStride, inputStride, errors, rowMajor.Products.Pointer, ActivationParameters);
         }
     }
 

@@ -54,8 +54,8 @@ internal abstract unsafe class TiledNetwork
     /// <summary>Inputs of a layer.</summary>
     public int InputsOf(int layer) => layer == 0 ? Design.Encoding.FeatureCount : Design.HiddenLayers[layer - 1];
 
-    /// <summary>The leaky rectifier's slope or sine's omega.</summary>
-    protected float ActivationParameter => Design.ActivationParameter;
+    /// <summary>The hidden activation's parameters.</summary>
+    protected ActivationParameters ActivationParameters => Design.ActivationParameters;
 
     /// <summary>Copies a network's weights in.</summary>
     public abstract void Load(Mlp network);

@@ -36,18 +36,58 @@ public sealed class ImageRenderer : IDisposable
     /// <param name="colors">Receives <c>[rowCount, width, <see cref="Channels"/>]</c>, nominally in [0, 1], not clamped.</param>
     /// <param name="cancellationToken">Ends the rendering with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rows are not all in the picture, or the destination is too short.</exception>
-    public unsafe void Render(
+    public void Render(
         int width, int height, int firstRow, int rowCount, Span<float> colors, CancellationToken cancellationToken = default)
+    {
+        RequireSize(width, height);
+        var grid = new CoordinateGrid(_network.Design.Coordinates, width, height);
+        Render(grid, width, height, firstRow, rowCount, colors, cancellationToken);
+    }
+
+    /// <summary>
+    /// Renders rows of a region of the learned picture: pixel i of a row of n covers <c>[x + i w / n, x + (i + 1) w / n]</c> of the
+    /// learned picture, and the network is asked for its centre; so it is down the columns. A region of a large rendering has the
+    /// colours that the same pixels have in the whole of it. With <see cref="CoordinateConvention.RowColumnCorner"/> that holds for the
+    /// whole picture rendered as a region: rendered without one, its corner pixels lie on its edge at every size.
+    /// </summary>
+    /// <param name="region">The region.</param>
+    /// <param name="width">Pixels in a row of the rendering of the region.</param>
+    /// <param name="height">Its rows.</param>
+    /// <param name="firstRow">The first row to render.</param>
+    /// <param name="rowCount">How many rows.</param>
+    /// <param name="colors">Receives <c>[rowCount, width, 3]</c>: red, green, blue, nominally in [0, 1], not clamped.</param>
+    /// <param name="cancellationToken">Ends the rendering with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentException">The region is the default value, which is none.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The rows are not all in the rendering, or the destination is too short.</exception>
+    public void Render(
+        PictureRegion region, int width, int height, int firstRow, int rowCount, Span<float> colors,
+        CancellationToken cancellationToken = default)
+    {
+        RequireSize(width, height);
+        if (region == default)
+            throw new ArgumentException("The region is of no picture.", nameof(region));
+        var grid = new CoordinateGrid(_network.Design.Coordinates, region, width, height);
+        Render(grid, width, height, firstRow, rowCount, colors, cancellationToken);
+    }
+
+    /// <summary>Ends the rendering threads.</summary>
+    public void Dispose() => _pool.Dispose();
+
+    private static void RequireSize(int width, int height)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+    }
+
+    private unsafe void Render(
+        CoordinateGrid grid, int width, int height, int firstRow, int rowCount, Span<float> colors, CancellationToken cancellationToken)
+    {
         ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
         ArgumentOutOfRangeException.ThrowIfNegative(rowCount);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((long)firstRow + rowCount, height, nameof(rowCount));
         long pixelCount = (long)width * rowCount;
         ArgumentOutOfRangeException.ThrowIfGreaterThan(pixelCount * Channels, colors.Length, nameof(colors));
 
-        var grid = new CoordinateGrid(_network.Design.Coordinates, width, height);
         int tileRows = _tiles[0].Capacity;
         fixed (float* destination = colors)
         {
@@ -68,9 +108,6 @@ public sealed class ImageRenderer : IDisposable
             });
         }
     }
-
-    /// <summary>Ends the rendering threads.</summary>
-    public void Dispose() => _pool.Dispose();
 
     private static unsafe void LoadCoordinates(Tile tile, CoordinateGrid grid, int width, long firstPixel, int rows)
     {

@@ -44,25 +44,29 @@ internal static class LearningRates
 
     /// <summary>A start that suits the optimizer, the network and the batch.</summary>
     /// <remarks>
-    /// With Adam, AdamW and RMSProp, rectifiers, tanh and sigmoid take 1e-3 at any shape tried, and with Muon ten times that. A sine network may take the less the higher its
-    /// frequency, the wider and deeper it is and the smaller the batch; above that it learns fast at first and is lost later, in a
-    /// long run more surely than in a short one; with Muon likewise. Plain gradient descent takes 0.1, and a tenth of it with Nesterov's
-    /// momentum of 0.9, which makes steps ten times as long. The rules are what held in the runs of docs/quality.md.
+    /// With Adam, AdamW and RMSProp, rectifiers, tanh, sigmoid and GELU take 1e-3 at any shape tried, Gaussian twice that; with Muon ten
+    /// times as much. A sine network may take the less the higher its frequency, the wider and deeper it is and the smaller the batch;
+    /// above that it learns fast at first and is lost later, in a long run more surely than in a short one; with Muon likewise. FINER, a
+    /// sine whose frequency grows, follows the rule from the 5e-4 of its paper, and so does WIRE: its paper's 5e-3 is for whole pictures
+    /// in a step and for complex numbers; in batches it learns best at a tenth of it. Plain gradient descent takes 0.1, and a tenth of it
+    /// with Nesterov's momentum of 0.9, which makes steps ten times as long. The rules are what held in the runs of docs/quality.md.
     /// </remarks>
     /// <param name="optimizer">The optimizer.</param>
     /// <param name="design">The network.</param>
     /// <param name="batchSize">Pixels in a step.</param>
     public static double DefaultStart(Optimizer optimizer, MlpDesign design, int batchSize)
     {
-        const double DescentRate = 0.1, NesterovRate = 0.01, MuonRate = 1e-2, UsualRate = 1e-3;
+        const double DescentRate = 0.1, NesterovRate = 0.01, UsualRate = 1e-3, GaussianRate = 2e-3, MuonShare = 10;
         if (optimizer == Optimizer.Sgd)
             return DescentRate;
         if (optimizer == Optimizer.Nesterov)
             return NesterovRate;
-        if (design.Activation != Activation.Sine)
-            return optimizer == Optimizer.Muon ? MuonRate : UsualRate;
+        if (!ActivationFacts.UsesOmega(design.Activation))
+            return (design.Activation == Activation.Gaussian ? GaussianRate : UsualRate) * (optimizer == Optimizer.Muon ? MuonShare : 1);
+        // The frequency up to which a network of three layers takes the usual rate.
+        double usualFrequency = design.Activation switch { Activation.FINER => 15, Activation.WIRE => 10, _ => 18 };
         double width = Math.Sqrt(256.0 / design.HiddenLayers.Max()), depth = Math.Pow(3.0 / design.HiddenLayers.Count, 2);
-        double batch = Math.Sqrt(batchSize / 1024.0), frequency = 18.0 / design.Omega;
+        double batch = Math.Sqrt(batchSize / 1024.0), frequency = usualFrequency / design.Omega;
         return UsualRate * Math.Min(1, frequency) * Math.Min(1, width) * Math.Min(1, depth) * Math.Min(1, batch);
     }
 }

@@ -19,7 +19,7 @@ internal sealed unsafe class OnlineLearner<TVector, TOps, TActivation> : IPixelL
     private readonly Tile _pixel;
     private readonly OnlineLayer[] _layers;
     private readonly AlignedBuffer _errors, _nextErrors;
-    private readonly float _parameter;
+    private readonly ActivationParameters _parameters;
 
     /// <summary>Prepares to train a network on a picture.</summary>
     public OnlineLearner(PixelDataset dataset, Mlp network, TrainingOptions options, InstructionSet instructionSet)
@@ -30,7 +30,7 @@ internal sealed unsafe class OnlineLearner<TVector, TOps, TActivation> : IPixelL
         _layers = [.. network.Layers.Select(layer => new OnlineLayer(layer))];
         int widest = _layers.Max(layer => Math.Max(layer.Stride, PanelLayout.PadToHalfPanels(layer.Outputs)));
         (_errors, _nextErrors) = (new AlignedBuffer(widest), new AlignedBuffer(widest));
-        _parameter = network.Design.ActivationParameter;
+        _parameters = network.Design.ActivationParameters;
     }
 
     public int PixelsPerCall => 64;
@@ -93,7 +93,7 @@ internal sealed unsafe class OnlineLearner<TVector, TOps, TActivation> : IPixelL
                 continue;
             // The activation must leave the padding zero, and sigmoid(0) is not.
             ElementwiseKernel<TVector, TOps, TActivation>.Activate(
-                1, PanelLayout.PadToHalfPanels(layer.Outputs), 0, result, TActivation.KeepsDerivative ? layer.Result.Pointer : null, _parameter);
+                1, PanelLayout.PadToHalfPanels(layer.Outputs), 0, result, TActivation.KeepsDerivative ? layer.Result.Pointer : null, _parameters);
             new Span<float>(result + layer.Outputs, PanelLayout.PadToHalfPanels(layer.Outputs) - layer.Outputs).Clear();
         }
     }
@@ -113,7 +113,7 @@ internal sealed unsafe class OnlineLearner<TVector, TOps, TActivation> : IPixelL
             if (i == 0)
                 break;
             float* kept = TActivation.KeepsDerivative ? _layers[i - 1].Result.Pointer : layer.Input.Pointer;
-            ElementwiseKernel<TVector, TOps, TActivation>.MultiplyByDerivative(1, layer.Stride, 0, kept, nextErrors, _parameter);
+            ElementwiseKernel<TVector, TOps, TActivation>.MultiplyByDerivative(1, layer.Stride, 0, kept, nextErrors, _parameters);
             new Span<float>(kept, layer.Inputs).CopyTo(new Span<float>(errors, layer.Inputs));
         }
     }

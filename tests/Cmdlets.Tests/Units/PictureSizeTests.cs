@@ -26,6 +26,15 @@ public sealed class PictureSizeTests
         PictureSize.Of(shape, null, null, scale) == new PictureSize(shape.Width * scale, shape.Height * scale));
 
     [Fact]
+    public void A_shape_may_have_fractions_of_pixels()
+    {
+        Assert.Equal(new PictureSize(10, 5), PictureSize.Of(2.5, 1.25, null, null, 4));
+        Assert.Equal(new PictureSize(40, 20), PictureSize.Of(2.5, 1.25, 40, null, 1));
+        Assert.Equal(new PictureSize(80, 40), PictureSize.Of(2.5, 1.25, null, 40, 1));
+        Assert.Equal(new PictureSize(1, 1), PictureSize.Of(0.2, 0.1, null, null, 1));
+    }
+
+    [Fact]
     public void A_side_beyond_the_limit_throws() =>
         Assert.Throws<ArgumentException>(() => PictureSize.Of(new PictureSize(2, 1), null, null, PictureSize.MaxSide));
 }

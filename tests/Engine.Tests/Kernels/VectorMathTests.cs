@@ -9,6 +9,9 @@ public class VectorMathTests
     /// <summary>A prime, so that neither the exponents' nor the mantissas' patterns are favoured.</summary>
     private const uint SweepStride = 6_007;
 
+    private static readonly VectorFunction[] TrigonometricFunctions =
+        [VectorFunction.Sine, VectorFunction.SineBesideCosine, VectorFunction.CosineBesideSine, VectorFunction.Cosine];
+
     private static readonly float[] AllFloats = Sweep();
 
     private static readonly float[] UsualArguments = [.. Enumerable.Range(-100_000, 200_001).Select(i => i * 0.00031f)];
@@ -37,6 +40,36 @@ public class VectorMathTests
     public void Cosine_is_within_its_absolute_bound(string width) => AssertAbsolute(width, VectorFunction.CosineBesideSine);
 
     [Theory, MemberData(nameof(InstructionSets))]
+    public void Cosine_alone_is_within_its_absolute_bound(string width) => AssertAbsolute(width, VectorFunction.Cosine);
+
+    [Theory, MemberData(nameof(InstructionSets))]
+    public void Bell_and_its_derivative_are_within_their_absolute_bounds(string width)
+    {
+        AssertWithin(width, VectorFunction.Bell, (_, _) => 1.5e-7);
+        AssertWithin(width, VectorFunction.BellDerivative, (_, _) => 2.5e-7);
+    }
+
+    [Theory, MemberData(nameof(InstructionSets))]
+    public void Normal_distribution_is_within_its_absolute_bound_and_its_tail_within_its_relative_one(string width)
+    {
+        AssertWithin(width, VectorFunction.NormalDistribution, (_, _) => 2.5e-7);
+        AssertWithin(width, VectorFunction.NormalDensity, (_, _) => 2.5e-7);
+        AssertWithin(width, VectorFunction.NormalDistribution, (x, exact) => x >= -13 ? 1e-5 * exact : 1e-37);
+    }
+
+    [Theory, MemberData(nameof(InstructionSets))]
+    public void Bell_and_normal_distribution_reach_their_limits(string width)
+    {
+        float[] far = [float.NegativeInfinity, -1e30f, -100, 100, 1e30f, float.PositiveInfinity];
+        foreach (VectorFunction function in new[] { VectorFunction.Bell, VectorFunction.BellDerivative, VectorFunction.NormalDensity })
+            Assert.All(Evaluate(width, function, far), value => Assert.InRange(Math.Abs(value), 0, 3e-37f));
+        float[] distribution = Evaluate(width, VectorFunction.NormalDistribution, far);
+        Assert.All(distribution[..3], value => Assert.InRange(value, 0, 1e-37f));
+        Assert.Equal([1, 1, 1], distribution[3..]);
+        Assert.Equal([1, 1], Evaluate(width, VectorFunction.Bell, [0f, -0f]));
+    }
+
+    [Theory, MemberData(nameof(InstructionSets))]
     public void Exp_beyond_its_range_is_that_of_the_nearer_end(string width)
     {
         float[] ends = Evaluate(width, VectorFunction.Exp, [-87.33f, 88.37f]);
@@ -59,7 +92,7 @@ public class VectorMathTests
     public void Sine_and_cosine_of_infinity_are_not_numbers_and_leave_their_neighbours_alone(string width)
     {
         float[] mixed = [float.PositiveInfinity, 0.5f, float.NegativeInfinity, 1e6f, float.NaN, -0.5f];
-        foreach (VectorFunction function in new[] { VectorFunction.Sine, VectorFunction.SineBesideCosine, VectorFunction.CosineBesideSine })
+        foreach (VectorFunction function in TrigonometricFunctions)
         {
             float[] values = Evaluate(width, function, mixed);
             Assert.Equal([true, false, true, false, true, false], values.Select(float.IsNaN));
@@ -76,8 +109,11 @@ public class VectorMathTests
     }
 
     [Theory, MemberData(nameof(InstructionSets))]
-    public void Sine_gives_the_same_bits_with_and_without_cosine(string width) =>
+    public void Sine_and_cosine_give_the_same_bits_alone_and_together(string width)
+    {
         Assert.Equal(Evaluate(width, VectorFunction.Sine, AllFloats), Evaluate(width, VectorFunction.SineBesideCosine, AllFloats));
+        Assert.Equal(Evaluate(width, VectorFunction.Cosine, AllFloats), Evaluate(width, VectorFunction.CosineBesideSine, AllFloats));
+    }
 
     [Theory, MemberData(nameof(InstructionSets))]
     public void Tanh_and_sine_of_zero_are_zero_and_both_are_odd(string width)
@@ -115,6 +151,20 @@ public class VectorMathTests
                     Assert.Fail($"{function}({arguments[i]:R}) is {values[i]:R}, more than {SineBound:G3} wrong.");
                 if (Math.Abs(values[i]) > 1.0000002f)
                     Assert.Fail($"{function}({arguments[i]:R}) is {values[i]:R}, outside of [-1, 1].");
+            }
+        }
+    }
+
+    private static void AssertWithin(string width, VectorFunction function, Func<float, double, double> bound)
+    {
+        foreach (float[] arguments in new[] { AllFloats, UsualArguments })
+        {
+            float[] values = Evaluate(width, function, arguments);
+            for (int i = 0; i < values.Length; i++)
+            {
+                double exact = VectorMathProbe.Exact(function, arguments[i]);
+                if (!(Math.Abs(values[i] - exact) <= bound(arguments[i], exact)))
+                    Assert.Fail($"{function}({arguments[i]:R}) is {values[i]:R}, which is wrong by {Math.Abs(values[i] - exact):G3}.");
             }
         }
     }

@@ -9,7 +9,7 @@ public class ModelLayoutTests
     [Fact]
     public void A_small_network_is_these_bytes()
     {
-        Mlp network = new(new MlpDesign { HiddenLayers = [1], Activation = Activation.ReLU, Omega = 1.5f, Colors = ColorRange.Unit, Seed = -3 });
+        Mlp network = new(new MlpDesign { HiddenLayers = [1], Activation = Activation.ReLU, Omega = 1.5f, Sigma = 2.5f, Colors = ColorRange.Unit, Seed = -3 });
         float[] values = [0.5f, -2, 0.25f, 1, 2, 3, -1, -0.5f, 8];
         values[..2].CopyTo(network.Layers[0].Weights, 0);
         values[2..3].CopyTo(network.Layers[0].Biases, 0);
@@ -18,7 +18,7 @@ public class ModelLayoutTests
         string version = typeof(ModelFile).Assembly.GetName().Version!.ToString(3);
         string header = """
             {"__metadata__":{"monalisa.version":"1","monalisa.model":"{\"writer\":\"MonaLisa.PS VERSION\",
-            \"network\":{\"hiddenLayers\":[1],\"outputs\":3,\"activation\":\"ReLU\",\"omega\":1.5,\"initialization\":\"Auto\",
+            \"network\":{\"hiddenLayers\":[1],\"outputs\":3,\"activation\":\"ReLU\",\"omega\":1.5,\"sigma\":2.5,\"initialization\":\"Auto\",
             \"coordinates\":\"SymmetricPixelCenter\",\"encoding\":{\"kind\":\"None\"},\"colors\":\"Unit\",\"seed\":-3}}"},
             "layers.0.weight":{"dtype":"F32","shape":[1,2],"data_offsets":[0,8]},
             "layers.0.bias":{"dtype":"F32","shape":[1],"data_offsets":[8,12]},

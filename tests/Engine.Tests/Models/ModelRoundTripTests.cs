@@ -17,6 +17,7 @@ public class ModelRoundTripTests
         from activation in Gen.Enum<Activation>().Where(activation => activation != Activation.Identity)
         from initialization in Gen.Enum<WeightInitialization>()
         from omega in Gen.Float[0.001f, 1000]
+        from sigma in Gen.Float[0.001f, 1000]
         from coordinates in Gen.Enum<CoordinateConvention>()
         from colors in Gen.Enum<ColorRange>()
         from encoding in Encodings
@@ -28,6 +29,7 @@ public class ModelRoundTripTests
             Activation = activation,
             Initialization = initialization,
             Omega = omega,
+            Sigma = sigma,
             Coordinates = coordinates,
             Colors = colors,
             OutputCount = outputs,

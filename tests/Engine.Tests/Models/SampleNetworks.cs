@@ -3,8 +3,7 @@ namespace MonaLisa.Engine.Tests.Models;
 /// <summary>Networks to save and load.</summary>
 internal static class SampleNetworks
 {
-    public static readonly Activation[] Activations =
-        [Activation.ReLU, Activation.LeakyReLU, Activation.Tanh, Activation.Sigmoid, Activation.Sine];
+    public static readonly Activation[] Activations = TestNetworks.HiddenActivations;
 
     /// <summary>A small network with fresh weights.</summary>
     public static Mlp Small(params int[] hiddenLayers) => new(new MlpDesign { HiddenLayers = hiddenLayers.Length == 0 ? [5, 4] : hiddenLayers });

@@ -8,11 +8,15 @@ public class MlpTests
         { "A network has 1 to 256 hidden layers; 257 were given.", Design([.. Enumerable.Repeat(1, 257)]) },
         { "A hidden layer has 1 to 65536 neurons; 0 were given.", Design(5, 0) },
         { "A hidden layer has 1 to 65536 neurons; 65537 were given.", Design(65_537) },
-        { "A hidden layer's activation is one of ReLU, LeakyReLU, Tanh, Sigmoid and Sine, not Identity.", Design(1) with { Activation = Activation.Identity } },
-        { "A hidden layer's activation is one of ReLU, LeakyReLU, Tanh, Sigmoid and Sine, not 42.", Design(1) with { Activation = (Activation)42 } },
+        { "A hidden layer's activation is one of ReLU, LeakyReLU, Tanh, Sigmoid, Sine, Gaussian, FINER, WIRE and GELU, not Identity.", Design(1) with { Activation = Activation.Identity } },
+        { "A hidden layer's activation is one of ReLU, LeakyReLU, Tanh, Sigmoid, Sine, Gaussian, FINER, WIRE and GELU, not 42.", Design(1) with { Activation = (Activation)42 } },
         { "Omega is a number above 0, not 0.", Design(1) with { Omega = 0 } },
         { "Omega is a number above 0, not NaN.", Design(1) with { Omega = float.NaN } },
         { "Omega is a number above 0, not Infinity.", Design(1) with { Omega = float.PositiveInfinity } },
+        { "Sigma is a number above 0, not 0.", Design(1) with { Sigma = 0 } },
+        { "Sigma is a number above 0, not -1.", Design(1) with { Sigma = -1 } },
+        { "Sigma is a number above 0, not NaN.", Design(1) with { Sigma = float.NaN } },
+        { "Sigma is a number above 0, not Infinity.", Design(1) with { Sigma = float.PositiveInfinity } },
         { "There is no weight initialization 42.", Design(1) with { Initialization = (WeightInitialization)42 } },
         { "There is no coordinate convention 42.", Design(1) with { Coordinates = (CoordinateConvention)42 } },
         { "There is no color range 42.", Design(1) with { Colors = (ColorRange)42 } },
@@ -71,8 +75,34 @@ public class MlpTests
         Assert.NotEqual(design, Design(4, 5));
         Assert.NotEqual(design, Design(5));
         Assert.NotEqual(design, design with { Omega = 31 });
+        Assert.NotEqual(design, design with { Sigma = 11 });
         Assert.NotEqual(design, design with { Seed = 1 });
     }
+
+    [Theory]
+    [InlineData(Activation.Sine, 60)]
+    [InlineData(Activation.FINER, 30)]
+    [InlineData(Activation.WIRE, 20)]
+    public void Omega_is_the_activations_own_until_it_is_named(Activation activation, float omega)
+    {
+        MlpDesign design = Design(3) with { Activation = activation }, named = design with { Omega = omega };
+        Assert.Equal((omega, 10f), (design.Omega, design.Sigma));
+        Assert.Equal(named, design);
+        Assert.Equal(named.GetHashCode(), design.GetHashCode());
+        Assert.Equal(20, (design with { Activation = Activation.WIRE }).Omega);
+        Assert.Equal(omega, (named with { Activation = Activation.WIRE }).Omega);
+        Assert.Equal(7, (design with { Omega = 7, Activation = Activation.FINER }).Omega);
+    }
+
+    [Theory]
+    [InlineData(Activation.ReLU, "3-4 ReLU, ")]
+    [InlineData(Activation.Sine, "3-4 Sine (omega 1.5), ")]
+    [InlineData(Activation.FINER, "3-4 FINER (omega 1.5), ")]
+    [InlineData(Activation.WIRE, "3-4 WIRE (omega 1.5, sigma 2.5), ")]
+    [InlineData(Activation.Gaussian, "3-4 Gaussian (sigma 2.5), ")]
+    public void Its_text_names_the_parameters_that_matter(Activation activation, string start) => Assert.Equal(
+        start + "Auto initialization, SymmetricPixelCenter, Symmetric colors, seed 2012",
+        (Design(3, 4) with { Activation = activation, Omega = 1.5f, Sigma = 2.5f }).ToString());
 
     [Theory, InlineData(0, 1), InlineData(1, 0), InlineData(65_536, 65_536)]
     public void A_layer_of_impossible_size_is_refused(int inputs, int outputs) =>

@@ -10,7 +10,8 @@ public class ReferenceNetworkTests
         get
         {
             var data = new TheoryData<Activation, LossFunction, ColorRange>();
-            foreach (Activation activation in TestNetworks.HiddenActivations)
+            // FINER's derivative is not that of its function, by intention.
+            foreach (Activation activation in TestNetworks.HiddenActivations.Except([Activation.FINER]))
                 foreach (LossFunction loss in Enum.GetValues<LossFunction>())
                     foreach (ColorRange colors in Enum.GetValues<ColorRange>())
                         data.Add(activation, loss, colors);

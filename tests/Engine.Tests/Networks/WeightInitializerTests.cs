@@ -34,6 +34,7 @@ public class WeightInitializerTests
     [Theory]
     [InlineData(Activation.ReLU, 2.0 / Wide)]
     [InlineData(Activation.LeakyReLU, 2 / (1.0001 * Wide))]
+    [InlineData(Activation.GELU, 2.0 / Wide)]
     public void He_gives_rectifiers_twice_the_variance_and_the_output_layer_once(Activation activation, double variance)
     {
         Mlp network = Draw(activation, WeightInitialization.He);
@@ -65,6 +66,27 @@ public class WeightInitializerTests
     }
 
     [Fact]
+    public void Finer_is_Siren_with_first_biases_of_its_own()
+    {
+        Mlp finer = Draw(Activation.FINER, WeightInitialization.Finer), siren = Draw(Activation.FINER, WeightInitialization.Siren);
+        AssertUniform(finer.Layers[0].Weights, 0.5);
+        AssertUniform(finer.Layers[1].Weights, Math.Sqrt(6.0 / Wide) / 30);
+        AssertUniform(finer.Layers[0].Biases, WeightInitializer.FinerFirstBias);
+        AssertUniform(finer.Layers[1].Biases, 1 / Math.Sqrt(Wide));
+        Assert.Equal(siren.Layers[2].Weights, finer.Layers[2].Weights);
+        Assert.NotEqual(siren.Layers[0].Biases, finer.Layers[0].Biases);
+    }
+
+    [Fact]
+    public void By_fan_in_weights_and_biases_are_uniform()
+    {
+        Mlp network = Draw(Activation.WIRE, WeightInitialization.FanIn);
+        Assert.All(network.Layers, layer => AssertUniform(layer.Weights, 1 / Math.Sqrt(layer.InputCount)));
+        AssertUniform(network.Layers[0].Biases, 1 / Math.Sqrt(2));
+        AssertUniform(network.Layers[1].Biases, 1 / Math.Sqrt(Wide));
+    }
+
+    [Fact]
     public void The_2012_program_is_normal_by_fan_in_and_bias()
     {
         Mlp network = Draw(Activation.LeakyReLU, WeightInitialization.MonaLisa2012);
@@ -79,6 +101,10 @@ public class WeightInitializerTests
     [InlineData(Activation.Sigmoid, WeightInitialization.Xavier)]
     [InlineData(Activation.ReLU, WeightInitialization.He)]
     [InlineData(Activation.LeakyReLU, WeightInitialization.He)]
+    [InlineData(Activation.FINER, WeightInitialization.Finer)]
+    [InlineData(Activation.Gaussian, WeightInitialization.FanIn)]
+    [InlineData(Activation.WIRE, WeightInitialization.FanIn)]
+    [InlineData(Activation.GELU, WeightInitialization.He)]
     public void Auto_chooses_by_the_activation(Activation activation, WeightInitialization chosen) =>
         Assert.Equal(
             ReferenceNetwork.Flatten(Draw(activation, chosen)), ReferenceNetwork.Flatten(Draw(activation, WeightInitialization.Auto)));

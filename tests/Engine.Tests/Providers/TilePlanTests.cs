@@ -15,7 +15,7 @@ public class TilePlanTests
         }, iter: 1000, threads: 1);
 
     [Fact]
-    public void A_large_network_has_smaller_tiles_and_a_sine_network_half_as_many_rows()
+    public void A_large_network_has_smaller_tiles_and_kept_derivatives_halve_the_rows()
     {
         Assert.Equal(256, RowsFor([64, 64, 64], Activation.ReLU));
         Assert.Equal(160, RowsFor([256, 256, 256], Activation.ReLU));
@@ -28,6 +28,14 @@ public class TilePlanTests
     {
         Assert.Equal(256, RowsFor([300, 300, 300, 300, 300, 300], Activation.ReLU));
         Assert.Equal(256, RowsFor([1024, 1024], Activation.Sine));
+    }
+
+    [Fact]
+    public void Every_activation_that_keeps_derivatives_has_tiles_as_small_as_sines()
+    {
+        Activation[] keeping = [Activation.Sine, Activation.Gaussian, Activation.FINER, Activation.WIRE, Activation.GELU];
+        Assert.All(TestNetworks.HiddenActivations, activation =>
+            Assert.Equal(keeping.Contains(activation) ? 64 : 160, RowsFor([256, 256, 256], activation)));
     }
 
     private static int RowsFor(int[] widths, Activation activation) =>

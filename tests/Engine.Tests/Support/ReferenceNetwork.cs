@@ -120,7 +120,7 @@ internal sealed class ReferenceNetwork
             gradient[start + inputs.Length] += errors[neuron];
         }
         for (int input = 0; sumsBelow is not null && input < inputs.Length; input++)
-            errorsBelow[input] *= ReferenceActivation.Derivative(_design.Activation, sumsBelow[input], _design.Omega);
+            errorsBelow[input] *= ReferenceActivation.Derivative(_design.Activation, sumsBelow[input], _design.Omega, _design.Sigma);
         return errorsBelow;
     }
 
@@ -142,7 +142,7 @@ internal sealed class ReferenceNetwork
                 sum[neuron] = total;
             }
             Activation activation = layer == LayerCount - 1 ? Activation.Identity : _design.Activation;
-            activations[layer + 1] = [.. sum.Select(z => ReferenceActivation.Apply(activation, z, _design.Omega))];
+            activations[layer + 1] = [.. sum.Select(z => ReferenceActivation.Apply(activation, z, _design.Omega, _design.Sigma))];
         }
         return activations;
     }

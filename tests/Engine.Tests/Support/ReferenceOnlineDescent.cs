@@ -8,12 +8,12 @@ internal sealed class ReferenceOnlineDescent
 {
     private readonly double[][][] _weights;
     private readonly Activation _activation;
-    private readonly double _omega;
+    private readonly double _omega, _sigma;
 
     /// <summary>Copies a network whose outputs are colours in [0, 1]; a neuron's last weight is its bias.</summary>
     public ReferenceOnlineDescent(Mlp network)
     {
-        (_activation, _omega) = (network.Activation, network.Design.Omega);
+        (_activation, _omega, _sigma) = (network.Activation, network.Design.Omega, network.Design.Sigma);
         _weights = [.. network.Layers.Select(layer => Enumerable.Range(0, layer.OutputCount).Select(neuron =>
             layer.Weights.Skip(neuron * layer.InputCount).Take(layer.InputCount).Append(layer.Biases[neuron]).Select(value => (double)value).ToArray())
             .ToArray())];
@@ -36,7 +36,7 @@ internal sealed class ReferenceOnlineDescent
         {
             inputs[layer] = [.. values, 1];
             sums[layer] = [.. _weights[layer].Select(neuron => neuron.Zip(inputs[layer], (weight, input) => weight * input).Sum())];
-            values = layer == last ? sums[layer] : [.. sums[layer].Select(z => ReferenceActivation.Apply(_activation, z, _omega))];
+            values = layer == last ? sums[layer] : [.. sums[layer].Select(z => ReferenceActivation.Apply(_activation, z, _omega, _sigma))];
         }
         double[] deltas = [.. pixel.Target.Zip(values, (target, output) => target - output)];
         SquaredErrors += deltas.Sum(delta => delta * delta);
@@ -52,7 +52,7 @@ internal sealed class ReferenceOnlineDescent
                     _weights[layer][neuron][input] += layerRate * deltas[neuron] * inputs[layer][input];
                 }
             for (int input = 0; layer > 0 && input < below.Length; input++)
-                below[input] *= ReferenceActivation.Derivative(_activation, sums[layer - 1][input], _omega);
+                below[input] *= ReferenceActivation.Derivative(_activation, sums[layer - 1][input], _omega, _sigma);
             deltas = below;
         }
     }

@@ -5,24 +5,28 @@ internal static class TestNetworks
 {
     /// <summary>The activations that a hidden layer can have.</summary>
     public static readonly Activation[] HiddenActivations =
-        [Activation.ReLU, Activation.LeakyReLU, Activation.Tanh, Activation.Sigmoid, Activation.Sine];
+    [
+        Activation.ReLU, Activation.LeakyReLU, Activation.Tanh, Activation.Sigmoid, Activation.Sine,
+        Activation.Gaussian, Activation.FINER, Activation.WIRE, Activation.GELU,
+    ];
 
     /// <summary>Every activation by its name, for theories.</summary>
     public static TheoryData<Activation> Activations => [.. HiddenActivations];
 
-    /// <summary>A network whose biases are random too, so that a mistake with them shows.</summary>
+    /// <summary>
+    /// A network whose biases are random too, so that a mistake with them shows. Its activation is not so steep that a deep network
+    /// would make of a last bit an error that proves nothing.
+    /// </summary>
     public static Mlp Create(
-        Activation activation, IReadOnlyList<int> widths, int seed = 1, ColorRange colors = ColorRange.Symmetric,
-        float omega = MlpDesign.DefaultOmega, int outputs = 3)
+        Activation activation, IReadOnlyList<int> widths, int seed = 1, ColorRange colors = ColorRange.Symmetric, float? omega = null, int outputs = 3)
     {
-        var network = new Mlp(new MlpDesign
+        var design = new MlpDesign { HiddenLayers = widths, OutputCount = outputs, Activation = activation, Seed = seed, Colors = colors };
+        var network = new Mlp(activation switch
         {
-            HiddenLayers = widths,
-            OutputCount = outputs,
-            Activation = activation,
-            Seed = seed,
-            Colors = colors,
-            Omega = omega,
+            Activation.FINER => design with { Omega = omega ?? 5, Initialization = WeightInitialization.Siren },
+            Activation.WIRE => design with { Omega = omega ?? 3, Sigma = 1.5f },
+            Activation.Gaussian => design with { Sigma = 1.5f },
+            _ => design with { Omega = omega ?? design.Omega },
         });
         var random = new Random(seed);
         foreach (DenseLayer layer in network.Layers)

@@ -9,4 +9,9 @@ public enum VectorFunction
     Sine,
     SineBesideCosine,
     CosineBesideSine,
+    Cosine,
+    Bell,
+    BellDerivative,
+    NormalDistribution,
+    NormalDensity,
 }

@@ -21,7 +21,11 @@ internal static class VectorMathProbe
         VectorFunction.Exp => Math.Exp(x),
         VectorFunction.Sigmoid => 1 / (1 + Math.Exp(-x)),
         VectorFunction.Tanh => Math.Tanh(x),
-        VectorFunction.CosineBesideSine => Math.Cos(x),
+        VectorFunction.CosineBesideSine or VectorFunction.Cosine => Math.Cos(x),
+        VectorFunction.Bell => Math.Exp(-x * x),
+        VectorFunction.BellDerivative => double.IsInfinity(x) ? 0 : -2 * x * Math.Exp(-x * x),
+        VectorFunction.NormalDistribution => ReferenceActivation.NormalDistribution(x),
+        VectorFunction.NormalDensity => ReferenceActivation.NormalDensity(x),
         _ => Math.Sin(x),
     };
 
@@ -47,16 +51,26 @@ internal static class VectorMathProbe
             where TVector : struct
             where TOps : struct, IVectorOps<TVector>
         {
+            TVector second;
             switch (function)
             {
+                case VectorFunction.Cosine: return VectorMath<TVector, TOps>.Cos(x);
+                case VectorFunction.Bell: return VectorMath<TVector, TOps>.Bell(x, out _);
+                case VectorFunction.NormalDistribution: return VectorMath<TVector, TOps>.NormalDistribution(x, out _);
+                case VectorFunction.BellDerivative:
+                    VectorMath<TVector, TOps>.Bell(x, out second);
+                    return second;
+                case VectorFunction.NormalDensity:
+                    VectorMath<TVector, TOps>.NormalDistribution(x, out second);
+                    return second;
                 case VectorFunction.Exp: return VectorMath<TVector, TOps>.Exp(x);
                 case VectorFunction.Sigmoid: return VectorMath<TVector, TOps>.Sigmoid(x);
                 case VectorFunction.Tanh: return VectorMath<TVector, TOps>.Tanh(x);
                 case VectorFunction.Sine: return VectorMath<TVector, TOps>.Sin(x);
                 case VectorFunction.SineBesideCosine: return VectorMath<TVector, TOps>.SinCos(x, out _);
                 default:
-                    VectorMath<TVector, TOps>.SinCos(x, out TVector cosine);
-                    return cosine;
+                    VectorMath<TVector, TOps>.SinCos(x, out second);
+                    return second;
             }
         }
     }

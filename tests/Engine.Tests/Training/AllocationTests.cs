@@ -14,7 +14,7 @@ public class AllocationTests
 
     private static readonly PixelDataset Picture = TestPictures.Create(64, 64);
 
-    [Theory, InlineData(Optimizer.Adam, Activation.Sine, 512), InlineData(Optimizer.Sgd, Activation.ReLU, 100)]
+    [Theory, InlineData(Optimizer.Adam, Activation.Sine, 512), InlineData(Optimizer.Sgd, Activation.ReLU, 100), InlineData(Optimizer.Adam, Activation.WIRE, 100)]
     public void A_step_of_a_batch_allocates_nothing(Optimizer optimizer, Activation activation, int batchSize)
     {
         Mlp network = TestNetworks.Create(activation, [40, 33]);

@@ -14,6 +14,10 @@ public class DeterminismTests
     [InlineData(Optimizer.Adam, 100, Activation.ReLU)]
     [InlineData(Optimizer.Adam, 1000, Activation.Sigmoid)]
     [InlineData(Optimizer.Adam, 5000, Activation.Tanh)]
+    [InlineData(Optimizer.Adam, 100, Activation.Gaussian)]
+    [InlineData(Optimizer.Adam, 1000, Activation.FINER)]
+    [InlineData(Optimizer.Adam, 64, Activation.WIRE)]
+    [InlineData(Optimizer.Adam, 1000, Activation.GELU)]
     [InlineData(Optimizer.Sgd, 37, Activation.Tanh)]
     [InlineData(Optimizer.Sgd, 5000, Activation.LeakyReLU)]
     public void Any_number_of_threads_gives_the_same_weights_and_figures(Optimizer optimizer, int batchSize, Activation activation)

@@ -66,18 +66,33 @@ public class LearningRatesTests
     }
 
     [Fact]
-    public void Other_activations_start_alike_at_every_shape()
+    public void Activations_without_a_wave_start_alike_at_every_shape()
     {
-        foreach (Activation activation in TestNetworks.HiddenActivations.Except([Activation.Sine]))
+        foreach (Activation activation in TestNetworks.HiddenActivations.Except([Activation.Sine, Activation.FINER, Activation.WIRE]))
         {
             var design = new MlpDesign { HiddenLayers = [300, 300, 300, 300, 300, 300], Activation = activation };
-            Assert.Equal(1e-3, LearningRates.DefaultStart(Optimizer.Adam, design, 64));
-            Assert.Equal(1e-3, LearningRates.DefaultStart(Optimizer.AdamW, design, 64));
-            Assert.Equal(1e-3, LearningRates.DefaultStart(Optimizer.RMSProp, design, 64));
-            Assert.Equal(1e-2, LearningRates.DefaultStart(Optimizer.Muon, design, 64));
+            double expected = activation == Activation.Gaussian ? 2e-3 : 1e-3;
+            Assert.Equal(expected, LearningRates.DefaultStart(Optimizer.Adam, design, 64));
+            Assert.Equal(expected, LearningRates.DefaultStart(Optimizer.AdamW, design, 64));
+            Assert.Equal(expected, LearningRates.DefaultStart(Optimizer.RMSProp, design, 64));
+            Assert.Equal(10 * expected, LearningRates.DefaultStart(Optimizer.Muon, design, 64), 1e-12);
             Assert.Equal(0.1, LearningRates.DefaultStart(Optimizer.Sgd, design, 64));
             Assert.Equal(0.01, LearningRates.DefaultStart(Optimizer.Nesterov, design, 64));
         }
+    }
+
+    [Theory]
+    [InlineData(Activation.FINER, new[] { 256, 256, 256 }, 1024, 5e-4)]
+    [InlineData(Activation.FINER, new[] { 256, 256, 256, 256, 256, 256 }, 1024, 1.25e-4)]
+    [InlineData(Activation.WIRE, new[] { 256, 256, 256 }, 1024, 5e-4)]
+    [InlineData(Activation.WIRE, new[] { 256, 256, 256 }, 256, 2.5e-4)]
+    [InlineData(Activation.WIRE, new[] { 256, 256, 256, 256, 256, 256 }, 1024, 1.25e-4)]
+    public void Other_waves_follow_the_same_rule_from_a_start_of_their_own(
+        Activation activation, int[] hiddenLayers, int batchSize, double expected)
+    {
+        var design = new MlpDesign { HiddenLayers = hiddenLayers, Activation = activation };
+        Assert.Equal(expected, LearningRates.DefaultStart(Optimizer.Adam, design, batchSize), 1e-12);
+        Assert.Equal(expected / 2, LearningRates.DefaultStart(Optimizer.Adam, design with { Omega = 2 * design.Omega }, batchSize), 1e-12);
     }
 
     [Theory]

@@ -13,6 +13,10 @@ public class LearningTests
     [InlineData(Activation.Tanh, 0.02, 20)]
     [InlineData(Activation.Sigmoid, 0.05, 20)]
     [InlineData(Activation.Sine, 0.0015, 42)]
+    [InlineData(Activation.Gaussian, 0.005, 30)]
+    [InlineData(Activation.FINER, 0.0015, 30)]
+    [InlineData(Activation.WIRE, 0.005, 30)]
+    [InlineData(Activation.GELU, 0.01, 20)]
     public void Every_activation_learns_a_small_picture(Activation activation, double rate, double leastPsnr)
     {
         var network = new Mlp(TrainingDefaults.Design([48, 48], activation));

@@ -92,6 +92,7 @@ public class OnlineLearnerTests
         HiddenLayers = widths,
         Activation = activation,
         Omega = 3,
+        Sigma = 1.5f,
         Initialization = WeightInitialization.MonaLisa2012,
         Coordinates = CoordinateConvention.RowColumnCorner,
         Colors = ColorRange.Unit,

@@ -14,6 +14,10 @@ public class TrainerStepTests
     [InlineData(Activation.Tanh, LossFunction.HalfSquaredError, ColorRange.Unit)]
     [InlineData(Activation.Sigmoid, LossFunction.MeanSquaredError, ColorRange.Unit)]
     [InlineData(Activation.Sine, LossFunction.HalfSquaredError, ColorRange.Symmetric)]
+    [InlineData(Activation.Gaussian, LossFunction.MeanSquaredError, ColorRange.Symmetric)]
+    [InlineData(Activation.FINER, LossFunction.MeanSquaredError, ColorRange.Symmetric)]
+    [InlineData(Activation.WIRE, LossFunction.MeanSquaredError, ColorRange.Symmetric)]
+    [InlineData(Activation.GELU, LossFunction.MeanSquaredError, ColorRange.Symmetric)]
     public void Plain_descent_moves_against_the_mean_gradient(Activation activation, LossFunction loss, ColorRange colors)
     {
         Mlp network = TestNetworks.Create(activation, [17, 9], colors: colors, omega: 3);
