@@ -43,7 +43,8 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
     private int LastLayer => Design.HiddenLayers.Count;
 
     public override Tile CreateTile(int capacity, bool training) =>
-        new(Design.OutputCount, capacity, [.. Design.HiddenLayers.Select(PanelLayout.PaddedColumns)], training, TActivation.KeepsDerivative);
+        new(Design.OutputCount, capacity, [.. Design.HiddenLayers.Select(PanelLayout.PaddedColumns)], training,
+            TActivation.KeepsDerivative);
 
     public override void Load(Mlp network)
     {

@@ -36,7 +36,9 @@ public partial class DocumentationTests
 
         Assert.Empty(result.Error);
         Assert.Equal(0, result.ExitCode);
-        foreach (string file in new[] { "painted.png", "large.png", "out/mona-lisa-painted.png", "mona-lisa.safetensors", "again.png", "filled.png" })
+        string[] files =
+            ["painted.png", "large.png", "out/mona-lisa-painted.png", "mona-lisa.safetensors", "again.png", "filled.png"];
+        foreach (string file in files)
             Assert.True(File.Exists(Path.Combine(folder.Path, file)), file);
     }
 

@@ -7,7 +7,8 @@ internal sealed class NetworkCase
     private readonly Lazy<double[]> _gradient;
 
     /// <summary>Makes a case.</summary>
-    public NetworkCase(Activation activation, IReadOnlyList<int> widths, int rows, ColorRange colors, LossFunction loss, int seed = 1, int outputs = 3)
+    public NetworkCase(
+        Activation activation, IReadOnlyList<int> widths, int rows, ColorRange colors, LossFunction loss, int seed = 1, int outputs = 3)
     {
         (Loss, Rows) = (loss, rows);
         Network = TestNetworks.Create(activation, widths, seed, colors, outputs: outputs);
@@ -34,8 +35,8 @@ internal sealed class NetworkCase
     public double[] Gradient => _gradient.Value;
 
     /// <summary>The loss's derivative by an output, but for the error itself.</summary>
-    public float GradientScale =>
-        (Network.Design.Colors == ColorRange.Symmetric ? 0.5f : 1) * (Loss == LossFunction.MeanSquaredError ? 2f / Network.OutputCount : 1) / Rows;
+    public float GradientScale => (Network.Design.Colors == ColorRange.Symmetric ? 0.5f : 1) *
+        (Loss == LossFunction.MeanSquaredError ? 2f / Network.OutputCount : 1) / Rows;
 
     public override string ToString() => $"{Network.Shape} {Network.Activation}, {Rows} rows, {Network.Design.Colors}, {Loss}";
 }

@@ -10,7 +10,8 @@ internal static class NetworkCases
 
     private static readonly int[] RowCounts = [1, 2, 7, 8, 31, 32, 33, 100, Capacity];
 
-    private static readonly Lazy<IReadOnlyList<NetworkCase>> Shared = new(() => [.. EqualWidths(), .. Ragged(), .. OtherOutputs(), .. Large()]);
+    private static readonly Lazy<IReadOnlyList<NetworkCase>> Shared =
+        new(() => [.. EqualWidths(), .. Ragged(), .. OtherOutputs(), .. Large()]);
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<NetworkCase> All => Shared.Value;

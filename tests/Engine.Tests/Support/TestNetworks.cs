@@ -43,7 +43,8 @@ internal static class TestNetworks
         {
             float first = 2 * random.NextSingle() - 1, second = 2 * random.NextSingle() - 1;
             if (!hasKink || reference.DistanceToKink(first, second) > SafeDistance)
-                pixels.Add(new ReferencePixel(first, second, [.. Enumerable.Range(0, network.OutputCount).Select(_ => random.NextSingle())]));
+                pixels.Add(new ReferencePixel(
+                    first, second, [.. Enumerable.Range(0, network.OutputCount).Select(_ => random.NextSingle())]));
         }
         return [.. pixels];
     }
