@@ -22,7 +22,8 @@ public sealed class HeldOutPixelsTests : Workspace
     {
         Picture("a.png", 20, 10);
         double Held(int seed) => Run(
-            $"(New-PixelDataset a.png -HoldOut 0.5 -HoldOutSeed {seed} | Invoke-MlpTraining -HiddenLayer 8 -Epoch 1).HeldOutPsnr").Single<double>();
+            $"New-PixelDataset a.png -HoldOut 0.5 -HoldOutSeed {seed} | Invoke-MlpTraining -HiddenLayer 8 -Epoch 1")
+            .Single<TrainingRun>().HeldOutPsnr!.Value;
         Assert.Equal(Held(1), Held(1));
         Assert.NotEqual(Held(1), Held(2));
     }
@@ -85,7 +86,8 @@ public sealed class HeldOutPixelsTests : Workspace
         result.AssertNoErrors();
         TrainingRun run = Assert.IsType<TrainingRun>(result.Output[0]);
         GeneratedImageQuality[] qualities = [.. result.Output.Skip(1).Cast<GeneratedImageQuality>()];
-        Assert.Equal([(PixelSet.Training, 288), (PixelSet.HeldOut, 192)], qualities.Select(quality => (quality.Pixels, quality.PixelCount)));
+        Assert.Equal(
+            [(PixelSet.Training, 288), (PixelSet.HeldOut, 192)], qualities.Select(quality => (quality.Pixels, quality.PixelCount)));
         Assert.Equal(run.Psnr, qualities[0].Psnr, 0.01);
         Assert.Equal(run.HeldOutPsnr!.Value, qualities[1].Psnr, 0.01);
         Assert.Equal(run.HeldOutMae!.Value, qualities[1].Mae, 1e-4);
@@ -98,7 +100,8 @@ public sealed class HeldOutPixelsTests : Workspace
     {
         Picture("a.png");
         SessionResult result = Run("New-PixelDataset a.png | Invoke-MlpTraining -HiddenLayer 8 -Epoch 1 -Verbose | Measure-GeneratedImage");
-        Assert.Equal((PixelSet.All, 256), (result.Single<GeneratedImageQuality>().Pixels, result.Single<GeneratedImageQuality>().PixelCount));
+        GeneratedImageQuality quality = result.Single<GeneratedImageQuality>();
+        Assert.Equal((PixelSet.All, 256), (quality.Pixels, quality.PixelCount));
         Assert.DoesNotContain(result.Verbose, line => line.Contains("held out", StringComparison.OrdinalIgnoreCase));
     }
 
@@ -122,7 +125,8 @@ public sealed class HeldOutPixelsTests : Workspace
     [Fact]
     public void Alpha_is_a_mask_or_a_channel()
     {
-        File.WriteAllBytes(PathOf("clear.png"), Png.Samples(16, 12, 4, (x, y) => [(byte)(x * 10), (byte)(y * 10), 80, (byte)(x < 4 ? 0 : 255)]));
+        File.WriteAllBytes(PathOf("clear.png"), Png.Samples(16, 12, 4,
+            (x, y) => [(byte)(x * 10), (byte)(y * 10), 80, (byte)(x < 4 ? 0 : 255)]));
         SessionResult result = Run(
             """
             $masked = New-PixelDataset clear.png

@@ -10,11 +10,8 @@ Describe 'Pixels that the network is not shown' {
         $null = New-Item -ItemType Directory $folder
         Push-Location -LiteralPath $folder
         New-TestPicture (Join-Path $folder 'a.png') -Width 20 -Height 10
-        # The module paints the mask: a network that knows one neuron is dark on one side.
-        $half = [byte[]] (0..199 | ForEach-Object { $_ % 20 -lt 10 ? 0 : 255 })
-        $dark = [MonaLisa.Engine.PixelDataset]::new('mask', 20, 10, $half, $null, 1)
-        [MonaLisa.Engine.PictureWriter]::Write((Join-Path $folder 'mask.png'), 20, 10, $dark.CopyRows,
-            [MonaLisa.Engine.PictureWriteOptions] @{ Channels = 1 })
+        New-TestPicture (Join-Path $folder 'mask.png') -Width 20 -Height 10 -BlackColumns 10
+        New-MlpNetwork 8 -OutputCount 1 | Export-GeneratedImage mono.png -Width 16 -Height 12
     }
 
     AfterAll {
@@ -61,7 +58,7 @@ Describe 'Pixels that the network is not shown' {
     }
 
     It 'learns a grey picture with one output and paints it grey' {
-        $run = New-PixelDataset mask.png | Invoke-MlpTraining -HiddenLayer 8 -Epoch 1
+        $run = New-PixelDataset mono.png | Invoke-MlpTraining -HiddenLayer 8 -Epoch 1
         $run.Network.Shape | Should -Be '2-8-1'
         $run | Export-GeneratedImage grey.png -Force
         (New-PixelDataset grey.png).Channels | Should -Be 1

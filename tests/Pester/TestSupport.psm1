@@ -37,12 +37,16 @@ function Get-PngChunk([string] $Type, [byte[]] $Data) {
 }
 
 function New-TestPicture {
-    # A gradient; the size in the header may be a lie.
-    param([string] $Path, [int] $Width = 16, [int] $Height = 16, [int] $ClaimedSide = 0)
+    # A gradient, or white but for the first columns; the size in the header may be a lie.
+    param([string] $Path, [int] $Width = 16, [int] $Height = 16, [int] $ClaimedSide = 0, [int] $BlackColumns = 0)
     $rows = [Collections.Generic.List[byte]]::new()
     for ($y = 0; $y -lt $Height; $y++) {
         $rows.Add(0)
         for ($x = 0; $x -lt $Width; $x++) {
+            if ($BlackColumns) {
+                $rows.AddRange([byte[]] (, ($x -lt $BlackColumns ? 0 : 255) * 3))
+                continue
+            }
             $rows.Add([Math]::Floor(255 * $x / [Math]::Max(1, $Width - 1)))
             $rows.Add([Math]::Floor(255 * $y / [Math]::Max(1, $Height - 1)))
             $rows.Add(128)

@@ -55,7 +55,7 @@ public sealed class NewPixelDatasetCommand : FilePathCommand
         WriteVerboseLine($"Read '{file}': {dataset.Width} x {dataset.Height}, {dataset.BitDepth} bit, channels: {dataset.Channels}.");
         if (dataset.TrainingPixelCount < dataset.PixelCount)
             WriteVerboseLine(
-                $"{dataset.TrainingPixelCount} pixels are to learn from, {dataset.HeldOutPixelCount} held out, {dataset.IgnoredPixelCount} ignored.");
+                $"Pixels to learn: {dataset.TrainingPixelCount}, held out: {dataset.HeldOutPixelCount}, ignored: {dataset.IgnoredPixelCount}.");
         WriteObject(dataset);
     }
 
@@ -65,7 +65,8 @@ public sealed class NewPixelDatasetCommand : FilePathCommand
         {
             foreach (string name in (string[])[nameof(HoldOutPattern), nameof(HoldOutSeed)])
                 if (MyInvocation.BoundParameters.ContainsKey(name))
-                    ThrowTerminatingError(CommandErrors.InvalidOption($"-{name} says how to hold pixels out; give -HoldOut too, or leave it out."));
+                    ThrowTerminatingError(CommandErrors.InvalidOption(
+                        $"-{name} says how to hold pixels out; give -HoldOut too, or leave it out."));
             return null;
         }
         var holdOut = new HoldOut { Fraction = fraction, Pattern = HoldOutPattern, Seed = HoldOutSeed };

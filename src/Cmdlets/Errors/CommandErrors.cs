@@ -38,7 +38,8 @@ internal static class CommandErrors
         PictureProblem.AccessDenied => ErrorCategory.PermissionDenied,
         PictureProblem.Empty or PictureProblem.NotAPicture or PictureProblem.Damaged or PictureProblem.NotFinite or
             PictureProblem.NothingToLearn => ErrorCategory.InvalidData,
-        PictureProblem.UnsupportedFormat or PictureProblem.UnsupportedBitDepth or PictureProblem.MaskSizeMismatch => ErrorCategory.InvalidArgument,
+        PictureProblem.UnsupportedFormat or PictureProblem.UnsupportedBitDepth or PictureProblem.MaskSizeMismatch =>
+            ErrorCategory.InvalidArgument,
         PictureProblem.TooLarge => ErrorCategory.LimitsExceeded,
         PictureProblem.ReadFailed => ErrorCategory.ReadError,
         PictureProblem.FileExists => ErrorCategory.ResourceExists,

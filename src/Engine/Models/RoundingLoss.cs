@@ -3,7 +3,9 @@ namespace MonaLisa.Engine.Models;
 /// <summary>Measures what rounding the weights costs the picture.</summary>
 internal static class RoundingLoss
 {
-    /// <summary>The dB of PSNR by which the rounded network is further from the training pixels; null where that is no finite number.</summary>
+    /// <summary>
+    /// The dB of PSNR by which the rounded network is further from the training pixels; null where that is no finite number.
+    /// </summary>
     public static double? Measure(
         Mlp network, Mlp rounded, PixelDataset dataset, ComputeProvider provider, CancellationToken cancellationToken)
     {

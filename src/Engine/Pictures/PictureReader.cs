@@ -23,7 +23,7 @@ public static class PictureReader
 
     /// <summary>Reads a picture. It takes little more memory than the picture itself.</summary>
     /// <param name="path">The file; taken literally, whatever characters it has.</param>
-    /// <param name="maxSize">The most pixels along the longer side, at least 1, or null; see <see cref="PictureReadOptions.MaxSize"/>.</param>
+    /// <param name="maxSize">The most pixels along the longer side, or null; see <see cref="PictureReadOptions.MaxSize"/>.</param>
     /// <exception cref="PictureException">The file is not there, or is not a whole picture that can be read.</exception>
     public static PixelDataset Read(string path, int? maxSize = null) => Read(path, new PictureReadOptions { MaxSize = maxSize });
 

@@ -22,8 +22,8 @@ public static class PictureWriter
     /// <param name="width">Pixels in a row, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="rows">
-    /// Gives the colours, as many channels as the options say; called on this thread, from the first row to the last, each row once. Values are clamped to [0, 1] and
-    /// rounded to the nearest step. What it throws comes out as it is.
+    /// Gives the colours, as many channels as the options say; called on this thread, from the first row to the last, each row once.
+    /// Values are clamped to [0, 1] and rounded to the nearest step. What it throws comes out as it is.
     /// </param>
     /// <param name="options">How to write it; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the writing.</param>

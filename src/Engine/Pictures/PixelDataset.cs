@@ -153,7 +153,8 @@ public sealed class PixelDataset
     public override string ToString()
     {
         string kind = Channels switch { 1 => ", grey", 4 => ", RGBA", _ => "" };
-        string roles = Partition is null ? "" : $", {TrainingPixelCount} training pixels, {HeldOutPixelCount} held out, {IgnoredPixelCount} ignored";
+        string roles = Partition is null
+            ? "" : $", {TrainingPixelCount} training pixels, {HeldOutPixelCount} held out, {IgnoredPixelCount} ignored";
         return $"{Name}, {Width} x {Height}, {BitDepth} bit{kind}{roles}";
     }
 

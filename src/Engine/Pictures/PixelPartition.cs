@@ -1,6 +1,8 @@
 namespace MonaLisa.Engine;
 
-/// <summary>Which pixels of a picture are learned from, and which are held out; every other is ignored. Four bytes a pixel or fewer.</summary>
+/// <summary>
+/// Which pixels of a picture are learned from, and which are held out; every other is ignored. Four bytes a pixel or fewer.
+/// </summary>
 internal sealed class PixelPartition
 {
     private PixelPartition(uint[] pixels, int trainingCount) => (Pixels, TrainingCount) = (pixels, trainingCount);

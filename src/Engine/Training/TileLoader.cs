@@ -125,8 +125,11 @@ internal sealed unsafe class TileLoader
         for (int i = 0; i < pixels.Length; i++)
         {
             ReadOnlySpan<byte> pixel = samples.Slice((int)pixels[i] * TColumns.Count, TColumns.Count);
-            for (int channel = 0; channel < TColumns.Count; channel++)
-                targets[channel * Width + i] = pixel[channel];
+            targets[i] = pixel[0];
+            if (TColumns.Count > 1)
+                (targets[Width + i], targets[2 * Width + i]) = (pixel[1], pixel[2]);
+            if (TColumns.Count > 3)
+                targets[3 * Width + i] = pixel[3];
         }
     }
 
@@ -137,8 +140,11 @@ internal sealed unsafe class TileLoader
         for (int i = 0; i < pixels.Length; i++)
         {
             ReadOnlySpan<ushort> pixel = samples.Slice((int)pixels[i] * TColumns.Count, TColumns.Count);
-            for (int channel = 0; channel < TColumns.Count; channel++)
-                targets[channel * Width + i] = pixel[channel];
+            targets[i] = pixel[0];
+            if (TColumns.Count > 1)
+                (targets[Width + i], targets[2 * Width + i]) = (pixel[1], pixel[2]);
+            if (TColumns.Count > 3)
+                targets[3 * Width + i] = pixel[3];
         }
     }
 

@@ -15,7 +15,9 @@ public static class Trainer
     /// Ends the run within a tile's time. The run so far is returned, with <see cref="StopReason.Canceled"/> and the figures of its last epoch.
     /// </param>
     /// <returns>The finished run.</returns>
-    /// <exception cref="ArgumentException">An option is out of its range, or the network's outputs are not the picture's channels.</exception>
+    /// <exception cref="ArgumentException">
+    /// An option is out of its range, or the network's outputs are not the picture's channels.
+    /// </exception>
     /// <exception cref="TrainingDivergedException">The loss became infinite or not a number, or exploded.</exception>
     /// <exception cref="ProviderUnavailableException">The provider asked for is not available here.</exception>
     public static TrainingRun Train(
@@ -29,8 +31,8 @@ public static class Trainer
         options.Validate();
         if (network.OutputCount != dataset.Channels)
             throw new ArgumentException(
-                $"The network has {network.OutputCount} outputs and '{dataset.Name}' has {dataset.Channels} channels; they must be the same. " +
-                $"Make the network with {dataset.Channels} outputs.");
+                $"The network has {network.OutputCount} outputs and '{dataset.Name}' has {dataset.Channels} channels; " +
+                $"they must be the same. Make the network with {dataset.Channels} outputs.");
         options = WithDefaults(options, network.Design);
         using IPixelLearner learner = PixelLearners.Create(dataset, network, options);
         return new TrainingLoop(dataset, network.Clone(), options, learner, progress, epochDone).Run(cancellationToken);

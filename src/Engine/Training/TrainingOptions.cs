@@ -104,8 +104,9 @@ public sealed record TrainingOptions
     public double? HuberDelta { get; init; }
 
     /// <summary>
-    /// Whether PSNR and MAE are measured after each epoch, over the training pixels and over the held-out ones. Otherwise an epoch's are the means of what each
-    /// step saw before it learned from it, which costs nothing and lags a little. The run's final figures are always measured.
+    /// Whether PSNR and MAE are measured after each epoch, over the training pixels and over the held-out ones. Otherwise an epoch's
+    /// are the means of what each step saw before it learned from it, which costs nothing and lags a little. The run's final figures
+    /// are always measured.
     /// </summary>
     public bool MeasureEachEpoch { get; init; }
 

@@ -10,7 +10,8 @@ public class PixelSetQualityTests
     [InlineData(1, 40, 3)]
     public void Each_set_has_its_own_figures(int width, int height, int channels)
     {
-        PixelRole RoleOf(int x, int y) => (x * 7 + y * 5) % 4 == 0 ? PixelRole.Ignored : (x + y) % 3 == 0 ? PixelRole.HeldOut : PixelRole.Training;
+        PixelRole RoleOf(int x, int y) => (x * 7 + y * 5) % 4 == 0 ? PixelRole.Ignored
+            : (x + y) % 3 == 0 ? PixelRole.HeldOut : PixelRole.Training;
         PixelDataset reference = TestPictures.Create(width, height, channels).WithRoles(RoleOf);
         float[] wanted = Colors(reference), given = Noisy(wanted);
 
@@ -42,7 +43,8 @@ public class PixelSetQualityTests
     {
         PixelDataset picture = TestPictures.Create(180, 180);
         Assert.NotNull(Assert.Single(Measure(picture, 3, Colors(picture))).MsSsim);
-        Assert.All(Measure(picture.WithHoldOut(new HoldOut { Fraction = 0.1 }), 3, Colors(picture)), quality => Assert.Null(quality.MsSsim));
+        PixelDataset partly = picture.WithHoldOut(new HoldOut { Fraction = 0.1 });
+        Assert.All(Measure(partly, 3, Colors(picture)), quality => Assert.Null(quality.MsSsim));
     }
 
     [Fact]

@@ -42,7 +42,8 @@ public class HoldOutTests
     public void Grid_keeps_one_pixel_in_each_square(double fraction, int side)
     {
         PixelDataset dataset = Create(25, 14, new HoldOut { Fraction = fraction, Pattern = HoldOutPattern.Grid });
-        uint[] expected = [.. Enumerable.Range(0, 25 * 14).Where(pixel => pixel % 25 % side == 0 && pixel / 25 % side == 0).Select(pixel => (uint)pixel)];
+        uint[] expected = [.. Enumerable.Range(0, 25 * 14)
+            .Where(pixel => pixel % 25 % side == 0 && pixel / 25 % side == 0).Select(pixel => (uint)pixel)];
         Assert.Equal(expected, Training(dataset));
         AssertIsPartition(dataset);
     }
@@ -53,7 +54,8 @@ public class HoldOutTests
         PixelDataset dataset = Create(400, 300, new HoldOut { Fraction = fraction, Pattern = HoldOutPattern.Grid });
         Assert.Equal(fraction, dataset.HeldOutPixelCount / 120_000.0, 0.01);
         uint[] training = Training(dataset);
-        uint[] columns = [.. training.Select(pixel => pixel % 400).Distinct()], rows = [.. training.Select(pixel => pixel / 400).Distinct()];
+        uint[] columns = [.. training.Select(pixel => pixel % 400).Distinct()];
+        uint[] rows = [.. training.Select(pixel => pixel / 400).Distinct()];
         Assert.Equal(training.Length, columns.Length * rows.Length);
         double distance = 1 / Math.Sqrt(1 - fraction);
         Assert.All(columns.Zip(columns.Skip(1), (left, right) => right - left),
@@ -69,7 +71,8 @@ public class HoldOutTests
         {
             PixelDataset dataset = Create(80, 60, new HoldOut { Fraction = 0.2, Pattern = HoldOutPattern.Block, Seed = seed });
             uint[] pixels = HeldOut(dataset);
-            uint left = pixels.Min(pixel => pixel % 80), right = pixels.Max(pixel => pixel % 80), top = pixels[0] / 80, bottom = pixels[^1] / 80;
+            uint left = pixels.Min(pixel => pixel % 80), right = pixels.Max(pixel => pixel % 80);
+            uint top = pixels[0] / 80, bottom = pixels[^1] / 80;
             Assert.Equal((uint)pixels.Length, (right - left + 1) * (bottom - top + 1));
             Assert.InRange(pixels.Length, 0.19 * 4800, 0.21 * 4800);
             Assert.InRange((left + right + 1) / 2.0, 28, 52);
@@ -147,7 +150,8 @@ public class HoldOutTests
 
     private static void AssertIsPartition(PixelDataset dataset)
     {
-        Assert.Equal(Enumerable.Range(0, dataset.PixelCount).Select(pixel => (uint)pixel), Training(dataset).Concat(HeldOut(dataset)).Order());
+        Assert.Equal(
+            Enumerable.Range(0, dataset.PixelCount).Select(pixel => (uint)pixel), Training(dataset).Concat(HeldOut(dataset)).Order());
         Assert.Equal(Training(dataset).Order(), Training(dataset));
         Assert.Equal(HeldOut(dataset).Order(), HeldOut(dataset));
     }

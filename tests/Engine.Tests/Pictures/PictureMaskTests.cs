@@ -44,7 +44,8 @@ public sealed class PictureMaskTests : IDisposable
         // Columns: 0 and 1 transparent, 1 and 2 black in the mask; of the other hundred pixels a quarter is held out.
         byte[] rows = [.. Enumerable.Range(0, 10 * 13).SelectMany(i => new byte[] { 1, 2, 3, (byte)(i % 13 < 2 ? 0 : 255) })];
         string picture = Write("picture.png", 13, 10, 8, PngFile.RgbAlpha, rows);
-        string mask = Write("mask.png", 13, 10, 8, PngFile.Grey, [.. Enumerable.Range(0, 130).Select(i => (byte)(i % 13 is 1 or 2 ? 0 : 255))]);
+        string mask = Write("mask.png", 13, 10, 8, PngFile.Grey,
+            [.. Enumerable.Range(0, 130).Select(i => (byte)(i % 13 is 1 or 2 ? 0 : 255))]);
 
         PixelDataset read = PictureReader.Read(picture, new PictureReadOptions { Mask = mask, HoldOut = new HoldOut { Fraction = 0.25 } });
 

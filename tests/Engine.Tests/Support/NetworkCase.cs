@@ -9,7 +9,8 @@ internal sealed class NetworkCase
     private readonly Lazy<double[]> _gradient;
 
     /// <summary>Makes a case.</summary>
-    public NetworkCase(Activation activation, IReadOnlyList<int> widths, int rows, ColorRange colors, LossFunction loss, int seed = 1, int outputs = 3)
+    public NetworkCase(
+        Activation activation, IReadOnlyList<int> widths, int rows, ColorRange colors, LossFunction loss, int seed = 1, int outputs = 3)
         : this(TestNetworks.Create(activation, widths, seed, colors, outputs: outputs), rows, loss, seed)
     {
     }

@@ -75,7 +75,8 @@ internal static class TestNetworks
             if (network.Design.Coordinates == CoordinateConvention.PixelCenter)
                 (first, second) = ((first + 1) / 2, (second + 1) / 2);
             if (!hasKink || reference.DistanceToKink(first, second) > SafeDistance)
-                pixels.Add(new ReferencePixel(first, second, [.. Enumerable.Range(0, network.OutputCount).Select(_ => random.NextSingle())]));
+                pixels.Add(new ReferencePixel(
+                    first, second, [.. Enumerable.Range(0, network.OutputCount).Select(_ => random.NextSingle())]));
         }
         return [.. pixels];
     }

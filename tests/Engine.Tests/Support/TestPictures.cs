@@ -11,7 +11,7 @@ internal static class TestPictures
     public static PixelDataset Create16(int width, int height) =>
         new("sunset", width, height, [.. Samples(width, height).Select(sample => (ushort)Math.Round(sample * ushort.MaxValue))]);
 
-    /// <summary>The picture in 8 bits with 1, 3 or 4 channels: its red, its colours, or those and an alpha that is one of them too.</summary>
+    /// <summary>The picture in 8 bits with 1, 3 or 4 channels: its red, its colours, or those and an alpha.</summary>
     public static PixelDataset Create(int width, int height, int channels) =>
         new("sunset", width, height, [.. Samples(width, height, channels).Select(sample => (byte)Math.Round(sample * byte.MaxValue))],
             channels: channels);

@@ -86,7 +86,8 @@ internal sealed unsafe class TileRun
             Span<float> coordinates = _tile.Coordinates.Span[PanelLayout.NarrowOffset(row, 2)..];
             (coordinates[0], coordinates[PanelLayout.Width]) = (pixels[row].First, pixels[row].Second);
             for (int channel = 0; channel < _shape.OutputCount; channel++)
-                _tile.Targets.Span[PanelLayout.NarrowOffset(row, _shape.OutputCount) + channel * PanelLayout.Width] = pixels[row].Target[channel];
+                _tile.Targets.Span[PanelLayout.NarrowOffset(row, _shape.OutputCount) + channel * PanelLayout.Width] =
+                    pixels[row].Target[channel];
         }
     }
 

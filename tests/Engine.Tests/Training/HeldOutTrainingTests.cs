@@ -44,12 +44,14 @@ public class HeldOutTrainingTests
         TrainingRun run = TrainingSupport.Train(picture.WithRoles(RoleOf), network, online ? PixelByPixel : Batches);
 
         (double psnr, double mae) = ReferencePicture.Measure(run.Network, picture, pixel => HasRole(pixel, PixelRole.Training));
-        (double heldOutPsnr, double heldOutMae) = ReferencePicture.Measure(run.Network, picture, pixel => HasRole(pixel, PixelRole.HeldOut));
+        (double heldOutPsnr, double heldOutMae) = ReferencePicture.Measure(
+            run.Network, picture, pixel => HasRole(pixel, PixelRole.HeldOut));
         Assert.Equal(psnr, run.Psnr, 1e-3);
         Assert.Equal(mae, run.Mae, 1e-6);
         Assert.Equal(heldOutPsnr, run.HeldOutPsnr!.Value, 1e-3);
         Assert.Equal(heldOutMae, run.HeldOutMae!.Value, 1e-6);
-        Assert.Equal((run.Psnr, run.HeldOutPsnr, run.HeldOutMae), (run.History[^1].Psnr, run.History[^1].HeldOutPsnr, run.History[^1].HeldOutMae));
+        EpochRecord last = run.History[^1];
+        Assert.Equal((run.Psnr, run.HeldOutPsnr, run.HeldOutMae), (last.Psnr, last.HeldOutPsnr, last.HeldOutMae));
         Assert.Equal(run.HeldOutPsnr, run.Facts().HeldOutPsnr);
         Assert.Contains("held out", run.ToString());
     }
@@ -72,7 +74,8 @@ public class HeldOutTrainingTests
     public void An_epoch_is_a_pass_over_the_training_pixels()
     {
         PixelDataset picture = TestPictures.Create(20, 20).WithHoldOut(new HoldOut { Fraction = 0.5 });
-        TrainingRun run = TrainingSupport.Train(picture, TestNetworks.Create(Activation.Tanh, [8]), TrainingSupport.Few with { Epochs = 3, BatchSize = 50 });
+        TrainingRun run = TrainingSupport.Train(
+            picture, TestNetworks.Create(Activation.Tanh, [8]), TrainingSupport.Few with { Epochs = 3, BatchSize = 50 });
         Assert.Equal(3 * 200 / 50, run.Steps);
         // Without measuring, an epoch tells nothing of what was not seen.
         Assert.All(run.History, record => Assert.Null(record.HeldOutPsnr));
@@ -85,7 +88,8 @@ public class HeldOutTrainingTests
         // A full batch: the loss before the step is that of the reference over exactly the training pixels.
         PixelDataset picture = TestPictures.Create(Width, Height);
         Mlp network = TestNetworks.Create(Activation.Tanh, [24]);
-        TrainingRun run = TrainingSupport.Train(picture.WithRoles(RoleOf), network, TrainingSupport.Few with { Epochs = 1, BatchSize = 5000 });
+        TrainingRun run = TrainingSupport.Train(
+            picture.WithRoles(RoleOf), network, TrainingSupport.Few with { Epochs = 1, BatchSize = 5000 });
         ReferencePixel[] pixels = ReferencePicture.Pixels(picture, network.Design.Coordinates);
         double loss = new ReferenceNetwork(network).Loss(
             [.. pixels.Where((_, pixel) => HasRole(pixel, PixelRole.Training))], LossFunction.MeanSquaredError);
@@ -139,6 +143,7 @@ public class HeldOutTrainingTests
             ? new PixelDataset("noisy", Width, Height,
                 [.. picture.Samples8.ToArray().Select((value, i) => IsTraining(i) ? value : (byte)random.Next(256))], channels: channels)
             : new PixelDataset("noisy", Width, Height,
-                [.. picture.Samples16.ToArray().Select((value, i) => IsTraining(i) ? value : (ushort)random.Next(65536))], channels: channels);
+                [.. picture.Samples16.ToArray().Select((value, i) => IsTraining(i) ? value : (ushort)random.Next(65536))],
+                channels: channels);
     }
 }

@@ -46,7 +46,12 @@ public class OutputCountTests
         Mlp network = TestNetworks.Create(Activation.Tanh, [19], outputs: channels);
         TrainingRun run = TrainingSupport.Train(picture, network, TrainingSupport.Few with
         {
-            Epochs = 2, BatchSize = 1000, Loss = loss, Optimizer = Optimizer.Sgd, LearningRate = 0.1, Schedule = LearningRateSchedule.Constant,
+            Epochs = 2,
+            BatchSize = 1000,
+            Loss = loss,
+            Optimizer = Optimizer.Sgd,
+            LearningRate = 0.1,
+            Schedule = LearningRateSchedule.Constant,
         });
         double[] expected = TrainingSupport.Descend(picture, network, loss, 2, (_, _, gradient, _) => -0.1 * gradient);
         Assert.InRange(Closeness.LargestDifference(TrainingSupport.Weights(run.Network), expected), 0, 1e-5);
