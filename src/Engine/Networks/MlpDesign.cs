@@ -83,8 +83,10 @@ public sealed record MlpDesign
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{string.Join('-', HiddenLayers)} {ActivationText}, {Encoding}, {Initialization} initialization, {Coordinates}, {Colors} colors, " +
+        $"{string.Join('-', HiddenLayers)} {ActivationText}, {EncodingText}{Initialization} initialization, {Coordinates}, {Colors} colors, " +
         (OutputCount == DefaultOutputCount ? "" : OutputCount == 1 ? "1 output, " : $"{OutputCount} outputs, ") + $"seed {Seed}";
+
+    private string EncodingText => Encoding.Kind == EncodingKind.None ? "" : $"{Encoding}, ";
 
     private string ActivationText => FormattableString.Invariant(
         (ActivationFacts.UsesOmega(Activation), ActivationFacts.UsesSigma(Activation)) switch

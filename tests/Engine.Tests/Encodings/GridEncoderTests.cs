@@ -35,7 +35,7 @@ public class GridEncoderTests
         {
             test.Reference.Gradient(test.Pixels, test.Loss, out double[][] expected);
             var run = new TileRun(test.Network, create);
-            run.Learn(test.Pixels, test.GradientScale);
+            run.Learn(test.Pixels, test.GradientScale, loss: test.PixelLoss);
             double[][] actual = run.TableGradients(test.Network.EncodingTensors, test.Rows);
             for (int table = 0; table < expected.Length; table++)
             {

@@ -149,6 +149,7 @@ public class ModelHostileTests
     [InlineData("{\"kind\":\"None\"}", "{\"kind\":\"Grid\",\"columns\":[2],\"rows\":[2],\"entries\":[4],\"featuresPerLevel\":3}")]
     [InlineData("{\"kind\":\"None\"}", "{\"kind\":\"Grid\",\"columns\":[9999999999],\"rows\":[2],\"entries\":[4],\"featuresPerLevel\":2}")]
     [InlineData("\"hiddenLayers\":[5,4],", "")]
+    [InlineData("\"outputs\":3,", "")]
     [InlineData("\"outputs\":3", "\"outputs\":2")]
     [InlineData("\"outputs\":3", "\"outputs\":0")]
     [InlineData("\"outputs\":3", "\"outputs\":null")]

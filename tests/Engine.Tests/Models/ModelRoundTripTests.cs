@@ -157,19 +157,6 @@ public class ModelRoundTripTests
     }
 
     [Fact]
-    public void A_file_that_tells_no_outputs_has_three()
-    {
-        byte[] file = SampleNetworks.File(SampleNetworks.Small());
-        using var folder = new TemporaryFolder();
-        File.WriteAllBytes(folder.File("old"), SafetensorsBytes.Replace(file, "\\\"outputs\\\":3,", ""));
-
-        Mlp loaded = ModelFile.Load(folder.File("old")).Network;
-
-        Assert.Equal(3, loaded.OutputCount);
-        Assert.Equal(file, SampleNetworks.File(loaded));
-    }
-
-    [Fact]
     public void A_network_that_goes_on_learning_leaves_the_facts_behind()
     {
         Mlp loaded = Reload(SampleNetworks.Small().WithTraining(SampleNetworks.Facts)).Network;
