@@ -56,11 +56,13 @@ internal static class LearningRates
     /// <param name="batchSize">Pixels in a step.</param>
     public static double DefaultStart(Optimizer optimizer, MlpDesign design, int batchSize)
     {
-        const double DescentRate = 0.1, NesterovRate = 0.01, UsualRate = 1e-3, GaussianRate = 2e-3, MuonShare = 10;
+        const double DescentRate = 0.1, NesterovRate = 0.01, UsualRate = 1e-3, GaussianRate = 2e-3, MuonShare = 10, GridRate = 1e-2;
         if (optimizer == Optimizer.Sgd)
             return DescentRate;
         if (optimizer == Optimizer.Nesterov)
             return NesterovRate;
+        if (design.Encoding.IsTrained)
+            return GridRate;
         if (!ActivationFacts.UsesOmega(design.Activation))
             return (design.Activation == Activation.Gaussian ? GaussianRate : UsualRate) * (optimizer == Optimizer.Muon ? MuonShare : 1);
         // The frequency up to which a network of three layers takes the usual rate.

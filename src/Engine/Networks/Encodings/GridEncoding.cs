@@ -44,6 +44,36 @@ public sealed record GridEncoding : InputEncoding
         return new GridEncoding { Levels = levels, FeaturesPerLevel = featuresPerLevel };
     }
 
+    /// <summary>A grid whose tables hold about so many values together, its finest levels sharing entries where they must.</summary>
+    /// <param name="width">Pixels in a row of the picture.</param>
+    /// <param name="height">Rows of the picture.</param>
+    /// <param name="valueBudget">The most values; a coarse grid may be smaller, and the coarsest levels are never cut below a row.</param>
+    /// <param name="levelCount">Number of levels.</param>
+    /// <param name="coarsest">Cells along the picture's shorter side on the coarsest level.</param>
+    /// <param name="finest">Cells along the shorter side on the finest level.</param>
+    /// <param name="featuresPerLevel">Features of an entry: 2, 4 or 8.</param>
+    public static GridEncoding Within(
+        long valueBudget, int width, int height, int levelCount, double coarsest, double finest, int featuresPerLevel = 2)
+    {
+        int low = 1, high = MaxEntryCount;
+        while (low < high)
+        {
+            int middle = (int)(((long)low + high + 1) / 2);
+            bool fits = For(width, height, levelCount, coarsest, finest, middle, featuresPerLevel).ParameterCount <= valueBudget;
+            (low, high) = fits ? (middle, high) : (low, middle - 1);
+        }
+        return For(width, height, levelCount, coarsest, finest, low, featuresPerLevel);
+    }
+
+    /// <summary>The grid that is chosen for a picture; docs/quality.md has the experiment.</summary>
+    /// <param name="width">Pixels in a row of the picture.</param>
+    /// <param name="height">Rows of the picture.</param>
+    public static GridEncoding For(int width, int height)
+    {
+        double shorter = Math.Min(width, height);
+        return Within(Math.Max(1000, (long)(1.55 * width * height)), width, height, levelCount: 8, Math.Min(16, shorter / 2), shorter);
+    }
+
     /// <inheritdoc/>
     public override EncodingKind Kind => EncodingKind.Grid;
 
