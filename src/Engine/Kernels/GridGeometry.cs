@@ -11,7 +11,7 @@ internal sealed unsafe class GridGeometry
     /// <summary>Reckons where the level's rows begin.</summary>
     public GridGeometry(GridLevel level)
     {
-        (CellColumns, CellRows) = (level.Columns - 1, level.Rows - 1);
+        (CellColumns, CellRows, IsDense) = (level.Columns - 1, level.Rows - 1, level.IsDense);
         _rowStarts = GC.AllocateUninitializedArray<int>(level.Rows, pinned: true);
         for (int row = 0; row < level.Rows; row++)
             _rowStarts[row] = level.RowStart(row);
@@ -23,6 +23,9 @@ internal sealed unsafe class GridGeometry
 
     /// <summary>Rows of cells.</summary>
     public int CellRows { get; }
+
+    /// <summary>Whether rows simply follow one another.</summary>
+    public bool IsDense { get; }
 
     /// <summary>The entry of each row's first vertex, <c>[CellRows + 1]</c>.</summary>
     public int* RowStarts { get; }

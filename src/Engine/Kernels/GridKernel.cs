@@ -4,12 +4,14 @@ using System.Runtime.Intrinsics;
 namespace MonaLisa.Engine.Kernels;
 
 /// <summary>
-/// Bilinear interpolation in one level of a grid, and its way back. The two vertices of a cell's row lie side by side in the table,
-/// so a pixel needs two short runs of floats. Everything is done in vectors of four, by single multiplications and additions:
-/// the same bits on every processor.
+/// Bilinear interpolation in one level of a grid, and its way back. Cells and shares are reckoned for chunks of 32 places at once.
+/// The two vertices of a cell's row lie side by side in the table, so a place needs two short runs of floats. There are single
+/// multiplications and additions only: the same bits on every processor.
 /// </summary>
 internal static unsafe class GridKernel
 {
+    private const int Chunk = PanelLayout.Width;
+
     /// <summary>Each row's features at its place.</summary>
     /// <param name="grid">The level.</param>
     /// <param name="featureCount">Features of an entry: 2 or a multiple of 4.</param>
@@ -22,32 +24,32 @@ internal static unsafe class GridKernel
     public static void Interpolate(
         GridGeometry grid, int featureCount, float* table, float* coordinates, int rows, float* features, int stride)
     {
-        int lastColumn = grid.CellColumns - 1, lastRow = grid.CellRows - 1;
-        float columns = grid.CellColumns, rowsOfCells = grid.CellRows;
-        int* rowStarts = grid.RowStarts;
-        for (int row = 0; row < rows; row++, features += stride)
+        Cells cells;
+        for (int row = 0; row < rows; row += Chunk)
         {
-            float* place = coordinates + PanelLayout.NarrowOffset(row, Mlp.InputCount);
-            int x = Cell(place[0] * columns, lastColumn, out float right);
-            int y = Cell(place[PanelLayout.Width] * rowsOfCells, lastRow, out float down);
-            float* top = table + (long)(rowStarts[y] + x) * featureCount, bottom = table + (long)(rowStarts[y + 1] + x) * featureCount;
-            if (featureCount == 2)
+            Locate(grid, featureCount, coordinates + row * Mlp.InputCount, &cells);
+            for (int i = 0; i < Math.Min(Chunk, rows - row); i++, features += stride)
             {
-                Vector128<float> pair = Between(Vector128.Load(top), Vector128.Load(bottom), down);
-                Vector128<float> result = Between(pair, Vector128.Shuffle(pair, Vector128.Create(2, 3, 2, 3)), right);
-                Unsafe.WriteUnaligned(features, result.AsDouble().ToScalar());
-                continue;
-            }
-            for (int i = 0; i < featureCount; i += Vector128<float>.Count)
-            {
-                Vector128<float> left = Between(Vector128.Load(top + i), Vector128.Load(bottom + i), down);
-                Vector128<float> other = Between(Vector128.Load(top + featureCount + i), Vector128.Load(bottom + featureCount + i), down);
-                Between(left, other, right).Store(features + i);
+                float* top = table + cells.Top[i], bottom = table + cells.Bottom[i];
+                Vector128<float> right = Vector128.Create(cells.Right[i]), down = Vector128.Create(cells.Down[i]);
+                if (featureCount == 2)
+                {
+                    Vector128<float> pair = Between(Vector128.Load(top), Vector128.Load(bottom), down);
+                    Vector128<float> result = Between(pair, Vector128.Shuffle(pair, Vector128.Create(2, 3, 2, 3)), right);
+                    Unsafe.WriteUnaligned(features, result.AsDouble().ToScalar());
+                    continue;
+                }
+                for (int feature = 0; feature < featureCount; feature += Vector128<float>.Count, top += 4, bottom += 4)
+                {
+                    Vector128<float> left = Between(Vector128.Load(top), Vector128.Load(bottom), down);
+                    Vector128<float> other = Between(Vector128.Load(top + featureCount), Vector128.Load(bottom + featureCount), down);
+                    Between(left, other, right).Store(features + feature);
+                }
             }
         }
     }
 
-    /// <summary>Adds each row's feature gradients to the entries that its features came from, by their shares.</summary>
+    /// <summary>Adds each row's feature gradients to the entries that its features came from, by their shares, row after row.</summary>
     /// <param name="grid">The level.</param>
     /// <param name="featureCount">Features of an entry: 2 or a multiple of 4.</param>
     /// <param name="tableGradient"><c>[entries, featureCount]</c>.</param>
@@ -59,49 +61,80 @@ internal static unsafe class GridKernel
     public static void Spread(
         GridGeometry grid, int featureCount, float* tableGradient, float* coordinates, int rows, float* gradients, int stride)
     {
-        int lastColumn = grid.CellColumns - 1, lastRow = grid.CellRows - 1;
-        float columns = grid.CellColumns, rowsOfCells = grid.CellRows;
-        int* rowStarts = grid.RowStarts;
-        for (int row = 0; row < rows; row++, gradients += stride)
+        Cells cells;
+        for (int row = 0; row < rows; row += Chunk)
         {
-            float* place = coordinates + PanelLayout.NarrowOffset(row, Mlp.InputCount);
-            int x = Cell(place[0] * columns, lastColumn, out float right);
-            int y = Cell(place[PanelLayout.Width] * rowsOfCells, lastRow, out float down);
-            float* top = tableGradient + (long)(rowStarts[y] + x) * featureCount;
-            float* bottom = tableGradient + (long)(rowStarts[y + 1] + x) * featureCount;
-            if (featureCount == 2)
+            Locate(grid, featureCount, coordinates + row * Mlp.InputCount, &cells);
+            for (int i = 0; i < Math.Min(Chunk, rows - row); i++, gradients += stride)
             {
-                Vector128<float> both = Vector128.Create(Unsafe.ReadUnaligned<double>(gradients)).AsSingle();
-                Vector128<float> shares = Vector128.Create(1 - right, 1 - right, right, right) * both;
-                AddShares(shares, down, top, bottom);
-                continue;
-            }
-            for (int i = 0; i < featureCount; i += Vector128<float>.Count)
-            {
-                Vector128<float> gradient = Vector128.Load(gradients + i);
-                AddShares(gradient * (1 - right), down, top + i, bottom + i);
-                AddShares(gradient * right, down, top + featureCount + i, bottom + featureCount + i);
+                float* top = tableGradient + cells.Top[i], bottom = tableGradient + cells.Bottom[i];
+                Vector128<float> right = Vector128.Create(cells.Right[i]), down = Vector128.Create(cells.Down[i]);
+                Vector128<float> left = Vector128<float>.One - right, up = Vector128<float>.One - down;
+                if (featureCount == 2)
+                {
+                    Vector128<float> both = Vector128.Create(Unsafe.ReadUnaligned<double>(gradients)).AsSingle();
+                    Vector128<float> shares = Vector128.ConditionalSelect(Vector128.Create(-1, -1, 0, 0).AsSingle(), left, right) * both;
+                    Add(top, shares * up);
+                    Add(bottom, shares * down);
+                    continue;
+                }
+                for (int feature = 0; feature < featureCount; feature += Vector128<float>.Count, top += 4, bottom += 4)
+                {
+                    Vector128<float> gradient = Vector128.Load(gradients + feature);
+                    Vector128<float> toLeft = gradient * left, toRight = gradient * right;
+                    Add(top, toLeft * up);
+                    Add(bottom, toLeft * down);
+                    Add(top + featureCount, toRight * up);
+                    Add(bottom + featureCount, toRight * down);
+                }
             }
         }
     }
 
-    /// <summary>The cell along one side, and how far into it.</summary>
+    /// <summary>The cells that 32 places lie in. What lies in the coordinates' padding gives some cell of the grid.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Cell(float position, int last, out float share)
+    private static void Locate(GridGeometry grid, int featureCount, float* coordinates, Cells* cells)
     {
-        int cell = Math.Clamp((int)position, 0, last);
-        share = position - cell;
-        return cell;
+        Vector256<float> columns = Vector256.Create((float)grid.CellColumns), rows = Vector256.Create((float)grid.CellRows);
+        Vector256<int> lastColumn = Vector256.Create(grid.CellColumns - 1), lastRow = Vector256.Create(grid.CellRows - 1);
+        for (int i = 0; i < Chunk; i += Vector256<float>.Count)
+        {
+            Vector256<float> x = Vector256.Load(coordinates + i) * columns, y = Vector256.Load(coordinates + Chunk + i) * rows;
+            Vector256<int> column = Vector256.Min(Vector256.Max(Vector256.ConvertToInt32Native(x), Vector256<int>.Zero), lastColumn);
+            Vector256<int> row = Vector256.Min(Vector256.Max(Vector256.ConvertToInt32Native(y), Vector256<int>.Zero), lastRow);
+            (x - Vector256.ConvertToSingle(column)).Store(cells->Right + i);
+            (y - Vector256.ConvertToSingle(row)).Store(cells->Down + i);
+            if (grid.IsDense)
+            {
+                Vector256<int> top = (row * (grid.CellColumns + 1) + column) * featureCount;
+                top.Store(cells->Top + i);
+                (top + Vector256.Create((grid.CellColumns + 1) * featureCount)).Store(cells->Bottom + i);
+                continue;
+            }
+            column.Store(cells->Top + i);
+            row.Store(cells->Bottom + i);
+        }
+        if (grid.IsDense)
+            return;
+        for (int i = 0; i < Chunk; i++)
+        {
+            int* start = grid.RowStarts + cells->Bottom[i];
+            int column = cells->Top[i];
+            cells->Top[i] = (start[0] + column) * featureCount;
+            cells->Bottom[i] = (start[1] + column) * featureCount;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Between(Vector128<float> from, Vector128<float> to, float share) =>
-        from + (to - from) * Vector128.Create(share);
+    private static Vector128<float> Between(Vector128<float> from, Vector128<float> to, Vector128<float> share) => from + (to - from) * share;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddShares(Vector128<float> gradient, float down, float* top, float* bottom)
+    private static void Add(float* place, Vector128<float> share) => (Vector128.Load(place) + share).Store(place);
+
+    /// <summary>Where 32 places lie: floats to the cell's upper and lower left vertex, and the shares of the right and lower ones.</summary>
+    private struct Cells
     {
-        (Vector128.Load(top) + gradient * Vector128.Create(1 - down)).Store(top);
-        (Vector128.Load(bottom) + gradient * Vector128.Create(down)).Store(bottom);
+        public fixed int Top[Chunk], Bottom[Chunk];
+        public fixed float Right[Chunk], Down[Chunk];
     }
 }
