@@ -26,6 +26,13 @@ internal abstract unsafe class Encoder
         int table, float* coordinates, int rows, float* featureGradients, FeatureLayout layout, float* gradient) =>
         throw new NotSupportedException("This encoding is not trained.");
 
+    /// <summary>Gives entries of a table that no training pixel touched values that suit their neighbours'.</summary>
+    /// <param name="table">Which of <see cref="Tables"/>.</param>
+    /// <param name="isTouched">For every value of the table, whether it ever had a gradient.</param>
+    public virtual void FillUntouched(int table, Func<int, bool> isTouched)
+    {
+    }
+
     /// <summary>Copies a network's tables in.</summary>
     public void Load(Mlp network)
     {

@@ -5,6 +5,7 @@ namespace MonaLisa.Engine.Encodings;
 /// <summary>Trained tables at the vertices of grids; see <see cref="GridEncoding"/>.</summary>
 internal sealed unsafe class GridEncoder : Encoder
 {
+    private readonly GridEncoding _encoding;
     private readonly GridGeometry[] _levels;
     private readonly AlignedBuffer[] _tables;
     private readonly int _featuresPerLevel;
@@ -12,6 +13,7 @@ internal sealed unsafe class GridEncoder : Encoder
     /// <summary>An encoder whose tables are not yet loaded.</summary>
     public GridEncoder(GridEncoding encoding)
     {
+        _encoding = encoding;
         _featuresPerLevel = encoding.FeaturesPerLevel;
         _levels = [.. encoding.Levels.Select(level => new GridGeometry(level))];
         // Padded for updates that run over whole vectors.
@@ -30,4 +32,17 @@ internal sealed unsafe class GridEncoder : Encoder
     public override void Backward(int table, float* coordinates, int rows, float* featureGradients, FeatureLayout layout, float* gradient) =>
         GridKernel.Spread(_levels[table], _featuresPerLevel, gradient, coordinates, rows,
             featureGradients + layout.Column(table * _featuresPerLevel), layout.RowStride);
+
+    /// <summary>Entries that far-off vertices share are touched on their behalf, so only dense levels can be filled.</summary>
+    public override void FillUntouched(int table, Func<int, bool> isTouched)
+    {
+        GridLevel level = _encoding.Levels[table];
+        if (!level.IsDense)
+            return;
+        var isKnown = new bool[level.EntryCount];
+        for (int entry = 0; entry < isKnown.Length; entry++)
+            for (int i = 0; i < _featuresPerLevel; i++)
+                isKnown[entry] |= isTouched(entry * _featuresPerLevel + i);
+        TableFill.Fill(_tables[table].Span, isKnown, level.Rows, level.Columns, _featuresPerLevel);
+    }
 }

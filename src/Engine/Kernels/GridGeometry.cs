@@ -11,22 +11,22 @@ internal sealed unsafe class GridGeometry
     /// <summary>Reckons where the level's rows begin.</summary>
     public GridGeometry(GridLevel level)
     {
-        (CellColumns, CellRows, IsDense) = (level.Columns - 1, level.Rows - 1, level.IsDense);
+        (Columns, Rows, IsDense) = (level.Columns, level.Rows, level.IsDense);
         _rowStarts = GC.AllocateUninitializedArray<int>(level.Rows, pinned: true);
         for (int row = 0; row < level.Rows; row++)
             _rowStarts[row] = level.RowStart(row);
         RowStarts = (int*)Unsafe.AsPointer(ref _rowStarts[0]);
     }
 
-    /// <summary>Cells in a row.</summary>
-    public int CellColumns { get; }
+    /// <summary>Vertices in a row.</summary>
+    public int Columns { get; }
 
-    /// <summary>Rows of cells.</summary>
-    public int CellRows { get; }
+    /// <summary>Rows of vertices.</summary>
+    public int Rows { get; }
 
     /// <summary>Whether rows simply follow one another.</summary>
     public bool IsDense { get; }
 
-    /// <summary>The entry of each row's first vertex, <c>[CellRows + 1]</c>.</summary>
+    /// <summary>The entry of each row's first vertex, <c>[Rows]</c>.</summary>
     public int* RowStarts { get; }
 }

@@ -16,7 +16,7 @@ internal static unsafe class GridKernel
     /// <param name="grid">The level.</param>
     /// <param name="featureCount">Features of an entry: 2 or a multiple of 4.</param>
     /// <param name="table"><c>[entries, featureCount]</c>.</param>
-    /// <param name="coordinates">Places in [0, 1], a narrow <c>[rows, 2]</c>; places beyond lie on the outermost cells' planes.</param>
+    /// <param name="coordinates">Places in [0, 1], a narrow <c>[rows, 2]</c>; beyond the outermost vertices their values go on.</param>
     /// <param name="rows">Number of rows.</param>
     /// <param name="features">Receives the level's features.</param>
     /// <param name="stride">Floats from a row's features to the next row's.</param>
@@ -95,20 +95,21 @@ internal static unsafe class GridKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Locate(GridGeometry grid, int featureCount, float* coordinates, Cells* cells)
     {
-        Vector256<float> columns = Vector256.Create((float)grid.CellColumns), rows = Vector256.Create((float)grid.CellRows);
-        Vector256<int> lastColumn = Vector256.Create(grid.CellColumns - 1), lastRow = Vector256.Create(grid.CellRows - 1);
+        Vector256<float> columns = Vector256.Create((float)grid.Columns), rows = Vector256.Create((float)grid.Rows);
+        Vector256<float> half = Vector256.Create(0.5f), zero = Vector256<float>.Zero, one = Vector256<float>.One;
+        Vector256<int> lastColumn = Vector256.Create(grid.Columns - 2), lastRow = Vector256.Create(grid.Rows - 2);
         for (int i = 0; i < Chunk; i += Vector256<float>.Count)
         {
-            Vector256<float> x = Vector256.Load(coordinates + i) * columns, y = Vector256.Load(coordinates + Chunk + i) * rows;
+            Vector256<float> x = Vector256.Load(coordinates + i) * columns - half, y = Vector256.Load(coordinates + Chunk + i) * rows - half;
             Vector256<int> column = Vector256.Min(Vector256.Max(Vector256.ConvertToInt32Native(x), Vector256<int>.Zero), lastColumn);
             Vector256<int> row = Vector256.Min(Vector256.Max(Vector256.ConvertToInt32Native(y), Vector256<int>.Zero), lastRow);
-            (x - Vector256.ConvertToSingle(column)).Store(cells->Right + i);
-            (y - Vector256.ConvertToSingle(row)).Store(cells->Down + i);
+            Vector256.Min(Vector256.Max(x - Vector256.ConvertToSingle(column), zero), one).Store(cells->Right + i);
+            Vector256.Min(Vector256.Max(y - Vector256.ConvertToSingle(row), zero), one).Store(cells->Down + i);
             if (grid.IsDense)
             {
-                Vector256<int> top = (row * (grid.CellColumns + 1) + column) * featureCount;
+                Vector256<int> top = (row * grid.Columns + column) * featureCount;
                 top.Store(cells->Top + i);
-                (top + Vector256.Create((grid.CellColumns + 1) * featureCount)).Store(cells->Bottom + i);
+                (top + Vector256.Create(grid.Columns * featureCount)).Store(cells->Bottom + i);
                 continue;
             }
             column.Store(cells->Top + i);

@@ -13,6 +13,7 @@ internal sealed unsafe class BatchLearner : IPixelLearner
 {
     private readonly TrainingOptions _options;
     private readonly TiledNetwork _network;
+    private readonly PixelDataset _dataset;
     private readonly TileLoader _loader;
     private readonly BatchPlan _plan;
     private readonly WorkerPool _pool;
@@ -38,6 +39,7 @@ internal sealed unsafe class BatchLearner : IPixelLearner
     public BatchLearner(TiledNetwork network, PixelDataset dataset, TrainingOptions options, int threadCount)
     {
         _options = options;
+        _dataset = dataset;
         _network = network;
         _loader = new TileLoader(dataset, network.Design.Coordinates);
         _plan = BatchPlan.For(
@@ -101,6 +103,7 @@ internal sealed unsafe class BatchLearner : IPixelLearner
     public ErrorSums Measure(PixelRange pixels, CancellationToken cancellationToken)
     {
         _average?.Exchange();
+        FillGaps();
         try
         {
             return NetworkMeter.Measure(_network, pixels, _loader, _tiles, _pool, cancellationToken);
@@ -114,11 +117,18 @@ internal sealed unsafe class BatchLearner : IPixelLearner
     public void Save(Mlp network)
     {
         _average?.Exchange();
+        FillGaps();
         _network.Save(network);
         _average?.Exchange();
     }
 
     public void Dispose() => _pool.Dispose();
+
+    private void FillGaps()
+    {
+        if (_dataset.Partition is not null)
+            _tableLearner?.FillUntouched();
+    }
 
     private void TakeGroups(int worker)
     {

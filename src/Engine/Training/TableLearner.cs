@@ -74,6 +74,9 @@ internal abstract unsafe class TableLearner
     /// <param name="step">The step, from 1.</param>
     public abstract void Update(int table, double learningRate, long step);
 
+    /// <summary>Fills in what no step has touched, from what the steps have learned around it.</summary>
+    public abstract void FillUntouched();
+
     private protected void AddGradient(int table, int count, float* gradient)
     {
         for (int group = 0; group < _plan.GroupCount; group++)
@@ -109,6 +112,15 @@ internal sealed unsafe class TableLearner<TVector, TOps> : TableLearner
         TableUpdateKernel<TVector, TOps>.Adam(
             Encoder.Tables[table].Length, Encoder.Tables[table].Pointer, _means[table].Pointer, _variances[table].Pointer,
             _gradients[table].Pointer, Beta1, Beta2, (float)(learningRate * varianceShare / meanShare), (float)(Epsilon * varianceShare));
+    }
+
+    public override void FillUntouched()
+    {
+        for (int table = 0; table < TableCount; table++)
+        {
+            AlignedBuffer variance = _variances[table];
+            Encoder.FillUntouched(table, value => variance.Pointer[value] > 0);
+        }
     }
 
     private AlignedBuffer[] LikeTables() => [.. Encoder.Tables.Select(table => new AlignedBuffer(table.Length))];

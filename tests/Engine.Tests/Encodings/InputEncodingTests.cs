@@ -30,7 +30,7 @@ public class InputEncodingTests
     [Fact]
     public void Vertices_that_share_an_entry_are_far_apart()
     {
-        GridLevel level = GridLevel.Of(257, 366, 1 << 15);
+        GridLevel level = GridLevel.Of(256, 366, 1 << 15);
         Assert.False(level.IsDense);
         for (int row = 0; row < level.Rows; row++)
             for (int other = row + 1; other < Math.Min(level.Rows, row + 8); other++)
@@ -41,9 +41,18 @@ public class InputEncodingTests
     public void A_grid_for_a_picture_keeps_its_shape()
     {
         GridEncoding grid = GridEncoding.For(300, 450, levelCount: 3, coarsest: 16, finest: 256, maxEntryCount: 1000);
-        Assert.Equal([new(17, 25, 425), new(65, 97, 1000), new(257, 385, 1000)], grid.Levels);
-        Assert.Equal((6, 2 * 2425), (grid.FeatureCount, grid.ParameterCount));
-        Assert.Equal([new("levels.0", 425, 2), new("levels.1", 1000, 2), new("levels.2", 1000, 2)], grid.TensorShapes);
+        Assert.Equal([new(16, 24, 384), new(64, 96, 1000), new(256, 384, 1000)], grid.Levels);
+        Assert.Equal((6, 2 * 2384), (grid.FeatureCount, grid.ParameterCount));
+        Assert.Equal([new("levels.0", 384, 2), new("levels.1", 1000, 2), new("levels.2", 1000, 2)], grid.TensorShapes);
+    }
+
+    [Fact]
+    public void A_grid_within_a_budget_comes_near_it_and_not_over()
+    {
+        GridEncoding grid = GridEncoding.Within(200_000, 300, 429, levelCount: 8, coarsest: 16, finest: 300);
+        Assert.InRange(grid.ParameterCount, 199_000, 200_000);
+        GridEncoding whole = GridEncoding.Within(1_000_000_000, 300, 429, levelCount: 4, coarsest: 16, finest: 300);
+        Assert.All(whole.Levels, level => Assert.True(level.IsDense));
     }
 
     [Theory, InlineData(1, 1), InlineData(1, 5000), InlineData(64, 64), InlineData(6000, 4000)]
@@ -52,6 +61,7 @@ public class InputEncodingTests
         foreach (InputEncoding encoding in new InputEncoding[]
                  {
                      FrequencyEncoding.For(width, height), FourierEncoding.For(width, height), GridEncoding.For(width, height, 8, 16, 300, 1 << 14),
+                     GridEncoding.For(width, height),
                  })
             new MlpDesign { HiddenLayers = [4] }.With(encoding).Validate();
     }

@@ -62,8 +62,8 @@ internal sealed class ReferenceEncoding
     /// <summary>The table entries around a place and their bilinear shares, from the words of docs/model-format.md.</summary>
     private static IEnumerable<(int Entry, double Share)> Corners(GridLevel level, double x, double y)
     {
-        double column = x * (level.Columns - 1), row = y * (level.Rows - 1);
-        int left = (int)Math.Clamp(Math.Floor(column), 0, level.Columns - 2), top = (int)Math.Clamp(Math.Floor(row), 0, level.Rows - 2);
+        double column = Math.Clamp(x * level.Columns - 0.5, 0, level.Columns - 1), row = Math.Clamp(y * level.Rows - 0.5, 0, level.Rows - 1);
+        int left = (int)Math.Min(Math.Floor(column), level.Columns - 2), top = (int)Math.Min(Math.Floor(row), level.Rows - 2);
         for (int below = 0; below < 2; below++)
             for (int right = 0; right < 2; right++)
             {

@@ -49,6 +49,25 @@ public class TableLearnerTests
     }
 
     [Fact]
+    public void Entries_over_a_gap_go_on_from_its_rim()
+    {
+        PixelDataset whole = TestPictures.Create(40, 30);
+        PixelDataset picture = whole.WithRoles((x, y) => x is >= 15 and < 25 && y is >= 10 and < 20 ? PixelRole.HeldOut : PixelRole.Training);
+        GridEncoding grid = GridEncoding.For(40, 30, 3, 4, 30);
+        Mlp network = TestNetworks.Create(grid, Activation.ReLU, [16]);
+        TrainingRun run = TrainingSupport.Train(picture, network, new TrainingOptions { Epochs = 20, BatchSize = 200, LearningRate = 0.01 });
+        float[] before = network.EncodingTensors[^1].Values, after = run.Network.EncodingTensors[^1].Values;
+        for (int i = 0; i < 2; i++)
+        {
+            int middle = (15 * 40 + 20) * 2 + i;
+            int[] rim = [.. Enumerable.Range(10, 10).Select(y => (y * 40 + 14) * 2 + i), .. Enumerable.Range(10, 10).Select(y => (y * 40 + 25) * 2 + i),
+                .. Enumerable.Range(15, 10).Select(x => (9 * 40 + x) * 2 + i), .. Enumerable.Range(15, 10).Select(x => (20 * 40 + x) * 2 + i)];
+            Assert.NotEqual(before[middle], after[middle]);
+            Assert.InRange(after[middle], rim.Min(place => after[place]), rim.Max(place => after[place]));
+        }
+    }
+
+    [Fact]
     public void Training_leaves_the_network_it_began_with_alone()
     {
         Mlp network = TestNetworks.Create(Grid, Activation.ReLU, [8]), copy = network.Clone();

@@ -23,12 +23,12 @@ public sealed record GridEncoding : InputEncoding
     /// <summary>Features of an entry: 2, 4 or 8.</summary>
     public int FeaturesPerLevel { get; init; } = 2;
 
-    /// <summary>Levels whose resolutions grow by equal ratios, cells as nearly square as may be.</summary>
+    /// <summary>Levels whose resolutions grow by equal ratios, vertices as nearly as far apart across as down as may be.</summary>
     /// <param name="width">Pixels in a row of the picture.</param>
     /// <param name="height">Rows of the picture.</param>
     /// <param name="levelCount">Number of levels.</param>
-    /// <param name="coarsest">Cells along the picture's shorter side on the coarsest level, at least 1.</param>
-    /// <param name="finest">Cells along the shorter side on the finest level.</param>
+    /// <param name="coarsest">Vertices along the picture's shorter side on the coarsest level.</param>
+    /// <param name="finest">Vertices along the shorter side on the finest level.</param>
     /// <param name="maxEntryCount">The most entries of a level.</param>
     /// <param name="featuresPerLevel">Features of an entry: 2, 4 or 8.</param>
     public static GridEncoding For(
@@ -38,8 +38,8 @@ public sealed record GridEncoding : InputEncoding
         double shorter = Math.Min(width, height);
         for (int i = 0; i < levels.Length; i++)
         {
-            double cells = levels.Length == 1 ? finest : coarsest * Math.Pow(finest / coarsest, i / (levels.Length - 1.0));
-            levels[i] = GridLevel.Of(Vertices(cells * width / shorter), Vertices(cells * height / shorter), maxEntryCount);
+            double vertices = levels.Length == 1 ? finest : coarsest * Math.Pow(finest / coarsest, i / (levels.Length - 1.0));
+            levels[i] = GridLevel.Of(Vertices(vertices * width / shorter), Vertices(vertices * height / shorter), maxEntryCount);
         }
         return new GridEncoding { Levels = levels, FeaturesPerLevel = featuresPerLevel };
     }
@@ -49,8 +49,8 @@ public sealed record GridEncoding : InputEncoding
     /// <param name="height">Rows of the picture.</param>
     /// <param name="valueBudget">The most values; a coarse grid may be smaller, and the coarsest levels are never cut below a row.</param>
     /// <param name="levelCount">Number of levels.</param>
-    /// <param name="coarsest">Cells along the picture's shorter side on the coarsest level.</param>
-    /// <param name="finest">Cells along the shorter side on the finest level.</param>
+    /// <param name="coarsest">Vertices along the picture's shorter side on the coarsest level.</param>
+    /// <param name="finest">Vertices along the shorter side on the finest level.</param>
     /// <param name="featuresPerLevel">Features of an entry: 2, 4 or 8.</param>
     public static GridEncoding Within(
         long valueBudget, int width, int height, int levelCount, double coarsest, double finest, int featuresPerLevel = 2)
@@ -126,5 +126,5 @@ public sealed record GridEncoding : InputEncoding
 
     private static string Side(GridLevel level) => $"{level.Columns} x {level.Rows}";
 
-    private static int Vertices(double cells) => (int)Math.Clamp(Math.Round(cells), 1, MaxSide - 1) + 1;
+    private static int Vertices(double count) => (int)Math.Clamp(Math.Round(count), 2, MaxSide);
 }

@@ -1,8 +1,9 @@
 namespace MonaLisa.Engine;
 
 /// <summary>
-/// One resolution of a <see cref="GridEncoding"/>: vertices over the whole picture, the outermost on its edges. Vertex (x, y) is
-/// entry <see cref="RowStart"/>(y) + x of the level's table.
+/// One resolution of a <see cref="GridEncoding"/>: vertices at the centres of <c>Columns * Rows</c> equal rectangles, as pixels are, so
+/// that a level of the picture's own size has a vertex on every pixel. Vertex (x, y) is entry <see cref="RowStart"/>(y) + x of
+/// the level's table.
 /// </summary>
 /// <param name="Columns">Vertices in a row, at least 2.</param>
 /// <param name="Rows">Rows of vertices, at least 2.</param>
