@@ -6,33 +6,52 @@ public static class TrainingDefaults
     /// <summary>The picture's size that is reckoned with where none is known.</summary>
     private const int UsualSide = 512;
 
-    /// <summary>Network and training for a picture.</summary>
+    /// <summary>Sine's frequency for a picture of which little is there, and after how many epochs it begins to learn by heart.</summary>
+    private const float SparseOmega = 40;
+    private const int SparseEpochs = 40;
+
+    /// <summary>
+    /// Network and training for a picture. A whole picture gets a grid of about one and a half values a pixel and one hidden layer. A
+    /// picture with gaps gets a grid in which every vertex has values of its own, so that gaps can be filled from their rims; one of
+    /// which less than half is there, a sine network, which fills in between scattered pixels best. docs/quality.md has the
+    /// experiments.
+    /// </summary>
     /// <param name="dataset">The picture.</param>
     /// <param name="quality">How good it is to be.</param>
     /// <param name="seed">Seed of weights and shuffling.</param>
     public static TrainingPlan For(
         PixelDataset dataset, TrainingQuality quality = TrainingQuality.Standard, int seed = MlpDesign.DefaultSeed)
     {
-        double megapixels = dataset.TrainingPixelCount / 1e6;
-        MlpDesign design = new MlpDesign
+        bool hasGaps = dataset.TrainingPixelCount < dataset.PixelCount, isSparse = dataset.TrainingPixelCount < dataset.PixelCount / 2;
+        InputEncoding grid = hasGaps
+            ? GridEncoding.ForGaps(dataset.Width, dataset.Height)
+            : GridEncoding.For(dataset.Width, dataset.Height);
+        MlpDesign design = isSparse
+            ? Design(seed) with { Omega = SparseOmega }
+            : new MlpDesign { HiddenLayers = [64], Activation = Activation.ReLU, Seed = seed }.With(grid);
+        return new TrainingPlan(design with { OutputCount = dataset.Channels }, new TrainingOptions
         {
-            HiddenLayers = [64, 64],
-            OutputCount = dataset.Channels,
-            Activation = Activation.ReLU,
             Seed = seed,
-        }.With(Encoding(EncodingKind.Grid, dataset.Width, dataset.Height));
-        return new TrainingPlan(design, new TrainingOptions
-        {
-            Seed = seed,
-            BatchSize = (int)Math.Clamp(dataset.TrainingPixelCount / 64, 1024, 1 << 18),
-            MaxTime = TimeSpan.FromSeconds(quality switch
-            {
-                TrainingQuality.Draft => 2 + 2 * megapixels,
-                TrainingQuality.Standard => 10 + 5 * megapixels,
-                _ => 60 + 20 * megapixels,
-            }),
+            BatchSize = isSparse ? TrainingOptions.DefaultBatchSize : BatchSize(dataset.TrainingPixelCount),
+            Epochs = isSparse ? SparseEpochs : null,
+            MaxTime = TimeSpan.FromSeconds(Seconds(quality, dataset.TrainingPixelCount / 1e6)),
         });
     }
+
+    /// <summary>Small pictures need steps, large ones many pixels in each, because every step updates the whole grid.</summary>
+    private static int BatchSize(int pixelCount)
+    {
+        const int StepsPerEpoch = 64, Fewest = 512, Most = 1 << 18;
+        return Math.Clamp(pixelCount / StepsPerEpoch, Fewest, Most);
+    }
+
+    private static double Seconds(TrainingQuality quality, double megapixels) => quality switch
+    {
+        TrainingQuality.Draft => 1 + 2 * megapixels,
+        TrainingQuality.Standard => 8 + 6 * megapixels,
+        TrainingQuality.High => 60 + 20 * megapixels,
+        _ => throw new ArgumentOutOfRangeException(nameof(quality), quality, "There is no such quality."),
+    };
 
     /// <summary>An encoding for a picture, its other values chosen by the picture's size.</summary>
     /// <param name="kind">Which.</param>

@@ -16,6 +16,8 @@ public sealed record GridEncoding : InputEncoding
     /// <summary>The most entries of a level.</summary>
     public const int MaxEntryCount = 1 << 26;
 
+    private const int Coarsest = 16;
+
     /// <summary>The levels, usually from coarse to fine; 1 to <see cref="MaxLevelCount"/>.</summary>
     /// <remarks>The list is copied.</remarks>
     public required IReadOnlyList<GridLevel> Levels { get; init => field = [.. value]; }
@@ -65,13 +67,27 @@ public sealed record GridEncoding : InputEncoding
         return For(width, height, levelCount, coarsest, finest, low, featuresPerLevel);
     }
 
-    /// <summary>The grid that is chosen for a picture; docs/quality.md has the experiment.</summary>
+    /// <summary>The grid that is chosen for a whole picture; docs/quality.md has the experiment.</summary>
     /// <param name="width">Pixels in a row of the picture.</param>
     /// <param name="height">Rows of the picture.</param>
     public static GridEncoding For(int width, int height)
     {
+        const double ValuesPerPixel = 1.6;
+        const int Levels = 8, FewestValues = 1000;
         double shorter = Math.Min(width, height);
-        return Within(Math.Max(1000, (long)(1.55 * width * height)), width, height, levelCount: 8, Math.Min(16, shorter / 2), shorter);
+        long budget = Math.Max(FewestValues, (long)(ValuesPerPixel * width * height));
+        return Within(budget, width, height, Levels, Math.Min(Coarsest, shorter / 2), shorter);
+    }
+
+    /// <summary>The grid that is chosen for a picture with gaps: no vertex shares its entry, for then its neighbours can fill it.</summary>
+    /// <param name="width">Pixels in a row of the picture.</param>
+    /// <param name="height">Rows of the picture.</param>
+    public static GridEncoding ForGaps(int width, int height)
+    {
+        const int Levels = 6;
+        const double MostPixels = 4e6;
+        double shorter = Math.Min(width, height), finest = shorter * Math.Min(1, Math.Sqrt(MostPixels / ((double)width * height)));
+        return For(width, height, Levels, Math.Min(Coarsest, shorter / 2), finest);
     }
 
     /// <inheritdoc/>
