@@ -18,11 +18,11 @@ internal static class HeldOutSection
         PixelDataset[] pictures = [.. PictureFinder.GivenOr(options, UsualPictures).Select(Quartered)];
         if (pictures.Length == 0)
             return;
-        string length = options.Time is { } time ? $"{time.TotalSeconds} s" : "a number of steps";
+        string length = options.Time is { } time ? $"{time.TotalSeconds} s" : $"{options.Steps ?? HeldOutSettings.UsualSteps:N0} steps";
         var table = new MarkdownTable($"PSNR in dB of held-out pixels, each after {length}",
             ["method", "weights and biases", .. pictures.Select(picture => $"{picture.Name}, {Format.Size(picture)}"), "mean",
                 "mean of training pixels", "steps", "seconds a picture"]);
-        foreach (Interpolation interpolation in (Interpolation[])[Interpolation.Bicubic, Interpolation.Lanczos])
+        foreach (Interpolation interpolation in Interpolation.All)
             if (options.Wants(interpolation.Name))
             {
                 double[] figures = [.. pictures.Select(picture => HeldOutPsnr(interpolation, picture, options))];
@@ -76,9 +76,7 @@ internal static class HeldOutSection
 
     private static double HeldOutPsnr(Interpolation interpolation, PixelDataset picture, QualityOptions options)
     {
-        float[] painted = interpolation.FromEvenPixels(picture);
-        int rowLength = picture.Width * picture.Channels;
-        RowSource rows = (firstRow, rowCount, colors) => painted.AsSpan(firstRow * rowLength, rowCount * rowLength).CopyTo(colors);
+        RowSource rows = Painted.Rows(interpolation.FromEvenPixels(picture), picture.Width * picture.Channels);
         Painted.Write(options, $"{picture.Name} {interpolation.Name}", picture.Width, picture.Height, picture.Channels, rows);
         return QualityMeter.Measure(picture, picture.Channels, rows).First(quality => quality.Pixels == PixelSet.HeldOut).Psnr;
     }

@@ -6,7 +6,7 @@ namespace MonaLisa.Quality;
 internal static class HeldOutSettings
 {
     /// <summary>Steps of the Fourier features paper's runs.</summary>
-    private const int UsualSteps = 2000;
+    public const int UsualSteps = 2000;
 
     /// <summary>Every network; the last is this project's default, which trains as its plan says.</summary>
     /// <param name="picture">The picture, its pixels' roles given.</param>

@@ -9,7 +9,7 @@ internal static class LargeSection
 
     public static void Run(QualityOptions options)
     {
-        WarmUp(options);
+        Setting.WarmUp(options);
         TrainingQuality quality = options.Qualities?[0] ?? TrainingQuality.Standard;
         var table = new MarkdownTable($"By the picture's size, the defaults of {quality}",
             "picture", "pixels", "million pixels", "weights and biases", "a pixel", "batch", "picture, MiB", "peak beyond it, MiB", "bytes a pixel",
@@ -19,15 +19,6 @@ internal static class LargeSection
             foreach (double megapixels in options.Megapixels ?? UsualMegapixels)
                 AddRow(table, given is null ? SizedPicture.Of(megapixels) : SizedPicture.Of(given, megapixels), quality, options);
         MarkdownTable.End();
-    }
-
-    /// <summary>What a run loads and compiles once is not the picture's.</summary>
-    private static void WarmUp(QualityOptions options)
-    {
-        const double Seconds = 0.5;
-        PixelDataset icon = SyntheticPictures.Icon();
-        Setting setting = Setting.Default(icon, TrainingQuality.Draft, options);
-        _ = (setting with { Name = "warm-up", Options = setting.Options with { MaxTime = TimeSpan.FromSeconds(Seconds) } }).Train(icon);
     }
 
     private static void AddRow(MarkdownTable table, PixelDataset picture, TrainingQuality quality, QualityOptions options)

@@ -39,6 +39,12 @@ internal static class Painted
             Path.Combine(folder, file), width, height, rows, new PictureWriteOptions { Channels = channels, Overwrite = true });
     }
 
+    /// <summary>A picture that lies in memory.</summary>
+    /// <param name="colors"><c>[height, width, channels]</c>.</param>
+    /// <param name="rowLength">Samples of a row.</param>
+    public static RowSource Rows(float[] colors, int rowLength) =>
+        (firstRow, rowCount, destination) => colors.AsSpan(firstRow * rowLength, rowCount * rowLength).CopyTo(destination);
+
     /// <summary>A network's picture of a given size.</summary>
     public static RowSource Rows(ImageRenderer renderer, int width, int height) =>
         (firstRow, rowCount, colors) => renderer.Render(width, height, firstRow, rowCount, colors);

@@ -1,9 +1,8 @@
 using MonaLisa.Engine;
-using NetVips;
 
 namespace MonaLisa.Quality;
 
-/// <summary>A picture halved, learned, and painted at twice that size, against the picture itself; beside libvips's own enlarging.</summary>
+/// <summary>A picture halved, learned, and painted at twice that size, against the picture itself; beside classic enlarging.</summary>
 internal static class ResampleSection
 {
     public static void Run(QualityOptions options)
@@ -13,12 +12,8 @@ internal static class ResampleSection
         foreach (PixelDataset picture in PictureFinder.GivenOrAll(options).Select(Resampling.Even))
         {
             PixelDataset half = Resampling.Halve(picture);
-            foreach ((string name, Enums.Kernel kernel) in ((string, Enums.Kernel)[])[("bicubic", Enums.Kernel.Cubic), ("Lanczos 3", Enums.Kernel.Lanczos3)])
-            {
-                PixelDataset enlarged = Resampling.Resize(half, picture.Width, picture.Height, kernel);
-                AddRow(table, half, $"{name}, libvips", null, QualityMeter.Measure(picture, enlarged.Channels, enlarged.CopyRows)[0]);
-                Painted.Write(options, $"{picture.Name} doubled {name}", picture.Width, picture.Height, enlarged.Channels, enlarged.CopyRows);
-            }
+            foreach (Interpolation interpolation in Interpolation.All)
+                AddInterpolation(table, interpolation, half, picture, options);
             foreach (TrainingQuality quality in options.Qualities ?? [TrainingQuality.Standard, TrainingQuality.High])
                 if (Setting.Default(half, quality, options).Train(half) is { } run)
                 {
@@ -27,6 +22,15 @@ internal static class ResampleSection
                 }
         }
         MarkdownTable.End();
+    }
+
+    private static void AddInterpolation(
+        MarkdownTable table, Interpolation interpolation, PixelDataset half, PixelDataset picture, QualityOptions options)
+    {
+        float[] enlarged = interpolation.Enlarge(half, picture.Width, picture.Height);
+        RowSource rows = Painted.Rows(enlarged, picture.Width * picture.Channels);
+        AddRow(table, half, interpolation.Name, null, QualityMeter.Measure(picture, picture.Channels, rows)[0]);
+        Painted.Write(options, $"{picture.Name} doubled {interpolation.Name}", picture.Width, picture.Height, picture.Channels, rows);
     }
 
     private static void AddRow(MarkdownTable table, PixelDataset half, string method, TrainingRun? run, ImageQuality quality) => table.Add(

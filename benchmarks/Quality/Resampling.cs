@@ -24,14 +24,10 @@ internal static class Resampling
     }
 
     /// <summary>The picture in another size, larger or smaller, by a cubic filter.</summary>
-    public static PixelDataset Resize(PixelDataset picture, int width, int height) =>
-        Resize(picture, width, height, Enums.Kernel.Cubic);
-
-    /// <summary>The picture in another size by a filter.</summary>
-    public static PixelDataset Resize(PixelDataset picture, int width, int height, Enums.Kernel kernel)
+    public static PixelDataset Resize(PixelDataset picture, int width, int height)
     {
         using Image image = ToImage(ToEightBits(picture));
-        using Image resized = image.Resize((double)width / picture.Width, kernel: kernel, vscale: (double)height / picture.Height);
+        using Image resized = image.Resize((double)width / picture.Width, kernel: Enums.Kernel.Cubic, vscale: (double)height / picture.Height);
         // libvips rounds the size by itself.
         using Image exact = resized.Embed(0, 0, width, height, extend: Enums.Extend.Copy);
         return ToDataset(picture.Name, exact);

@@ -26,6 +26,15 @@ internal sealed record Setting(string Name, MlpDesign Design, TrainingOptions Op
         });
     }
 
+    /// <summary>Trains for a moment, so that what a process loads and compiles once counts for no run.</summary>
+    public static void WarmUp(QualityOptions options)
+    {
+        const double Seconds = 0.5;
+        PixelDataset icon = SyntheticPictures.Icon();
+        Setting setting = Default(icon, TrainingQuality.Draft, options);
+        _ = (setting with { Name = "warm-up", Options = setting.Options with { MaxTime = TimeSpan.FromSeconds(Seconds) } }).Train(icon);
+    }
+
     /// <summary>Trains it.</summary>
     /// <returns>The run; null where it diverged, which is said on the standard error stream.</returns>
     public TrainingRun? Train(PixelDataset picture)

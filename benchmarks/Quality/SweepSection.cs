@@ -10,6 +10,7 @@ internal static class SweepSection
     /// <summary>Trains the default and every variation of it that is asked for on every picture.</summary>
     public static void Run(QualityOptions options, IReadOnlyList<PixelDataset> pictures)
     {
+        Setting.WarmUp(options);
         TrainingQuality quality = options.Qualities?[0] ?? TrainingQuality.Standard;
         TimeSpan time = options.Time ?? UsualTime;
         var table = new MarkdownTable($"One choice changed at a time: PSNR in dB after {time.TotalSeconds} s, the defaults of {quality}",
