@@ -26,7 +26,8 @@ internal static class HeldOutSection
             if (options.Wants(interpolation.Name))
             {
                 double[] figures = [.. pictures.Select(picture => HeldOutPsnr(interpolation, picture, options))];
-                table.Add([interpolation.Name, null, .. figures.Select(Format.Decibels), Format.Decibels(figures.Average()), null, null, null]);
+                table.Add(
+                    [interpolation.Name, null, .. figures.Select(Format.Decibels), Format.Decibels(figures.Average()), null, null, null]);
             }
         IReadOnlyList<string> names = [.. HeldOutSettings.All(pictures[0], options).Select(setting => setting.Name)];
         for (int i = 0; i < names.Count; i++)
@@ -52,7 +53,8 @@ internal static class HeldOutSection
     }
 
     private static string Range(TrainingRun[] runs, Func<TrainingRun, long> value) =>
-        runs.Min(value) == runs.Max(value) ? Format.Count(runs.Min(value)) : $"{Format.Count(runs.Min(value))} to {Format.Count(runs.Max(value))}";
+        runs.Min(value) is var least && runs.Max(value) is var most && least == most
+            ? Format.Count(least) : $"{Format.Count(least)} to {Format.Count(most)}";
 
     private static TrainingRun? Train(Setting setting, PixelDataset picture, QualityOptions options)
     {

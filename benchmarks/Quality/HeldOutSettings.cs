@@ -23,10 +23,12 @@ internal static class HeldOutSettings
             Seed = options.Seed,
             ThreadCount = options.Threads,
         };
-        // Tancik et al. 2020 and its code: four layers of 256, Adam at 1e-3 throughout.
-        TrainingOptions paper = training with { LearningRate = 1e-3, Schedule = LearningRateSchedule.Constant };
+        // The papers train whole pictures at one rate throughout; in batches that leaves noise.
+        LearningRateSchedule schedule = options.Batch is null ? LearningRateSchedule.Constant : LearningRateSchedule.Cosine;
+        // Tancik et al. 2020 and its code: four layers of 256, Adam at 1e-3.
+        TrainingOptions paper = training with { LearningRate = 1e-3, Schedule = schedule };
         MlpDesign rectifier = new() { HiddenLayers = [256, 256, 256, 256], Activation = Activation.ReLU, Seed = options.Seed };
-        // Sitzmann et al. 2020 and its code: the first layer and three more, Adam at 1e-4 throughout.
+        // Sitzmann et al. 2020 and its code: the first layer and three more, Adam at 1e-4.
         MlpDesign siren = new() { HiddenLayers = [256, 256, 256, 256], Activation = Activation.Sine, Omega = 30, Seed = options.Seed };
         // NVlabs/instant-ngp, configs/image/base.json: resolutions up to half of the picture's, tables as large as it takes.
         MlpDesign grid = new() { HiddenLayers = [64, 64], Activation = Activation.ReLU, Seed = options.Seed };

@@ -12,8 +12,8 @@ internal static class LargeSection
         Setting.WarmUp(options);
         TrainingQuality quality = options.Qualities?[0] ?? TrainingQuality.Standard;
         var table = new MarkdownTable($"By the picture's size, the defaults of {quality}",
-            "picture", "pixels", "million pixels", "weights and biases", "a pixel", "batch", "picture, MiB", "peak beyond it, MiB", "bytes a pixel",
-            "seconds", "epochs", "million pixels/s", "PSNR, dB", "SSIM");
+            "picture", "pixels", "million pixels", "weights and biases", "a pixel", "batch", "picture, MiB", "peak beyond it, MiB",
+            "bytes a pixel", "seconds", "epochs", "million pixels/s", "PSNR, dB", "SSIM");
         PixelDataset?[] pictures = options.Pictures.Count > 0 ? [.. PictureFinder.GivenOr(options)] : [null];
         foreach (PixelDataset? given in pictures)
             foreach (double megapixels in options.Megapixels ?? UsualMegapixels)

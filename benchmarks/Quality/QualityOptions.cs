@@ -90,7 +90,8 @@ internal sealed record QualityOptions
             throw new ArgumentException("No command was given.");
         var options = new QualityOptions(QualityCommand.Named(command));
         while (rest.TryDequeue(out string? argument))
-            options.Apply(argument, () => rest.TryDequeue(out string? value) ? value : throw new ArgumentException($"{argument} needs a value."));
+            options.Apply(argument, () =>
+                rest.TryDequeue(out string? value) ? value : throw new ArgumentException($"{argument} needs a value."));
         return options;
     }
 

@@ -8,7 +8,8 @@ internal static class ResampleSection
     public static void Run(QualityOptions options)
     {
         var table = new MarkdownTable("Twice the learned size",
-            "picture", "learned at", "method", "weights and biases", "seconds", "PSNR at the learned size, dB", "PSNR, dB", "SSIM", "MS-SSIM");
+            "picture", "learned at", "method", "weights and biases", "seconds", "PSNR at the learned size, dB",
+            "PSNR, dB", "SSIM", "MS-SSIM");
         foreach (PixelDataset picture in PictureFinder.GivenOrAll(options).Select(Resampling.Even))
         {
             PixelDataset half = Resampling.Halve(picture);

@@ -27,7 +27,8 @@ internal static class Resampling
     public static PixelDataset Resize(PixelDataset picture, int width, int height)
     {
         using Image image = ToImage(ToEightBits(picture));
-        using Image resized = image.Resize((double)width / picture.Width, kernel: Enums.Kernel.Cubic, vscale: (double)height / picture.Height);
+        using Image resized = image.Resize(
+            (double)width / picture.Width, kernel: Enums.Kernel.Cubic, vscale: (double)height / picture.Height);
         // libvips rounds the size by itself.
         using Image exact = resized.Embed(0, 0, width, height, extend: Enums.Extend.Copy);
         return ToDataset(picture.Name, exact);

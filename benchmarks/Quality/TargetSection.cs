@@ -12,7 +12,8 @@ internal static class TargetSection
     public static void Run(QualityOptions options)
     {
         var table = new MarkdownTable("Training time, weights and PSNR",
-            "picture", "setting", "at most", "weights and biases", "network", "seconds", "PSNR, dB", "SSIM", "MAE", "epochs", "million pixels/s");
+            "picture", "setting", "at most", "weights and biases", "network", "seconds", "PSNR, dB", "SSIM", "MAE", "epochs",
+            "million pixels/s");
         foreach (Target target in Targets(options).Where(target => options.Wants(target.Name)))
             if (PathOf(target, options) is { } path)
                 AddRow(table, target, PictureReader.Read(path), options);

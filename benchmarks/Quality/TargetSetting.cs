@@ -69,7 +69,8 @@ internal sealed record TargetSetting
         };
         long weights = ParameterBudget.CountParameters(design);
         if (weights > maxWeights)
-            throw new ArgumentException($"{Name} has {weights:N0} weights and biases for {picture.Name}; at most {maxWeights:N0} are allowed.");
+            throw new ArgumentException(
+                $"{Name} has {weights:N0} weights and biases for {picture.Name}; at most {maxWeights:N0} are allowed.");
         return new Setting($"{Name}, {seconds} s", design, new TrainingOptions
         {
             MaxTime = TimeSpan.FromSeconds(seconds), BatchSize = Batch, LearningRate = LearningRate, Optimizer = Optimizer, Beta2 = Beta2,

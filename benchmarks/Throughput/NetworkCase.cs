@@ -22,7 +22,9 @@ internal sealed record NetworkCase(int[] Hidden, Activation Activation = Activat
         SyntheticPicture.Side, SyntheticPicture.Side, levelCount: 8, coarsest: 16, finest: 256, maxEntryCount: 1 << 15));
 
     /// <summary>Depth and width; the activation where it is not ReLU.</summary>
-    public string Name => (Grid is null ? "" : "grid, ") + $"{Hidden.Length} x {Hidden[0]}{(Activation == Activation.ReLU ? "" : $" {Activation.ToString().ToLowerInvariant()}")}";
+    public string Name =>
+        $"{(Grid is null ? "" : "grid, ")}{Hidden.Length} x {Hidden[0]}" +
+        (Activation == Activation.ReLU ? "" : $" {Activation.ToString().ToLowerInvariant()}");
 
     /// <summary>What it is made from; the same for both ranges, so that only the activation differs.</summary>
     public MlpDesign Design => DesignOf(Hidden, Activation, Grid);

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace MonaLisa.Torch;
 
-/// <summary>The network as libtorch computes it fastest: one fused product and bias a layer, activations in place where autograd lets them.</summary>
+/// <summary>
+/// The network as libtorch computes it fastest: one fused product and bias a layer, activations in place where autograd lets them.
+/// </summary>
 internal sealed class DenseNetwork(IReadOnlyList<int> hiddenLayers, bool isSine, int inputCount = DenseNetwork.CoordinateCount)
     : IPaintingNetwork
 {

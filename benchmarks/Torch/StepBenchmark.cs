@@ -48,10 +48,12 @@ internal sealed class StepBenchmark
         }
         var places = new GridPlaces(grid);
         var select = new SelectLookup();
-        ITableLookup[] lookups = [new BagLookup(places.EntryCount, grid.Features), new EmbeddingLookup(places.EntryCount, grid.Features), select];
-        foreach (ITableLookup lookup in lookups)
-            yield return Named(new LibraryAdamStep(new GridNetwork(request.Hidden, grid, places, lookup), LearningRate), $", {lookup.Name}");
-        yield return Named(new FlatAdamStep(new GridNetwork(request.Hidden, grid, places, select), LearningRate), $", {select.Name}");
+        var embedding = new EmbeddingLookup(places.EntryCount, grid.Features);
+        var bag = new BagLookup(places.EntryCount, grid.Features);
+        GridNetwork Network(ITableLookup lookup) => new(request.Hidden, grid, places, lookup);
+        foreach (ITableLookup lookup in (ITableLookup[])[bag, embedding, select])
+            yield return Named(new LibraryAdamStep(Network(lookup), LearningRate), $", {lookup.Name}");
+        yield return Named(new FlatAdamStep(Network(select), LearningRate), $", {select.Name}");
     }
 
     private static (ITrainingStep Step, string Name) Named(ITrainingStep step, string rest) => (step, step.Name + rest);
