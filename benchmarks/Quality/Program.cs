@@ -1,3 +1,4 @@
+using MonaLisa.Benchmarks;
 using MonaLisa.Engine;
 using MonaLisa.Quality;
 
@@ -13,25 +14,15 @@ catch (ArgumentException exception)
     return 2;
 }
 
-foreach (string path in options.Pictures)
+Console.WriteLine($"Measured {Machine.Describe()}; {options.ThreadCount} threads, seed {options.Seed}: `{string.Join(' ', args)}`.");
+Console.WriteLine();
+try
 {
-    PixelDataset picture = PictureReader.Read(path);
-    Console.WriteLine($"### {picture.Name}, {picture.Width} x {picture.Height}, seed {options.Seed}, {DateTime.Now:yyyy-MM-dd}");
-    Console.WriteLine();
-    Console.WriteLine("| setting | network | parameters | seconds | epochs | seconds an epoch | PSNR, dB | MAE | ended by | provider, threads |");
-    Console.WriteLine("|---|---|---:|---:|---:|---:|---:|---:|---|---|");
-    foreach (Setting setting in Setting.All(options).Where(each => each.Name.Contains(options.Filter, StringComparison.OrdinalIgnoreCase)))
-    {
-        TrainingRun run = setting.Train(picture);
-        double epochs = run.PixelsPerSecond * run.Elapsed.TotalSeconds / picture.PixelCount;
-        // Who stops a run when it has reached its error cancels it.
-        string ending = run.StopReason == StopReason.Canceled ? "MAE reached" : run.StopReason.ToString();
-        Console.WriteLine(
-            $"| {setting.Name} | {run.Network.Shape} {run.Network.Activation} | {run.Network.ParameterCount:N0} | {run.Elapsed.TotalSeconds:F1} " +
-            $"| {epochs:F1} | {run.Elapsed.TotalSeconds / epochs:F2} | {run.Psnr:F2} | {run.Mae:F4} | {ending} | {run.Provider}, {run.ThreadCount} |");
-        if (options.Folder is { } folder)
-            Painting.Write(folder, setting, run);
-    }
-    Console.WriteLine();
+    options.Command.Run(options);
+    return 0;
 }
-return 0;
+catch (Exception exception) when (exception is PictureException or ArgumentException)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 1;
+}

@@ -4,45 +4,56 @@ namespace MonaLisa.Quality;
 
 /// <summary>A network and how it is trained.</summary>
 /// <param name="Name">What the table calls it.</param>
-/// <param name="Design">The network.</param>
+/// <param name="Design">The network; its outputs go by the picture.</param>
 /// <param name="Options">How it is trained.</param>
-/// <param name="TargetMae">Ends the run at the first epoch whose measured MAE is no more, or null.</param>
-internal sealed record Setting(string Name, MlpDesign Design, TrainingOptions Options, double? TargetMae = null)
+internal sealed record Setting(string Name, MlpDesign Design, TrainingOptions Options)
 {
-    /// <summary>The 2012 program's MAE after 22 epochs.</summary>
-    private const double Mae2012 = 0.0435;
+    /// <summary>Ends the run at the first epoch whose measured MAE is no more, or null.</summary>
+    public double? TargetMae { get; init; }
 
-    /// <summary>The longest a run to <see cref="Mae2012"/> may take; its schedule is planned for this time.</summary>
-    private static readonly TimeSpan TargetTime = TimeSpan.FromSeconds(20);
+    /// <summary>Called after each epoch, or null.</summary>
+    public Action<EpochRecord>? EpochDone { get; init; }
 
-    /// <summary>Every setting of the table.</summary>
-    public static IReadOnlyList<Setting> All(QualityOptions options)
+    /// <summary>The defaults for a picture, in the time that the command line asks for where it does.</summary>
+    public static Setting Default(PixelDataset picture, TrainingQuality quality, QualityOptions options)
     {
-        TrainingOptions timed = new() { MaxTime = options.Time, Seed = options.Seed, ThreadCount = options.Threads };
-        int[] deep = [300, 300, 300], wide = [ParameterBudget.WidthFor(1, ParameterBudget.CountParameters(3, 300))];
-        MlpDesign Dense(int[] layers, Activation activation) => TrainingDefaults.Design(layers, activation, options.Seed);
-        return
-        [
-            new("default", TrainingDefaults.Design(options.Seed), timed),
-            new("three layers, sine", Dense(deep, Activation.Sine), timed),
-            new("one layer, sine", Dense(wide, Activation.Sine), timed),
-            new("three layers, ReLU", Dense(deep, Activation.ReLU), timed),
-            new("one layer, ReLU", Dense(wide, Activation.ReLU), timed),
-            new($"six layers, leaky ReLU, to MAE {Mae2012}", Dense([300, 300, 300, 300, 300, 300], Activation.LeakyReLU),
-                timed with { MaxTime = TargetTime, BatchSize = 256, MeasureEachEpoch = true }, Mae2012),
-            new("2012 preset", NetworkPresets.Design(NetworkPreset.MonaLisa2012, options.Seed),
-                TrainingOptions.MonaLisa2012 with { Epochs = options.PresetEpochs, Seed = options.Seed }),
-        ];
+        TrainingPlan plan = TrainingDefaults.For(picture, quality, options.Seed);
+        return new Setting(quality.ToString(), plan.Design, plan.Options with
+        {
+            MaxTime = options.Time ?? plan.Options.MaxTime,
+            Epochs = options.Time is null ? plan.Options.Epochs : null,
+            ThreadCount = options.Threads,
+        });
+    }
+
+    /// <summary>Trains for a moment, so that what a process loads and compiles once counts for no run.</summary>
+    public static void WarmUp(QualityOptions options)
+    {
+        const double Seconds = 0.5;
+        PixelDataset icon = SyntheticPictures.Icon();
+        Setting setting = Default(icon, TrainingQuality.Draft, options);
+        _ = (setting with { Name = "warm-up", Options = setting.Options with { MaxTime = TimeSpan.FromSeconds(Seconds) } }).Train(icon);
     }
 
     /// <summary>Trains it.</summary>
-    public TrainingRun Train(PixelDataset picture)
+    /// <returns>The run; null where it diverged, which is said on the standard error stream.</returns>
+    public TrainingRun? Train(PixelDataset picture)
     {
+        Console.Error.WriteLine($"{picture.Name}: {Name}");
         using var reached = new CancellationTokenSource();
-        return Trainer.Train(picture, new Mlp(Design), Options, epochDone: epoch =>
+        try
         {
-            if (epoch.Mae <= TargetMae)
-                reached.Cancel();
-        }, cancellationToken: reached.Token);
+            return Trainer.Train(picture, new Mlp(Design with { OutputCount = picture.Channels }), Options, epochDone: epoch =>
+            {
+                EpochDone?.Invoke(epoch);
+                if (epoch.Mae <= TargetMae)
+                    reached.Cancel();
+            }, cancellationToken: reached.Token);
+        }
+        catch (TrainingDivergedException exception)
+        {
+            Console.Error.WriteLine($"  {exception.Message}");
+            return null;
+        }
     }
 }

@@ -7,7 +7,7 @@ internal sealed record BenchmarkOptions
 {
     public const string Usage = """
         dotnet run --project benchmarks/Throughput -c Release -- [options]
-          --filter <network>   only networks whose name contains this, such as "3 x 256"
+          --filter <network>   only networks whose name contains this, such as "3 x 256" or "grid"
           --batch <n,n>        batch sizes; 512,4096,16384 where not given
           --threads <n,n>      numbers of threads; 1,2 where not given
           --seconds <s>        seconds of each measurement, in seven turns; 2 where not given

@@ -22,7 +22,7 @@ internal sealed class EngineTraining : IContestant
     {
         var network = new Mlp(design);
         Name = name;
-        WorkPerPixel = 6.0 * network.WeightCount;
+        WorkPerPixel = 6.0 * network.LayerWeightCount;
         _picture = SyntheticPicture.Create();
         _learningRate = options.LearningRate!.Value;
         _learner = PixelLearners.Create(_picture, network, options);

@@ -16,7 +16,8 @@ internal sealed class Peer : IDisposable
     /// <summary>Starts a peer; null where there is none, and why on the standard error stream.</summary>
     /// <param name="name">What it is called.</param>
     /// <param name="variable">The environment variable that holds the command that starts it.</param>
-    public static Peer? Start(string name, string variable)
+    /// <param name="settings">Environment variables for it, where they have no value yet.</param>
+    public static Peer? Start(string name, string variable, params (string Name, string Value)[] settings)
     {
         string? command = Environment.GetEnvironmentVariable(variable);
         if (string.IsNullOrWhiteSpace(command))
@@ -25,12 +26,12 @@ internal sealed class Peer : IDisposable
             return null;
         }
         string[] words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var start = new ProcessStartInfo(words[0], words[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        foreach ((string setting, string value) in settings)
+            start.Environment.TryAdd(setting, value);
         try
         {
-            return new Peer(name, Process.Start(new ProcessStartInfo(words[0], words[1..])
-            {
-                RedirectStandardInput = true, RedirectStandardOutput = true,
-            })!);
+            return new Peer(name, Process.Start(start)!);
         }
         catch (System.ComponentModel.Win32Exception exception)
         {
@@ -46,6 +47,11 @@ internal sealed class Peer : IDisposable
             {
                 command = "prepare", hidden = network.Hidden, batch, threads,
                 activation = network.Activation == Activation.Sine ? "sine" : "relu",
+                grid = network.Grid is null ? null : new
+                {
+                    levels = network.Grid.Levels.Select(level => new { level.Columns, level.Rows, entries = level.EntryCount }),
+                    features = network.Grid.FeaturesPerLevel,
+                },
             }) is not { } answer)
             return null;
         Console.Error.WriteLine($"  {answer.GetProperty("name").GetString()}");
@@ -69,7 +75,7 @@ internal sealed class Peer : IDisposable
             return null;
         try
         {
-            _process.StandardInput.WriteLine(JsonSerializer.Serialize(request));
+            _process.StandardInput.WriteLine(JsonSerializer.Serialize(request, JsonSerializerOptions.Web));
             _process.StandardInput.Flush();
             // What a library prints of its own accord is no answer.
             while (_process.StandardOutput.ReadLine() is { } line)

@@ -2,16 +2,19 @@ using static TorchSharp.torch;
 
 namespace MonaLisa.Torch;
 
-/// <summary>The network as libtorch computes it fastest: one fused product and bias a layer, activations in place where autograd lets them.</summary>
-internal sealed class DenseNetwork(IReadOnlyList<int> hiddenLayers, bool isSine)
+/// <summary>
+/// The network as libtorch computes it fastest: one fused product and bias a layer, activations in place where autograd lets them.
+/// </summary>
+internal sealed class DenseNetwork(IReadOnlyList<int> hiddenLayers, bool isSine, int inputCount = DenseNetwork.CoordinateCount)
+    : IPaintingNetwork
 {
-    public const int InputCount = 2, OutputCount = 3;
+    public const int CoordinateCount = 2, OutputCount = 3;
 
     private const float Omega = 30;
 
     /// <summary>The layers' shapes, <c>[outputs, inputs]</c>, the output layer's last.</summary>
     public IReadOnlyList<(int Outputs, int Inputs)> Shapes { get; } =
-        [.. hiddenLayers.Append(OutputCount).Zip(hiddenLayers.Prepend(InputCount))];
+        [.. hiddenLayers.Append(OutputCount).Zip(hiddenLayers.Prepend(inputCount))];
 
     /// <summary>Weights drawn for the activation, and zero biases: weight, bias, weight, bias ...</summary>
     public Tensor[] DrawParameters()
@@ -29,7 +32,7 @@ internal sealed class DenseNetwork(IReadOnlyList<int> hiddenLayers, bool isSine)
     }
 
     /// <summary>The outputs for a batch.</summary>
-    /// <param name="inputs"><c>[batch, 2]</c>.</param>
+    /// <param name="inputs"><c>[batch, inputs]</c>.</param>
     /// <param name="parameters">As <see cref="DrawParameters"/> gives them.</param>
     public Tensor Forward(Tensor inputs, IReadOnlyList<Tensor> parameters)
     {

@@ -11,14 +11,14 @@ internal sealed class FlatAdamStep : ITrainingStep
 {
     private const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
 
-    private readonly DenseNetwork _network;
+    private readonly IPaintingNetwork _network;
     private readonly double _learningRate;
     private readonly Tensor _flat, _mean, _variance;
     private readonly long[] _lengths;
     private readonly long[][] _shapes;
     private long _steps;
 
-    public FlatAdamStep(DenseNetwork network, double learningRate)
+    public FlatAdamStep(IPaintingNetwork network, double learningRate)
     {
         _network = network;
         _learningRate = learningRate;

@@ -7,11 +7,11 @@ namespace MonaLisa.Torch;
 /// <summary>The step as everyone writes it, with the library's own optimizer over a tensor for each parameter.</summary>
 internal sealed class LibraryAdamStep : ITrainingStep
 {
-    private readonly DenseNetwork _network;
+    private readonly IPaintingNetwork _network;
     private readonly Parameter[] _parameters;
     private readonly optim.Optimizer _optimizer;
 
-    public LibraryAdamStep(DenseNetwork network, double learningRate)
+    public LibraryAdamStep(IPaintingNetwork network, double learningRate)
     {
         _network = network;
         _parameters = [.. network.DrawParameters().Select(parameter => nn.Parameter(parameter))];

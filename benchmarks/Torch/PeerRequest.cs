@@ -7,5 +7,6 @@ namespace MonaLisa.Torch;
 /// <param name="Batch">Pixels a step.</param>
 /// <param name="Threads">Threads to compute with.</param>
 /// <param name="Seconds">How long to measure.</param>
+/// <param name="Grid">The grid before the layers, or null.</param>
 internal sealed record PeerRequest(
-    string Command, int[] Hidden, string Activation, int Batch, int Threads, double Seconds);
+    string Command, int[] Hidden, string Activation, int Batch, int Threads, double Seconds, PeerGrid? Grid = null);
