@@ -4,7 +4,7 @@ namespace MonaLisa.Engine;
 public static class TrainingDefaults
 {
     /// <summary>The picture's size that is reckoned with where none is known.</summary>
-    private const int UsualSide = 512;
+    public const int UsualSide = 512;
 
     /// <summary>Network and training for a picture.</summary>
     /// <param name="dataset">The picture.</param>
