@@ -103,6 +103,18 @@ public sealed class EncodingTests : Workspace
     }
 
     [Fact]
+    public void Layers_levels_and_tables_can_be_indexed()
+    {
+        Run("New-MlpNetwork 8, 4 -Encoding Grid -OutputCount 1 | Export-MlpModel m.safetensors").AssertNoErrors();
+        foreach (string network in (string[])["New-MlpNetwork 8, 4 -Encoding Grid", "Import-MlpModel m.safetensors"])
+        {
+            IReadOnlyList<object> output = Run(
+                $"$n = {network}; $n.HiddenLayers[1]; $n.Design.Encoding.Levels[0]; $n.EncodingTensors[-1]; $n.Layers[0]").Output;
+            Assert.Equal([typeof(int), typeof(GridLevel), typeof(EncodingTensor), typeof(DenseLayer)], output.Select(item => item.GetType()));
+        }
+    }
+
+    [Fact]
     public void A_budget_counts_the_tables()
     {
         Mlp network = Run("New-PixelDataset a.png | New-MlpNetwork -Depth 2 -ParameterBudget 20000 -Encoding Grid").Single<Mlp>();
