@@ -32,7 +32,8 @@ public sealed class EncodingTests : Workspace
     }
 
     [Fact]
-    public void A_pipeline_without_pictures_gives_no_network() => Assert.Empty(Run("New-PixelDataset *.nothing | New-MlpNetwork").All<Mlp>());
+    public void A_pipeline_without_pictures_gives_no_network() =>
+        Assert.Empty(Run("New-PixelDataset *.nothing | New-MlpNetwork").All<Mlp>());
 
     [Fact]
     public void A_picture_decides_the_outputs_of_dense_networks_and_presets_as_well()
@@ -51,7 +52,8 @@ public sealed class EncodingTests : Workspace
         SessionResult result = Run("'grey.png', 'a.png' | New-PixelDataset | New-MlpNetwork 8 -OutputCount 3");
         ErrorRecord error = result.Error("InvalidOption", ErrorCategory.InvalidArgument);
         Assert.Equal(
-            "OutputCount is 3, and 'grey' has 1 channels. Leave OutputCount out: the network gets as many outputs as the picture has channels.",
+            "OutputCount is 3, and 'grey' has 1 channels. Leave OutputCount out: " +
+            "the network gets as many outputs as the picture has channels.",
             error.Exception.Message);
         Assert.Equal("grey", Assert.IsType<PixelDataset>(error.TargetObject).Name);
         Assert.Single(result.Output);
@@ -78,7 +80,9 @@ public sealed class EncodingTests : Workspace
         MlpDesign planned = TrainingDefaults.For(Blank(60, 40)).Design;
         Assert.Equal(planned with { HiddenLayers = [24, 12] }, grid);
         MlpDesign fourier = Run("New-MlpNetwork -Encoding Fourier -Activation Sine -Omega 20").Single<Mlp>().Design;
-        Assert.Equal((Activation.Sine, 20f, TrainingDefaults.Encoding(EncodingKind.Fourier)), (fourier.Activation, fourier.Omega, fourier.Encoding));
+        Assert.Equal(
+            (Activation.Sine, 20f, TrainingDefaults.Encoding(EncodingKind.Fourier)),
+            (fourier.Activation, fourier.Omega, fourier.Encoding));
     }
 
     [Fact]
@@ -110,7 +114,8 @@ public sealed class EncodingTests : Workspace
         {
             IReadOnlyList<object> output = Run(
                 $"$n = {network}; $n.HiddenLayers[1]; $n.Design.Encoding.Levels[0]; $n.EncodingTensors[-1]; $n.Layers[0]").Output;
-            Assert.Equal([typeof(int), typeof(GridLevel), typeof(EncodingTensor), typeof(DenseLayer)], output.Select(item => item.GetType()));
+            Assert.Equal(
+                [typeof(int), typeof(GridLevel), typeof(EncodingTensor), typeof(DenseLayer)], output.Select(item => item.GetType()));
         }
     }
 
@@ -181,7 +186,8 @@ public sealed class EncodingTests : Workspace
         Picture("narrow.png", width, height);
         foreach (EncodingKind kind in Enum.GetValues<EncodingKind>())
             Assert.True(Run(
-                $"New-PixelDataset narrow.png | Invoke-MlpTraining -HiddenLayer 8 -Encoding {kind} -Epoch 1").Single<TrainingRun>().Network.IsFinite);
+                $"New-PixelDataset narrow.png | Invoke-MlpTraining -HiddenLayer 8 -Encoding {kind} -Epoch 1")
+                .Single<TrainingRun>().Network.IsFinite);
         Assert.Equal(
             TrainingDefaults.For(Blank(width, height)).Design,
             Run("New-PixelDataset narrow.png | New-MlpNetwork").Single<Mlp>().Design);

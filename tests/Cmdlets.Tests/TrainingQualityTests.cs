@@ -97,7 +97,8 @@ public sealed class TrainingQualityTests : Workspace
     public void Layers_and_activation_change_the_planned_network_where_its_encoding_is_named()
     {
         Assert.Equal(_standard.Design with { HiddenLayers = [8] }, Train("-Encoding Grid -HiddenLayer 8 -Epoch 1").Network.Design);
-        Assert.Equal(_standard.Design with { Activation = Activation.GELU }, Train("-Encoding Grid -Activation GELU -Epoch 1").Network.Design);
+        Assert.Equal(
+            _standard.Design with { Activation = Activation.GELU }, Train("-Encoding Grid -Activation GELU -Epoch 1").Network.Design);
     }
 
     [Theory]
@@ -117,7 +118,8 @@ public sealed class TrainingQualityTests : Workspace
         TrainingRun run = Train($"{arguments} -Quality High {Soon}");
         Assert.Equal([8], run.Network.HiddenLayers);
         Assert.Equal(Plan(TrainingQuality.High).Options.MaxTime, run.Options.MaxTime);
-        Assert.Equal(arguments.StartsWith("-Preset", StringComparison.Ordinal) ? 1 : TrainingOptions.DefaultBatchSize, run.Options.BatchSize);
+        Assert.Equal(
+            arguments.StartsWith("-Preset", StringComparison.Ordinal) ? 1 : TrainingOptions.DefaultBatchSize, run.Options.BatchSize);
     }
 
     [Theory]
@@ -151,7 +153,8 @@ public sealed class TrainingQualityTests : Workspace
     public void Each_picture_is_planned_by_its_own_size_and_channels()
     {
         Run("New-MlpNetwork 4 -OutputCount 1 | Export-GeneratedImage grey.png -Width 30 -Height 50").AssertNoErrors();
-        IReadOnlyList<TrainingRun> runs = Run("'a.png', 'grey.png', 'a.png' | New-PixelDataset | Invoke-MlpTraining -Epoch 1").All<TrainingRun>();
+        IReadOnlyList<TrainingRun> runs = Run(
+            "'a.png', 'grey.png', 'a.png' | New-PixelDataset | Invoke-MlpTraining -Epoch 1").All<TrainingRun>();
         MlpDesign grey = TrainingDefaults.For(new PixelDataset("grey", 30, 50, new byte[1500], channels: 1)).Design;
         Assert.Equal([_standard.Design, grey, _standard.Design], runs.Select(run => run.Network.Design));
     }
@@ -161,7 +164,8 @@ public sealed class TrainingQualityTests : Workspace
     {
         Picture("tiny.png", 4, 3);
         TrainingRun run = Run(
-            "New-PixelDataset tiny.png | Invoke-MlpTraining -Preset MonaLisa2012 -HiddenLayer 6 -Encoding Frequency -Epoch 1").Single<TrainingRun>();
+            "New-PixelDataset tiny.png | Invoke-MlpTraining -Preset MonaLisa2012 -HiddenLayer 6 -Encoding Frequency -Epoch 1")
+            .Single<TrainingRun>();
         Assert.Equal(TrainingDefaults.Encoding(EncodingKind.Frequency, 4, 3), run.Network.Design.Encoding);
         Assert.Equal((WeightInitialization.MonaLisa2012, 1), (run.Network.Design.Initialization, run.Options.BatchSize));
     }
@@ -172,7 +176,8 @@ public sealed class TrainingQualityTests : Workspace
         IReadOnlyList<TrainingRun> runs = Run(
             "$p = New-PixelDataset a.png; foreach ($n in 1, 2) { $p | Invoke-MlpTraining -Epoch 2 -ThreadCount $n }").All<TrainingRun>();
         Assert.Equal(
-            runs[0].Network.EncodingTensors.SelectMany(tensor => tensor.Values), runs[1].Network.EncodingTensors.SelectMany(tensor => tensor.Values));
+            runs[0].Network.EncodingTensors.SelectMany(tensor => tensor.Values),
+            runs[1].Network.EncodingTensors.SelectMany(tensor => tensor.Values));
         Assert.Equal(runs[0].Network.Layers[0].Weights, runs[1].Network.Layers[0].Weights);
     }
 
@@ -183,7 +188,8 @@ public sealed class TrainingQualityTests : Workspace
         Mlp network = result.Single<TrainingRun>().Network;
         Assert.Contains($"Encoding: {network.Design.Encoding}. Weights: {network.WeightCount}.", result.Verbose);
         Assert.Contains(
-            "Encoding: coordinates. Weights: 40.", Run("New-PixelDataset a.png | Invoke-MlpTraining -HiddenLayer 8 -Epoch 1 -Verbose").Verbose);
+            "Encoding: coordinates. Weights: 40.",
+            Run("New-PixelDataset a.png | Invoke-MlpTraining -HiddenLayer 8 -Epoch 1 -Verbose").Verbose);
     }
 
     private TrainingRun Train(string arguments) => Run($"New-PixelDataset a.png | Invoke-MlpTraining {arguments}").Single<TrainingRun>();
@@ -192,7 +198,8 @@ public sealed class TrainingQualityTests : Workspace
 
     private static PixelDataset Blank() => new("blank", 60, 40, new byte[60 * 40 * 3]);
 
-    private static TrainingPlan Plan(TrainingQuality quality, int seed = MlpDesign.DefaultSeed) => TrainingDefaults.For(Blank(), quality, seed);
+    private static TrainingPlan Plan(TrainingQuality quality, int seed = MlpDesign.DefaultSeed) =>
+        TrainingDefaults.For(Blank(), quality, seed);
 
     /// <summary>Options with the trainer's own choices filled in, by one epoch of the same network.</summary>
     private static TrainingOptions Filled(TrainingOptions options, TrainingRun run) =>

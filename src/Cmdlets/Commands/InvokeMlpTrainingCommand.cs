@@ -276,7 +276,7 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
 
     private TrainingPlan PlanFor(PixelDataset dataset) => TrainingDefaults.For(dataset, Quality, Seed ?? MlpDesign.DefaultSeed);
 
-    /// <summary>Whether a network with an encoding of this kind is trained as the plan says: it is the planned network, or its like.</summary>
+    /// <summary>Whether a network with an encoding of this kind is the planned one, or its like, and so trained as the plan says.</summary>
     private bool IsPlanned(TrainingPlan plan, EncodingKind kind) => Preset is null && kind == plan.Design.Encoding.Kind;
 
     private TrainingOptions Options(TrainingPlan plan, EncodingKind kind)

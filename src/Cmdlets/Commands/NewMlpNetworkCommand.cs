@@ -29,7 +29,7 @@ public sealed class NewMlpNetworkCommand : PSCmdlet
     [Parameter(Mandatory = true, ParameterSetName = BudgetSet)]
     public int Depth { get; set; }
 
-    /// <summary>The most weights and biases the network may have, the encoding's tables among them; it gets the width that comes closest.</summary>
+    /// <summary>The most weights and biases the network may have, tables among them; it gets the width that comes closest.</summary>
     [Parameter(Mandatory = true, ParameterSetName = BudgetSet)]
     public long ParameterBudget { get; set; }
 

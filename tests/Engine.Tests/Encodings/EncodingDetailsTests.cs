@@ -4,7 +4,8 @@ public class EncodingDetailsTests
 {
     private static readonly GridEncoding Grid = GridEncoding.For(60, 40);
 
-    [Theory, InlineData(EncodingKind.None), InlineData(EncodingKind.Frequency), InlineData(EncodingKind.Fourier), InlineData(EncodingKind.Grid)]
+    [Theory, InlineData(EncodingKind.None), InlineData(EncodingKind.Frequency)]
+    [InlineData(EncodingKind.Fourier), InlineData(EncodingKind.Grid)]
     public void No_details_change_nothing(EncodingKind kind)
     {
         InputEncoding chosen = TrainingDefaults.Encoding(kind, 60, 40);
@@ -105,7 +106,8 @@ public class EncodingDetailsTests
         { EncodingKind.Grid, new() { GridCoarsest = double.NaN }, "GridCoarsest must be 1 to 65535, not NaN." },
         { EncodingKind.Grid, new() { GridFinest = double.PositiveInfinity }, "GridFinest must be 1 to 65535, not Infinity." },
         { EncodingKind.Grid, new() { GridEntry = -1 }, "GridEntry must be 1 to 67108864, not -1." },
-        { EncodingKind.Grid, new() { GridCoarsest = 8.5, GridFinest = 8 }, "GridFinest must be at least GridCoarsest, which is 8.5, not 8." },
+        { EncodingKind.Grid, new() { GridCoarsest = 8.5, GridFinest = 8 },
+            "GridFinest must be at least GridCoarsest, which is 8.5, not 8." },
     };
 
     [Theory, MemberData(nameof(OutOfRange))]

@@ -15,7 +15,9 @@ public sealed record EncodingDetails
     /// <summary>Frequencies of a <see cref="FourierEncoding"/>, 1 to half of <see cref="InputEncoding.MaxFeatureCount"/>.</summary>
     public int? FrequencyCount { get; init; }
 
-    /// <summary>The standard deviation of a <see cref="FourierEncoding"/>'s frequencies in periods across the picture, above 0 and at most 10,000.</summary>
+    /// <summary>
+    /// The standard deviation of a <see cref="FourierEncoding"/>'s frequencies in periods across the picture, above 0 and at most 10,000.
+    /// </summary>
     public float? FrequencySigma { get; init; }
 
     /// <summary>Levels of a <see cref="GridEncoding"/>, 1 to <see cref="GridEncoding.MaxLevelCount"/>.</summary>
@@ -75,7 +77,9 @@ public sealed record EncodingDetails
         RequireRange(GridCoarsest, nameof(GridCoarsest), 1, MaxCells);
         RequireRange(GridFinest, nameof(GridFinest), 1, MaxCells);
         RequireRange(GridEntry, nameof(GridEntry), 1, GridEncoding.MaxEntryCount);
-        Require(!(GridFinest < GridCoarsest), nameof(GridFinest), GridFinest, FormattableString.Invariant($"at least GridCoarsest, which is {GridCoarsest}"));
+        Require(
+            !(GridFinest < GridCoarsest), nameof(GridFinest), GridFinest,
+            FormattableString.Invariant($"at least GridCoarsest, which is {GridCoarsest}"));
     }
 
     private GridEncoding Grid(GridEncoding chosen, int width, int height)
@@ -95,7 +99,8 @@ public sealed record EncodingDetails
     private static void RequireKind(object? value, string name, EncodingKind owner, EncodingKind kind)
     {
         if (value is not null && owner != kind)
-            throw new ArgumentException($"{name} is for the encoding {owner}; the encoding is {kind}. Leave {name} out, or choose {owner}.");
+            throw new ArgumentException(
+                $"{name} is for the encoding {owner}; the encoding is {kind}. Leave {name} out, or choose {owner}.");
     }
 
     private static void RequireRange(double? value, string name, int least, int most) =>
