@@ -8,7 +8,7 @@
 .PARAMETER Path
     The file to write.
 .PARAMETER MaxTime
-    The training time; a plain number is seconds.
+    The training time; a plain number is seconds. Without it, some ten seconds; more for large pictures.
 .EXAMPLE
     dotnet run --project src/Shell -c Release -- examples/mona-lisa.ps1 ./photo.jpg ./painted.png -MaxTime 60
 #>
@@ -20,12 +20,13 @@ param(
     [Parameter(Position = 1)]
     [string] $Path = 'mona-lisa-painted.png',
 
-    [string] $MaxTime = 20
+    [string] $MaxTime
 )
 
 $ErrorActionPreference = 'Stop'
 
-$run = New-PixelDataset -LiteralPath $Picture | Invoke-MlpTraining -MaxTime $MaxTime
+$training = if ($MaxTime) { @{ MaxTime = $MaxTime } } else { @{} }
+$run = New-PixelDataset -LiteralPath $Picture | Invoke-MlpTraining @training
 $file = $run | Export-GeneratedImage -Path $Path -Force -PassThru
 $quality = Measure-GeneratedImage -InputObject $file -Reference $run.Dataset
 

@@ -98,6 +98,24 @@ public sealed class ModuleTests : Workspace
         }
     }
 
+    [Fact]
+    public void The_help_shows_every_parameter_set()
+    {
+        XDocument help = XDocument.Load(Path.Combine(StagedModule.Folder, "en-US", "MonaLisa.PS.dll-Help.xml"));
+        foreach (CmdletInfo command in Run("Get-Command -Module MonaLisa.PS").All<CmdletInfo>())
+        {
+            XElement entry = help.Descendants(Command + "command").Single(
+                element => element.Descendants(Command + "name").First().Value == command.Name);
+            IEnumerable<string> shown = entry.Descendants(Command + "syntaxItem").Select(
+                item => Joined(item.Elements(Command + "parameter").Select(parameter => parameter.Element(Maml + "name")!.Value)));
+            IEnumerable<string> has = command.ParameterSets.Select(
+                set => Joined(set.Parameters.Select(parameter => parameter.Name).Except(Cmdlet.CommonParameters)));
+            Assert.Equal(has.Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));
+        }
+
+        static string Joined(IEnumerable<string> names) => string.Join(' ', names.Order(StringComparer.Ordinal));
+    }
+
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
 

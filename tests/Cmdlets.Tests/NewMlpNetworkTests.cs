@@ -6,8 +6,27 @@ namespace MonaLisa.Cmdlets.Tests;
 public sealed class NewMlpNetworkTests : Workspace
 {
     [Fact]
-    public void Without_parameters_it_is_the_network_that_paints_well() =>
-        Assert.Equal(TrainingDefaults.Design().HiddenLayers, Run("New-MlpNetwork").Single<Mlp>().HiddenLayers);
+    public void Without_parameters_it_is_the_network_planned_for_a_picture_of_the_usual_size()
+    {
+        var picture = new PixelDataset("usual", 512, 512, new byte[512 * 512 * 3]);
+        Assert.Equal(TrainingDefaults.For(picture).Design, Run("New-MlpNetwork").Single<Mlp>().Design);
+    }
+
+    [Fact]
+    public void Layers_alone_make_a_dense_network_of_sines() =>
+        Assert.Equal(TrainingDefaults.Design([8, 4]), Run("New-MlpNetwork 8, 4").Single<Mlp>().Design);
+
+    [Theory]
+    [InlineData("-Activation Tanh")]
+    [InlineData("-Initialization Xavier")]
+    [InlineData("-Omega 30")]
+    [InlineData("-Sigma 5")]
+    public void A_choice_of_the_layers_alone_makes_a_dense_network(string arguments)
+    {
+        MlpDesign design = Run($"New-MlpNetwork {arguments}").Single<Mlp>().Design;
+        Assert.Equal(EncodingKind.None, design.Encoding.Kind);
+        Assert.Equal(TrainingDefaults.Design().HiddenLayers, design.HiddenLayers);
+    }
 
     [Fact]
     public void Hidden_layers_come_by_name_and_by_position()

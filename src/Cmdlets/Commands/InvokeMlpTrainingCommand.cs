@@ -12,8 +12,7 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
     private const string HiddenLayerSet = "HiddenLayer";
     private const string NetworkSet = "Network";
 
-    private TrainingOptions _options = new();
-    private readonly Dictionary<int, Mlp> _networks = [];
+    private NetworkChoice _choice = new();
     private ProgressActivity? _allPictures;
     private int _pictureCount;
 
@@ -37,6 +36,14 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
         nameof(Engine.Activation.Sigmoid), nameof(Engine.Activation.Sine), nameof(Engine.Activation.Gaussian),
         nameof(Engine.Activation.FINER), nameof(Engine.Activation.WIRE), nameof(Engine.Activation.GELU))]
     public Activation? Activation { get; set; }
+
+    /// <summary>What the new network sees of a pixel's place.</summary>
+    [Parameter(ParameterSetName = HiddenLayerSet)]
+    public EncodingKind? Encoding { get; set; }
+
+    /// <summary>How good the picture is to be: decides network, time and batches together, or of a network of one's own the time.</summary>
+    [Parameter]
+    public TrainingQuality Quality { get; set; } = TrainingQuality.Standard;
 
     /// <summary>Trains as the 2012 program did, with its network unless another is given; other parameters change single choices.</summary>
     [Parameter]
@@ -133,18 +140,20 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
         base.BeginProcessing();
         try
         {
-            _options = Options();
-            _options.Validate();
-            Mlp network = Network ?? new Mlp(Design());
-            _networks.Add(network.OutputCount, network);
+            _choice = new NetworkChoice { Encoding = Encoding, HiddenLayers = HiddenLayer, Activation = Activation };
+            // Whether the choices are good does not depend on the picture.
+            TrainingPlan plan = PlanFor(UsualPicture.Of());
+            _choice.Validate(plan);
+            EncodingKind kind = Network?.Design.Encoding.Kind ?? _choice.KindFor(plan);
+            Options(plan, kind).Validate();
+            if (IsQualityGiven && HasLimit && !IsPlanned(plan, kind))
+                throw new ArgumentException(
+                    "Quality decides the training time alone, for the network or its training was chosen, and so does " +
+                    $"{(MaxTime is null ? nameof(Epoch) : nameof(MaxTime))}. Leave out one of them.");
         }
         catch (ArgumentException exception)
         {
             ThrowTerminatingError(CommandErrors.InvalidOption(exception));
-        }
-        catch (OutOfMemoryException exception)
-        {
-            ThrowTerminatingError(CommandErrors.NetworkTooLarge(exception, null));
         }
     }
 
@@ -179,22 +188,29 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
 
     private TrainingRun? TryTrain(PixelDataset dataset)
     {
-        if (NetworkFor(dataset) is not Mlp network)
+        if (!HasRightOutputs(dataset))
             return null;
         var activity = new ProgressActivity(this, $"Learning {dataset.Name}", _allPictures);
         var throttle = new ProgressThrottle();
-        TellPlan(dataset, network);
         try
         {
-            TrainingRun run = InBackground((post, stopping) => Trainer.Train(
-                dataset, network, _options,
-                progress =>
-                {
-                    if (throttle.TryPass())
-                        post(() => activity.Show(TrainingText.Status(progress), progress.Fraction, progress.Remaining));
-                },
-                IsVerbose ? epoch => post(() => WriteVerbose(TrainingText.Epoch(epoch))) : null,
-                stopping));
+            TrainingPlan plan = PlanFor(dataset);
+            MlpDesign design = Network?.Design ?? Design(plan, dataset);
+            TrainingOptions options = Options(plan, design.Encoding.Kind);
+            TrainingRun run = InBackground((post, stopping) =>
+            {
+                Mlp network = Network ?? new Mlp(design);
+                post(() => TellPlan(dataset, network));
+                return Trainer.Train(
+                    dataset, network, options,
+                    progress =>
+                    {
+                        if (throttle.TryPass())
+                            post(() => activity.Show(TrainingText.Status(progress), progress.Fraction, progress.Remaining));
+                    },
+                    IsVerbose ? epoch => post(() => WriteVerbose(TrainingText.Epoch(epoch))) : null,
+                    stopping);
+            });
             TellOutcome(run);
             return run;
         }
@@ -222,20 +238,14 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
     }
 
     // A network of the command's own making has the outputs that the picture has channels.
-    private Mlp? NetworkFor(PixelDataset dataset)
+    private bool HasRightOutputs(PixelDataset dataset)
     {
-        if (_networks.TryGetValue(dataset.Channels, out Mlp? network))
-            return network;
-        if (Network is null)
-        {
-            network = new Mlp(Design() with { OutputCount = dataset.Channels });
-            _networks.Add(dataset.Channels, network);
-            return network;
-        }
+        if (Network is null || Network.OutputCount == dataset.Channels)
+            return true;
         WriteError(CommandErrors.Of(ErrorIds.OutputMismatch, ErrorCategory.InvalidArgument, dataset,
             $"The network has {Network.OutputCount} outputs and '{dataset.Name}' has {dataset.Channels} channels. " +
             $"Make the network with New-MlpNetwork -OutputCount {dataset.Channels}, or leave out -Network."));
-        return null;
+        return false;
     }
 
     private void TellPlan(PixelDataset dataset, Mlp network)
@@ -243,6 +253,7 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
         if (!IsVerbose)
             return;
         WriteVerboseLine($"Picture: {dataset}. Network: {network}.");
+        WriteVerboseLine($"Encoding: {network.Design.Encoding}. Weights: {network.WeightCount}.");
         if (ProviderChoice.Of(Provider) is ProviderInfo chosen)
             WriteVerboseLine($"Provider: {chosen.Provider}. {chosen.Reason}");
     }
@@ -259,49 +270,66 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
             WriteVerboseLine($"Held-out pixels: {heldOutPsnr:F2} dB and a mean absolute error of {run.HeldOutMae:F4}.");
     }
 
-    private TrainingOptions Options()
+    private bool IsQualityGiven => MyInvocation.BoundParameters.ContainsKey(nameof(Quality));
+
+    private bool HasLimit => Epoch is not null || MaxTime is not null;
+
+    private TrainingPlan PlanFor(PixelDataset dataset) => TrainingDefaults.For(dataset, Quality, Seed ?? MlpDesign.DefaultSeed);
+
+    /// <summary>Whether a network with an encoding of this kind is the planned one, or its like, and so trained as the plan says.</summary>
+    private bool IsPlanned(TrainingPlan plan, EncodingKind kind) => Preset is null && kind == plan.Design.Encoding.Kind;
+
+    private TrainingOptions Options(TrainingPlan plan, EncodingKind kind)
     {
-        TrainingOptions basis = Preset is null ? new TrainingOptions() : TrainingOptions.MonaLisa2012;
+        TrainingOptions basis = WithOwnParts(
+            Preset is not null ? TrainingOptions.MonaLisa2012 : IsPlanned(plan, kind) ? plan.Options : new TrainingOptions());
         bool isMeasuringGiven = MyInvocation.BoundParameters.ContainsKey(nameof(MeasureEachEpoch));
         return basis with
         {
-            Epochs = Epoch,
-            MaxTime = MaxTime,
-            TargetPsnr = TargetPsnr,
+            Epochs = HasLimit ? Epoch : basis.Epochs,
+            MaxTime = HasLimit ? MaxTime : IsQualityGiven ? plan.Options.MaxTime : basis.MaxTime,
+            TargetPsnr = TargetPsnr ?? basis.TargetPsnr,
             BatchSize = BatchSize ?? basis.BatchSize,
-            LearningRate = LearningRate ?? RateOf(basis),
-            Optimizer = Optimizer ?? basis.Optimizer,
-            Momentum = Momentum,
-            Beta1 = Beta1,
-            Beta2 = Beta2,
-            Epsilon = Epsilon,
-            WeightDecay = WeightDecay,
+            LearningRate = LearningRate ?? basis.LearningRate,
+            Momentum = Momentum ?? basis.Momentum,
+            Beta1 = Beta1 ?? basis.Beta1,
+            Beta2 = Beta2 ?? basis.Beta2,
+            Epsilon = Epsilon ?? basis.Epsilon,
+            WeightDecay = WeightDecay ?? basis.WeightDecay,
             Schedule = Schedule ?? basis.Schedule,
             WarmUp = WarmUp ?? basis.WarmUp,
-            GradientClip = GradientClip,
-            AverageDecay = AverageDecay,
-            Loss = Loss ?? basis.Loss,
-            HuberDelta = HuberDelta,
+            GradientClip = GradientClip ?? basis.GradientClip,
+            AverageDecay = AverageDecay ?? basis.AverageDecay,
+            HuberDelta = HuberDelta ?? basis.HuberDelta,
             MeasureEachEpoch = isMeasuringGiven ? MeasureEachEpoch : basis.MeasureEachEpoch,
             Seed = Seed ?? basis.Seed,
-            ThreadCount = ThreadCount,
+            ThreadCount = ThreadCount ?? basis.ThreadCount,
             Provider = Provider,
         };
     }
 
-    // A preset's learning rate belongs to its optimizer; another optimizer takes its own.
-    private double? RateOf(TrainingOptions basis) => Optimizer is null || Optimizer == basis.Optimizer ? basis.LearningRate : null;
-
-    private MlpDesign Design()
+    // Learning rate, momentum and the like belong to their optimizer, and delta to its loss; another one takes its own.
+    private TrainingOptions WithOwnParts(TrainingOptions basis)
     {
-        int seed = Seed ?? MlpDesign.DefaultSeed;
-        if (Preset is NetworkPreset preset)
+        if (Optimizer is Optimizer optimizer && optimizer != basis.Optimizer)
+            basis = basis with
+            {
+                Optimizer = optimizer, LearningRate = null, Momentum = null, Beta1 = null, Beta2 = null, Epsilon = null, WeightDecay = null,
+            };
+        return Loss is LossFunction loss && loss != basis.Loss ? basis with { Loss = loss, HuberDelta = null } : basis;
+    }
+
+    private MlpDesign Design(TrainingPlan plan, PixelDataset dataset)
+    {
+        if (Preset is not NetworkPreset preset)
+            return _choice.Design(plan, dataset);
+        MlpDesign design = NetworkPresets.Design(preset, plan.Design.Seed);
+        InputEncoding encoding = TrainingDefaults.Encoding(Encoding ?? EncodingKind.None, dataset.Width, dataset.Height);
+        return (design with
         {
-            MlpDesign design = NetworkPresets.Design(preset, seed);
-            return design with { HiddenLayers = HiddenLayer ?? design.HiddenLayers, Activation = Activation ?? design.Activation };
-        }
-        return HiddenLayer is null && Activation is null
-            ? TrainingDefaults.Design(seed)
-            : TrainingDefaults.Design(HiddenLayer ?? TrainingDefaults.Design().HiddenLayers, Activation ?? Engine.Activation.Sine, seed);
+            HiddenLayers = HiddenLayer ?? design.HiddenLayers,
+            Activation = Activation ?? design.Activation,
+            OutputCount = dataset.Channels,
+        }).With(encoding);
     }
 }

@@ -3,7 +3,7 @@ using MonaLisa.Engine;
 
 namespace MonaLisa.PowerShell;
 
-/// <summary>Makes an untrained network.</summary>
+/// <summary>Makes an untrained network, of a size that suits a picture.</summary>
 [Cmdlet(VerbsCommon.New, "MlpNetwork", DefaultParameterSetName = HiddenLayerSet)]
 [OutputType(typeof(Mlp))]
 public sealed class NewMlpNetworkCommand : PSCmdlet
@@ -11,6 +11,14 @@ public sealed class NewMlpNetworkCommand : PSCmdlet
     private const string HiddenLayerSet = "HiddenLayer";
     private const string BudgetSet = "ParameterBudget";
     private const string PresetSet = "Preset";
+
+    private NetworkChoice _choice = new();
+
+    /// <summary>The picture that the network is for: its size decides the encoding's, its channels the outputs.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [Alias("Dataset", "Picture")]
+    [ValidateNotNull]
+    public PixelDataset? InputObject { get; set; }
 
     /// <summary>Neurons in each hidden layer, first to last; without it, the network that Invoke-MlpTraining would take.</summary>
     [Parameter(Position = 0, ParameterSetName = HiddenLayerSet)]
@@ -21,7 +29,7 @@ public sealed class NewMlpNetworkCommand : PSCmdlet
     [Parameter(Mandatory = true, ParameterSetName = BudgetSet)]
     public int Depth { get; set; }
 
-    /// <summary>The most weights and biases the network may have; it gets the width that comes closest.</summary>
+    /// <summary>The most weights and biases the network may have, tables among them; it gets the width that comes closest.</summary>
     [Parameter(Mandatory = true, ParameterSetName = BudgetSet)]
     public long ParameterBudget { get; set; }
 
@@ -32,15 +40,15 @@ public sealed class NewMlpNetworkCommand : PSCmdlet
     /// <summary>The hidden layers' activation.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [Parameter(ParameterSetName = BudgetSet)]
-    [ValidateSet(nameof(Activation.ReLU), nameof(Activation.LeakyReLU), nameof(Activation.Tanh),
-        nameof(Activation.Sigmoid), nameof(Activation.Sine), nameof(Activation.Gaussian),
-        nameof(Activation.FINER), nameof(Activation.WIRE), nameof(Activation.GELU))]
-    public Activation Activation { get; set; } = Activation.Sine;
+    [ValidateSet(nameof(Engine.Activation.ReLU), nameof(Engine.Activation.LeakyReLU), nameof(Engine.Activation.Tanh),
+        nameof(Engine.Activation.Sigmoid), nameof(Engine.Activation.Sine), nameof(Engine.Activation.Gaussian),
+        nameof(Engine.Activation.FINER), nameof(Engine.Activation.WIRE), nameof(Engine.Activation.GELU))]
+    public Activation? Activation { get; set; }
 
     /// <summary>How the weights are drawn; Auto suits the activation.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [Parameter(ParameterSetName = BudgetSet)]
-    public WeightInitialization Initialization { get; set; } = WeightInitialization.Auto;
+    public WeightInitialization? Initialization { get; set; }
 
     /// <summary>The frequency of sine, FINER and WIRE; without it, the activation's own.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
@@ -52,7 +60,53 @@ public sealed class NewMlpNetworkCommand : PSCmdlet
     [Parameter(ParameterSetName = BudgetSet)]
     public float? Sigma { get; set; }
 
-    /// <summary>Outputs: 1 for grey pictures, 3 for red, green and blue, 4 for those with alpha.</summary>
+    /// <summary>What the first layer sees of a pixel's place.</summary>
+    [Parameter(ParameterSetName = HiddenLayerSet)]
+    [Parameter(ParameterSetName = BudgetSet)]
+    public EncodingKind? Encoding { get; set; }
+
+    /// <summary>Doublings of the frequency along each side, of the encoding Frequency.</summary>
+    [Parameter(ParameterSetName = HiddenLayerSet)]
+    [Parameter(ParameterSetName = BudgetSet)]
+    public int? Octave { get; set; }
+
+    /// <summary>Random frequencies of the encoding Fourier; each gives a sine and a cosine.</summary>
+    [Parameter(ParameterSetName = HiddenLayerSet)]
+    [Parameter(ParameterSetName = BudgetSet)]
+    public int? FrequencyCount { get; set; }
+
+    /// <summary>How fast the frequencies of the encoding Fourier are: their standard deviation in periods across the picture.</summary>
+    [Parameter(ParameterSetName = HiddenLayerSet)]
+    [Parameter(ParameterSetName = BudgetSet)]
+    public float? FrequencySigma { get; set; }
+
+    /// <summary>Levels of the encoding Grid.</summary>
+    [Parameter(ParameterSetName = HiddenLayerSet)]
+    [Parameter(ParameterSetName = BudgetSet)]
+    public int? GridLevel { get; set; }
+
+    /// <summary>Features of each level of the encoding Grid: 2, 4 or 8.</summary>
+    [Parameter(ParameterSetName = HiddenLayerSet)]
+    [Parameter(ParameterSetName = BudgetSet)]
+    [ValidateSet("2", "4", "8")]
+    public int? GridFeature { get; set; }
+
+    /// <summary>Cells along the picture's shorter side on the coarsest level of the encoding Grid.</summary>
+    [Parameter(ParameterSetName = HiddenLayerSet)]
+    [Parameter(ParameterSetName = BudgetSet)]
+    public double? GridCoarsest { get; set; }
+
+    /// <summary>Cells along the picture's shorter side on its finest level.</summary>
+    [Parameter(ParameterSetName = HiddenLayerSet)]
+    [Parameter(ParameterSetName = BudgetSet)]
+    public double? GridFinest { get; set; }
+
+    /// <summary>The most entries of a level's table; vertices of finer levels share them.</summary>
+    [Parameter(ParameterSetName = HiddenLayerSet)]
+    [Parameter(ParameterSetName = BudgetSet)]
+    public int? GridEntry { get; set; }
+
+    /// <summary>Outputs: 1 for grey pictures, 3 for red, green and blue, 4 for those with alpha; with a picture, its channels.</summary>
     [Parameter]
     [ValidateSet("1", "3", "4")]
     public int OutputCount { get; set; } = MlpDesign.DefaultOutputCount;
@@ -62,7 +116,41 @@ public sealed class NewMlpNetworkCommand : PSCmdlet
     public int Seed { get; set; } = MlpDesign.DefaultSeed;
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void BeginProcessing()
+    {
+        _choice = new NetworkChoice
+        {
+            Encoding = Encoding,
+            Details = new EncodingDetails
+            {
+                Octave = Octave,
+                FrequencyCount = FrequencyCount,
+                FrequencySigma = FrequencySigma,
+                GridLevel = GridLevel,
+                GridFeature = GridFeature,
+                GridCoarsest = GridCoarsest,
+                GridFinest = GridFinest,
+                GridEntry = GridEntry,
+            },
+            HiddenLayers = HiddenLayer,
+            Budget = ParameterSetName == BudgetSet ? (Depth, ParameterBudget) : null,
+            Activation = Activation,
+            Initialization = Initialization,
+            Omega = Omega,
+            Sigma = Sigma,
+        };
+        try
+        {
+            _choice.Validate(PlanFor(UsualPicture.Of()));
+        }
+        catch (ArgumentException exception)
+        {
+            ThrowTerminatingError(CommandErrors.InvalidOption(exception));
+        }
+    }
+
+    /// <summary>Makes the network of a picture; without any, that of the usual one.</summary>
+    protected override void ProcessRecord()
     {
         try
         {
@@ -70,26 +158,35 @@ public sealed class NewMlpNetworkCommand : PSCmdlet
         }
         catch (ArgumentException exception)
         {
-            ThrowTerminatingError(CommandErrors.InvalidOption(exception));
+            Fail(CommandErrors.InvalidOption(exception, InputObject));
         }
         catch (OutOfMemoryException exception)
         {
-            ThrowTerminatingError(CommandErrors.NetworkTooLarge(exception, null));
+            Fail(CommandErrors.NetworkTooLarge(exception, InputObject));
         }
+    }
+
+    // Another picture may be small enough, or large enough.
+    private void Fail(ErrorRecord error)
+    {
+        if (InputObject is null)
+            ThrowTerminatingError(error);
+        WriteError(error);
     }
 
     private MlpDesign Design()
     {
-        if (ParameterSetName == PresetSet)
-            return NetworkPresets.Design(Preset, Seed) with { OutputCount = OutputCount };
-        int[] hiddenLayers = ParameterSetName == BudgetSet
-            ? [.. Enumerable.Repeat(Engine.ParameterBudget.WidthFor(Depth, ParameterBudget, OutputCount), Depth)]
-            : HiddenLayer ?? [.. TrainingDefaults.Design().HiddenLayers];
-        MlpDesign design = TrainingDefaults.Design(hiddenLayers, Activation, Seed) with
-        {
-            OutputCount = OutputCount,
-            Initialization = Initialization,
-        };
-        return design with { Omega = Omega ?? design.Omega, Sigma = Sigma ?? design.Sigma };
+        if (InputObject is not null && IsOutputCountGiven && OutputCount != InputObject.Channels)
+            throw new ArgumentException(
+                $"OutputCount is {OutputCount}, and '{InputObject.Name}' has {InputObject.Channels} channels. Leave OutputCount out: " +
+                "the network gets as many outputs as the picture has channels.");
+        PixelDataset picture = InputObject ?? UsualPicture.Of(OutputCount);
+        return ParameterSetName == PresetSet
+            ? NetworkPresets.Design(Preset, Seed) with { OutputCount = picture.Channels }
+            : _choice.Design(PlanFor(picture), picture);
     }
+
+    private bool IsOutputCountGiven => MyInvocation.BoundParameters.ContainsKey(nameof(OutputCount));
+
+    private TrainingPlan PlanFor(PixelDataset picture) => TrainingDefaults.For(picture, seed: Seed);
 }

@@ -26,7 +26,7 @@ public sealed class Mlp
         }
         layers[^1] = new DenseLayer(inputs, design.OutputCount, Activation.Identity);
         Layers = layers;
-        EncodingTensors = [.. design.Encoding.TensorShapes.Select(shape => new EncodingTensor(shape))];
+        EncodingTensors = design.Encoding.TensorShapes.Select(shape => new EncodingTensor(shape)).ToArray();
         WeightInitializer.Draw(this);
     }
 

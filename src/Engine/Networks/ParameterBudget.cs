@@ -5,23 +5,28 @@ public static class ParameterBudget
 {
     /// <summary>The width of <paramref name="depth"/> equal hidden layers whose parameters come closest to the budget without passing it.</summary>
     /// <param name="depth">Number of hidden layers, 1 to <see cref="MlpDesign.MaxDepth"/>.</param>
-    /// <param name="parameters">The most weights and biases the network may have.</param>
+    /// <param name="parameters">The most weights and biases the network may have, an encoding's trained values among them.</param>
     /// <param name="outputCount">Outputs of the network: 1, 3 or 4.</param>
+    /// <param name="encoding">What the first layer sees; null for the coordinates as they are.</param>
     /// <returns>The width of each hidden layer, 1 to <see cref="MlpDesign.MaxWidth"/>.</returns>
-    /// <exception cref="ArgumentException">The budget is too small for one neuron in each layer, or the depth is out of range.</exception>
-    public static int WidthFor(int depth, long parameters, int outputCount = MlpDesign.DefaultOutputCount)
+    /// <exception cref="ArgumentException">
+    /// The budget is too small for the encoding and one neuron in each layer, or the depth is out of range.
+    /// </exception>
+    public static int WidthFor(
+        int depth, long parameters, int outputCount = MlpDesign.DefaultOutputCount, InputEncoding? encoding = null)
     {
         if (depth is < 1 or > MlpDesign.MaxDepth)
             throw new ArgumentException($"A network has 1 to {MlpDesign.MaxDepth} hidden layers; {depth} were asked for.");
-        long fewest = CountParameters(depth, 1, outputCount);
+        long fewest = CountParameters(depth, 1, outputCount, encoding), tables = encoding?.ParameterCount ?? 0;
         if (fewest > parameters)
             throw new ArgumentException(
-                $"{parameters} parameters are too few for {depth} hidden layers: one neuron in each already takes {fewest}.");
+                $"{parameters} parameters are too few for {depth} hidden layers: one neuron in each already takes {fewest}" +
+                (tables == 0 ? "." : $", {tables} of them in the encoding's tables. Make the tables smaller, or the budget larger."));
         int low = 1, high = MlpDesign.MaxWidth;
         while (low < high)
         {
             int middle = (low + high + 1) / 2;
-            if (CountParameters(depth, middle, outputCount) <= parameters)
+            if (CountParameters(depth, middle, outputCount, encoding) <= parameters)
                 low = middle;
             else
                 high = middle - 1;
@@ -30,8 +35,17 @@ public static class ParameterBudget
     }
 
     /// <summary>Weights and biases of a network of <paramref name="depth"/> hidden layers of <paramref name="width"/> neurons.</summary>
-    public static long CountParameters(int depth, int width, int outputCount = MlpDesign.DefaultOutputCount) =>
-        (Mlp.InputCount + 1L) * width + (depth - 1L) * (width + 1L) * width + (width + 1L) * outputCount;
+    /// <param name="depth">Number of hidden layers.</param>
+    /// <param name="width">Neurons in each.</param>
+    /// <param name="outputCount">Outputs.</param>
+    /// <param name="encoding">What the first layer sees, its trained values counted; null for the coordinates as they are.</param>
+    public static long CountParameters(
+        int depth, int width, int outputCount = MlpDesign.DefaultOutputCount, InputEncoding? encoding = null)
+    {
+        encoding ??= InputEncoding.None;
+        return encoding.ParameterCount +
+            (encoding.FeatureCount + 1L) * width + (depth - 1L) * (width + 1L) * width + (width + 1L) * outputCount;
+    }
 
     /// <summary>Weights and biases of a network of a design, which need not be one that can be made.</summary>
     public static long CountParameters(MlpDesign design)

@@ -4,7 +4,7 @@ namespace MonaLisa.Engine;
 public static class TrainingDefaults
 {
     /// <summary>The picture's size that is reckoned with where none is known.</summary>
-    private const int UsualSide = 512;
+    public const int UsualSide = 512;
 
     /// <summary>Sine's frequency for a picture of which little is there, and after how many epochs it begins to learn by heart.</summary>
     private const float SparseOmega = 40;

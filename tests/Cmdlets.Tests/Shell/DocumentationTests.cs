@@ -37,7 +37,9 @@ public partial class DocumentationTests
         Assert.Empty(result.Error);
         Assert.Equal(0, result.ExitCode);
         string[] files =
-            ["painted.png", "large.png", "smile.png", "out/mona-lisa-painted.png", "mona-lisa.safetensors", "again.png", "filled.png"];
+        [
+            "painted.png", "draft.png", "large.png", "smile.png", "out/mona-lisa-painted.png", "mona-lisa.safetensors", "again.png", "filled.png",
+        ];
         foreach (string file in files)
             Assert.True(File.Exists(Path.Combine(folder.Path, file)), file);
     }

@@ -27,6 +27,30 @@ public class ParameterBudgetTests
         Assert.Equal(MlpDesign.MaxWidth, ParameterBudget.WidthFor(1, long.MaxValue));
     }
 
+    [Theory, InlineData(EncodingKind.None), InlineData(EncodingKind.Frequency)]
+    [InlineData(EncodingKind.Fourier), InlineData(EncodingKind.Grid)]
+    public void An_encoding_counts_with_its_features_and_its_tables(EncodingKind kind)
+    {
+        InputEncoding encoding = TrainingDefaults.Encoding(kind, 40, 30);
+        MlpDesign design = new MlpDesign { HiddenLayers = [17, 17], OutputCount = 4 }.With(encoding);
+        long parameters = ParameterBudget.CountParameters(2, 17, 4, encoding);
+        Assert.Equal(new Mlp(design).ParameterCount, parameters);
+        Assert.Equal(17, ParameterBudget.WidthFor(2, parameters, 4, encoding));
+        Assert.Equal(16, ParameterBudget.WidthFor(2, parameters - 1, 4, encoding));
+    }
+
+    [Fact]
+    public void Tables_that_fill_the_budget_are_named()
+    {
+        GridEncoding encoding = GridEncoding.For(10, 10, levelCount: 1, coarsest: 9, finest: 9);
+        Assert.Equal(200, encoding.ParameterCount);
+        Assert.Equal(
+            "208 parameters are too few for 1 hidden layers: one neuron in each already takes 209, 200 of them in the encoding's tables. " +
+            "Make the tables smaller, or the budget larger.",
+            Assert.Throws<ArgumentException>(() => ParameterBudget.WidthFor(1, 208, encoding: encoding)).Message);
+        Assert.Equal(1, ParameterBudget.WidthFor(1, 209, encoding: encoding));
+    }
+
     [Fact]
     public void A_budget_too_small_and_a_depth_out_of_range_are_refused()
     {

@@ -20,7 +20,7 @@ public sealed record GridEncoding : InputEncoding
 
     /// <summary>The levels, usually from coarse to fine; 1 to <see cref="MaxLevelCount"/>.</summary>
     /// <remarks>The list is copied.</remarks>
-    public required IReadOnlyList<GridLevel> Levels { get; init => field = [.. value]; }
+    public required IReadOnlyList<GridLevel> Levels { get; init => field = Array.AsReadOnly<GridLevel>([.. value]); }
 
     /// <summary>Features of an entry: 2, 4 or 8.</summary>
     public int FeaturesPerLevel { get; init; } = 2;

@@ -1,0 +1,84 @@
+using MonaLisa.Engine;
+
+namespace MonaLisa.PowerShell;
+
+/// <summary>What a user chose of a network; the rest suits the encoding and the picture.</summary>
+internal sealed record NetworkChoice
+{
+    /// <summary>The encoding's kind; null for the planned network's, or for none where something else of the layers is chosen.</summary>
+    public EncodingKind? Encoding { get; init; }
+
+    /// <summary>What is chosen of the encoding.</summary>
+    public EncodingDetails Details { get; init; } = new();
+
+    /// <summary>Neurons in each hidden layer.</summary>
+    public IReadOnlyList<int>? HiddenLayers { get; init; }
+
+    /// <summary>Depth and parameters of equal hidden layers, in place of <see cref="HiddenLayers"/>.</summary>
+    public (int Depth, long Parameters)? Budget { get; init; }
+
+    /// <summary>The hidden layers' activation.</summary>
+    public Activation? Activation { get; init; }
+
+    /// <summary>How the weights are drawn.</summary>
+    public WeightInitialization? Initialization { get; init; }
+
+    /// <summary>The frequency of activations that have one.</summary>
+    public float? Omega { get; init; }
+
+    /// <summary>The bell of activations that have one.</summary>
+    public float? Sigma { get; init; }
+
+    private bool HasOwnLayers =>
+        (HiddenLayers, Budget, Activation, Initialization, Omega, Sigma) is not (null, null, null, null, null, null);
+
+    /// <summary>The encoding that the network gets.</summary>
+    public EncodingKind KindFor(TrainingPlan plan) => Encoding ?? (HasOwnLayers ? EncodingKind.None : plan.Design.Encoding.Kind);
+
+    /// <summary>The network for a picture.</summary>
+    /// <param name="plan">What is planned for the picture; its design where nothing was chosen.</param>
+    /// <param name="picture">The picture.</param>
+    /// <exception cref="ArgumentException">A value is out of its range, or contradicts another.</exception>
+    public MlpDesign Design(TrainingPlan plan, PixelDataset picture)
+    {
+        MlpDesign basis = Basis(plan, picture);
+        InputEncoding encoding = Details.Of(basis.Encoding, picture.Width, picture.Height);
+        IReadOnlyList<int>? layers = Budget is (int depth, long parameters)
+            ? [.. Enumerable.Repeat(ParameterBudget.WidthFor(depth, parameters, basis.OutputCount, encoding), depth)]
+            : HiddenLayers;
+        return WithLayers(basis with { HiddenLayers = layers ?? basis.HiddenLayers }).With(encoding);
+    }
+
+    /// <summary>Throws unless whatever does not depend on the picture is in its range and fits together.</summary>
+    /// <exception cref="ArgumentException">A value is out of its range, or contradicts another.</exception>
+    public void Validate(TrainingPlan plan)
+    {
+        Details.Validate(KindFor(plan));
+        MlpDesign layers = TrainingDefaults.Design();
+        WithLayers(layers with { HiddenLayers = HiddenLayers ?? layers.HiddenLayers }).Validate();
+    }
+
+    private MlpDesign WithLayers(MlpDesign basis)
+    {
+        MlpDesign design = basis with
+        {
+            Activation = Activation ?? basis.Activation,
+            Initialization = Initialization ?? basis.Initialization,
+            Sigma = Sigma ?? basis.Sigma,
+        };
+        // A design that does not name its omega has its activation's.
+        return Omega is float omega ? design with { Omega = omega } : design;
+    }
+
+    private MlpDesign Basis(TrainingPlan plan, PixelDataset picture)
+    {
+        EncodingKind kind = KindFor(plan);
+        if (kind == plan.Design.Encoding.Kind)
+            return plan.Design;
+        MlpDesign dense = TrainingDefaults.Design(plan.Design.Seed) with { OutputCount = plan.Design.OutputCount };
+        // Sine already bends the coordinates; what an encoding has bent suits a rectifier.
+        return kind == EncodingKind.None
+            ? dense
+            : (dense with { Activation = Engine.Activation.ReLU }).With(TrainingDefaults.Encoding(kind, picture.Width, picture.Height));
+    }
+}

@@ -1,0 +1,114 @@
+namespace MonaLisa.Engine;
+
+/// <summary>
+/// What a user says of an encoding beyond its kind; what is null stays as it was chosen for the picture. Each value belongs to one
+/// kind of encoding, and messages call it by its name here.
+/// </summary>
+public sealed record EncodingDetails
+{
+    /// <summary>The most cells along a side of a grid level.</summary>
+    private const int MaxCells = GridEncoding.MaxSide - 1;
+
+    /// <summary>Doublings of a <see cref="FrequencyEncoding"/>, 1 to <see cref="FrequencyEncoding.MaxOctaves"/>.</summary>
+    public int? Octave { get; init; }
+
+    /// <summary>Frequencies of a <see cref="FourierEncoding"/>, 1 to half of <see cref="InputEncoding.MaxFeatureCount"/>.</summary>
+    public int? FrequencyCount { get; init; }
+
+    /// <summary>
+    /// The standard deviation of a <see cref="FourierEncoding"/>'s frequencies in periods across the picture, above 0 and at most 10,000.
+    /// </summary>
+    public float? FrequencySigma { get; init; }
+
+    /// <summary>Levels of a <see cref="GridEncoding"/>, 1 to <see cref="GridEncoding.MaxLevelCount"/>.</summary>
+    public int? GridLevel { get; init; }
+
+    /// <summary>Features of each level of a <see cref="GridEncoding"/>: 2, 4 or 8.</summary>
+    public int? GridFeature { get; init; }
+
+    /// <summary>Cells along the picture's shorter side on the coarsest level, 1 to 65,535.</summary>
+    public double? GridCoarsest { get; init; }
+
+    /// <summary>Cells along the picture's shorter side on the finest level, 1 to 65,535 and not below the coarsest level's.</summary>
+    public double? GridFinest { get; init; }
+
+    /// <summary>
+    /// The most entries of a level, 1 to <see cref="GridEncoding.MaxEntryCount"/>, but never less than a row of vertices. Null keeps all
+    /// tables together within the size of the chosen ones.
+    /// </summary>
+    public int? GridEntry { get; init; }
+
+    private bool HasGridDetail => (GridLevel, GridFeature, GridCoarsest, GridFinest, GridEntry) != (null, null, null, null, null);
+
+    /// <summary>An encoding with these details in place of its own.</summary>
+    /// <param name="chosen">The encoding that was chosen for the picture.</param>
+    /// <param name="width">Pixels in a row of the picture.</param>
+    /// <param name="height">Rows of the picture.</param>
+    /// <exception cref="ArgumentException">A value is out of its range, or belongs to another encoding.</exception>
+    public InputEncoding Of(InputEncoding chosen, int width, int height)
+    {
+        Validate(chosen.Kind);
+        return chosen switch
+        {
+            FrequencyEncoding frequency => frequency with { Octaves = Octave ?? frequency.Octaves },
+            FourierEncoding fourier => fourier with { Count = FrequencyCount ?? fourier.Count, Sigma = FrequencySigma ?? fourier.Sigma },
+            GridEncoding grid when HasGridDetail => Grid(grid, width, height),
+            _ => chosen,
+        };
+    }
+
+    /// <summary>Throws unless every value is in its range and belongs to an encoding of this kind.</summary>
+    /// <exception cref="ArgumentException">A value is out of its range, or belongs to another encoding; the message names it.</exception>
+    public void Validate(EncodingKind kind)
+    {
+        RequireKind(Octave, nameof(Octave), EncodingKind.Frequency, kind);
+        RequireKind(FrequencyCount, nameof(FrequencyCount), EncodingKind.Fourier, kind);
+        RequireKind(FrequencySigma, nameof(FrequencySigma), EncodingKind.Fourier, kind);
+        RequireKind(GridLevel, nameof(GridLevel), EncodingKind.Grid, kind);
+        RequireKind(GridFeature, nameof(GridFeature), EncodingKind.Grid, kind);
+        RequireKind(GridCoarsest, nameof(GridCoarsest), EncodingKind.Grid, kind);
+        RequireKind(GridFinest, nameof(GridFinest), EncodingKind.Grid, kind);
+        RequireKind(GridEntry, nameof(GridEntry), EncodingKind.Grid, kind);
+        RequireRange(Octave, nameof(Octave), 1, FrequencyEncoding.MaxOctaves);
+        RequireRange(FrequencyCount, nameof(FrequencyCount), 1, InputEncoding.MaxFeatureCount / 2);
+        Require(FrequencySigma is null or (> 0 and <= 10_000), nameof(FrequencySigma), FrequencySigma, "above 0 and at most 10000");
+        RequireRange(GridLevel, nameof(GridLevel), 1, GridEncoding.MaxLevelCount);
+        Require(GridFeature is null or 2 or 4 or 8, nameof(GridFeature), GridFeature, "2, 4 or 8");
+        RequireRange(GridCoarsest, nameof(GridCoarsest), 1, MaxCells);
+        RequireRange(GridFinest, nameof(GridFinest), 1, MaxCells);
+        RequireRange(GridEntry, nameof(GridEntry), 1, GridEncoding.MaxEntryCount);
+        Require(
+            !(GridFinest < GridCoarsest), nameof(GridFinest), GridFinest,
+            FormattableString.Invariant($"at least GridCoarsest, which is {GridCoarsest}"));
+    }
+
+    private GridEncoding Grid(GridEncoding chosen, int width, int height)
+    {
+        int levels = GridLevel ?? chosen.Levels.Count, features = GridFeature ?? chosen.FeaturesPerLevel;
+        // An end that was not given makes way for one that was.
+        double coarsest = GridCoarsest ?? Math.Min(Cells(chosen.Levels[0]), GridFinest ?? MaxCells);
+        double finest = GridFinest ?? Math.Max(Cells(chosen.Levels[^1]), coarsest);
+        return GridEntry is int entries
+            ? GridEncoding.For(width, height, levels, coarsest, finest, entries, features)
+            : GridEncoding.Within(chosen.ParameterCount, width, height, levels, coarsest, finest, features);
+    }
+
+    /// <summary>Cells along the picture's shorter side.</summary>
+    private static double Cells(GridLevel level) => Math.Min(level.Columns, level.Rows) - 1;
+
+    private static void RequireKind(object? value, string name, EncodingKind owner, EncodingKind kind)
+    {
+        if (value is not null && owner != kind)
+            throw new ArgumentException(
+                $"{name} is for the encoding {owner}; the encoding is {kind}. Leave {name} out, or choose {owner}.");
+    }
+
+    private static void RequireRange(double? value, string name, int least, int most) =>
+        Require(value is null || (value >= least && value <= most), name, value, $"{least} to {most}");
+
+    private static void Require(bool holds, string name, object? value, string range)
+    {
+        if (!holds)
+            throw new ArgumentException(FormattableString.Invariant($"{name} must be {range}, not {value}."));
+    }
+}
