@@ -23,11 +23,11 @@ internal sealed unsafe class ProductRun<TVector, TOps>(Form form, int width) : I
             float* errors = _errors.Pointer + panel * Rows * PanelWidth;
             int columns = Math.Max(PanelLayout.ComputedColumns(panel, width), 2 * TOps.Count);
             if (form == Form.Forward)
-                Microkernel<TVector, TOps>.Multiply<AlongRows, FromBias>(
-                    Product.Blocked(width, Rows * PanelWidth), Rows, columns, _tile.Pointer, weights, errors, _bias.Pointer);
+                Microkernel<TVector, TOps>.Multiply<AlongRows, FromBias, AsItIs>(
+                    Product.Blocked(width, Rows * PanelWidth), Rows, columns, _tile.Pointer, weights, errors, _bias.Pointer, default);
             else if (form == Form.ToInputs)
-                Microkernel<TVector, TOps>.Multiply<AlongRows, FromZero>(
-                    Product.Blocked(width, Rows * PanelWidth), Rows, columns, _tile.Pointer, weights, errors, null);
+                Microkernel<TVector, TOps>.Multiply<AlongRows, FromZero, AsItIs>(
+                    Product.Blocked(width, Rows * PanelWidth), Rows, columns, _tile.Pointer, weights, errors, null, default);
             else
                 AddToWeights(weights, errors, columns);
         }
@@ -36,8 +36,8 @@ internal sealed unsafe class ProductRun<TVector, TOps>(Form form, int width) : I
     private void AddToWeights(float* weights, float* errors, int columns)
     {
         for (int input = 0; input < width; input += PanelWidth)
-            Microkernel<TVector, TOps>.Multiply<DownColumns, FromSum>(
+            Microkernel<TVector, TOps>.Multiply<DownColumns, FromSum, AsItIs>(
                 Product.Even(Rows), Math.Min(PanelWidth, width - input), columns,
-                _tile.Pointer + input * Rows, errors, weights + input * PanelWidth, null);
+                _tile.Pointer + input * Rows, errors, weights + input * PanelWidth, null, default);
     }
 }

@@ -91,12 +91,12 @@ public sealed class NewMlpNetworkCommand : PSCmdlet
     [ValidateSet("2", "4", "8")]
     public int? GridFeature { get; set; }
 
-    /// <summary>Cells along the picture's shorter side on the coarsest level of the encoding Grid.</summary>
+    /// <summary>Vertices along the picture's shorter side on the coarsest level of the encoding Grid.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [Parameter(ParameterSetName = BudgetSet)]
     public double? GridCoarsest { get; set; }
 
-    /// <summary>Cells along the picture's shorter side on its finest level.</summary>
+    /// <summary>Vertices along the picture's shorter side on its finest level.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [Parameter(ParameterSetName = BudgetSet)]
     public double? GridFinest { get; set; }

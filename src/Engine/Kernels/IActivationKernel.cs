@@ -9,6 +9,9 @@ internal interface IActivationKernel
     /// <summary>Whether the derivative must be kept from the forward pass.</summary>
     static abstract bool KeepsDerivative { get; }
 
+    /// <summary>Whether f(z) is an instruction or two, to be done to a product's sums before they are stored.</summary>
+    static virtual bool IsCheap => false;
+
     /// <summary>f(z).</summary>
     /// <param name="z">The weighted sums.</param>
     /// <param name="parameter">The leaky rectifier's slope, or omega.</param>

@@ -22,10 +22,13 @@ internal static unsafe class Microkernel<TVector, TOps>
     /// <param name="b">B's panel, 32 columns wide, its rows side by side.</param>
     /// <param name="c">C's panel, likewise.</param>
     /// <param name="start">The bias of the panel's columns where <typeparamref name="TStart"/> is <see cref="FromBias"/>.</param>
+    /// <param name="parameters">The activation's numbers, for <typeparamref name="TFinish"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply<TFactor, TStart>(in Product product, int rows, int columns, float* a, float* b, float* c, float* start)
+    public static void Multiply<TFactor, TStart, TFinish>(
+        in Product product, int rows, int columns, float* a, float* b, float* c, float* start, in ActivationParameters parameters)
         where TFactor : struct, IFactor
         where TStart : struct, IStart
+        where TFinish : struct, IFinish
     {
         for (int column = 0; column < columns; column += 2 * TOps.Count)
         {
@@ -33,18 +36,18 @@ internal static unsafe class Microkernel<TVector, TOps>
             int left = rows;
             if (MostRows == 8)
                 for (; left >= 8; left -= 8, rowOfA += 8 * TFactor.RowStride, rowOfC += 8 * PanelLayout.Width)
-                    Multiply8<TFactor, TStart>(product, rowOfA, b + column, rowOfC, start + column);
+                    Multiply8<TFactor, TStart, TFinish>(product, rowOfA, b + column, rowOfC, start + column, parameters);
             for (; left >= 4; left -= 4, rowOfA += 4 * TFactor.RowStride, rowOfC += 4 * PanelLayout.Width)
-                Multiply4<TFactor, TStart>(product, rowOfA, b + column, rowOfC, start + column);
+                Multiply4<TFactor, TStart, TFinish>(product, rowOfA, b + column, rowOfC, start + column, parameters);
             if (left == 3)
             {
-                Multiply3<TFactor, TStart>(product, rowOfA, b + column, rowOfC, start + column);
+                Multiply3<TFactor, TStart, TFinish>(product, rowOfA, b + column, rowOfC, start + column, parameters);
                 continue;
             }
             if (left == 2)
-                Multiply2<TFactor, TStart>(product, rowOfA, b + column, rowOfC, start + column);
+                Multiply2<TFactor, TStart, TFinish>(product, rowOfA, b + column, rowOfC, start + column, parameters);
             if (left == 1)
-                Multiply1<TFactor, TStart>(product, rowOfA, b + column, rowOfC, start + column);
+                Multiply1<TFactor, TStart, TFinish>(product, rowOfA, b + column, rowOfC, start + column, parameters);
         }
     }
 
@@ -58,10 +61,16 @@ internal static unsafe class Microkernel<TVector, TOps>
             : TOps.Broadcast(0);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<TFinish>(TVector sum, float* place, in ActivationParameters parameters) where TFinish : struct, IFinish =>
+        TOps.Store(TFinish.Apply<TVector, TOps>(sum, place, parameters), place);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply8<TFactor, TStart>(in Product product, float* a, float* b, float* c, float* start)
+    private static void Multiply8<TFactor, TStart, TFinish>(
+        in Product product, float* a, float* b, float* c, float* start, in ActivationParameters parameters)
         where TFactor : struct, IFactor
         where TStart : struct, IStart
+        where TFinish : struct, IFinish
     {
         int lanes = TOps.Count;
         TVector c00 = Start<TStart>(start, c, 0, 0);
@@ -117,28 +126,30 @@ internal static unsafe class Microkernel<TVector, TOps>
             }
             a += product.BlockStride;
         }
-        TOps.Store(c00, c);
-        TOps.Store(c01, c + lanes);
-        TOps.Store(c10, c + PanelLayout.Width);
-        TOps.Store(c11, c + PanelLayout.Width + lanes);
-        TOps.Store(c20, c + 2 * PanelLayout.Width);
-        TOps.Store(c21, c + 2 * PanelLayout.Width + lanes);
-        TOps.Store(c30, c + 3 * PanelLayout.Width);
-        TOps.Store(c31, c + 3 * PanelLayout.Width + lanes);
-        TOps.Store(c40, c + 4 * PanelLayout.Width);
-        TOps.Store(c41, c + 4 * PanelLayout.Width + lanes);
-        TOps.Store(c50, c + 5 * PanelLayout.Width);
-        TOps.Store(c51, c + 5 * PanelLayout.Width + lanes);
-        TOps.Store(c60, c + 6 * PanelLayout.Width);
-        TOps.Store(c61, c + 6 * PanelLayout.Width + lanes);
-        TOps.Store(c70, c + 7 * PanelLayout.Width);
-        TOps.Store(c71, c + 7 * PanelLayout.Width + lanes);
+        Store<TFinish>(c00, c, parameters);
+        Store<TFinish>(c01, c + lanes, parameters);
+        Store<TFinish>(c10, c + PanelLayout.Width, parameters);
+        Store<TFinish>(c11, c + PanelLayout.Width + lanes, parameters);
+        Store<TFinish>(c20, c + 2 * PanelLayout.Width, parameters);
+        Store<TFinish>(c21, c + 2 * PanelLayout.Width + lanes, parameters);
+        Store<TFinish>(c30, c + 3 * PanelLayout.Width, parameters);
+        Store<TFinish>(c31, c + 3 * PanelLayout.Width + lanes, parameters);
+        Store<TFinish>(c40, c + 4 * PanelLayout.Width, parameters);
+        Store<TFinish>(c41, c + 4 * PanelLayout.Width + lanes, parameters);
+        Store<TFinish>(c50, c + 5 * PanelLayout.Width, parameters);
+        Store<TFinish>(c51, c + 5 * PanelLayout.Width + lanes, parameters);
+        Store<TFinish>(c60, c + 6 * PanelLayout.Width, parameters);
+        Store<TFinish>(c61, c + 6 * PanelLayout.Width + lanes, parameters);
+        Store<TFinish>(c70, c + 7 * PanelLayout.Width, parameters);
+        Store<TFinish>(c71, c + 7 * PanelLayout.Width + lanes, parameters);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply4<TFactor, TStart>(in Product product, float* a, float* b, float* c, float* start)
+    private static void Multiply4<TFactor, TStart, TFinish>(
+        in Product product, float* a, float* b, float* c, float* start, in ActivationParameters parameters)
         where TFactor : struct, IFactor
         where TStart : struct, IStart
+        where TFinish : struct, IFinish
     {
         int lanes = TOps.Count;
         TVector c00 = Start<TStart>(start, c, 0, 0);
@@ -174,20 +185,22 @@ internal static unsafe class Microkernel<TVector, TOps>
             }
             a += product.BlockStride;
         }
-        TOps.Store(c00, c);
-        TOps.Store(c01, c + lanes);
-        TOps.Store(c10, c + PanelLayout.Width);
-        TOps.Store(c11, c + PanelLayout.Width + lanes);
-        TOps.Store(c20, c + 2 * PanelLayout.Width);
-        TOps.Store(c21, c + 2 * PanelLayout.Width + lanes);
-        TOps.Store(c30, c + 3 * PanelLayout.Width);
-        TOps.Store(c31, c + 3 * PanelLayout.Width + lanes);
+        Store<TFinish>(c00, c, parameters);
+        Store<TFinish>(c01, c + lanes, parameters);
+        Store<TFinish>(c10, c + PanelLayout.Width, parameters);
+        Store<TFinish>(c11, c + PanelLayout.Width + lanes, parameters);
+        Store<TFinish>(c20, c + 2 * PanelLayout.Width, parameters);
+        Store<TFinish>(c21, c + 2 * PanelLayout.Width + lanes, parameters);
+        Store<TFinish>(c30, c + 3 * PanelLayout.Width, parameters);
+        Store<TFinish>(c31, c + 3 * PanelLayout.Width + lanes, parameters);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply3<TFactor, TStart>(in Product product, float* a, float* b, float* c, float* start)
+    private static void Multiply3<TFactor, TStart, TFinish>(
+        in Product product, float* a, float* b, float* c, float* start, in ActivationParameters parameters)
         where TFactor : struct, IFactor
         where TStart : struct, IStart
+        where TFinish : struct, IFinish
     {
         int lanes = TOps.Count;
         TVector c00 = Start<TStart>(start, c, 0, 0);
@@ -218,18 +231,20 @@ internal static unsafe class Microkernel<TVector, TOps>
             }
             a += product.BlockStride;
         }
-        TOps.Store(c00, c);
-        TOps.Store(c01, c + lanes);
-        TOps.Store(c10, c + PanelLayout.Width);
-        TOps.Store(c11, c + PanelLayout.Width + lanes);
-        TOps.Store(c20, c + 2 * PanelLayout.Width);
-        TOps.Store(c21, c + 2 * PanelLayout.Width + lanes);
+        Store<TFinish>(c00, c, parameters);
+        Store<TFinish>(c01, c + lanes, parameters);
+        Store<TFinish>(c10, c + PanelLayout.Width, parameters);
+        Store<TFinish>(c11, c + PanelLayout.Width + lanes, parameters);
+        Store<TFinish>(c20, c + 2 * PanelLayout.Width, parameters);
+        Store<TFinish>(c21, c + 2 * PanelLayout.Width + lanes, parameters);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply2<TFactor, TStart>(in Product product, float* a, float* b, float* c, float* start)
+    private static void Multiply2<TFactor, TStart, TFinish>(
+        in Product product, float* a, float* b, float* c, float* start, in ActivationParameters parameters)
         where TFactor : struct, IFactor
         where TStart : struct, IStart
+        where TFinish : struct, IFinish
     {
         int lanes = TOps.Count;
         TVector c00 = Start<TStart>(start, c, 0, 0);
@@ -255,16 +270,18 @@ internal static unsafe class Microkernel<TVector, TOps>
             }
             a += product.BlockStride;
         }
-        TOps.Store(c00, c);
-        TOps.Store(c01, c + lanes);
-        TOps.Store(c10, c + PanelLayout.Width);
-        TOps.Store(c11, c + PanelLayout.Width + lanes);
+        Store<TFinish>(c00, c, parameters);
+        Store<TFinish>(c01, c + lanes, parameters);
+        Store<TFinish>(c10, c + PanelLayout.Width, parameters);
+        Store<TFinish>(c11, c + PanelLayout.Width + lanes, parameters);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply1<TFactor, TStart>(in Product product, float* a, float* b, float* c, float* start)
+    private static void Multiply1<TFactor, TStart, TFinish>(
+        in Product product, float* a, float* b, float* c, float* start, in ActivationParameters parameters)
         where TFactor : struct, IFactor
         where TStart : struct, IStart
+        where TFinish : struct, IFinish
     {
         int lanes = TOps.Count;
         TVector c00 = Start<TStart>(start, c, 0, 0);
@@ -285,7 +302,7 @@ internal static unsafe class Microkernel<TVector, TOps>
             }
             a += product.BlockStride;
         }
-        TOps.Store(c00, c);
-        TOps.Store(c01, c + lanes);
+        Store<TFinish>(c00, c, parameters);
+        Store<TFinish>(c01, c + lanes, parameters);
     }
 }

@@ -7,6 +7,8 @@ internal readonly struct ReLUKernel : IActivationKernel
 {
     public static bool KeepsDerivative => false;
 
+    public static bool IsCheap => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Apply<TVector, TOps>(TVector z, TVector parameter, TVector sigma)
         where TVector : struct where TOps : struct, IVectorOps<TVector> =>

@@ -97,11 +97,13 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
                 float* result = activations + panel * tile.Capacity * Width;
                 int columns = PanelLayout.ComputedColumns(panel, outputs);
                 if (layer == 0 && Encoder is null)
-                    MultiplyNarrow(tile.Coordinates.Pointer, Mlp.InputCount, rows, columns, weights, result, bias);
+                    MultiplyNarrow<FromBias, Activated<TActivation>>(
+                        tile.Coordinates.Pointer, Mlp.InputCount, rows, columns, weights, result, bias);
                 else
-                    Multiply<AlongRows, FromBias>(Product.Blocked(inputs, tile.Capacity * Width), computedRows, columns,
-                        Inputs(tile, layer), weights, result, bias);
-                Activate(tile, layer, panel, computedRows, columns);
+                    Multiply<AlongRows, FromBias, Activated<TActivation>>(
+                        Product.Blocked(inputs, tile.Capacity * Width), computedRows, columns, Inputs(tile, layer), weights, result, bias);
+                if (!TActivation.IsCheap)
+                    Activate(tile, layer, panel, computedRows, columns);
             }
         }
         int terms = InputsOf(LastLayer);
@@ -160,9 +162,9 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
             Multiply<AlongRows, FromSum>(product, outputs, columns, errors, activations + panel * tile.Capacity * Width,
                 gradient + _layout.Weights(LastLayer) + offset, null);
             ClearPadding(gradient + _layout.Weights(LastLayer) + offset, outputs, inputs - panel * Width, columns);
-            MultiplyNarrow(errors, outputs, rows, columns, Parameters.Pointer + _layout.Weights(LastLayer) + offset,
-                tile.Scratch.Pointer, null);
-            MultiplyByDerivative(tile, LastLayer - 1, panel, ComputedRows(rows), columns);
+            MultiplyNarrow<FromZero, TimesDerivative<TActivation>>(
+                errors, outputs, rows, columns, Parameters.Pointer + _layout.Weights(LastLayer) + offset,
+                Errors(tile, LastLayer - 1) + panel * tile.Capacity * Width, null);
         }
         NarrowProduct<TVector, TOps>.AddNarrowColumnSums(rows, outputs, errors, gradient + _layout.Biases(LastLayer));
     }
@@ -201,9 +203,9 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
         for (int panel = 0; panel < PanelLayout.PanelCount(inputs); panel++)
         {
             int columns = PanelLayout.ComputedColumns(panel, inputs);
-            Multiply<AlongRows, FromZero>(product, ComputedRows(rows), columns,
-                Errors(tile, layer), _transposed[layer]!.Pointer + panel * outputs * Width, tile.Scratch.Pointer, null);
-            MultiplyByDerivative(tile, layer - 1, panel, ComputedRows(rows), columns);
+            Multiply<AlongRows, FromZero, TimesDerivative<TActivation>>(product, ComputedRows(rows), columns,
+                Errors(tile, layer), _transposed[layer]!.Pointer + panel * outputs * Width,
+                Errors(tile, layer - 1) + panel * tile.Capacity * Width, null);
         }
     }
 
@@ -238,17 +240,15 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
 
     /// <summary>A narrow matrix times a panel: chunk by chunk of 32 rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MultiplyNarrow(float* narrow, int terms, int rows, int columns, float* weights, float* result, float* bias)
+    private void MultiplyNarrow<TStart, TFinish>(
+        float* narrow, int terms, int rows, int columns, float* weights, float* result, float* bias)
+        where TStart : struct, IStart
+        where TFinish : struct, IFinish
     {
         var product = Product.Even(terms);
         for (int row = 0; row < rows; row += Width)
-        {
-            int chunkRows = ComputedRows(Math.Min(Width, rows - row));
-            if (bias != null)
-                Multiply<DownColumns, FromBias>(product, chunkRows, columns, narrow + row * terms, weights, result + row * Width, bias);
-            else
-                Multiply<DownColumns, FromZero>(product, chunkRows, columns, narrow + row * terms, weights, result + row * Width, bias);
-        }
+            Multiply<DownColumns, TStart, TFinish>(
+                product, ComputedRows(Math.Min(Width, rows - row)), columns, narrow + row * terms, weights, result + row * Width, bias);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -257,6 +257,19 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
         where TStart : struct, IStart =>
         PanelProduct<TVector, TOps>.Multiply<TFactor, TStart>(product, rows, columns, a, b, c, start);
 
+    /// <summary>The same, the sums finished on their way to memory; an activation that is not cheap is applied afterwards.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Multiply<TFactor, TStart, TFinish>(in Product product, int rows, int columns, float* a, float* b, float* c, float* start)
+        where TFactor : struct, IFactor
+        where TStart : struct, IStart
+        where TFinish : struct, IFinish
+    {
+        if (!TActivation.IsCheap && typeof(TFinish) == typeof(Activated<TActivation>))
+            PanelProduct<TVector, TOps>.Multiply<TFactor, TStart>(product, rows, columns, a, b, c, start);
+        else
+            PanelProduct<TVector, TOps>.Multiply<TFactor, TStart, TFinish>(product, rows, columns, a, b, c, start, ActivationParameters);
+    }
+
     private void Activate(Tile tile, int layer, int panel, int rows, int columns)
     {
         int offset = panel * tile.Capacity * Width;
@@ -264,11 +277,6 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
         ElementwiseKernel<TVector, TOps, TActivation>.Activate(
             rows, columns, Width, tile.Activations[layer].Pointer + offset, derivatives, ActivationParameters);
     }
-
-    /// <summary>Turns what was kept of a panel into its gradients, from the products in the tile's scratch.</summary>
-    private void MultiplyByDerivative(Tile tile, int layer, int panel, int rows, int columns) =>
-        ElementwiseKernel<TVector, TOps, TActivation>.MultiplyByDerivative(
-            rows, columns, Width, Errors(tile, layer) + panel * tile.Capacity * Width, tile.Scratch.Pointer, ActivationParameters);
 
     /// <summary>A layer's inputs where they are wide.</summary>
     private static float* Inputs(Tile tile, int layer) => (layer == 0 ? tile.Features : tile.Activations[layer - 1]).Pointer;

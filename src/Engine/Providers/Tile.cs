@@ -24,7 +24,6 @@ internal unsafe class Tile
         Targets = new AlignedBuffer((long)capacity * outputCount);
         Outputs = new AlignedBuffer((long)capacity * outputCount);
         OutputGradients = new AlignedBuffer((long)capacity * outputCount);
-        Scratch = new AlignedBuffer((long)capacity * PanelLayout.Width);
         Activations = new AlignedBuffer[hiddenWidths.Count];
         Derivatives = new AlignedBuffer?[hiddenWidths.Count];
         for (int layer = 0; layer < hiddenWidths.Count; layer++)
@@ -61,9 +60,6 @@ internal unsafe class Tile
 
     /// <summary>The loss's derivatives by the outputs, <c>[rows, outputs]</c>.</summary>
     public AlignedBuffer OutputGradients { get; }
-
-    /// <summary>Room for one panel of a product on its way.</summary>
-    public AlignedBuffer Scratch { get; }
 
     /// <summary>Each hidden layer's activations; after the backward pass maybe its gradients.</summary>
     public AlignedBuffer[] Activations { get; }

@@ -42,11 +42,11 @@ public class EncodingDetailsTests
     [Fact]
     public void An_end_that_was_not_given_makes_way_for_one_that_was()
     {
-        // The shorter side has 40 pixels, and so the finest level that was chosen has 40 cells.
+        // The shorter side has 40 pixels, and so the finest level that was chosen has 40 vertices.
         var fine = Assert.IsType<GridEncoding>(Of(new() { GridCoarsest = 80, GridEntry = 100_000 }, Grid));
-        Assert.All(fine.Levels, level => Assert.Equal((121, 81), (level.Columns, level.Rows)));
+        Assert.All(fine.Levels, level => Assert.Equal((120, 80), (level.Columns, level.Rows)));
         var coarse = Assert.IsType<GridEncoding>(Of(new() { GridFinest = 2, GridEntry = 100_000 }, Grid));
-        Assert.All(coarse.Levels, level => Assert.Equal((4, 3), (level.Columns, level.Rows)));
+        Assert.All(coarse.Levels, level => Assert.Equal((3, 2), (level.Columns, level.Rows)));
     }
 
     [Fact]

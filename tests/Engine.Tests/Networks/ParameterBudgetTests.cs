@@ -42,7 +42,7 @@ public class ParameterBudgetTests
     [Fact]
     public void Tables_that_fill_the_budget_are_named()
     {
-        GridEncoding encoding = GridEncoding.For(10, 10, levelCount: 1, coarsest: 9, finest: 9);
+        GridEncoding encoding = GridEncoding.For(10, 10, levelCount: 1, coarsest: 10, finest: 10);
         Assert.Equal(200, encoding.ParameterCount);
         Assert.Equal(
             "208 parameters are too few for 1 hidden layers: one neuron in each already takes 209, 200 of them in the encoding's tables. " +

@@ -26,10 +26,10 @@ public sealed record EncodingDetails
     /// <summary>Features of each level of a <see cref="GridEncoding"/>: 2, 4 or 8.</summary>
     public int? GridFeature { get; init; }
 
-    /// <summary>Cells along the picture's shorter side on the coarsest level, 1 to 65,535.</summary>
+    /// <summary>Vertices along the picture's shorter side on the coarsest level, 1 to 65,535.</summary>
     public double? GridCoarsest { get; init; }
 
-    /// <summary>Cells along the picture's shorter side on the finest level, 1 to 65,535 and not below the coarsest level's.</summary>
+    /// <summary>Vertices along the picture's shorter side on the finest level, 1 to 65,535 and not below the coarsest level's.</summary>
     public double? GridFinest { get; init; }
 
     /// <summary>
@@ -93,7 +93,7 @@ public sealed record EncodingDetails
             : GridEncoding.Within(chosen.ParameterCount, width, height, levels, coarsest, finest, features);
     }
 
-    /// <summary>Cells along the picture's shorter side.</summary>
+    /// <summary>Vertices along the picture's shorter side.</summary>
     private static double Cells(GridLevel level) => Math.Min(level.Columns, level.Rows) - 1;
 
     private static void RequireKind(object? value, string name, EncodingKind owner, EncodingKind kind)
