@@ -148,7 +148,7 @@ public sealed class EncodingTests : Workspace
     [InlineData("-Encoding None -FrequencyCount 4", "FrequencyCount is for the encoding Fourier; the encoding is None.")]
     [InlineData("-Depth 2 -ParameterBudget 9999 -Octave 2", "Octave is for the encoding Frequency; the encoding is None.")]
     [InlineData("-GridLevel 0", "GridLevel must be 1 to 32, not 0.")]
-    [InlineData("-GridCoarsest NaN", "GridCoarsest must be 1 to 65535, not NaN.")]
+    [InlineData("-GridCoarsest NaN", "GridCoarsest must be 1 to 65536, not NaN.")]
     [InlineData("-GridCoarsest 9 -GridFinest 5", "GridFinest must be at least GridCoarsest, which is 9, not 5.")]
     [InlineData("-GridEntry -5", "GridEntry must be 1 to 67108864, not -5.")]
     [InlineData("-Encoding Fourier -FrequencySigma -1", "FrequencySigma must be above 0 and at most 10000, not -1.")]

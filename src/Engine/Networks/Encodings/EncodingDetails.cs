@@ -6,9 +6,6 @@ namespace MonaLisa.Engine;
 /// </summary>
 public sealed record EncodingDetails
 {
-    /// <summary>The most cells along a side of a grid level.</summary>
-    private const int MaxCells = GridEncoding.MaxSide - 1;
-
     /// <summary>Doublings of a <see cref="FrequencyEncoding"/>, 1 to <see cref="FrequencyEncoding.MaxOctaves"/>.</summary>
     public int? Octave { get; init; }
 
@@ -26,10 +23,10 @@ public sealed record EncodingDetails
     /// <summary>Features of each level of a <see cref="GridEncoding"/>: 2, 4 or 8.</summary>
     public int? GridFeature { get; init; }
 
-    /// <summary>Vertices along the picture's shorter side on the coarsest level, 1 to 65,535.</summary>
+    /// <summary>Vertices along the picture's shorter side on the coarsest level, 1 to 65,536.</summary>
     public double? GridCoarsest { get; init; }
 
-    /// <summary>Vertices along the picture's shorter side on the finest level, 1 to 65,535 and not below the coarsest level's.</summary>
+    /// <summary>Vertices along the picture's shorter side on the finest level, 1 to 65,536 and not below the coarsest level's.</summary>
     public double? GridFinest { get; init; }
 
     /// <summary>
@@ -74,8 +71,8 @@ public sealed record EncodingDetails
         Require(FrequencySigma is null or (> 0 and <= 10_000), nameof(FrequencySigma), FrequencySigma, "above 0 and at most 10000");
         RequireRange(GridLevel, nameof(GridLevel), 1, GridEncoding.MaxLevelCount);
         Require(GridFeature is null or 2 or 4 or 8, nameof(GridFeature), GridFeature, "2, 4 or 8");
-        RequireRange(GridCoarsest, nameof(GridCoarsest), 1, MaxCells);
-        RequireRange(GridFinest, nameof(GridFinest), 1, MaxCells);
+        RequireRange(GridCoarsest, nameof(GridCoarsest), 1, GridEncoding.MaxSide);
+        RequireRange(GridFinest, nameof(GridFinest), 1, GridEncoding.MaxSide);
         RequireRange(GridEntry, nameof(GridEntry), 1, GridEncoding.MaxEntryCount);
         Require(
             !(GridFinest < GridCoarsest), nameof(GridFinest), GridFinest,
@@ -86,15 +83,15 @@ public sealed record EncodingDetails
     {
         int levels = GridLevel ?? chosen.Levels.Count, features = GridFeature ?? chosen.FeaturesPerLevel;
         // An end that was not given makes way for one that was.
-        double coarsest = GridCoarsest ?? Math.Min(Cells(chosen.Levels[0]), GridFinest ?? MaxCells);
-        double finest = GridFinest ?? Math.Max(Cells(chosen.Levels[^1]), coarsest);
+        double coarsest = GridCoarsest ?? Math.Min(ShorterSide(chosen.Levels[0]), GridFinest ?? GridEncoding.MaxSide);
+        double finest = GridFinest ?? Math.Max(ShorterSide(chosen.Levels[^1]), coarsest);
         return GridEntry is int entries
             ? GridEncoding.For(width, height, levels, coarsest, finest, entries, features)
             : GridEncoding.Within(chosen.ParameterCount, width, height, levels, coarsest, finest, features);
     }
 
     /// <summary>Vertices along the picture's shorter side.</summary>
-    private static double Cells(GridLevel level) => Math.Min(level.Columns, level.Rows) - 1;
+    private static double ShorterSide(GridLevel level) => Math.Min(level.Columns, level.Rows);
 
     private static void RequireKind(object? value, string name, EncodingKind owner, EncodingKind kind)
     {
