@@ -15,13 +15,14 @@ internal sealed record Setting(string Name, MlpDesign Design, TrainingOptions Op
     public Action<EpochRecord>? EpochDone { get; init; }
 
     /// <summary>The defaults for a picture, in the time that the command line asks for where it does.</summary>
-    public static Setting Default(PixelDataset picture, TrainingQuality quality, QualityOptions options)
+    public static Setting Default(PixelDataset picture, TrainingQuality quality, QualityOptions options, bool keepsItsTime = false)
     {
+        TimeSpan? time = keepsItsTime ? null : options.Time;
         TrainingPlan plan = TrainingDefaults.For(picture, quality, options.Seed);
         return new Setting(quality.ToString(), plan.Design, plan.Options with
         {
-            MaxTime = options.Time ?? plan.Options.MaxTime,
-            Epochs = options.Time is null ? plan.Options.Epochs : null,
+            MaxTime = time ?? plan.Options.MaxTime,
+            Epochs = time is null ? plan.Options.Epochs : null,
             ThreadCount = options.Threads,
         });
     }

@@ -18,7 +18,7 @@ internal static class TargetTable
 
     private static readonly TargetSetting Dense = new()
     {
-        Name = "dense", HiddenLayers = [256, 256, 256], Activation = Activation.Sine, Batch = 1024,
+        Name = "dense", HiddenLayers = [256, 256, 256], Activation = Activation.FINER, Batch = 1024,
     };
 
     private static readonly TargetSetting BareRectifier = new()
@@ -36,7 +36,7 @@ internal static class TargetTable
         new(MonaLisa, 60, UsualWeights, Grid with { Batch = 4096, LearningRate = 1e-2 }),
         new(MonaLisa, 10, 40_000, Grid),
         new(MonaLisa, 10, 200_000, Dense),
-        new(MonaLisa, 60, 200_000, Dense),
+        new(MonaLisa, 60, 200_000, Dense with { Activation = Activation.Sine }),
         new(MonaLisa, 60, null, BareRectifier),
         new(Astronaut, 10, 280_000, Grid with { Batch = 4096 }),
         new(Astronaut, 60, 280_000, Grid with { Batch = 4096, LearningRate = 1e-2 }),

@@ -276,8 +276,12 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
 
     private TrainingPlan PlanFor(PixelDataset dataset) => TrainingDefaults.For(dataset, Quality, Seed ?? MlpDesign.DefaultSeed);
 
-    /// <summary>Whether a network with an encoding of this kind is the planned one, or its like, and so trained as the plan says.</summary>
-    private bool IsPlanned(TrainingPlan plan, EncodingKind kind) => Preset is null && kind == plan.Design.Encoding.Kind;
+    /// <summary>
+    /// Whether a network with an encoding of this kind is the planned one, or its like, and so trained as the plan says; dense networks
+    /// are too different from each other.
+    /// </summary>
+    private bool IsPlanned(TrainingPlan plan, EncodingKind kind) => Preset is null && kind == plan.Design.Encoding.Kind &&
+        (kind != EncodingKind.None || (Network is null && HiddenLayer is null && Activation is null));
 
     private TrainingOptions Options(TrainingPlan plan, EncodingKind kind)
     {

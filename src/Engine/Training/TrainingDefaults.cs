@@ -6,14 +6,14 @@ public static class TrainingDefaults
     /// <summary>The picture's size that is reckoned with where none is known.</summary>
     public const int UsualSide = 512;
 
-    /// <summary>Sine's frequency for a picture of which little is there, and after how many epochs it begins to learn by heart.</summary>
+    /// <summary>Sine's frequency for a picture of which little is there.</summary>
     private const float SparseOmega = 40;
-    private const int SparseEpochs = 40;
 
     /// <summary>
     /// Network and training for a picture. A whole picture gets a grid of about one and a half values a pixel and one hidden layer. A
     /// picture with gaps gets a grid in which every vertex has values of its own, so that gaps can be filled from their rims; one of
-    /// which less than half is there, a sine network, which fills in between scattered pixels best. docs/quality.md has the
+    /// which less than half is there, a sine network trained with Muon for a fixed number of epochs at every quality: that fills in
+    /// between scattered pixels best, and more epochs would learn the pixels by heart. docs/quality.md has the
     /// experiments.
     /// </summary>
     /// <param name="dataset">The picture.</param>
@@ -33,9 +33,17 @@ public static class TrainingDefaults
         {
             Seed = seed,
             BatchSize = isSparse ? TrainingOptions.DefaultBatchSize : BatchSize(dataset.TrainingPixelCount),
-            Epochs = isSparse ? SparseEpochs : null,
-            MaxTime = TimeSpan.FromSeconds(Seconds(quality, dataset.TrainingPixelCount / 1e6)),
+            Optimizer = isSparse ? Optimizer.Muon : Optimizer.Adam,
+            Epochs = isSparse ? SparseEpochs(dataset.TrainingPixelCount) : null,
+            MaxTime = isSparse ? null : TimeSpan.FromSeconds(Seconds(quality, dataset.TrainingPixelCount / 1e6)),
         });
+    }
+
+    /// <summary>After forty epochs a network begins to learn the pixels by heart; a small picture needs more of them to come to its steps.</summary>
+    private static int SparseEpochs(int pixelCount)
+    {
+        const int Epochs = 40, FewestSteps = 2500;
+        return Math.Max(Epochs, (int)Math.Ceiling((double)FewestSteps * TrainingOptions.DefaultBatchSize / pixelCount));
     }
 
     /// <summary>Small pictures need steps, large ones many pixels in each, because every step updates the whole grid.</summary>
