@@ -18,6 +18,7 @@ internal sealed unsafe class AdamRun<TVector, TOps> : IKernelRun
         for (int i = 0; i < GradientCount; i++)
             gradients[i] = _gradients[i].Pointer;
         UpdateKernel<TVector, TOps>.Adam(
-            Length, _parameters.Pointer, _mean.Pointer, _variance.Pointer, gradients, GradientCount, 0, 0.9f, 0.999f, 1e-4f, 1e-8f, decay: 0, kept: 1);
+            Length, _parameters.Pointer, _mean.Pointer, _variance.Pointer, gradients, GradientCount, 0,
+            0.9f, 0.999f, 1e-4f, 1e-8f, decay: 0, kept: 1);
     }
 }

@@ -42,7 +42,10 @@ internal static class HeldOutSettings
             new("instant-ngp grid + ReLU 2 x 64",
                 grid.With(GridEncoding.For(picture.Width, picture.Height, levelCount: 16, Math.Min(16, finest), finest)),
                 paper with { LearningRate = 1e-2, Beta2 = 0.99, Epsilon = 1e-15 }),
-            Setting.Default(picture, TrainingQuality.Standard, options, keepsItsTime: true) with { Name = "the default for pictures with gaps" },
+            Setting.Default(picture, TrainingQuality.Standard, options, keepsItsTime: true) with
+            {
+                Name = "the default for pictures with gaps",
+            },
         ];
     }
 }

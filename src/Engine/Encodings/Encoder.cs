@@ -2,7 +2,9 @@ using MonaLisa.Engine.Kernels;
 
 namespace MonaLisa.Engine.Encodings;
 
-/// <summary>An encoding at work: from a tile's coordinates to its features, and for a trained one from the features' gradients to its tables'.</summary>
+/// <summary>
+/// An encoding at work: from a tile's coordinates to its features, and for a trained one from the features' gradients to its tables'.
+/// </summary>
 internal abstract unsafe class Encoder
 {
     /// <summary>Its trained tables, each updated by one thread at a time; empty for a fixed encoding.</summary>

@@ -17,7 +17,7 @@ internal sealed unsafe class GridEncoder : Encoder
         _featuresPerLevel = encoding.FeaturesPerLevel;
         _levels = [.. encoding.Levels.Select(level => new GridGeometry(level))];
         // Padded for updates that run over whole vectors.
-        _tables = [.. encoding.TensorShapes.Select(shape => new AlignedBuffer((shape.Length + PanelLayout.HalfWidth - 1) / PanelLayout.HalfWidth * PanelLayout.HalfWidth))];
+        _tables = [.. encoding.TensorShapes.Select(shape => new AlignedBuffer(PanelLayout.PadToHalfPanels(checked((int)shape.Length))))];
     }
 
     public override IReadOnlyList<AlignedBuffer> Tables => _tables;
@@ -29,7 +29,8 @@ internal sealed unsafe class GridEncoder : Encoder
                 features + layout.Column(level * _featuresPerLevel), layout.RowStride);
     }
 
-    public override void Backward(int table, float* coordinates, int rows, float* featureGradients, FeatureLayout layout, float* gradient) =>
+    public override void Backward(
+        int table, float* coordinates, int rows, float* featureGradients, FeatureLayout layout, float* gradient) =>
         GridKernel.Spread(_levels[table], _featuresPerLevel, gradient, coordinates, rows,
             featureGradients + layout.Column(table * _featuresPerLevel), layout.RowStride);
 

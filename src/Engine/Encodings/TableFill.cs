@@ -28,14 +28,16 @@ internal static class TableFill
         for (int row = 0; row < rows; row++)
             for (int column = 0; column < columns; column++)
                 if (!isKnown[row * columns + column])
-                    coarse.AsSpan((row / 2 * halfColumns + column / 2) * features, features).CopyTo(values[((row * columns + column) * features)..]);
+                    coarse.AsSpan((row / 2 * halfColumns + column / 2) * features, features)
+                        .CopyTo(values[((row * columns + column) * features)..]);
         for (int sweep = 0; sweep < Sweeps; sweep++)
             Relax(values, isKnown, rows, columns, features);
     }
 
     /// <summary>Each entry of the coarser grid is the mean of the known ones among its four.</summary>
     private static void Halve(
-        ReadOnlySpan<float> values, ReadOnlySpan<bool> isKnown, int rows, int columns, int features, Span<float> coarse, Span<bool> isCoarseKnown)
+        ReadOnlySpan<float> values, ReadOnlySpan<bool> isKnown, int rows, int columns, int features,
+        Span<float> coarse, Span<bool> isCoarseKnown)
     {
         int halfColumns = (columns + 1) / 2;
         var counts = new int[isCoarseKnown.Length];

@@ -100,7 +100,8 @@ internal static unsafe class GridKernel
         Vector256<int> lastColumn = Vector256.Create(grid.Columns - 2), lastRow = Vector256.Create(grid.Rows - 2);
         for (int i = 0; i < Chunk; i += Vector256<float>.Count)
         {
-            Vector256<float> x = Vector256.Load(coordinates + i) * columns - half, y = Vector256.Load(coordinates + Chunk + i) * rows - half;
+            Vector256<float> x = Vector256.Load(coordinates + i) * columns - half;
+            Vector256<float> y = Vector256.Load(coordinates + Chunk + i) * rows - half;
             Vector256<int> column = Vector256.Min(Vector256.Max(Vector256.ConvertToInt32Native(x), Vector256<int>.Zero), lastColumn);
             Vector256<int> row = Vector256.Min(Vector256.Max(Vector256.ConvertToInt32Native(y), Vector256<int>.Zero), lastRow);
             Vector256.Min(Vector256.Max(x - Vector256.ConvertToSingle(column), zero), one).Store(cells->Right + i);
@@ -127,7 +128,8 @@ internal static unsafe class GridKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Between(Vector128<float> from, Vector128<float> to, Vector128<float> share) => from + (to - from) * share;
+    private static Vector128<float> Between(Vector128<float> from, Vector128<float> to, Vector128<float> share) =>
+        from + (to - from) * share;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(float* place, Vector128<float> share) => (Vector128.Load(place) + share).Store(place);

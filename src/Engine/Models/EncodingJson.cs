@@ -83,7 +83,8 @@ internal static class EncodingJson
     private static GridLevel[] Levels(in JsonText reader, long[] columns, long[] rows, long[] entries)
     {
         if (columns.Length != rows.Length || columns.Length != entries.Length)
-            throw reader.Invalid($"tells of {columns.Length} columns, {rows.Length} rows and {entries.Length} entries of its grid's levels");
+            throw reader.Invalid(
+                $"tells of {columns.Length} columns, {rows.Length} rows and {entries.Length} entries of its grid's levels");
         // Numbers that do not fit 32 bits are none that a level can have.
         return [.. columns.Select((_, i) => new GridLevel(Narrow(columns[i]), Narrow(rows[i]), Narrow(entries[i])))];
     }

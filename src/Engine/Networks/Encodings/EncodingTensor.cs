@@ -1,6 +1,8 @@
 namespace MonaLisa.Engine;
 
-/// <summary>The numbers of an encoding: the frequencies of a <see cref="FourierEncoding"/>, one level's table of a <see cref="GridEncoding"/>.</summary>
+/// <summary>
+/// Numbers of an encoding: the frequencies of a <see cref="FourierEncoding"/>, one level's table of a <see cref="GridEncoding"/>.
+/// </summary>
 public sealed class EncodingTensor
 {
     /// <summary>Makes a tensor of zeros.</summary>

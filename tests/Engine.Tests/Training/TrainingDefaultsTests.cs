@@ -1,0 +1,61 @@
+namespace MonaLisa.Engine.Tests;
+
+/// <summary>What is chosen for a picture by its size and its gaps.</summary>
+public class TrainingDefaultsTests
+{
+    [Theory, InlineData(1, 1), InlineData(1, 300), InlineData(64, 64), InlineData(300, 429), InlineData(3000, 500)]
+    public void Every_picture_has_a_plan_that_can_be_carried_out(int width, int height)
+    {
+        var picture = new PixelDataset("plain", width, height, new byte[width * height * 3]);
+        foreach (TrainingQuality quality in Enum.GetValues<TrainingQuality>())
+        {
+            TrainingPlan plan = TrainingDefaults.For(picture, quality, seed: 7);
+            plan.Design.Validate();
+            plan.Options.Validate();
+            Assert.Equal((7, 7), (plan.Design.Seed, plan.Options.Seed));
+        }
+    }
+
+    [Fact]
+    public void A_whole_picture_gets_a_grid_of_a_size_with_it()
+    {
+        TrainingPlan plan = TrainingDefaults.For(TestPictures.Create(300, 200));
+        var grid = Assert.IsType<GridEncoding>(plan.Design.Encoding);
+        Assert.InRange(grid.ParameterCount, 1.5 * 300 * 200, 1.6 * 300 * 200);
+        Assert.Equal((300, 200), (grid.Levels[^1].Columns, grid.Levels[^1].Rows));
+        Assert.Equal(300 * 200 / 64, plan.Options.BatchSize);
+    }
+
+    [Fact]
+    public void Better_takes_longer_and_so_does_larger()
+    {
+        PixelDataset small = TestPictures.Create(40, 30), large = TestPictures.Create(400, 300);
+        TimeSpan? Time(PixelDataset picture, TrainingQuality quality) => TrainingDefaults.For(picture, quality).Options.MaxTime;
+        Assert.True(Time(small, TrainingQuality.Draft) < Time(small, TrainingQuality.Standard));
+        Assert.True(Time(small, TrainingQuality.Standard) < Time(small, TrainingQuality.High));
+        Assert.True(Time(small, TrainingQuality.Draft) < Time(large, TrainingQuality.Draft));
+    }
+
+    [Fact]
+    public void A_picture_with_gaps_gets_a_grid_whose_vertices_share_nothing()
+    {
+        PixelDataset picture = TestPictures.Create(60, 40).WithHoldOut(new HoldOut { Fraction = 0.3 });
+        var grid = Assert.IsType<GridEncoding>(TrainingDefaults.For(picture).Design.Encoding);
+        Assert.All(grid.Levels, level => Assert.True(level.IsDense));
+    }
+
+    [Fact]
+    public void A_picture_of_which_little_is_there_gets_a_sine_network_and_steps_enough()
+    {
+        PixelDataset picture = TestPictures.Create(60, 40).WithHoldOut(new HoldOut { Fraction = 0.75, Pattern = HoldOutPattern.Grid });
+        TrainingPlan plan = TrainingDefaults.For(picture);
+        Assert.Equal((Activation.Sine, EncodingKind.None), (plan.Design.Activation, plan.Design.Encoding.Kind));
+        Assert.Equal(Optimizer.Muon, plan.Options.Optimizer);
+        Assert.Null(plan.Options.MaxTime);
+        Assert.InRange(plan.Options.Epochs!.Value * (double)picture.TrainingPixelCount / plan.Options.BatchSize, 2500, 2600);
+    }
+
+    [Fact]
+    public void Channels_become_outputs() =>
+        Assert.Equal(1, TrainingDefaults.For(new PixelDataset("grey", 8, 8, new byte[64], channels: 1)).Design.OutputCount);
+}
