@@ -52,7 +52,7 @@ Describe 'Encodings' {
         $grid = ($picture | New-MlpNetwork 8 -Encoding Grid -GridLevel 3 -GridFeature 4 -GridCoarsest 2 -GridFinest 8).Design.Encoding
         $grid.Levels.Count | Should -Be 3
         $grid.FeaturesPerLevel | Should -Be 4
-        $grid.Levels[2].Rows | Should -Be 9
+        $grid.Levels[2].Rows | Should -Be 8
         (New-MlpNetwork -Encoding Frequency -Octave 5).Shape | Should -Be '2-20-256-256-256-3'
         (New-MlpNetwork 8 -Encoding Fourier -FrequencyCount 7 -FrequencySigma 3).Shape | Should -Be '2-14-8-3'
     }
