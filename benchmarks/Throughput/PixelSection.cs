@@ -40,7 +40,7 @@ internal static class PixelSection
         report.Keep("pixel by pixel", "2012 preset", contest);
         AddRow(table, "6 x 300 leaky ReLU", 1, 1, contest[0]);
         AddRow(table, "6 x 300 leaky ReLU", Batch, threads, contest[1]);
-        AddRow(table, new Mlp(TrainingDefaults.Design()).Shape + ", the default", Batch, threads, contest[2]);
+        AddRow(table, new Mlp(TrainingDefaults.Design()).Shape + " sine", Batch, threads, contest[2]);
     }
 
     private static void RunNetwork(

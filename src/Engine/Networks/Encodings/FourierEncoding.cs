@@ -12,7 +12,7 @@ public sealed record FourierEncoding : SinusoidalEncoding
     /// <summary>The frequencies' standard deviation in periods across the picture, above 0 and at most 10,000.</summary>
     public float Sigma { get; init; } = 10;
 
-    /// <summary>The encoding for a picture: sigma in proportion to its size, 10 at 256 pixels a side (docs/quality.md).</summary>
+    /// <summary>The encoding for a picture: sigma in proportion to its size, 10 at 256 pixels a side.</summary>
     /// <param name="width">Pixels in a row.</param>
     /// <param name="height">Rows.</param>
     /// <param name="count">Number of frequencies.</param>
