@@ -25,10 +25,10 @@ internal sealed record TargetSetting
     /// <summary>Features of a grid's level: 2, 4 or 8.</summary>
     public int Features { get; init; } = 2;
 
-    /// <summary>Cells along the picture's shorter side on a grid's coarsest level.</summary>
+    /// <summary>Vertices along the picture's shorter side on a grid's coarsest level.</summary>
     public double Coarsest { get; init; } = 16;
 
-    /// <summary>Cells along the shorter side on a grid's finest level, for each pixel of that side.</summary>
+    /// <summary>Vertices along the shorter side on a grid's finest level, for each pixel of that side.</summary>
     public double Finest { get; init; } = 1;
 
     /// <summary>Pixels in a step.</summary>

@@ -16,8 +16,8 @@ internal sealed record Variation(string Choice, string Value, Func<Setting, Pixe
     [
         .. Of("levels", [4, 6, 8, 10, 12, 16], (int levels) => Grid(shape => shape with { Levels = levels })),
         .. Of("features per level", [2, 4, 8], (int features) => Grid(shape => shape with { Features = features })),
-        .. Of("coarsest resolution, cells", [4, 8, 16, 32], (int cells) => Grid(shape => shape with { Coarsest = cells })),
-        .. Of("finest resolution, cells a pixel", [0.25, 0.5, 0.75, 1, 1.5], (double share) =>
+        .. Of("coarsest resolution, vertices", [4, 8, 16, 32], (int vertices) => Grid(shape => shape with { Coarsest = vertices })),
+        .. Of("finest resolution, vertices a pixel", [0.25, 0.5, 0.75, 1, 1.5], (double share) =>
             Grid((shape, picture) => shape with { Finest = Math.Max(1, share * Math.Min(picture.Width, picture.Height)) })),
         .. Of("grid values a pixel", [0.25, 0.5, 1, 1.5, 2, 3], (double share) =>
             Grid((shape, picture) => shape with { Values = Math.Max(1, (long)(share * picture.PixelCount)) })),

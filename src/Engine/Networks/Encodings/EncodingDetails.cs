@@ -68,7 +68,8 @@ public sealed record EncodingDetails
         RequireKind(GridEntry, nameof(GridEntry), EncodingKind.Grid, kind);
         RequireRange(Octave, nameof(Octave), 1, FrequencyEncoding.MaxOctaves);
         RequireRange(FrequencyCount, nameof(FrequencyCount), 1, InputEncoding.MaxFeatureCount / 2);
-        Require(FrequencySigma is null or (> 0 and <= 10_000), nameof(FrequencySigma), FrequencySigma, "above 0 and at most 10000");
+        Require(FrequencySigma is null or (> 0 and <= FourierEncoding.MaxSigma), nameof(FrequencySigma), FrequencySigma,
+            FormattableString.Invariant($"above 0 and at most {FourierEncoding.MaxSigma}"));
         RequireRange(GridLevel, nameof(GridLevel), 1, GridEncoding.MaxLevelCount);
         Require(GridFeature is null or 2 or 4 or 8, nameof(GridFeature), GridFeature, "2, 4 or 8");
         RequireRange(GridCoarsest, nameof(GridCoarsest), 1, GridEncoding.MaxSide);
@@ -83,15 +84,12 @@ public sealed record EncodingDetails
     {
         int levels = GridLevel ?? chosen.Levels.Count, features = GridFeature ?? chosen.FeaturesPerLevel;
         // An end that was not given makes way for one that was.
-        double coarsest = GridCoarsest ?? Math.Min(ShorterSide(chosen.Levels[0]), GridFinest ?? GridEncoding.MaxSide);
-        double finest = GridFinest ?? Math.Max(ShorterSide(chosen.Levels[^1]), coarsest);
+        double coarsest = GridCoarsest ?? Math.Min(chosen.Levels[0].ShorterSide, GridFinest ?? GridEncoding.MaxSide);
+        double finest = GridFinest ?? Math.Max(chosen.Levels[^1].ShorterSide, coarsest);
         return GridEntry is int entries
             ? GridEncoding.For(width, height, levels, coarsest, finest, entries, features)
             : GridEncoding.Within(chosen.ParameterCount, width, height, levels, coarsest, finest, features);
     }
-
-    /// <summary>Vertices along the picture's shorter side.</summary>
-    private static double ShorterSide(GridLevel level) => Math.Min(level.Columns, level.Rows);
 
     private static void RequireKind(object? value, string name, EncodingKind owner, EncodingKind kind)
     {

@@ -16,6 +16,9 @@ public readonly record struct GridLevel(int Columns, int Rows, int EntryCount)
     public static GridLevel Of(int columns, int rows, int maxEntryCount) =>
         new(columns, rows, (int)Math.Min((long)columns * rows, Math.Max(columns, maxEntryCount)));
 
+    /// <summary>Vertices along the shorter side.</summary>
+    public int ShorterSide => Math.Min(Columns, Rows);
+
     /// <summary>Whether every vertex has an entry of its own.</summary>
     public bool IsDense => EntryCount == (long)Columns * Rows;
 
