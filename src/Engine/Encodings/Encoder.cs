@@ -30,8 +30,8 @@ internal abstract unsafe class Encoder
 
     /// <summary>Gives entries of a table that no training pixel touched values that suit their neighbours'.</summary>
     /// <param name="table">Which of <see cref="Tables"/>.</param>
-    /// <param name="isTouched">For every value of the table, whether it ever had a gradient.</param>
-    public virtual void FillUntouched(int table, Func<int, bool> isTouched)
+    /// <param name="meanSquares">Of each value's gradients; 0 where it never had any.</param>
+    public virtual void FillUntouched(int table, ReadOnlySpan<float> meanSquares)
     {
     }
 

@@ -8,13 +8,11 @@ internal sealed unsafe class GridEncoder : Encoder
     private readonly GridEncoding _encoding;
     private readonly GridGeometry[] _levels;
     private readonly AlignedBuffer[] _tables;
-    private readonly int _featuresPerLevel;
 
     /// <summary>An encoder whose tables are not yet loaded.</summary>
     public GridEncoder(GridEncoding encoding)
     {
         _encoding = encoding;
-        _featuresPerLevel = encoding.FeaturesPerLevel;
         _levels = [.. encoding.Levels.Select(level => new GridGeometry(level))];
         // Padded for updates that run over whole vectors.
         _tables = [.. encoding.TensorShapes.Select(shape => new AlignedBuffer(PanelLayout.PadToHalfPanels(checked((int)shape.Length))))];
@@ -22,28 +20,29 @@ internal sealed unsafe class GridEncoder : Encoder
 
     public override IReadOnlyList<AlignedBuffer> Tables => _tables;
 
+    private int FeaturesPerLevel => _encoding.FeaturesPerLevel;
+
     public override void Forward(float* coordinates, int rows, float* features, FeatureLayout layout)
     {
         for (int level = 0; level < _levels.Length; level++)
-            GridKernel.Interpolate(_levels[level], _featuresPerLevel, _tables[level].Pointer, coordinates, rows,
-                features + layout.Column(level * _featuresPerLevel), layout.RowStride);
+            GridKernel.Interpolate(_levels[level], FeaturesPerLevel, _tables[level].Pointer, coordinates, rows,
+                features + layout.Column(level * FeaturesPerLevel), layout.RowStride);
     }
 
     public override void Backward(
         int table, float* coordinates, int rows, float* featureGradients, FeatureLayout layout, float* gradient) =>
-        GridKernel.Spread(_levels[table], _featuresPerLevel, gradient, coordinates, rows,
-            featureGradients + layout.Column(table * _featuresPerLevel), layout.RowStride);
+        GridKernel.Spread(_levels[table], FeaturesPerLevel, gradient, coordinates, rows,
+            featureGradients + layout.Column(table * FeaturesPerLevel), layout.RowStride);
 
     /// <summary>Entries that far-off vertices share are touched on their behalf, so only dense levels can be filled.</summary>
-    public override void FillUntouched(int table, Func<int, bool> isTouched)
+    public override void FillUntouched(int table, ReadOnlySpan<float> meanSquares)
     {
         GridLevel level = _encoding.Levels[table];
         if (!level.IsDense)
             return;
         var isKnown = new bool[level.EntryCount];
         for (int entry = 0; entry < isKnown.Length; entry++)
-            for (int i = 0; i < _featuresPerLevel; i++)
-                isKnown[entry] |= isTouched(entry * _featuresPerLevel + i);
-        TableFill.Fill(_tables[table].Span, isKnown, level.Rows, level.Columns, _featuresPerLevel);
+            isKnown[entry] = meanSquares.Slice(entry * FeaturesPerLevel, FeaturesPerLevel).ContainsAnyExcept(0f);
+        TableFill.Fill(_tables[table].Span, isKnown, level.Rows, level.Columns, FeaturesPerLevel);
     }
 }

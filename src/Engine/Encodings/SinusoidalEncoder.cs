@@ -10,7 +10,7 @@ internal sealed unsafe class SinusoidalEncoder<TVector, TOps> : Encoder
 {
     private readonly int _count;
 
-    /// <summary>The frequencies times 2 pi, for x and for y, padded to whole half panels; and room for one row.</summary>
+    /// <summary>The frequencies times 2 pi, for x and for y, padded to whole half panels.</summary>
     private readonly AlignedBuffer _x, _y;
 
     /// <summary>An encoder of frequencies <c>[count, 2]</c>.</summary>
@@ -36,10 +36,9 @@ internal sealed unsafe class SinusoidalEncoder<TVector, TOps> : Encoder
             {
                 TVector phase = TOps.MultiplyAdd(x, TOps.Load(_x.Pointer + first), TOps.Multiply(y, TOps.Load(_y.Pointer + first)));
                 TVector sine = VectorMath<TVector, TOps>.SinCos(phase, out TVector cosine);
-                float* sinePlace = features + layout.Column(first);
                 if (first + TOps.Count <= _count && (_count + first) % TOps.Count == 0)
                 {
-                    TOps.Store(sine, sinePlace);
+                    TOps.Store(sine, features + layout.Column(first));
                     TOps.Store(cosine, features + layout.Column(_count + first));
                     continue;
                 }

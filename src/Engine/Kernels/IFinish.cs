@@ -21,14 +21,16 @@ internal readonly unsafe struct AsItIs : IFinish
         where TVector : struct where TOps : struct, IVectorOps<TVector> => sum;
 }
 
-/// <summary>The activation of the sums.</summary>
+/// <summary>The activation of the sums where it is cheap; any other is applied afterwards, and the sums stay as they are.</summary>
 internal readonly unsafe struct Activated<TActivation> : IFinish
     where TActivation : struct, IActivationKernel
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Apply<TVector, TOps>(TVector sum, float* place, in ActivationParameters parameters)
         where TVector : struct where TOps : struct, IVectorOps<TVector> =>
-        TActivation.Apply<TVector, TOps>(sum, TOps.Broadcast(parameters.Parameter), TOps.Broadcast(parameters.Sigma));
+        TActivation.IsCheap
+            ? TActivation.Apply<TVector, TOps>(sum, TOps.Broadcast(parameters.Parameter), TOps.Broadcast(parameters.Sigma))
+            : sum;
 }
 
 /// <summary>The sums times the activation's derivative, from what was kept of the forward pass in their place.</summary>

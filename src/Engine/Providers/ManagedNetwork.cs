@@ -257,18 +257,13 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
         where TStart : struct, IStart =>
         PanelProduct<TVector, TOps>.Multiply<TFactor, TStart>(product, rows, columns, a, b, c, start);
 
-    /// <summary>The same, the sums finished on their way to memory; an activation that is not cheap is applied afterwards.</summary>
+    /// <summary>The same, the sums finished on their way to memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Multiply<TFactor, TStart, TFinish>(in Product product, int rows, int columns, float* a, float* b, float* c, float* start)
         where TFactor : struct, IFactor
         where TStart : struct, IStart
-        where TFinish : struct, IFinish
-    {
-        if (!TActivation.IsCheap && typeof(TFinish) == typeof(Activated<TActivation>))
-            PanelProduct<TVector, TOps>.Multiply<TFactor, TStart>(product, rows, columns, a, b, c, start);
-        else
-            PanelProduct<TVector, TOps>.Multiply<TFactor, TStart, TFinish>(product, rows, columns, a, b, c, start, ActivationParameters);
-    }
+        where TFinish : struct, IFinish =>
+        PanelProduct<TVector, TOps>.Multiply<TFactor, TStart, TFinish>(product, rows, columns, a, b, c, start, ActivationParameters);
 
     private void Activate(Tile tile, int layer, int panel, int rows, int columns)
     {

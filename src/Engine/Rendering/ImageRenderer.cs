@@ -55,7 +55,7 @@ public sealed class ImageRenderer : IDisposable
     /// <param name="height">Its rows.</param>
     /// <param name="firstRow">The first row to render.</param>
     /// <param name="rowCount">How many rows.</param>
-    /// <param name="colors">Receives <c>[rowCount, width, 3]</c>: red, green, blue, nominally in [0, 1], not clamped.</param>
+    /// <param name="colors">Receives <c>[rowCount, width, <see cref="Channels"/>]</c>, nominally in [0, 1], not clamped.</param>
     /// <param name="cancellationToken">Ends the rendering with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">The region is the default value, which is none.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The rows are not all in the rendering, or the destination is too short.</exception>

@@ -11,4 +11,13 @@ internal readonly record struct AdamSettings(float Beta1, float Beta2, float Eps
     /// <summary>The settings of an optimizer that has Adam's parameters.</summary>
     public static AdamSettings Of(OptimizerValues values, bool isDecayDecoupled) => new(
         (float)values.Beta1!.Value, (float)values.Beta2!.Value, (float)values.Epsilon!.Value, (float)values.WeightDecay, isDecayDecoupled);
+
+    /// <summary>Rate and epsilon with the corrections for the moments' start folded in, as the kernels take them.</summary>
+    /// <param name="learningRate">The learning rate.</param>
+    /// <param name="step">The step, from 1.</param>
+    public (float Rate, float Epsilon) Corrected(double learningRate, long step)
+    {
+        double meanShare = 1 - Math.Pow(Beta1, step), varianceShare = Math.Sqrt(1 - Math.Pow(Beta2, step));
+        return ((float)(learningRate * varianceShare / meanShare), (float)(Epsilon * varianceShare));
+    }
 }

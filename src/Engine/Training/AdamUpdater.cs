@@ -13,11 +13,10 @@ internal sealed unsafe class AdamUpdater<TVector, TOps>(int parameterLength, Ada
     public override void Update(
         in ParameterSlice slice, float* parameters, float** gradients, int gradientCount, double learningRate, long step)
     {
-        double meanShare = 1 - Math.Pow(settings.Beta1, step), varianceShare = Math.Sqrt(1 - Math.Pow(settings.Beta2, step));
+        (float rate, float epsilon) = settings.Corrected(learningRate, step);
         UpdateKernel<TVector, TOps>.Adam(
             slice.Length, parameters + slice.Start, _mean.Pointer + slice.Start, _variance.Pointer + slice.Start,
-            gradients, gradientCount, slice.Start, settings.Beta1, settings.Beta2,
-            (float)(learningRate * varianceShare / meanShare), (float)(settings.Epsilon * varianceShare),
+            gradients, gradientCount, slice.Start, settings.Beta1, settings.Beta2, rate, epsilon,
             settings.IsDecayDecoupled ? 0 : settings.WeightDecay,
             settings.IsDecayDecoupled ? (float)(1 - learningRate * settings.WeightDecay) : 1);
     }

@@ -13,7 +13,7 @@ internal sealed unsafe class BatchLearner : IPixelLearner
 {
     private readonly TrainingOptions _options;
     private readonly TiledNetwork _network;
-    private readonly PixelDataset _dataset;
+    private readonly bool _hasGaps;
     private readonly TileLoader _loader;
     private readonly BatchPlan _plan;
     private readonly WorkerPool _pool;
@@ -33,21 +33,22 @@ internal sealed unsafe class BatchLearner : IPixelLearner
     private PixelShuffle _shuffle;
     private int _firstPlace, _count;
     private double _learningRate;
+    private long _stepsAtFill;
     private CancellationToken _cancellation;
 
     /// <summary>Prepares to train a network on a picture.</summary>
     public BatchLearner(TiledNetwork network, PixelDataset dataset, TrainingOptions options, int threadCount)
     {
         _options = options;
-        _dataset = dataset;
+        _hasGaps = dataset.Partition is not null;
         _network = network;
         _loader = new TileLoader(dataset, network.Design.Coordinates);
-        _plan = BatchPlan.For(
-            Math.Min(options.BatchSize, dataset.TrainingPixelCount), TilePlan.RowsFor(network.Design), network.Parameters.Length);
+        int batchSize = Math.Min(options.BatchSize, dataset.TrainingPixelCount);
+        _plan = BatchPlan.For(batchSize, TilePlan.RowsFor(network.Design), network.Parameters.Length);
         _gradients = [.. Enumerable.Range(0, _plan.GroupCount).Select(_ => new AlignedBuffer(network.Parameters.Length))];
         _groupSums = new ErrorSums[_plan.GroupCount];
         _updater = ParameterUpdater.Create(options, network.Parameters.Length, network.InstructionSet);
-        _tableLearner = TableLearner.Create(network, _plan, Math.Min(options.BatchSize, dataset.PixelCount));
+        _tableLearner = TableLearner.Create(network, _plan, batchSize);
         _muon = options.Optimizer == Optimizer.Muon ? MuonUpdater.Create(options, network) : null;
         _clipper = options.GradientClip is { } limit ? new GradientClipper(limit, PieceCount, network.InstructionSet) : null;
         _average = options.AverageDecay is { } decay ? new WeightAverage(decay, network) : null;
@@ -124,10 +125,13 @@ internal sealed unsafe class BatchLearner : IPixelLearner
 
     public void Dispose() => _pool.Dispose();
 
+    /// <summary>Saving and measuring follow each other without a step between; one of them has to fill.</summary>
     private void FillGaps()
     {
-        if (_dataset.Partition is not null)
-            _tableLearner?.FillUntouched();
+        if (!_hasGaps || _stepsAtFill == Steps)
+            return;
+        _tableLearner?.FillUntouched();
+        _stepsAtFill = Steps;
     }
 
     private void TakeGroups(int worker)

@@ -35,19 +35,6 @@ internal abstract unsafe class ParameterUpdater
         };
     }
 
-    /// <summary>Adam with settings of its own.</summary>
-    /// <param name="settings">Its betas, epsilon and weight decay.</param>
-    /// <param name="parameterLength">Floats of the parameters.</param>
-    /// <param name="instructionSet">The vectors to use.</param>
-    public static ParameterUpdater CreateAdam(AdamSettings settings, int parameterLength, InstructionSet instructionSet) =>
-        instructionSet switch
-        {
-            InstructionSet.Vector512 => new AdamUpdater<Vector512<float>, Vector512Ops>(parameterLength, settings),
-            InstructionSet.Vector256 => new AdamUpdater<Vector256<float>, Vector256Ops>(parameterLength, settings),
-            InstructionSet.Vector128 => new AdamUpdater<Vector128<float>, Vector128Ops>(parameterLength, settings),
-            _ => new AdamUpdater<float, ScalarOps>(parameterLength, settings),
-        };
-
     private static ParameterUpdater Create<TVector, TOps>(Optimizer optimizer, OptimizerValues values, int parameterLength)
         where TVector : struct
         where TOps : struct, IVectorOps<TVector>

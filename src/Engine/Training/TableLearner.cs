@@ -91,7 +91,7 @@ internal sealed unsafe class TableLearner<TVector, TOps> : TableLearner
     where TVector : struct
     where TOps : struct, IVectorOps<TVector>
 {
-    private const float Beta1 = 0.9f, Beta2 = 0.99f, Epsilon = 1e-15f;
+    private static readonly AdamSettings Settings = new(Beta1: 0.9f, Beta2: 0.99f, Epsilon: 1e-15f);
 
     private readonly AlignedBuffer[] _gradients, _means, _variances;
 
@@ -108,19 +108,16 @@ internal sealed unsafe class TableLearner<TVector, TOps> : TableLearner
 
     public override void Update(int table, double learningRate, long step)
     {
-        double meanShare = 1 - Math.Pow(Beta1, step), varianceShare = Math.Sqrt(1 - Math.Pow(Beta2, step));
+        (float rate, float epsilon) = Settings.Corrected(learningRate, step);
         TableUpdateKernel<TVector, TOps>.Adam(
             Encoder.Tables[table].Length, Encoder.Tables[table].Pointer, _means[table].Pointer, _variances[table].Pointer,
-            _gradients[table].Pointer, Beta1, Beta2, (float)(learningRate * varianceShare / meanShare), (float)(Epsilon * varianceShare));
+            _gradients[table].Pointer, Settings.Beta1, Settings.Beta2, rate, epsilon);
     }
 
     public override void FillUntouched()
     {
         for (int table = 0; table < TableCount; table++)
-        {
-            AlignedBuffer variance = _variances[table];
-            Encoder.FillUntouched(table, value => variance.Pointer[value] > 0);
-        }
+            Encoder.FillUntouched(table, _variances[table].Span);
     }
 
     private AlignedBuffer[] LikeTables() => [.. Encoder.Tables.Select(table => new AlignedBuffer(table.Length))];

@@ -22,22 +22,32 @@ public static class TrainingDefaults
     public static TrainingPlan For(
         PixelDataset dataset, TrainingQuality quality = TrainingQuality.Standard, int seed = MlpDesign.DefaultSeed)
     {
-        bool hasGaps = dataset.TrainingPixelCount < dataset.PixelCount, isSparse = dataset.TrainingPixelCount < dataset.PixelCount / 2;
-        InputEncoding grid = hasGaps
+        TrainingPlan plan = dataset.TrainingPixelCount < dataset.PixelCount / 2 ? Sparse(dataset, seed) : Grid(dataset, quality, seed);
+        return plan with { Design = plan.Design with { OutputCount = dataset.Channels } };
+    }
+
+    private static TrainingPlan Grid(PixelDataset dataset, TrainingQuality quality, int seed)
+    {
+        bool hasGaps = dataset.TrainingPixelCount < dataset.PixelCount;
+        GridEncoding grid = hasGaps
             ? GridEncoding.ForGaps(dataset.Width, dataset.Height)
             : GridEncoding.For(dataset.Width, dataset.Height);
-        MlpDesign design = isSparse
-            ? Design(seed) with { Omega = SparseOmega }
-            : new MlpDesign { HiddenLayers = [64], Activation = Activation.ReLU, Seed = seed }.With(grid);
-        return new TrainingPlan(design with { OutputCount = dataset.Channels }, new TrainingOptions
+        MlpDesign design = new() { HiddenLayers = [64], Activation = Activation.ReLU, Seed = seed };
+        return new TrainingPlan(design.With(grid), new TrainingOptions
         {
             Seed = seed,
-            BatchSize = isSparse ? TrainingOptions.DefaultBatchSize : BatchSize(dataset.TrainingPixelCount),
-            Optimizer = isSparse ? Optimizer.Muon : Optimizer.Adam,
-            Epochs = isSparse ? SparseEpochs(dataset.TrainingPixelCount) : null,
-            MaxTime = isSparse ? null : TimeSpan.FromSeconds(Seconds(quality, dataset.TrainingPixelCount / 1e6)),
+            BatchSize = BatchSize(dataset.TrainingPixelCount),
+            MaxTime = TimeSpan.FromSeconds(Seconds(quality, dataset.TrainingPixelCount / 1e6)),
         });
     }
+
+    private static TrainingPlan Sparse(PixelDataset dataset, int seed) =>
+        new(Design(seed) with { Omega = SparseOmega }, new TrainingOptions
+        {
+            Seed = seed,
+            Optimizer = Optimizer.Muon,
+            Epochs = SparseEpochs(dataset.TrainingPixelCount),
+        });
 
     /// <summary>After forty epochs a network begins to learn the pixels by heart; a small picture needs more of them to come to its steps.</summary>
     private static int SparseEpochs(int pixelCount)

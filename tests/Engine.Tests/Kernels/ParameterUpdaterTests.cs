@@ -90,7 +90,8 @@ public unsafe class ParameterUpdaterTests
     public void Adam_with_settings_of_its_own_updates_a_slice_from_a_single_gradient(string width)
     {
         InstructionSet instructionSet = InstructionSetSupport.Require(width);
-        ParameterUpdater updater = ParameterUpdater.CreateAdam(new AdamSettings(0.9f, 0.99f, 1e-15f), Length, instructionSet);
+        var options = new TrainingOptions { Beta1 = 0.9, Beta2 = 0.99, Epsilon = 1e-15 };
+        var updater = ParameterUpdater.Create(options, Length, instructionSet);
         AlignedBuffer parameters = new(Length), gradient = new(Length);
         gradient.Span[Slices[1].Start] = 1e-12f;
         float* pointer = gradient.Pointer;

@@ -6,10 +6,13 @@ namespace MonaLisa.Engine;
 /// </summary>
 public sealed record FourierEncoding : SinusoidalEncoding
 {
+    /// <summary>The largest <see cref="Sigma"/>.</summary>
+    public const float MaxSigma = 10_000;
+
     /// <summary>Number of frequencies, 1 to half of <see cref="InputEncoding.MaxFeatureCount"/>.</summary>
     public int Count { get; init; } = 128;
 
-    /// <summary>The frequencies' standard deviation in periods across the picture, above 0 and at most 10,000.</summary>
+    /// <summary>The frequencies' standard deviation in periods across the picture, above 0 and at most <see cref="MaxSigma"/>.</summary>
     public float Sigma { get; init; } = 10;
 
     /// <summary>The encoding for a picture: sigma in proportion to its size, 10 at 256 pixels a side.</summary>
@@ -17,7 +20,7 @@ public sealed record FourierEncoding : SinusoidalEncoding
     /// <param name="height">Rows.</param>
     /// <param name="count">Number of frequencies.</param>
     public static FourierEncoding For(int width, int height, int count = 128) =>
-        new() { Count = count, Sigma = (float)Math.Clamp(10 * Math.Sqrt((double)width * height) / 256, 0.5, 10_000) };
+        new() { Count = count, Sigma = (float)Math.Clamp(10 * Math.Sqrt((double)width * height) / 256, 0.5, MaxSigma) };
 
     /// <inheritdoc/>
     public override EncodingKind Kind => EncodingKind.Fourier;
@@ -45,6 +48,7 @@ public sealed record FourierEncoding : SinusoidalEncoding
     internal override void Validate()
     {
         Require(Count is >= 1 and <= MaxFeatureCount / 2, "The number of Fourier frequencies", Count, $"1 to {MaxFeatureCount / 2}");
-        Require(Sigma is > 0 and <= 10_000, "The Fourier frequencies' sigma", Sigma, "above 0 and at most 10000");
+        Require(Sigma is > 0 and <= MaxSigma, "The Fourier frequencies' sigma", Sigma,
+            FormattableString.Invariant($"above 0 and at most {MaxSigma}"));
     }
 }
