@@ -41,6 +41,8 @@ internal sealed record TargetSetting
 
     public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Cosine;
 
+    public PixelSampling Sampling { get; init; } = PixelSampling.ErrorWeighted;
+
     public double? Beta2 { get; init; }
 
     public double? Epsilon { get; init; }
@@ -74,7 +76,7 @@ internal sealed record TargetSetting
         return new Setting($"{Name}, {seconds} s", design, new TrainingOptions
         {
             MaxTime = TimeSpan.FromSeconds(seconds), BatchSize = Batch, LearningRate = LearningRate, Optimizer = Optimizer, Beta2 = Beta2,
-            Epsilon = Epsilon, Schedule = Schedule, AverageDecay = AverageDecay, Seed = options.Seed, ThreadCount = options.Threads,
+            Epsilon = Epsilon, Schedule = Schedule, Sampling = Sampling, AverageDecay = AverageDecay, Seed = options.Seed, ThreadCount = options.Threads,
         });
     }
 

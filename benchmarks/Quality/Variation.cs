@@ -34,6 +34,8 @@ internal sealed record Variation(string Choice, string Value, Func<Setting, Pixe
             Options(options => options.Optimizer == Optimizer.Adam ? options with { Beta2 = beta2 } : options)),
         .. Of("schedule", Enum.GetValues<LearningRateSchedule>(), (LearningRateSchedule schedule) =>
             Options(options => options with { Schedule = schedule })),
+        .. Of("sampling", Enum.GetValues<PixelSampling>(), (PixelSampling sampling) =>
+            Options(options => options with { Sampling = sampling })),
         .. Of("average", [0.99, 0.999], (double decay) => Options(options => options with { AverageDecay = decay })),
     ];
 

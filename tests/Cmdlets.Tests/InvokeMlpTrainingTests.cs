@@ -52,17 +52,26 @@ public sealed class InvokeMlpTrainingTests : Workspace
         TrainingOptions options = Run(
             "New-PixelDataset a.png | Invoke-MlpTraining -HiddenLayer 8 -Activation Tanh -Epoch 1 -MaxTime 0:1:0 -TargetPsnr 150 -BatchSize 32 " +
             "-LearningRate 0.001 -Optimizer Sgd -Momentum 0.5 -Schedule Exponential -Seed 9 -ThreadCount 1 -Provider Managed " +
-            "-MeasureEachEpoch -WeightDecay 0.25 -WarmUp 0.125 -GradientClip 2 -AverageDecay 0.75 -Loss Huber -HuberDelta 0.5")
+            "-Sampling ErrorWeighted -MeasureEachEpoch -WeightDecay 0.25 -WarmUp 0.125 -GradientClip 2 -AverageDecay 0.75 -Loss Huber -HuberDelta 0.5")
             .Single<TrainingRun>().Options;
         Assert.Equal(
             new TrainingOptions
             {
                 Epochs = 1, MaxTime = TimeSpan.FromMinutes(1), TargetPsnr = 150, BatchSize = 32, LearningRate = 0.001, Optimizer = Optimizer.Sgd,
                 Momentum = 0.5, Schedule = LearningRateSchedule.Exponential, Seed = 9, ThreadCount = 1, Provider = ComputeProvider.Managed,
-                MeasureEachEpoch = true, WeightDecay = 0.25, WarmUp = 0.125, GradientClip = 2, AverageDecay = 0.75,
+                Sampling = PixelSampling.ErrorWeighted, MeasureEachEpoch = true, WeightDecay = 0.25, WarmUp = 0.125, GradientClip = 2, AverageDecay = 0.75,
                 Loss = LossFunction.Huber, HuberDelta = 0.5,
             }, options);
     }
+
+    [Theory]
+    [InlineData("-HiddenLayer 8", PixelSampling.ErrorWeighted)]
+    [InlineData("-HiddenLayer 8 -Sampling Uniform", PixelSampling.Uniform)]
+    [InlineData("-HiddenLayer 8 -BatchSize 1", PixelSampling.Uniform)]
+    [InlineData("-HiddenLayer 8 -BatchSize 1 -Sampling ErrorWeighted", PixelSampling.ErrorWeighted)]
+    [InlineData("-Preset MonaLisa2012", PixelSampling.Uniform)]
+    public void Pixels_are_drawn_by_their_errors_unless_they_come_one_by_one(string arguments, PixelSampling sampling) =>
+        Assert.Equal(sampling, Run($"New-PixelDataset a.png | Invoke-MlpTraining {arguments} -Epoch 1").Single<TrainingRun>().Options.Sampling);
 
     [Fact]
     public void Muon_and_its_options_reach_the_engine()

@@ -79,7 +79,11 @@ public sealed class TrainingQualityTests : Workspace
     {
         TrainingRun run = Train($"{arguments} {Soon}");
         Assert.Equal([8], run.Network.HiddenLayers);
-        Assert.Equal(Filled(new TrainingOptions { MaxTime = TrainingOptions.DefaultMaxTime, TargetPsnr = 0.5 }, run), run.Options);
+        Assert.Equal(
+            Filled(new TrainingOptions
+            {
+                MaxTime = TrainingOptions.DefaultMaxTime, Sampling = PixelSampling.ErrorWeighted, TargetPsnr = 0.5,
+            }, run), run.Options);
     }
 
     [Theory]

@@ -66,6 +66,10 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
     [Parameter]
     public int? BatchSize { get; set; }
 
+    /// <summary>Which pixels an epoch learns from.</summary>
+    [Parameter]
+    public PixelSampling? Sampling { get; set; }
+
     /// <summary>The learning rate at the start; without it, one that suits the optimizer and the activation.</summary>
     [Parameter]
     public double? LearningRate { get; set; }
@@ -262,7 +266,7 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
     {
         TrainingOptions used = run.Options;
         WriteVerboseLine(
-            $"Computed by {run.Provider}, threads: {run.ThreadCount}, batches of {used.BatchSize} pixels, seed {used.Seed}.");
+            $"Computed by {run.Provider}, threads: {run.ThreadCount}, batches of {used.BatchSize} pixels, sampling {used.Sampling}, seed {used.Seed}.");
         WriteVerboseLine($"{used.Optimizer} with learning rate {used.LearningRate:G4} and {used.Schedule} schedule; loss {used.Loss}.");
         WriteVerboseLine($"Stopped by {run.StopReason} after {run.Epochs} epochs, {run.Steps} steps and {run.Elapsed.TotalSeconds:F1} s.");
         WriteVerboseLine($"Paints with {run.Psnr:F2} dB and a mean absolute error of {run.Mae:F4}.");
@@ -286,7 +290,9 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
     private TrainingOptions Options(TrainingPlan plan, EncodingKind kind)
     {
         TrainingOptions basis = WithOwnParts(
-            Preset is not null ? TrainingOptions.MonaLisa2012 : IsPlanned(plan, kind) ? plan.Options : new TrainingOptions());
+            Preset is not null ? TrainingOptions.MonaLisa2012
+            : IsPlanned(plan, kind) ? plan.Options
+            : new TrainingOptions { Sampling = plan.Options.Sampling });
         bool isMeasuringGiven = MyInvocation.BoundParameters.ContainsKey(nameof(MeasureEachEpoch));
         return basis with
         {
@@ -294,6 +300,7 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
             MaxTime = HasLimit ? MaxTime : IsQualityGiven ? plan.Options.MaxTime : basis.MaxTime,
             TargetPsnr = TargetPsnr ?? basis.TargetPsnr,
             BatchSize = BatchSize ?? basis.BatchSize,
+            Sampling = Sampling ?? (BatchSize == 1 ? PixelSampling.Uniform : basis.Sampling),
             LearningRate = LearningRate ?? basis.LearningRate,
             Momentum = Momentum ?? basis.Momentum,
             Beta1 = Beta1 ?? basis.Beta1,

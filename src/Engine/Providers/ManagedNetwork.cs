@@ -113,8 +113,8 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
     }
 
     public override void MeasureLoss(Tile tile, int rows, PixelLoss loss, float gradientScale, ref ErrorSums sums) =>
-        LossKernel<TVector, TOps>.Measure(loss, rows, Design.OutputCount, tile.Outputs.Pointer, tile.Targets.Pointer, Colors,
-            gradientScale == 0 ? null : tile.OutputGradients.Pointer, gradientScale, ref sums);
+        LossKernel<TVector, TOps>.Measure(loss, rows, Design.OutputCount, tile.Outputs.Pointer, tile.Targets.Pointer, tile.SampleWeights,
+            Colors, gradientScale == 0 ? null : tile.OutputGradients.Pointer, gradientScale, ref sums);
 
     public override void Backward(Tile tile, int rows, float* gradient, bool add)
     {

@@ -52,6 +52,12 @@ internal unsafe class Tile
     /// <summary>How they lie.</summary>
     public FeatureLayout FeatureGradientLayout { get; set; }
 
+    /// <summary>Which pixels the rows are; null where nobody draws them.</summary>
+    public DrawnRows? DrawnRows { get; set; }
+
+    /// <summary>What each row counts in sums of errors; null where each counts once.</summary>
+    public float* SampleWeights { get; set; }
+
     /// <summary>The colours to learn, in [0, 1], <c>[rows, outputs]</c>.</summary>
     public AlignedBuffer Targets { get; }
 

@@ -26,6 +26,7 @@ internal sealed unsafe class BatchLearner : IPixelLearner
     private readonly MuonUpdater? _muon;
     private readonly GradientClipper? _clipper;
     private readonly WeightAverage? _average;
+    private readonly ErrorSampler? _sampler;
     private readonly double[] _rateScale;
     private readonly PixelLoss _loss;
     private readonly Action<int> _gradientRound, _normRound, _updateRound, _moveRound;
@@ -52,10 +53,14 @@ internal sealed unsafe class BatchLearner : IPixelLearner
         _muon = options.Optimizer == Optimizer.Muon ? MuonUpdater.Create(options, network) : null;
         _clipper = options.GradientClip is { } limit ? new GradientClipper(limit, PieceCount, network.InstructionSet) : null;
         _average = options.AverageDecay is { } decay ? new WeightAverage(decay, network) : null;
+        _sampler = options.Sampling == PixelSampling.ErrorWeighted ? new ErrorSampler(dataset.TrainingPixelCount, options.Seed) : null;
         _loss = options.PixelLoss;
         _rateScale = [.. Enumerable.Range(0, network.Design.HiddenLayers.Count + 1).Select(RateScale)];
         _pool = new WorkerPool(threadCount);
         _tiles = [.. Enumerable.Range(0, threadCount).Select(_ => network.CreateTile(_plan.TileRows, training: true))];
+        if (_sampler is not null)
+            foreach (Tile tile in _tiles)
+                tile.DrawnRows = new DrawnRows(tile.Capacity);
         _gradientRound = TakeGroups;
         _normRound = TakeNorms;
         _updateRound = TakeSlices;
@@ -69,6 +74,8 @@ internal sealed unsafe class BatchLearner : IPixelLearner
     public string Provider => _network.Description;
 
     public int ThreadCount => _pool.WorkerCount;
+
+    public void BeginEpoch(int epoch) => _sampler?.BeginEpoch(epoch);
 
     public bool Learn(
         in PixelShuffle shuffle, int firstPlace, int count, double learningRate, out ErrorSums sums, CancellationToken cancellationToken)
@@ -149,9 +156,10 @@ internal sealed unsafe class BatchLearner : IPixelLearner
                 if (_cancellation.IsCancellationRequested)
                     return;
                 int rows = Math.Min(_plan.TileRows, count - done);
-                _loader.Load(tile, _shuffle, _firstPlace + first + done, rows);
+                _loader.Load(tile, _shuffle, _firstPlace + first + done, rows, _sampler);
                 _tableLearner?.Attach(tile, group, done, rows);
                 _network.Forward(tile, rows);
+                _sampler?.Note(tile, rows, _network.Colors, _network.Design.OutputCount);
                 _network.MeasureLoss(tile, rows, _loss, GradientScale, ref sums);
                 _network.Backward(tile, rows, gradient, add: done > 0);
             }

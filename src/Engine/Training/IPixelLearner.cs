@@ -5,6 +5,10 @@ namespace MonaLisa.Engine.Training;
 /// <summary>What turns pixels into better weights.</summary>
 internal interface IPixelLearner : IDisposable
 {
+    /// <summary>Prepares for an epoch, the one before being done.</summary>
+    /// <param name="epoch">The epoch, from 1.</param>
+    void BeginEpoch(int epoch);
+
     /// <summary>Learns from a run of places in the shuffled order: one step, or one for each pixel.</summary>
     /// <param name="shuffle">The epoch's order.</param>
     /// <param name="firstPlace">The first place.</param>

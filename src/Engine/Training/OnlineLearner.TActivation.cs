@@ -41,6 +41,11 @@ internal sealed unsafe class OnlineLearner<TVector, TOps, TActivation> : IPixelL
 
     public int ThreadCount => 1;
 
+    public void BeginEpoch(int epoch)
+    {
+        // Each pixel comes once, as the shuffle has it.
+    }
+
     public bool Learn(
         in PixelShuffle shuffle, int firstPlace, int count, double learningRate, out ErrorSums sums, CancellationToken cancellationToken)
     {

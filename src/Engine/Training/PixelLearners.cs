@@ -18,7 +18,7 @@ internal static class PixelLearners
         bool isPlainDescent = options is
         {
             BatchSize: 1, Optimizer: Optimizer.Sgd, Momentum: null or 0, WeightDecay: null or 0, GradientClip: null, AverageDecay: null,
-            Provider: not ComputeProvider.Mkl,
+            Sampling: PixelSampling.Uniform, Provider: not ComputeProvider.Mkl,
         };
         if (isPlainDescent && network.Design.Encoding.Kind == EncodingKind.None)
             return OnlineLearner.Create(dataset, network, options, InstructionSets.Best);

@@ -35,13 +35,16 @@ internal sealed unsafe class TileLoader
     /// <param name="shuffle">The order.</param>
     /// <param name="firstPlace">The first pixel's place in it.</param>
     /// <param name="rows">Number of pixels, at most the tile's capacity.</param>
-    public void Load(Tile tile, in PixelShuffle shuffle, int firstPlace, int rows)
+    /// <param name="sampler">Draws the pixels; null where each comes once.</param>
+    public void Load(Tile tile, in PixelShuffle shuffle, int firstPlace, int rows, ErrorSampler? sampler = null)
     {
+        tile.SampleWeights = sampler is null ? null : tile.DrawnRows!.Weights.Pointer;
         Span<uint> pixels = stackalloc uint[Width];
         for (int row = 0; row < rows; row += Width)
         {
             Span<uint> chunk = pixels[..Math.Min(Width, rows - row)];
             shuffle.CopyTo(firstPlace + row, chunk);
+            sampler?.Draw(tile, row, chunk);
             ToPixels(chunk);
             LoadChunk(tile, row, chunk);
         }
@@ -50,6 +53,7 @@ internal sealed unsafe class TileLoader
     /// <summary>Loads neighbouring pixels, in the dataset's order.</summary>
     public void Load(Tile tile, int firstPlace, int rows)
     {
+        tile.SampleWeights = null;
         Span<uint> pixels = stackalloc uint[Width];
         for (int row = 0; row < rows; row += Width)
         {

@@ -36,6 +36,9 @@ public static class TrainingDefaults
         return new TrainingPlan(design.With(grid), new TrainingOptions
         {
             Seed = seed,
+            Sampling = PixelSampling.ErrorWeighted,
+            // In so short a run a grid gains from beginning slowly, in a longer one it does not.
+            Schedule = quality == TrainingQuality.Draft ? LearningRateSchedule.OneCycle : LearningRateSchedule.Cosine,
             BatchSize = BatchSize(dataset.TrainingPixelCount),
             MaxTime = TimeSpan.FromSeconds(Seconds(quality, dataset.TrainingPixelCount / 1e6)),
         });

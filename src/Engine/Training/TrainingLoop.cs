@@ -81,6 +81,9 @@ internal sealed class TrainingLoop
     {
         epochSums = default;
         var shuffle = new PixelShuffle(_dataset.TrainingPixelCount, _options.Seed, _epoch);
+        _clock.Start();
+        _learner.BeginEpoch(_epoch);
+        _clock.Stop();
         for (int call = 0; call < _callsPerEpoch; call++)
         {
             if (cancellationToken.IsCancellationRequested)

@@ -36,6 +36,9 @@ public sealed record TrainingOptions
     /// <summary>The most pixels in a step; an epoch is cut into steps of equal size.</summary>
     public int BatchSize { get; init; } = DefaultBatchSize;
 
+    /// <summary>Which pixels an epoch learns from.</summary>
+    public PixelSampling Sampling { get; init; } = PixelSampling.Uniform;
+
     /// <summary>
     /// The learning rate at the start (with <see cref="LearningRateSchedule.OneCycle"/> at its peak), or null for the default of the
     /// optimizer and activation.
@@ -159,6 +162,7 @@ public sealed record TrainingOptions
         Require(ThreadCount is null or (>= 1 and <= MaxThreadCount), "ThreadCount", ThreadCount, $"1 to {MaxThreadCount}");
         RequireDefined(Optimizer);
         RequireDefined(Schedule);
+        RequireDefined(Sampling);
         RequireDefined(Loss);
         RequireDefined(Provider);
         ValidateOptimizer();

@@ -73,7 +73,7 @@ public unsafe class LossKernelTests
                 expectedLoss += ReferenceLoss.Value(loss.Function, Errors[i % Errors.Length], Delta);
             }
             ErrorSums sums = default;
-            LossKernel<TVector, TOps>.Measure(loss, rows, columns: 3, outputs.Pointer, targets.Pointer, ColorTransform.Of(ColorRange.Unit),
+            LossKernel<TVector, TOps>.Measure(loss, rows, columns: 3, outputs.Pointer, targets.Pointer, weights: null, ColorTransform.Of(ColorRange.Unit),
                 gradients.Pointer, (float)Factor(loss.Function), ref sums);
             Assert.Equal(1, sums.Loss * Scale(loss.Function) / expectedLoss, 1e-5);
             for (int i = 0; i < PanelLayout.NarrowOffset(rows - 1, 3) / 96 * 96 + 96; i++)

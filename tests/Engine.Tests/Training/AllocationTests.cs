@@ -44,6 +44,16 @@ public class AllocationTests
     }
 
     [Fact]
+    public void A_step_with_pixels_drawn_by_their_errors_allocates_nothing()
+    {
+        Mlp network = TestNetworks.Create(Activation.Tanh, [40, 33]);
+        var options = new TrainingOptions { BatchSize = 512, Sampling = PixelSampling.ErrorWeighted };
+        using var learner = new BatchLearner(Providers.Managed(InstructionSets.Best)(network), Picture, options, threadCount: 3);
+        learner.BeginEpoch(2);
+        AssertAllocatesNothing(learner, 512);
+    }
+
+    [Fact]
     public void A_step_with_MKL_allocates_nothing()
     {
         Mlp network = TestNetworks.Create(Activation.Tanh, [40, 33]);

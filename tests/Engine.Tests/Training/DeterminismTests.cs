@@ -49,6 +49,16 @@ public class DeterminismTests
         AssertSameForAllThreadCounts(options, TestNetworks.Create(Activation.Sine, [33, 80, 40]));
     }
 
+    [Fact]
+    public void Any_number_of_threads_gives_the_same_weights_with_pixels_drawn_by_their_errors()
+    {
+        var options = new TrainingOptions { Epochs = 4, BatchSize = 300, Sampling = PixelSampling.ErrorWeighted };
+        AssertSameForAllThreadCounts(options, TestNetworks.Create(Activation.Sine, [33, 17, 40]));
+        AssertSameForAllThreadCounts(options, TestNetworks.Create(GridEncoding.For(37, 29, 4, 4, 32, 300), Activation.ReLU, [33]));
+        AssertSameForAllThreadCounts(options with { Optimizer = Optimizer.Muon, GradientClip = 0.05, AverageDecay = 0.9 },
+            TestNetworks.Create(Activation.Tanh, [33, 80, 40]));
+    }
+
     [Theory, InlineData(LossFunction.L1), InlineData(LossFunction.Huber)]
     public void Any_number_of_threads_gives_the_same_weights_by_other_losses(LossFunction loss)
     {

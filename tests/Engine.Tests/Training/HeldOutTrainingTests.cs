@@ -35,6 +35,17 @@ public class HeldOutTrainingTests
             TrainingSupport.Weights(TrainingSupport.Train(other, network, options).Network));
     }
 
+    [Fact]
+    public void None_of_them_is_drawn_by_its_error()
+    {
+        PixelDataset picture = TestPictures.Create(Width, Height);
+        Mlp network = TestNetworks.Create(Activation.Tanh, [20, 17]);
+        TrainingOptions options = Batches with { Sampling = PixelSampling.ErrorWeighted };
+        TrainingRun run = TrainingSupport.Train(picture.WithRoles(RoleOf), network, options);
+        TrainingRun same = TrainingSupport.Train(WithNoiseOffTraining(picture).WithRoles(RoleOf), network, options);
+        Assert.Equal(TrainingSupport.Weights(run.Network), TrainingSupport.Weights(same.Network));
+    }
+
     [Theory, MemberData(nameof(Cases))]
     public void Figures_are_those_of_the_returned_network_for_each_set_by_itself(int channels, bool deep, bool online)
     {

@@ -24,6 +24,7 @@ public class TrainingDefaultsTests
         Assert.InRange(grid.ParameterCount, 1.5 * 300 * 200, 1.6 * 300 * 200);
         Assert.Equal((300, 200), (grid.Levels[^1].Columns, grid.Levels[^1].Rows));
         Assert.Equal(300 * 200 / 64, plan.Options.BatchSize);
+        Assert.Equal(PixelSampling.ErrorWeighted, plan.Options.Sampling);
     }
 
     [Fact]
@@ -50,7 +51,7 @@ public class TrainingDefaultsTests
         PixelDataset picture = TestPictures.Create(60, 40).WithHoldOut(new HoldOut { Fraction = 0.75, Pattern = HoldOutPattern.Grid });
         TrainingPlan plan = TrainingDefaults.For(picture);
         Assert.Equal((Activation.Sine, EncodingKind.None), (plan.Design.Activation, plan.Design.Encoding.Kind));
-        Assert.Equal(Optimizer.Muon, plan.Options.Optimizer);
+        Assert.Equal((Optimizer.Muon, PixelSampling.Uniform), (plan.Options.Optimizer, plan.Options.Sampling));
         Assert.Null(plan.Options.MaxTime);
         Assert.InRange(plan.Options.Epochs!.Value * (double)picture.TrainingPixelCount / plan.Options.BatchSize, 2500, 2600);
     }

@@ -1,0 +1,140 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using MonaLisa.Engine.Kernels;
+using MonaLisa.Engine.Providers;
+
+namespace MonaLisa.Engine.Training;
+
+/// <summary>
+/// Draws each epoch's pixels by the errors they had when they last came, see <see cref="PixelSampling.ErrorWeighted"/>. It takes six
+/// bytes a training pixel: an error in an eighth of an octave of its square for the epoch under way and one for the next, and the
+/// epoch's pixels in ascending order, which the loader shuffles.
+/// </summary>
+internal sealed unsafe class ErrorSampler
+{
+    /// <summary>The share of an epoch that goes by the errors.</summary>
+    private const double WeightedShare = 0.8;
+
+    /// <summary>The most that one pixel is drawn, before all are brought to the epoch's length.</summary>
+    private const double MostDraws = 4;
+
+    /// <summary>A float's bits without these are sign, exponent and three bits of the fraction.</summary>
+    private const int DroppedBits = 20;
+
+    /// <summary>Those of 2^-26; a pixel whose squared error is less is as good as perfect.</summary>
+    private const int SmallestCode = (127 - 26) << 3;
+
+    private const int CodeCount = 256;
+
+    private readonly int _seed;
+    private readonly byte[] _noted, _drawnBy;
+    private readonly uint[] _order;
+
+    /// <summary>How often an epoch draws a pixel with an error, on average, by the error's code.</summary>
+    private readonly double[] _draws = new double[CodeCount];
+
+    private bool _isWeighted;
+
+    /// <summary>Prepares to draw.</summary>
+    /// <param name="pixelCount">Training pixels.</param>
+    /// <param name="seed">The run's seed.</param>
+    public ErrorSampler(int pixelCount, int seed)
+    {
+        _seed = seed;
+        (_noted, _drawnBy, _order) = (new byte[pixelCount], new byte[pixelCount], new uint[pixelCount]);
+    }
+
+    /// <summary>Draws an epoch's pixels; every epoch before must have been learned from to its end.</summary>
+    /// <param name="epoch">The epoch, from 1.</param>
+    public void BeginEpoch(int epoch)
+    {
+        _isWeighted = epoch > 1;
+        if (!_isWeighted)
+            return;
+        _noted.CopyTo(_drawnBy);
+        SetDraws();
+        Draw(new RandomSource(((ulong)(uint)_seed << 32) | (uint)epoch).NextUnit());
+    }
+
+    /// <summary>Puts drawn pixels in the place of numbers below the epoch's length, and notes with the tile what they are.</summary>
+    /// <param name="tile">The tile, with <see cref="Tile.DrawnRows"/>.</param>
+    /// <param name="row">The first pixel's row.</param>
+    /// <param name="numbers">The numbers, all different in an epoch; become places of training pixels.</param>
+    public void Draw(Tile tile, int row, Span<uint> numbers)
+    {
+        DrawnRows drawn = tile.DrawnRows!;
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            uint number = numbers[i], place = _isWeighted ? _order[number] : number;
+            bool isFirst = !_isWeighted || number == 0 || _order[number - 1] != place;
+            numbers[i] = place;
+            drawn.Places[row + i] = isFirst ? place : DrawnRows.Repeated;
+            drawn.Weights.Span[row + i] = _isWeighted ? (float)(1 / _draws[_drawnBy[place]]) : 1;
+        }
+    }
+
+    /// <summary>Notes the errors of a tile's pixels. Of a pixel drawn repeatedly, one alone is noted: threads make no difference.</summary>
+    /// <param name="tile">The tile, after the forward pass.</param>
+    /// <param name="rows">Rows in use.</param>
+    /// <param name="colors">How an output becomes a colour.</param>
+    /// <param name="channels">Outputs of the network.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Note(Tile tile, int rows, ColorTransform colors, int channels)
+    {
+        const int Width = PanelLayout.Width;
+        int* codes = stackalloc int[Width];
+        Vector256<float> scale = Vector256.Create(colors.Scale), offset = Vector256.Create(colors.Offset);
+        for (int row = 0; row < rows; row += Width)
+        {
+            int first = PanelLayout.NarrowOffset(row, channels);
+            for (int i = 0; i < Width; i += Vector256<float>.Count)
+            {
+                Vector256<float> square = Vector256<float>.Zero;
+                for (int at = first + i; at < first + channels * Width; at += Width)
+                {
+                    Vector256<float> error = Vector256.Load(tile.Outputs.Pointer + at) * scale + offset - Vector256.Load(tile.Targets.Pointer + at);
+                    square += error * error;
+                }
+                Vector256<int> code = (square.AsInt32() >> DroppedBits) - Vector256.Create(SmallestCode);
+                Vector256.Clamp(code, Vector256<int>.Zero, Vector256.Create(CodeCount - 1)).Store(codes + i);
+            }
+            ReadOnlySpan<uint> places = tile.DrawnRows!.Places.AsSpan(row, Math.Min(Width, rows - row));
+            for (int i = 0; i < places.Length; i++)
+                if (places[i] != DrawnRows.Repeated)
+                    _noted[places[i]] = (byte)codes[i];
+        }
+    }
+
+    private void SetDraws()
+    {
+        Span<int> counts = stackalloc int[CodeCount];
+        foreach (byte code in _drawnBy)
+            counts[code]++;
+        double meanError = 0, sum = 0;
+        for (int code = 0; code < CodeCount; code++)
+            meanError += counts[code] * ErrorOf(code) / _drawnBy.Length;
+        for (int code = 0; code < CodeCount; code++)
+        {
+            _draws[code] = Math.Min(MostDraws, 1 - WeightedShare + WeightedShare * ErrorOf(code) / meanError);
+            sum += counts[code] * _draws[code];
+        }
+        foreach (ref double draws in _draws.AsSpan())
+            draws *= _drawnBy.Length / sum;
+    }
+
+    /// <summary>Systematic sampling: a pixel comes as often as whole numbers lie in its stretch of the line.</summary>
+    private void Draw(double start)
+    {
+        int drawn = 0;
+        double position = start;
+        for (int place = 0; place < _drawnBy.Length; place++)
+            for (position += _draws[_drawnBy[place]]; position >= 1 && drawn < _order.Length; position--)
+                _order[drawn++] = (uint)place;
+        // The sums' rounding may leave one out.
+        _order.AsSpan(drawn).Fill((uint)_drawnBy.Length - 1);
+    }
+
+    /// <summary>The middle of the errors that have a code.</summary>
+    private static double ErrorOf(int code) =>
+        Math.Sqrt(BitConverter.Int32BitsToSingle(((code + SmallestCode) << DroppedBits) | (1 << (DroppedBits - 1))));
+}
