@@ -298,7 +298,7 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
         {
             Epochs = HasLimit ? Epoch : basis.Epochs,
             MaxTime = HasLimit ? MaxTime : IsQualityGiven ? plan.Options.MaxTime : basis.MaxTime,
-            TargetPsnr = TargetPsnr ?? basis.TargetPsnr,
+            TargetPsnr = TargetPsnr ?? (HasLimit ? null : basis.TargetPsnr),
             BatchSize = BatchSize ?? basis.BatchSize,
             Sampling = Sampling ?? (BatchSize == 1 ? PixelSampling.Uniform : basis.Sampling),
             LearningRate = LearningRate ?? basis.LearningRate,

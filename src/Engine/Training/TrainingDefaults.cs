@@ -6,6 +6,12 @@ public static class TrainingDefaults
     /// <summary>The picture's size that is reckoned with where none is known.</summary>
     public const int UsualSide = 512;
 
+    /// <summary>
+    /// The root of the mean squared error, in steps of the picture's samples, under which the painted picture hardly can be told from it:
+    /// half a step, from which on a sample is another, is six times as much.
+    /// </summary>
+    private const double InvisibleError = 0.08;
+
     /// <summary>Sine's frequency for a picture of which little is there.</summary>
     private const float SparseOmega = 40;
 
@@ -41,6 +47,7 @@ public static class TrainingDefaults
             Schedule = quality == TrainingQuality.Draft ? LearningRateSchedule.OneCycle : LearningRateSchedule.Cosine,
             BatchSize = BatchSize(dataset.TrainingPixelCount),
             MaxTime = TimeSpan.FromSeconds(Seconds(quality, dataset.TrainingPixelCount / 1e6)),
+            TargetPsnr = 20 * Math.Log10(((1 << dataset.BitDepth) - 1) / InvisibleError),
         });
     }
 

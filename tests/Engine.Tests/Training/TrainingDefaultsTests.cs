@@ -28,6 +28,22 @@ public class TrainingDefaultsTests
     }
 
     [Fact]
+    public void Training_ends_when_the_painting_is_the_picture()
+    {
+        // An icon of few colours.
+        var icon = new PixelDataset("icon", 16, 16, [.. Enumerable.Range(0, 16 * 16 * 3).Select(i => (byte)(i / 3 % 16 > 7 ? 30 : 200))]);
+        TrainingPlan plan = TrainingDefaults.For(icon);
+        TrainingRun run = TrainingSupport.Train(icon, new Mlp(plan.Design), plan.Options with { MaxTime = null, Epochs = 5000 });
+        Assert.Equal(StopReason.TargetPsnr, run.StopReason);
+        using var renderer = new ImageRenderer(run.Network, threadCount: 1);
+        var painted = new float[16 * 16 * 3];
+        renderer.Render(16, 16, firstRow: 0, rowCount: 16, painted, TestContext.Current.CancellationToken);
+        Assert.Equal(icon.Samples8.ToArray(), painted.Select(color => (byte)Math.Round(255 * Math.Clamp(color, 0, 1))));
+        Assert.Equal(70, plan.Options.TargetPsnr!.Value, 0.1);
+        Assert.Equal(118.3, TrainingDefaults.For(TestPictures.Create16(16, 16)).Options.TargetPsnr!.Value, 0.1);
+    }
+
+    [Fact]
     public void Better_takes_longer_and_so_does_larger()
     {
         PixelDataset small = TestPictures.Create(40, 30), large = TestPictures.Create(400, 300);
