@@ -89,7 +89,7 @@ public sealed class ModuleTests : Workspace
         {
             XElement entry = help.Descendants(Command + "command").Single(
                 element => element.Descendants(Command + "name").First().Value == NameOf(command));
-            Assert.True(entry.Descendants(Command + "example").Count() >= 2, NameOf(command));
+            Assert.True(entry.Descendants(Command + "example").Count() >= 3, NameOf(command));
             string[] explained = [.. entry.Element(Command + "parameters")!.Elements()
                 .Select(parameter => parameter.Element(Maml + "name")!.Value)];
             foreach (PropertyInfo parameter in command.GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute))))

@@ -38,7 +38,9 @@ Describe 'The module' {
         $help = Get-Help $_ -Full
         $help.Synopsis | Should -Not -Match '^\s*$'
         $help.description | Should -Not -BeNullOrEmpty
-        @($help.examples.example).Count | Should -BeGreaterOrEqual 2
+        $help.inputTypes.inputType.type.name | Should -Not -BeNullOrEmpty
+        $help.returnValues.returnValue.type.name | Should -Not -BeNullOrEmpty
+        @($help.examples.example).Count | Should -BeGreaterOrEqual 3
         $own = (Get-Command $_).Parameters.Values.Name | Where-Object { $_ -notin [Management.Automation.Cmdlet]::CommonParameters }
         foreach ($name in $own | Where-Object { $_ -notin 'WhatIf', 'Confirm' }) {
             ($help.parameters.parameter | Where-Object name -EQ $name).description.Text | Should -Not -BeNullOrEmpty -Because "-$name needs a word"

@@ -5,7 +5,7 @@ namespace MonaLisa.Cmdlets.Tests.Shell;
 /// <summary>What README and examples show is run as it stands there, but for the training time.</summary>
 public partial class DocumentationTests
 {
-    private static readonly string Root = RootFolder();
+    internal static readonly string Root = RootFolder();
 
     [Fact]
     public void The_example_paints_the_sample()

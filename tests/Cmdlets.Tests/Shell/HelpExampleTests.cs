@@ -1,0 +1,73 @@
+using System.Text.RegularExpressions;
+
+namespace MonaLisa.Cmdlets.Tests.Shell;
+
+/// <summary>Every example of every command's help is run as it stands there, but for long training and a very large painting.</summary>
+public sealed partial class HelpExampleTests : IDisposable
+{
+    /// <summary>What the examples find in their folder, and <c>$run</c>.</summary>
+    private const string Preparation = """
+        $ErrorActionPreference = 'Stop'
+        Set-StrictMode -Version Latest
+        $run = New-PixelDataset $sample | Invoke-MlpTraining -Epoch 1
+        """;
+
+    private const string Files = """
+        'photo.jpg', 'photo.png', 'painted.jpg', 'scratch.png' | ForEach-Object { $run | Export-GeneratedImage "./$_" }
+        $null = New-Item ./models -ItemType Directory
+        'mona-lisa', 'models/first', 'models/second' | ForEach-Object { $run | Export-MlpModel "./$_.safetensors" }
+        """;
+
+    private static readonly string HelpFolder = Path.Combine(DocumentationTests.Root, "module", "help");
+
+    private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<string> Commands => [.. Directory.GetFiles(HelpFolder, "*.md").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+
+    [Theory, MemberData(nameof(Commands))]
+    public void The_examples_run(string command)
+    {
+        string text = File.ReadAllText(Path.Combine(HelpFolder, command + ".md"));
+        (string Title, string Code)[] examples = [.. Example().Matches(text).Select(match => (match.Groups[1].Value, match.Groups[2].Value))];
+        Assert.True(examples.Length >= 3, $"{command} has {examples.Length} examples.");
+        string sample = Path.Combine(DocumentationTests.Root, "module", "samples", "mona-lisa.png").Replace("'", "''", StringComparison.Ordinal);
+        string preparation = $"$sample = '{sample}'\n{Preparation}\n";
+        string model = Run("files.ps1", preparation + Files, Directory.CreateDirectory(Path.Combine(_folder.Path, "model")).FullName);
+        string script = preparation;
+        for (int i = 0; i < examples.Length; i++)
+        {
+            string place = CopyOf(model, Path.Combine(_folder.Path, $"{i + 1}"));
+            script += $"Write-Host 'Example {i + 1}'\nSet-Location -LiteralPath '{place.Replace("'", "''", StringComparison.Ordinal)}'\n{Shortened(examples[i].Code)}\n";
+        }
+        Run("examples.ps1", script, model);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static string Shortened(string code) => TrainingWithoutEpochs()
+        .Replace(code, "Invoke-MlpTraining -Epoch 1").Replace("-Scale 40", "-Scale 1", StringComparison.Ordinal);
+
+    private string Run(string name, string script, string place)
+    {
+        ShellResult result = ShellProcess.Run([_folder.Write(name, script)], folder: place, environment: ("MONALISA_MODULE", null));
+        Assert.True(result is { ExitCode: 0, Error: "" }, $"{result.Output}\n{result.Error}");
+        return place;
+    }
+
+    private static string CopyOf(string folder, string target)
+    {
+        foreach (string file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            string copy = Path.Combine(target, Path.GetRelativePath(folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+        return target;
+    }
+
+    [GeneratedRegex("^### (.*?)\n+```powershell\n(.*?)```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Example();
+
+    [GeneratedRegex(@"Invoke-MlpTraining(?![^|}\n]*-Epoch)")]
+    private static partial Regex TrainingWithoutEpochs();
+}
