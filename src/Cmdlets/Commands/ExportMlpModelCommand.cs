@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using MonaLisa.Engine;
 
@@ -9,7 +8,12 @@ namespace MonaLisa.PowerShell;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportMlpModelCommand : ExportCommand
 {
+    private ModelFormatWriter _writer = null!;
     private ExportTarget? _target;
+
+    /// <summary>The format; without it a file's extension tells it, and files in a folder are model files.</summary>
+    [Parameter]
+    public ModelFormat? Format { get; set; }
 
     /// <summary>How the weights are kept: as they are, in 16 bits, or in 8.</summary>
     [Parameter]
@@ -19,7 +23,14 @@ public sealed class ExportMlpModelCommand : ExportCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _target = Target(new ExportEnding("", ModelFile.Extension), "model", [ModelFile.Extension]);
+        _writer = ModelFormats.Of(Format ?? ModelFormat.Safetensors);
+        _target = Target(new ExportEnding("", _writer.Extensions[0]), "model", PossibleExtensions());
+        if (_target is { IsFolder: false })
+            _writer = FormatOfFile();
+        if (!_writer.HasPrecision && MyInvocation.BoundParameters.ContainsKey(nameof(Precision)))
+            ThrowTerminatingError(CommandErrors.InvalidOption(
+                $"The format {_writer.Format} has no choice of -Precision. Leave -Precision out, or save as {ModelFormat.Safetensors}.",
+                Precision));
     }
 
     /// <inheritdoc/>
@@ -31,14 +42,29 @@ public sealed class ExportMlpModelCommand : ExportCommand
             Export(painter, _target);
     }
 
+    /// <summary>With a format given, an extension that tells none is an error that names the format's own.</summary>
+    private IReadOnlyList<string> PossibleExtensions() =>
+        Format is null || ModelFormats.OfFile(Path) is not null ? ModelFormats.Extensions : _writer.Extensions;
+
+    private ModelFormatWriter FormatOfFile()
+    {
+        ModelFormatWriter told = ModelFormats.OfFile(Path)!;
+        if (Format is ModelFormat given && given != told.Format)
+            ThrowTerminatingError(CommandErrors.InvalidOption(
+                $"'{Path}' has the extension of the format {told.Format}, and -Format is {given}. " +
+                $"Leave -Format out, or use the extension {_writer.Extensions[0]}.", Path));
+        return told;
+    }
+
     private void Export(Painter painter, ExportTarget target)
     {
         string file = target.NextFile(painter.Name);
         if (!ShouldProcess(file, $"Save the network {painter.Network.Shape}") || !TryPrepare(target, file))
             return;
+        var export = new ModelExport(Painter.Unwrap(InputObject) as TrainingRun, painter.Network, file, Precision, Force);
         try
         {
-            Report(file, Save(painter, file));
+            Report(export, InBackground((_, stopping) => _writer.Save(export, stopping), cleansUp: true));
         }
         catch (ModelFileException exception)
         {
@@ -50,27 +76,18 @@ public sealed class ExportMlpModelCommand : ExportCommand
         }
     }
 
-    private ModelDocument Save(Painter painter, string file)
+    private void Report(ModelExport export, SavedModel saved)
     {
-        var options = new ModelSaveOptions { Precision = Precision, Overwrite = Force };
-        return InBackground((_, stopping) => Painter.Unwrap(InputObject) is TrainingRun run
-            ? ModelFile.Save(run, file, options, stopping)
-            : ModelFile.Save(painter.Network, file, options, stopping), cleansUp: true);
-    }
-
-    private void Report(string file, ModelDocument saved)
-    {
-        double? lost = saved.Training?.PsnrLost;
         if (IsVerbose)
         {
-            string loss = lost is double known ? known.ToString("F3", CultureInfo.InvariantCulture) + " dB lost" : "loss not measured";
-            long length = new FileInfo(file).Length;
-            WriteVerboseLine($"Wrote '{file}': {saved.Network.Shape} {saved.Network.Activation}, {length} bytes, {saved.Precision}, {loss}.");
+            long length = new FileInfo(export.File).Length;
+            WriteVerboseLine(
+                $"Wrote '{export.File}': {export.Network.Shape} {export.Network.Activation}, {length} bytes, {saved.Details}.");
         }
         if (!PassThru)
             return;
-        PSObject item = ItemOf(file);
-        item.Properties.Add(new PSNoteProperty(nameof(TrainingFacts.PsnrLost), lost));
+        PSObject item = ItemOf(export.File);
+        item.Properties.Add(new PSNoteProperty(nameof(SavedModel.PsnrLost), saved.PsnrLost));
         WriteObject(item);
     }
 }

@@ -1,0 +1,11 @@
+using MonaLisa.Engine;
+
+namespace MonaLisa.PowerShell;
+
+/// <summary>A network to save and how.</summary>
+/// <param name="Run">The training run that it comes from, or null for a bare network.</param>
+/// <param name="Network">The network.</param>
+/// <param name="File">The full path of the file.</param>
+/// <param name="Precision">How the weights are kept; for formats that have a choice.</param>
+/// <param name="Overwrite">Whether a file that is there already is replaced.</param>
+internal sealed record ModelExport(TrainingRun? Run, Mlp Network, string File, ModelPrecision Precision, bool Overwrite);

@@ -1,0 +1,6 @@
+namespace MonaLisa.PowerShell;
+
+/// <summary>What is worth telling of a saved network.</summary>
+/// <param name="Details">What the verbose line says of the file beyond its name, its network and its length.</param>
+/// <param name="PsnrLost">The dB of PSNR that the format cost; null where it was not measured.</param>
+internal readonly record struct SavedModel(string Details, double? PsnrLost);

@@ -1,0 +1,11 @@
+namespace MonaLisa.Engine;
+
+/// <summary>The formats that a network is saved in.</summary>
+public enum ModelFormat
+{
+    /// <summary>A model file that is loaded again, see <see cref="ModelFile"/>.</summary>
+    Safetensors,
+
+    /// <summary>An ONNX model, which other programs run, see <see cref="OnnxFile"/>.</summary>
+    Onnx,
+}
