@@ -6,8 +6,14 @@ public sealed record ModelDocument
     /// <summary>The network, its weights as 32-bit numbers again.</summary>
     public required Mlp Network { get; init; }
 
-    /// <summary>How the file keeps the weights; the narrowest where the layers differ.</summary>
-    public required ModelPrecision Precision { get; init; }
+    /// <summary>
+    /// How the file keeps the weights, the narrowest where the layers differ; null for a compressed file, which keeps each matrix in steps
+    /// of its own.
+    /// </summary>
+    public required ModelPrecision? Precision { get; init; }
+
+    /// <summary>The file's length in bytes.</summary>
+    public long Length => Network.StoredLength ?? 0;
 
     /// <summary>The program that wrote the file, with its version.</summary>
     public required string Writer { get; init; }

@@ -15,7 +15,7 @@ public enum ModelFileProblem
     /// <summary>The file has no content.</summary>
     Empty,
 
-    /// <summary>The file is no safetensors file.</summary>
+    /// <summary>The file is neither a safetensors file nor a compressed model.</summary>
     NotSafetensors,
 
     /// <summary>It is a safetensors file, but not of a network of this kind.</summary>
@@ -50,6 +50,9 @@ public enum ModelFileProblem
 
     /// <summary>A weight is infinite, not a number, or too large for the precision.</summary>
     NotFinite,
+
+    /// <summary>The network does not paint the picture as well as the compressed file was to.</summary>
+    PsnrOutOfReach,
 
     /// <summary>The file could not be read to its end.</summary>
     ReadFailed,
