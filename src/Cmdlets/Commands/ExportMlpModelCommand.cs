@@ -19,10 +19,27 @@ public sealed class ExportMlpModelCommand : ExportCommand
     [Parameter]
     public ModelPrecision Precision { get; set; } = ModelPrecision.Single;
 
+    /// <summary>Writes the smallest file that still paints well enough: short for -Format Compressed.</summary>
+    [Parameter]
+    public SwitchParameter Compress { get; set; }
+
+    /// <summary>The PSNR in dB that a compressed network must reach over the training pixels; without it, half a dB below its own.</summary>
+    [Parameter]
+    [ValidateRange(0.001, 200.0)]
+    public double TargetPsnr { get; set; }
+
+    /// <summary>The picture that a compressed bare network is measured over; a training run brings its own.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public PixelDataset? Reference { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        if (Compress && (Format ??= ModelFormat.Compressed) != ModelFormat.Compressed)
+            ThrowTerminatingError(CommandErrors.InvalidOption(
+                $"-Compress writes the format {ModelFormat.Compressed}, and -Format is {Format}. Leave one of them out.", Format));
         _writer = ModelFormats.Of(Format ?? ModelFormat.Safetensors);
         _target = Target(new ExportEnding("", _writer.Extensions[0]), "model", PossibleExtensions());
         if (_target is { IsFolder: false })
@@ -31,6 +48,8 @@ public sealed class ExportMlpModelCommand : ExportCommand
             ThrowTerminatingError(CommandErrors.InvalidOption(
                 $"The format {_writer.Format} has no choice of -Precision. Leave -Precision out, or save as {ModelFormat.Safetensors}.",
                 Precision));
+        RequireCompressed(nameof(TargetPsnr), TargetPsnr);
+        RequireCompressed(nameof(Reference), Reference);
     }
 
     /// <inheritdoc/>
@@ -40,6 +59,14 @@ public sealed class ExportMlpModelCommand : ExportCommand
             WriteError(Painter.UnsupportedInputError(InputObject, "A training run or a network"));
         else if (_target is not null)
             Export(painter, _target);
+    }
+
+    private void RequireCompressed(string parameter, object? value)
+    {
+        if (_writer.Format != ModelFormat.Compressed && MyInvocation.BoundParameters.ContainsKey(parameter))
+            ThrowTerminatingError(CommandErrors.InvalidOption(
+                $"-{parameter} is for compressed models, and the format is {_writer.Format}. " +
+                $"Add -Compress, or leave -{parameter} out.", value));
     }
 
     /// <summary>With a format given, an extension that tells none is an error that names the format's own.</summary>
@@ -61,7 +88,11 @@ public sealed class ExportMlpModelCommand : ExportCommand
         string file = target.NextFile(painter.Name);
         if (!ShouldProcess(file, $"Save the network {painter.Network.Shape}") || !TryPrepare(target, file))
             return;
-        var export = new ModelExport(Painter.Unwrap(InputObject) as TrainingRun, painter.Network, file, Precision, Force);
+        var export = new ModelExport(Painter.Unwrap(InputObject) as TrainingRun, painter.Network, file, Precision, Force)
+        {
+            TargetPsnr = MyInvocation.BoundParameters.ContainsKey(nameof(TargetPsnr)) ? TargetPsnr : null,
+            Reference = Reference,
+        };
         try
         {
             Report(export, InBackground((_, stopping) => _writer.Save(export, stopping), cleansUp: true));
@@ -87,7 +118,9 @@ public sealed class ExportMlpModelCommand : ExportCommand
         if (!PassThru)
             return;
         PSObject item = ItemOf(export.File);
+        item.Properties.Add(new PSNoteProperty(nameof(SavedModel.Psnr), saved.Psnr));
         item.Properties.Add(new PSNoteProperty(nameof(SavedModel.PsnrLost), saved.PsnrLost));
+        item.Properties.Add(new PSNoteProperty(nameof(SavedModel.BitsPerPixel), saved.BitsPerPixel));
         WriteObject(item);
     }
 }

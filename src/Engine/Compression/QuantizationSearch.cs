@@ -13,9 +13,6 @@ internal sealed class QuantizationSearch
     /// <summary>Scales are powers of the 32nd root of 2: two neighbours differ by a tenth of a decibel or so.</summary>
     public const int ScalesPerOctave = 32;
 
-    /// <summary>How many coarser scales than the one that is found are tried.</summary>
-    public const int ScalesAhead = 12;
-
     /// <summary>Beyond so many octaves every step is at an end of its range.</summary>
     private const int MostOctaves = 320;
 
@@ -52,8 +49,8 @@ internal sealed class QuantizationSearch
     }
 
     /// <summary>
-    /// A scale that reaches the wanted error while none of the <see cref="ScalesAhead"/> next coarser ones does (in a large network no
-    /// coarser one at all); null where even the finest steps do not.
+    /// A scale that reaches the wanted error while the next coarser one does not; null where even the finest steps do not. Where every
+    /// matrix is zeros and the error is still reached, the last scale that is tried.
     /// </summary>
     public int? CoarsestScale()
     {
@@ -84,19 +81,7 @@ internal sealed class QuantizationSearch
             int middle = reached + (missed - reached) / 2;
             (reached, missed) = Reaches(middle) ? (middle, missed) : (reached, middle);
         }
-        return LuckyScale(reached) ?? reached;
-    }
-
-    /// <summary>
-    /// A small network's few roundings do not average out: among the next coarser scales there may be one that happens to reach
-    /// the wanted error.
-    /// </summary>
-    private int? LuckyScale(int reached)
-    {
-        for (int scale = reached + ScalesAhead; scale > reached + 1; scale--)
-            if (Reaches(scale))
-                return scale;
-        return null;
+        return reached;
     }
 
     /// <summary>The network quantised at a scale.</summary>

@@ -18,6 +18,13 @@ public sealed record ModelDocument
     /// <summary>The program that wrote the file, with its version.</summary>
     public required string Writer { get; init; }
 
+    /// <summary>The dB of PSNR over the training pixels that the file's weights have; null where it is not known.</summary>
+    public double? Psnr => Training?.Psnr - Training?.PsnrLost;
+
+    /// <summary>8 times the file's bytes by the pixels of the learned picture; null where its size is not known.</summary>
+    public double? BitsPerPixel =>
+        Training is TrainingFacts facts ? 8.0 * Length / ((double)facts.PictureWidth * facts.PictureHeight) : null;
+
     /// <summary>The training behind the network, or null where the file does not tell.</summary>
     public TrainingFacts? Training => Network.Training;
 }

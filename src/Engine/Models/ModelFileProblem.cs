@@ -51,6 +51,9 @@ public enum ModelFileProblem
     /// <summary>A weight is infinite, not a number, or too large for the precision.</summary>
     NotFinite,
 
+    /// <summary>There is no picture, or none that suits the network, to measure a compressed network over.</summary>
+    PictureMissing,
+
     /// <summary>The network does not paint the picture as well as the compressed file was to.</summary>
     PsnrOutOfReach,
 
