@@ -78,8 +78,8 @@ public sealed class ExportMlpModelCommand : ExportCommand
         ModelFormatWriter told = ModelFormats.OfFile(Path)!;
         if (Format is ModelFormat given && given != told.Format)
             ThrowTerminatingError(CommandErrors.InvalidOption(
-                $"'{Path}' has the extension of the format {told.Format}, and -Format is {given}. " +
-                $"Leave -Format out, or use the extension {_writer.Extensions[0]}.", Path));
+                $"'{Path}' has the extension of the format {told.Format}, and {(Compress ? "-Compress writes" : "-Format is")} {given}. " +
+                $"Leave {(Compress ? "-Compress" : "-Format")} out, or use the extension {_writer.Extensions[0]}.", Path));
         return told;
     }
 

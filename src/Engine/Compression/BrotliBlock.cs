@@ -29,7 +29,9 @@ internal static class BrotliBlock
     /// <returns>Whether they were Brotli of exactly so many bytes.</returns>
     public static bool TryDecompress(ReadOnlySpan<byte> compressed, Span<byte> bytes, out int consumed)
     {
+        // Without any room the decoder does not look whether there is an end.
+        Span<byte> room = bytes.IsEmpty ? stackalloc byte[1] : bytes;
         using var decoder = new BrotliDecoder();
-        return decoder.Decompress(compressed, bytes, out consumed, out int written) == OperationStatus.Done && written == bytes.Length;
+        return decoder.Decompress(compressed, room, out consumed, out int written) == OperationStatus.Done && written == bytes.Length;
     }
 }
