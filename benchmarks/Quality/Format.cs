@@ -12,6 +12,8 @@ internal static class Format
 
     public static string Similarity(double ssim) => $"{ssim:F4}";
 
+    public static string BitsPerPixel(double bits) => $"{bits:F3}";
+
     public static string Seconds(TimeSpan time) => $"{time.TotalSeconds:F1}";
 
     public static string Count(long count) => $"{count:N0}";

@@ -18,6 +18,7 @@ internal sealed record QualityCommand(string Name, IReadOnlyList<string> Options
         new("held-out", ["--filter", "--steps", "--batch", "--each"], HeldOutSection.Run),
         new("resample", ["--quality"], ResampleSection.Run),
         new("large", ["--quality", "--megapixels"], LargeSection.Run),
+        new("compression", ["--filter"], CompressionSection.Run),
         new("gaps", ["--quality"], GapSection.Run),
     ];
 

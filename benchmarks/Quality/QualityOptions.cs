@@ -16,6 +16,7 @@ internal sealed record QualityOptions
           held-out       pixels that were not shown, the papers' protocol   --steps <n> --batch <n> --each --filter <text>
           resample       a picture halved, learned and painted at twice     --quality <q,q>
           large          memory and time by the picture's size              --quality <q> --megapixels <n,n>
+          compression    compressed networks beside JPEG and WebP          --filter <text>
           gaps           a hidden block and a scratch, filled               --quality <q,q>
 
           --seconds <s,s>   training time in place of the command's own

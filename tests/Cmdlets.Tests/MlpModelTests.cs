@@ -97,6 +97,60 @@ public sealed class MlpModelTests : Workspace
         Assert.Contains(result.Verbose, line => line.Contains("a, 20 x 10", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("$run | Export-MlpModel small.mlpz")]
+    [InlineData("$run | Export-MlpModel small.mlpz -Compress")]
+    [InlineData("$run | Export-MlpModel small.mlpz -Format Compressed")]
+    [InlineData("$run.Network | Export-MlpModel small.mlpz -Reference $run.Dataset")]
+    [InlineData("$run | Export-MlpModel -Destination . -Compress; [IO.File]::Move(\"$PWD/a.mlpz\", \"$PWD/small.mlpz\")")]
+    public void A_compressed_file_is_asked_for_by_switch_format_or_extension(string script)
+    {
+        Export(script);
+        Mlp network = Run("Import-MlpModel small.mlpz").Single<Mlp>();
+        Assert.Equal(_run.Network.Design, network.Design);
+        Assert.InRange(network.StoredLength!.Value, 100, 1000);
+    }
+
+    [Theory]
+    [InlineData("$run | Export-MlpModel a.safetensors -Compress", "'a.safetensors' has the extension of the format Safetensors, and -Compress")]
+    [InlineData("$run | Export-MlpModel a.mlpz -Compress -Format Safetensors", "Leave one of them out")]
+    [InlineData("$run | Export-MlpModel a.mlpz -Precision Half", "no choice of -Precision")]
+    [InlineData("$run | Export-MlpModel a.safetensors -TargetPsnr 20", "Add -Compress")]
+    [InlineData("$run | Export-MlpModel -Destination . -TargetPsnr 20", "Add -Compress")]
+    [InlineData("$run | Export-MlpModel a.safetensors -Reference $run.Dataset", "Add -Compress")]
+    public void Options_that_contradict_each_other_are_an_error(string script, string part)
+    {
+        ErrorRecord error = Run(script, ("run", _run)).Error("InvalidOption", ErrorCategory.InvalidArgument);
+        Assert.Contains(part, error.Exception.Message);
+        Assert.Empty(Run("[IO.Directory]::GetFiles($PWD)").Output);
+    }
+
+    [Fact]
+    public void A_compressed_network_without_its_picture_is_an_error()
+    {
+        Run("$run.Network | Export-MlpModel a.mlpz", ("run", _run)).Error("PictureMissing", ErrorCategory.InvalidData);
+        Assert.Contains("1 channels", Run(
+            "$run.Network | Export-MlpModel a.mlpz -Reference ([MonaLisa.Engine.PixelDataset]::new('grey', 2, 1, [byte[]] (1, 2), $null, 1))",
+            ("run", _run)).Error("PictureMissing", ErrorCategory.InvalidData).Exception.Message);
+    }
+
+    [Fact]
+    public void Bits_a_pixel_are_those_of_the_file()
+    {
+        Export("$run | Export-MlpModel a.safetensors; $run | Export-MlpModel a.mlpz");
+        foreach ((string script, string file) in ((string, string)[])
+            [
+                ("$run | Measure-GeneratedImage", "a.safetensors"),
+                ("Import-MlpModel a.safetensors | Measure-GeneratedImage -Reference sources/a.png", "a.safetensors"),
+                ("Import-MlpModel a.mlpz | Measure-GeneratedImage -Reference sources/a.png", "a.mlpz"),
+            ])
+        {
+            long length = new FileInfo(PathOf(file)).Length;
+            Assert.Equal(8.0 * length / 200, Run(script, ("run", _run)).Single<MonaLisa.PowerShell.GeneratedImageQuality>().BitsPerPixel!.Value, 1e-9);
+        }
+        Assert.Null(Run("Measure-GeneratedImage sources/a.png sources/a.png").Single<MonaLisa.PowerShell.GeneratedImageQuality>().BitsPerPixel);
+    }
+
     [Fact]
     public void An_existing_file_is_kept_without_Force()
     {

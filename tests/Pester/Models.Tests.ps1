@@ -66,4 +66,39 @@ Describe 'Model files' {
         $run | Export-MlpModel a.safetensors
         (Import-MlpModel a.safetensors | Format-List | Out-String) | Should -Match 'Training\s*: a, 24 x 12, [\d.]+ dB'
     }
+
+    It 'are as small as a wanted PSNR allows with -Compress' {
+        $run = New-PixelDataset a.png | Invoke-MlpTraining -HiddenLayer 16, 16 -Epoch 100
+        $whole = $run | Export-MlpModel whole.safetensors -PassThru
+        $good = $run | Export-MlpModel good.mlpz -Compress -PassThru
+        $small = $run | Export-MlpModel small.mlpz -Compress -TargetPsnr ($run.Psnr - 3) -PassThru
+        $good.Length | Should -BeLessThan $whole.Length
+        $small.Length | Should -BeLessThan $good.Length
+        $good.PsnrLost | Should -BeLessOrEqual 0.5
+        $small.Psnr | Should -BeGreaterOrEqual ($run.Psnr - 3)
+        [Math]::Abs($small.BitsPerPixel - 8 * $small.Length / (24 * 12)) | Should -BeLessThan 1e-9
+        $quality = Import-MlpModel small.mlpz | Measure-GeneratedImage -Reference a.png
+        [Math]::Abs($quality.Psnr - $small.Psnr) | Should -BeLessThan 0.001
+        $quality.BitsPerPixel | Should -Be $small.BitsPerPixel
+    }
+
+    It 'are known by their content, compressed or not' {
+        $run | Export-MlpModel a.mlpz
+        Rename-Item a.mlpz a.safetensors
+        (Import-MlpModel a.safetensors).Training.PictureName | Should -Be 'a'
+    }
+
+    It 'tell how good the network is where more is wanted' {
+        $run | Export-MlpModel a.mlpz -TargetPsnr 90 -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'PsnrOutOfReach,*'
+        $problems[0].Exception.Message | Should -Match '[\d.]+ dB, and 90.00 dB are wanted'
+        Test-Path a.mlpz | Should -BeFalse
+    }
+
+    It 'of a bare network need the picture to be compressed' {
+        $run.Network | Export-MlpModel a.mlpz -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'PictureMissing,*'
+        $run.Network | Export-MlpModel a.mlpz -Reference (New-PixelDataset a.png)
+        (Import-MlpModel a.mlpz).ParameterCount | Should -Be $run.Network.ParameterCount
+    }
 }

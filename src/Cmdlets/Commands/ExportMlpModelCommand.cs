@@ -19,10 +19,27 @@ public sealed class ExportMlpModelCommand : ExportCommand
     [Parameter]
     public ModelPrecision Precision { get; set; } = ModelPrecision.Single;
 
+    /// <summary>Writes the smallest file that still paints well enough: short for -Format Compressed.</summary>
+    [Parameter]
+    public SwitchParameter Compress { get; set; }
+
+    /// <summary>The PSNR in dB that a compressed network must reach over the training pixels; without it, half a dB below its own.</summary>
+    [Parameter]
+    [ValidateRange(0.001, 200.0)]
+    public double TargetPsnr { get; set; }
+
+    /// <summary>The picture that a compressed bare network is measured over; a training run brings its own.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public PixelDataset? Reference { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        if (Compress && (Format ??= ModelFormat.Compressed) != ModelFormat.Compressed)
+            ThrowTerminatingError(CommandErrors.InvalidOption(
+                $"-Compress writes the format {ModelFormat.Compressed}, and -Format is {Format}. Leave one of them out.", Format));
         _writer = ModelFormats.Of(Format ?? ModelFormat.Safetensors);
         _target = Target(new ExportEnding("", _writer.Extensions[0]), "model", PossibleExtensions());
         if (_target is { IsFolder: false })
@@ -31,6 +48,8 @@ public sealed class ExportMlpModelCommand : ExportCommand
             ThrowTerminatingError(CommandErrors.InvalidOption(
                 $"The format {_writer.Format} has no choice of -Precision. Leave -Precision out, or save as {ModelFormat.Safetensors}.",
                 Precision));
+        RequireCompressed(nameof(TargetPsnr), TargetPsnr);
+        RequireCompressed(nameof(Reference), Reference);
     }
 
     /// <inheritdoc/>
@@ -42,6 +61,14 @@ public sealed class ExportMlpModelCommand : ExportCommand
             Export(painter, _target);
     }
 
+    private void RequireCompressed(string parameter, object? value)
+    {
+        if (_writer.Format != ModelFormat.Compressed && MyInvocation.BoundParameters.ContainsKey(parameter))
+            ThrowTerminatingError(CommandErrors.InvalidOption(
+                $"-{parameter} is for compressed models, and the format is {_writer.Format}. " +
+                $"Add -Compress, or leave -{parameter} out.", value));
+    }
+
     /// <summary>With a format given, an extension that tells none is an error that names the format's own.</summary>
     private IReadOnlyList<string> PossibleExtensions() =>
         Format is null || ModelFormats.OfFile(Path) is not null ? ModelFormats.Extensions : _writer.Extensions;
@@ -51,8 +78,8 @@ public sealed class ExportMlpModelCommand : ExportCommand
         ModelFormatWriter told = ModelFormats.OfFile(Path)!;
         if (Format is ModelFormat given && given != told.Format)
             ThrowTerminatingError(CommandErrors.InvalidOption(
-                $"'{Path}' has the extension of the format {told.Format}, and -Format is {given}. " +
-                $"Leave -Format out, or use the extension {_writer.Extensions[0]}.", Path));
+                $"'{Path}' has the extension of the format {told.Format}, and {(Compress ? "-Compress writes" : "-Format is")} {given}. " +
+                $"Leave {(Compress ? "-Compress" : "-Format")} out, or use the extension {_writer.Extensions[0]}.", Path));
         return told;
     }
 
@@ -61,7 +88,11 @@ public sealed class ExportMlpModelCommand : ExportCommand
         string file = target.NextFile(painter.Name);
         if (!ShouldProcess(file, $"Save the network {painter.Network.Shape}") || !TryPrepare(target, file))
             return;
-        var export = new ModelExport(Painter.Unwrap(InputObject) as TrainingRun, painter.Network, file, Precision, Force);
+        var export = new ModelExport(Painter.Unwrap(InputObject) as TrainingRun, painter.Network, file, Precision, Force)
+        {
+            TargetPsnr = MyInvocation.BoundParameters.ContainsKey(nameof(TargetPsnr)) ? TargetPsnr : null,
+            Reference = Reference,
+        };
         try
         {
             Report(export, InBackground((_, stopping) => _writer.Save(export, stopping), cleansUp: true));
@@ -87,7 +118,9 @@ public sealed class ExportMlpModelCommand : ExportCommand
         if (!PassThru)
             return;
         PSObject item = ItemOf(export.File);
+        item.Properties.Add(new PSNoteProperty(nameof(SavedModel.Psnr), saved.Psnr));
         item.Properties.Add(new PSNoteProperty(nameof(SavedModel.PsnrLost), saved.PsnrLost));
+        item.Properties.Add(new PSNoteProperty(nameof(SavedModel.BitsPerPixel), saved.BitsPerPixel));
         WriteObject(item);
     }
 }

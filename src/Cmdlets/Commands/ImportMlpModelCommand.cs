@@ -14,7 +14,7 @@ public sealed class ImportMlpModelCommand : FilePathCommand
         try
         {
             ModelDocument model = InBackground((_, _) => ModelFile.Load(file));
-            WriteVerboseLine($"Loaded '{file}': {model.Network}, {model.Precision}, written by {model.Writer}.");
+            WriteVerboseLine($"Loaded '{file}': {model.Network}, {model.Precision?.ToString() ?? "compressed"}, {model.Length} bytes, written by {model.Writer}.");
             if (model.Training is TrainingFacts training)
                 WriteVerboseLine($"It learned {training}.");
             WriteObject(model.Network);

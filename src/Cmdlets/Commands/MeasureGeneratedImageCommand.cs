@@ -61,7 +61,8 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
                 renderer.Render(reference.Width, reference.Height, firstRow, rowCount, colors, stopping);
             return QualityMeter.Measure(reference, painter.Network.OutputCount, rows, stopping);
         });
-        Write(painter.Name, reference, qualities, painter.Network);
+        long bytes = Painter.Unwrap(InputObject) is TrainingRun run ? ModelFile.LengthOf(run) : ModelFile.LengthOf(painter.Network);
+        Write(painter.Name, reference, qualities, painter.Network, 8.0 * bytes / reference.PixelCount);
     }
 
     private void MeasurePicture(PixelDataset picture)
@@ -81,7 +82,7 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
         }
         IReadOnlyList<ImageQuality> qualities = InBackground((_, stopping) =>
             QualityMeter.Measure(reference, picture.Channels, picture.CopyRows, stopping));
-        Write(picture.Name, reference, qualities, null);
+        Write(picture.Name, reference, qualities, network: null, bitsPerPixel: null);
     }
 
     private List<PixelDataset> Datasets(object value, string expected)
@@ -103,7 +104,7 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
     private List<PixelDataset> Read(IReadOnlyList<string> files) =>
         [.. files.Select(file => PictureFiles.TryRead(this, file, WithAlpha)).OfType<PixelDataset>()];
 
-    private void Write(string name, PixelDataset reference, IReadOnlyList<ImageQuality> qualities, Mlp? network)
+    private void Write(string name, PixelDataset reference, IReadOnlyList<ImageQuality> qualities, Mlp? network, double? bitsPerPixel)
     {
         foreach (ImageQuality quality in qualities)
             WriteObject(new GeneratedImageQuality(
@@ -112,6 +113,7 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
             {
                 Pixels = quality.Pixels,
                 PixelCount = quality.PixelCount,
+                BitsPerPixel = bitsPerPixel,
             });
     }
 

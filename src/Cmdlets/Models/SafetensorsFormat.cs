@@ -20,6 +20,6 @@ internal sealed class SafetensorsFormat : ModelFormatWriter
             : ModelFile.Save(export.Network, export.File, options, cancellationToken);
         double? lost = saved.Training?.PsnrLost;
         string loss = lost is double known ? known.ToString("F3", CultureInfo.InvariantCulture) + " dB lost" : "loss not measured";
-        return new SavedModel($"{saved.Precision}, {loss}", lost);
+        return new SavedModel($"{saved.Precision}, {loss}", lost) { Psnr = saved.Psnr, BitsPerPixel = saved.BitsPerPixel };
     }
 }

@@ -29,4 +29,10 @@ public sealed record GeneratedImageQuality(
 
     /// <summary>How many pixels those are.</summary>
     public int PixelCount { get; init; }
+
+    /// <summary>
+    /// 8 times the bytes of the network's model file by all pixels of the picture: of the file that it was loaded from, or else of
+    /// the one that Export-MlpModel writes without options. Null where no network painted the picture.
+    /// </summary>
+    public double? BitsPerPixel { get; init; }
 }

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace MonaLisa.Engine.Models;
 
-/// <summary>What a model file tells of its network besides the weights: two texts among the safetensors metadata.</summary>
+/// <summary>What a model file tells of its network besides the weights: two texts among the safetensors metadata, or a part of a compressed file.</summary>
 /// <param name="Writer">The program that wrote the file.</param>
 /// <param name="Design">The network's design.</param>
 /// <param name="Training">The training behind it, or null.</param>
@@ -47,7 +47,16 @@ internal sealed record ModelDescription(string Writer, MlpDesign Design, Trainin
                 $"it is a model file of version {ModelFaults.Quoted(version)}, and only version {Version} is known");
         if (!metadata.TryGetValue(ModelName, out string? json))
             throw faults.Of(ModelFileProblem.InvalidDescription, $"it is a model file without '{ModelName}' in its metadata");
-        var reader = new JsonText(Encoding.UTF8.GetBytes(json), faults, ModelFileProblem.InvalidDescription, "its description");
+        return Parse(Encoding.UTF8.GetBytes(json), faults);
+    }
+
+    /// <summary>Reads the description.</summary>
+    /// <param name="json">The JSON in UTF-8.</param>
+    /// <param name="faults">Makes the errors.</param>
+    /// <exception cref="ModelFileException">It is wrong.</exception>
+    public static ModelDescription Parse(ReadOnlySpan<byte> json, ModelFaults faults)
+    {
+        var reader = new JsonText(json, faults, ModelFileProblem.InvalidDescription, "its description");
         ModelDescription description = ReadModel(ref reader);
         reader.End();
         try
@@ -64,7 +73,8 @@ internal sealed record ModelDescription(string Writer, MlpDesign Design, Trainin
         return description;
     }
 
-    private string ToJson()
+    /// <summary>The description in JSON.</summary>
+    public string ToJson()
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))

@@ -57,7 +57,24 @@ public static class ModelFile
             _ => isExact ? network.Training : network.Training is TrainingFacts facts ? facts with { PsnrLost = null } : null);
     }
 
-    /// <summary>Loads a model file.</summary>
+    /// <summary>
+    /// Bytes of the model file that a network is in; of a network that was never stored, those that <see cref="Save(Mlp, string,
+    /// ModelSaveOptions?, CancellationToken)"/> without options would write.
+    /// </summary>
+    public static long LengthOf(Mlp network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return network.StoredLength ?? ModelWriter.LengthOf(network, ModelPrecision.Single, network.Training);
+    }
+
+    /// <summary>Bytes that <see cref="Save(TrainingRun, string, ModelSaveOptions?, CancellationToken)"/> without options would write.</summary>
+    public static long LengthOf(TrainingRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return ModelWriter.LengthOf(run.Network, ModelPrecision.Single, run.Facts());
+    }
+
+    /// <summary>Loads a model file, compressed or not: its first bytes tell, whatever its name.</summary>
     /// <param name="path">The file; taken literally, whatever characters it has.</param>
     /// <exception cref="ModelFileException">The file is not there, or is not a whole model that can be loaded.</exception>
     public static ModelDocument Load(string path)
@@ -91,10 +108,11 @@ public static class ModelFile
         {
             throw file.Failed(exception);
         }
+        long length = file.Stream.Length;
         file.Commit();
         return new ModelDocument
         {
-            Network = rounded.WithTraining(facts),
+            Network = rounded.WithTraining(facts).WithStoredLength(length),
             Precision = options.Precision,
             Writer = ModelDescription.ThisWriter,
         };
@@ -127,7 +145,7 @@ public static class ModelFile
         throw faults.Of(ModelFileProblem.Empty, "it is empty");
     }
 
-    private static void RequireModestSize(Mlp network, string path)
+    internal static void RequireModestSize(Mlp network, string path)
     {
         if (network.ParameterCount > ModelLimits.MaxParameters)
             throw new ModelFileException(ModelFileProblem.TooLarge, path,

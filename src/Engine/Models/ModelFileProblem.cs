@@ -15,7 +15,7 @@ public enum ModelFileProblem
     /// <summary>The file has no content.</summary>
     Empty,
 
-    /// <summary>The file is no safetensors file.</summary>
+    /// <summary>The file is neither a safetensors file nor a compressed model.</summary>
     NotSafetensors,
 
     /// <summary>It is a safetensors file, but not of a network of this kind.</summary>
@@ -53,6 +53,12 @@ public enum ModelFileProblem
 
     /// <summary>The size of the learned picture is needed, and the network does not tell it.</summary>
     SizeUnknown,
+
+    /// <summary>There is no picture, or none that suits the network, to measure a compressed network over.</summary>
+    PictureMissing,
+
+    /// <summary>The network does not paint the picture as well as the compressed file was to.</summary>
+    PsnrOutOfReach,
 
     /// <summary>The file could not be read to its end.</summary>
     ReadFailed,

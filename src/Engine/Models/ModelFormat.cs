@@ -6,6 +6,9 @@ public enum ModelFormat
     /// <summary>A model file that is loaded again, see <see cref="ModelFile"/>.</summary>
     Safetensors,
 
+    /// <summary>The smallest file at a wanted PSNR, which is loaded again too, see <see cref="CompressedModelFile"/>.</summary>
+    Compressed,
+
     /// <summary>An ONNX model, which other programs run, see <see cref="OnnxFile"/>.</summary>
     Onnx,
 }

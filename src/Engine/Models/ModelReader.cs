@@ -1,6 +1,11 @@
+using MonaLisa.Engine.Compression;
+
 namespace MonaLisa.Engine.Models;
 
-/// <summary>Reads model files, in which anything may be: all of the header is checked before the network is allocated.</summary>
+/// <summary>
+/// Reads model files of either kind, told apart by their first bytes. Anything may be in one: all of the header is checked before the
+/// network is allocated.
+/// </summary>
 internal static class ModelReader
 {
     /// <summary>Reads a model.</summary>
@@ -11,18 +16,12 @@ internal static class ModelReader
     {
         try
         {
-            SafetensorsContent content = SafetensorsHeader.Read(stream, faults);
-            ModelDescription description = ModelDescription.Parse(content.Metadata, faults);
-            NetworkPlan plan = TensorCheck.Plan(description.Design, content, faults);
-            var reader = new TensorReader(stream, stream.Length - content.DataLength, faults);
-            EncodingTensor[] encoding = ReadEncoding(reader, description.Design.Encoding, plan.Encoding);
-            return new ModelDocument
-            {
-                Network = Mlp.FromLayers(description.Design, ReadLayers(reader, description.Design, plan.Layers), encoding)
-                    .WithTraining(description.Training),
-                Precision = PrecisionOf(plan.Layers),
-                Writer = description.Writer,
-            };
+            Span<byte> start = stackalloc byte[CompressedLayout.Magic.Length];
+            int length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+            stream.Position = 0;
+            ModelDocument document = CompressedLayout.IsCompressed(start[..length])
+                ? CompressedReader.Read(stream, faults) : ReadSafetensors(stream, faults);
+            return document with { Network = document.Network.WithStoredLength(stream.Length) };
         }
         catch (EndOfStreamException exception)
         {
@@ -38,30 +37,33 @@ internal static class ModelReader
         }
     }
 
-    private static EncodingTensor[] ReadEncoding(TensorReader reader, InputEncoding encoding, IReadOnlyList<StoredTensor> stored)
+    private static ModelDocument ReadSafetensors(Stream stream, ModelFaults faults)
     {
-        EncodingTensor[] tensors = [.. encoding.TensorShapes.Select(shape => new EncodingTensor(shape))];
-        for (int i = 0; i < tensors.Length; i++)
-            reader.Read(stored[i], tensors[i].Values);
-        return tensors;
+        SafetensorsContent content = SafetensorsHeader.Read(stream, faults);
+        ModelDescription description = ModelDescription.Parse(content.Metadata, faults);
+        NetworkPlan plan = TensorCheck.Plan(description.Design, content, faults);
+        var reader = new TensorReader(stream, stream.Length - content.DataLength, faults);
+        return new ModelDocument
+        {
+            Network = ReadNetwork(reader, description.Design, plan).WithTraining(description.Training),
+            Precision = PrecisionOf(plan.Layers),
+            Writer = description.Writer,
+        };
     }
 
-    private static DenseLayer[] ReadLayers(TensorReader reader, MlpDesign design, IReadOnlyList<TensorPlan> plans)
+    private static Mlp ReadNetwork(TensorReader reader, MlpDesign design, NetworkPlan plan)
     {
-        var layers = new DenseLayer[plans.Count];
-        int inputs = design.Encoding.FeatureCount;
-        for (int i = 0; i < layers.Length; i++)
+        Mlp network = Mlp.Zeros(design);
+        for (int i = 0; i < plan.Encoding.Count; i++)
+            reader.Read(plan.Encoding[i], network.EncodingTensors[i].Values);
+        for (int i = 0; i < plan.Layers.Count; i++)
         {
-            bool isLast = i == layers.Length - 1;
-            int outputs = isLast ? design.OutputCount : design.HiddenLayers[i];
-            layers[i] = new DenseLayer(inputs, outputs, isLast ? Activation.Identity : design.Activation);
-            reader.Read(plans[i].Weight, layers[i].Weights);
-            reader.Read(plans[i].Bias, layers[i].Biases);
-            if (plans[i].Scale is StoredTensor scale)
-                Scale(layers[i], scale, reader);
-            inputs = outputs;
+            reader.Read(plan.Layers[i].Weight, network.Layers[i].Weights);
+            reader.Read(plan.Layers[i].Bias, network.Layers[i].Biases);
+            if (plan.Layers[i].Scale is StoredTensor scale)
+                Scale(network.Layers[i], scale, reader);
         }
-        return layers;
+        return network;
     }
 
     private static void Scale(DenseLayer layer, StoredTensor scale, TensorReader reader)

@@ -11,10 +11,20 @@ internal static class ModelWriter
     public static void Write(Stream stream, Mlp network, ModelPrecision precision, TrainingFacts? training)
     {
         IReadOnlyList<NetworkTensor> tensors = TensorLayout.Of(network, precision);
-        var description = new ModelDescription(ModelDescription.ThisWriter, network.Design, training);
-        stream.Write(SafetensorsHeader.Compose(description.ToMetadata(), tensors.Select(tensor => tensor.Stored)));
+        stream.Write(Header(network, tensors, training));
         var writer = new TensorWriter(stream);
         foreach (NetworkTensor tensor in tensors)
             writer.Write(tensor);
     }
+
+    /// <summary>Bytes of the file that <see cref="Write"/> would write.</summary>
+    public static long LengthOf(Mlp network, ModelPrecision precision, TrainingFacts? training)
+    {
+        IReadOnlyList<NetworkTensor> tensors = TensorLayout.Of(network, precision);
+        return Header(network, tensors, training).Length + tensors.Max(tensor => tensor.Stored.End);
+    }
+
+    private static byte[] Header(Mlp network, IReadOnlyList<NetworkTensor> tensors, TrainingFacts? training) =>
+        SafetensorsHeader.Compose(
+            new ModelDescription(ModelDescription.ThisWriter, network.Design, training).ToMetadata(), tensors.Select(tensor => tensor.Stored));
 }

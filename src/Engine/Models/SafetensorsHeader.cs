@@ -53,7 +53,7 @@ internal static class SafetensorsHeader
     {
         Span<byte> prefix = stackalloc byte[LengthSize + 1];
         if (stream.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false) < prefix.Length || prefix[LengthSize] != '{')
-            throw faults.Of(ModelFileProblem.NotSafetensors, "it is no safetensors file");
+            throw faults.Of(ModelFileProblem.NotSafetensors, "it is no safetensors file and no compressed model");
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > ModelLimits.MaxHeaderLength)
             throw faults.Of(ModelFileProblem.TooLarge,

@@ -34,7 +34,8 @@ internal static class TensorCheck
         return new NetworkPlan(encoding, plans);
     }
 
-    private static void RequireModestSize(MlpDesign design, ModelFaults faults)
+    /// <summary>Throws where the network has more numbers than any that is loaded.</summary>
+    public static void RequireModestSize(MlpDesign design, ModelFaults faults)
     {
         long parameters = ParameterBudget.CountParameters(design);
         if (parameters > ModelLimits.MaxParameters)

@@ -37,6 +37,17 @@ public sealed class Mlp
         EncodingTensors = encodingTensors;
     }
 
+    /// <summary>Makes a network whose every number is zero, to be filled with those of a file.</summary>
+    /// <exception cref="ArgumentException">The design has a value out of its range.</exception>
+    internal static Mlp Zeros(MlpDesign design)
+    {
+        design.Validate();
+        int[] widths = [design.Encoding.FeatureCount, .. design.HiddenLayers, design.OutputCount];
+        DenseLayer[] layers = [.. Enumerable.Range(0, widths.Length - 1).Select(i =>
+            new DenseLayer(widths[i], widths[i + 1], i == widths.Length - 2 ? Activation.Identity : design.Activation))];
+        return new Mlp(design, layers, [.. design.Encoding.TensorShapes.Select(shape => new EncodingTensor(shape))]);
+    }
+
     /// <summary>Makes a network of layers and encoding that have their numbers already; they are used as they are, not copied.</summary>
     /// <exception cref="ArgumentException">The design has a value out of its range, or the layers or tensors are not its own.</exception>
     internal static Mlp FromLayers(MlpDesign design, DenseLayer[] layers, IReadOnlyList<EncodingTensor> encodingTensors)
@@ -64,6 +75,9 @@ public sealed class Mlp
 
     /// <summary>The training behind a network that comes from a model file; null where it was not told, and for every other network.</summary>
     public TrainingFacts? Training { get; private init; }
+
+    /// <summary>Bytes of the model file that the network is in, as it is; null for a network that was never stored.</summary>
+    public long? StoredLength { get; private init; }
 
     /// <summary>The layers from the coordinates to the colours; the last is the linear output layer.</summary>
     public IReadOnlyList<DenseLayer> Layers { get; }
@@ -104,12 +118,19 @@ public sealed class Mlp
         Layers.All(layer => Array.TrueForAll(layer.Weights, float.IsFinite) && Array.TrueForAll(layer.Biases, float.IsFinite)) &&
         EncodingTensors.All(tensor => Array.TrueForAll(tensor.Values, float.IsFinite));
 
-    /// <summary>A copy that shares nothing with this network; without <see cref="Training"/>, for a copy is made to be changed.</summary>
+    /// <summary>
+    /// A copy that shares nothing with this network; without <see cref="Training"/> and
+    /// <see cref="StoredLength"/>, for a copy is made to be changed.
+    /// </summary>
     public Mlp Clone() =>
         new(Design, Layers.Select(layer => layer.Clone()).ToArray(), EncodingTensors.Select(tensor => tensor.Clone()).ToArray());
 
     /// <summary>This network, its layers shared, with the training behind it told.</summary>
-    internal Mlp WithTraining(TrainingFacts? training) => new(Design, Layers, EncodingTensors) { Training = training };
+    internal Mlp WithTraining(TrainingFacts? training) =>
+        new(Design, Layers, EncodingTensors) { Training = training, StoredLength = StoredLength };
+
+    /// <summary>This network, its layers shared, with the length of the model file that it is in told.</summary>
+    internal Mlp WithStoredLength(long bytes) => new(Design, Layers, EncodingTensors) { Training = Training, StoredLength = bytes };
 
     /// <inheritdoc/>
     public override string ToString()

@@ -38,7 +38,8 @@ public partial class DocumentationTests
         Assert.Equal(0, result.ExitCode);
         string[] files =
         [
-            "painted.png", "draft.png", "large.png", "smile.png", "out/mona-lisa-painted.png", "mona-lisa.safetensors", "again.png", "filled.png",
+            "painted.png", "draft.png", "large.png", "smile.png", "out/mona-lisa-painted.png", "mona-lisa.safetensors", "again.png", "mona-lisa.onnx",
+            "mona-lisa.mlpz", "filled.png",
         ];
         foreach (string file in files)
             Assert.True(File.Exists(Path.Combine(folder.Path, file)), file);

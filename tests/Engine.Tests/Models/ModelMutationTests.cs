@@ -5,14 +5,14 @@ namespace MonaLisa.Engine.Tests.Models;
 
 /// <summary>
 /// Damaged files without end: whatever is in one, it loads or is refused with a <see cref="ModelFileException"/>, and takes no
-/// more memory than it should. MONALISA_MUTATIONS sets how many are tried from each of the five whole files.
+/// more memory than it should. MONALISA_MUTATIONS sets how many are tried from each of the six whole files.
 /// </summary>
 public class ModelMutationTests
 {
     private const int DefaultMutations = 3000;
     private const long SpareBytes = 64 << 20;
 
-    public static TheoryData<string> Seeds => ["single", "half", "int8", "grid", "deep"];
+    public static TheoryData<string> Seeds => ["single", "half", "int8", "grid", "deep", "compressed"];
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -24,6 +24,7 @@ public class ModelMutationTests
             "half" => SampleNetworks.File(SampleNetworks.Small(9, 3, 7), ModelPrecision.Half),
             "int8" => SampleNetworks.File(SampleNetworks.Small(9, 3, 7), ModelPrecision.Int8),
             "grid" => SampleNetworks.File(SampleNetworks.Grid()),
+            "compressed" => SampleNetworks.CompressedFile(SampleNetworks.LearnedGrid().WithTraining(SampleNetworks.Facts)),
             _ => SampleNetworks.File(SampleNetworks.Small([.. Enumerable.Repeat(2, 40)])),
         };
         int count = int.TryParse(Environment.GetEnvironmentVariable("MONALISA_MUTATIONS"), out int given) ? given : DefaultMutations;

@@ -49,6 +49,36 @@ internal static class SampleNetworks
         return colors;
     }
 
+    /// <summary>A small picture that the network draws, and so knows as well as 8 bits can tell.</summary>
+    public static PixelDataset Paint(Mlp network)
+    {
+        const int Width = 30, Height = 20;
+        float[] colors = new float[Width * Height * network.OutputCount];
+        using var renderer = new ImageRenderer(network, ComputeProvider.Managed, threadCount: 1);
+        renderer.Render(Width, Height, 0, Height, colors);
+        return new PixelDataset("painted", Width, Height,
+            [.. colors.Select(color => (byte)MathF.Round(255 * Math.Clamp(color, 0, 1)))], channels: network.OutputCount);
+    }
+
+    /// <summary>A small network with a grid whose tables are as large as trained ones.</summary>
+    public static Mlp LearnedGrid()
+    {
+        Mlp network = Grid();
+        var random = new Random(1);
+        foreach (EncodingTensor tensor in network.EncodingTensors)
+            foreach (ref float value in tensor.Values.AsSpan())
+                value = 2 * random.NextSingle() - 1;
+        return network;
+    }
+
+    /// <summary>The compressed file of a network, in memory.</summary>
+    public static byte[] CompressedFile(Mlp network)
+    {
+        using var folder = new TemporaryFolder();
+        CompressedModelFile.Save(network, Paint(network), folder.File("model"), new CompressionOptions { TargetPsnr = 35 });
+        return System.IO.File.ReadAllBytes(folder.File("model"));
+    }
+
     /// <summary>The model file of a network, in memory.</summary>
     public static byte[] File(Mlp network, ModelPrecision precision = ModelPrecision.Single)
     {
