@@ -155,7 +155,8 @@ public static class ModelFile
                 $"{ModelLimits.MaxParameters}. Train a smaller network.");
     }
 
-    private static void RequireFinite(Mlp rounded, ModelPrecision precision, string path)
+    /// <summary>Throws unless every weight is finite.</summary>
+    internal static void RequireFinite(Mlp rounded, ModelPrecision precision, string path)
     {
         if (rounded.IsFinite)
             return;
@@ -167,6 +168,7 @@ public static class ModelFile
             $"for the precision {precision}. {remedy}");
     }
 
+    /// <summary>The error for a file that cannot be written.</summary>
     internal static ModelFileException ErrorFor(WriteProblem problem, string path, string message, Exception? innerException) =>
         new(problem switch
         {

@@ -57,6 +57,9 @@ public enum ModelFileProblem
     /// <summary>The network does not paint the picture as well as the compressed file was to.</summary>
     PsnrOutOfReach,
 
+    /// <summary>The size of the learned picture is needed, and the network does not tell it.</summary>
+    SizeUnknown,
+
     /// <summary>The file could not be read to its end.</summary>
     ReadFailed,
 

@@ -9,6 +9,6 @@ public enum ModelFormat
     /// <summary>The smallest file at a wanted PSNR, which is loaded again too, see <see cref="CompressedModelFile"/>.</summary>
     Compressed,
 
-    /// <summary>An ONNX model, which other programs run.</summary>
+    /// <summary>An ONNX model, which other programs run, see <see cref="OnnxFile"/>.</summary>
     Onnx,
 }

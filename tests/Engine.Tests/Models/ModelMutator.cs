@@ -81,7 +81,7 @@ internal static partial class ModelMutator
             return (parts with { Description = edit(parts.Description) }).ToFile();
         }
         catch (Exception exception) when (
-            exception is InvalidOperationException or ArgumentException or IOException or Xunit.Sdk.XunitException)
+            exception is InvalidOperationException or InvalidDataException or ArgumentException or IOException or Xunit.Sdk.XunitException)
         {
             // An earlier round has damaged it too much to be taken apart.
             return file;
