@@ -16,7 +16,8 @@ internal static class CompressionSection
             foreach (PixelDataset picture in PictureFinder.GivenOrAll(options))
             {
                 var table = new MarkdownTable($"{picture.Name}, {Format.Size(picture)}",
-                    "network", "weights and biases", "epochs", "PSNR trained, dB", "PSNR stored, dB", "bytes", "bits a pixel", "JPEG's", "WebP's");
+                    "network", "weights and biases", "epochs", "PSNR trained, dB", "PSNR stored, dB", "bytes", "bits a pixel", "JPEG's",
+                    "WebP's");
                 foreach (Setting setting in CompressionSettings.All(picture, options))
                     if (options.Wants(setting.Name) && setting.Train(picture) is { } run)
                         foreach (double loss in Losses)
@@ -32,7 +33,8 @@ internal static class CompressionSection
 
     private static void AddRow(MarkdownTable table, Setting setting, TrainingRun run, double loss, string file)
     {
-        CompressedModel model = CompressedModelFile.Save(run, file, new CompressionOptions { TargetPsnr = run.Psnr - loss, Overwrite = true });
+        var options = new CompressionOptions { TargetPsnr = run.Psnr - loss, Overwrite = true };
+        CompressedModel model = CompressedModelFile.Save(run, file, options);
         table.Add(
             setting.Name, Format.Count(run.Network.ParameterCount), $"{run.Epochs}", Format.Decibels(run.Psnr), Format.Decibels(model.Psnr),
             Format.Count(model.Length), Format.BitsPerPixel(model.BitsPerPixel),

@@ -2,7 +2,9 @@ using MonaLisa.Engine;
 
 namespace MonaLisa.Quality;
 
-/// <summary>The networks whose compressed files are compared with picture formats, from few weights to many; every run ends by its epochs.</summary>
+/// <summary>
+/// The networks whose compressed files are compared with picture formats, from few weights to many; every run ends by its epochs.
+/// </summary>
 internal static class CompressionSettings
 {
     /// <summary>The settings for a picture.</summary>

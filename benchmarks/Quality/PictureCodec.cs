@@ -13,10 +13,8 @@ internal sealed record PictureCodec(string Name, IReadOnlyList<Func<Image, int, 
     /// <summary>JPEG with everything that mozjpeg has to make it smaller, with halved colours and without.</summary>
     public static PictureCodec Jpeg { get; } = new("JPEG",
     [
-        .. ((Enums.ForeignSubsample[])[Enums.ForeignSubsample.On, Enums.ForeignSubsample.Off]).Select<Enums.ForeignSubsample, Func<Image, int, byte[]>>(
-            colors => (image, quality) => image.JpegsaveBuffer(
-                q: quality, optimizeCoding: true, interlace: true, trellisQuant: true, overshootDeringing: true, optimizeScans: true,
-                subsampleMode: colors, keep: Enums.ForeignKeep.None)),
+        (image, quality) => EncodeJpeg(image, quality, Enums.ForeignSubsample.On),
+        (image, quality) => EncodeJpeg(image, quality, Enums.ForeignSubsample.Off),
     ]);
 
     /// <summary>WebP at its greatest effort; its colours are always halved.</summary>
@@ -35,6 +33,10 @@ internal sealed record PictureCodec(string Name, IReadOnlyList<Func<Image, int, 
         return Encoders.Select(encode => RateFor(picture, image, encode, psnr)).OfType<CodecRate>().OrderBy(rate => rate.BitsPerPixel)
             .Select(rate => (CodecRate?)rate).FirstOrDefault();
     }
+
+    private static byte[] EncodeJpeg(Image image, int quality, Enums.ForeignSubsample colors) => image.JpegsaveBuffer(
+        q: quality, optimizeCoding: true, interlace: true, trellisQuant: true, overshootDeringing: true, optimizeScans: true,
+        subsampleMode: colors, keep: Enums.ForeignKeep.None);
 
     private static CodecRate? RateFor(PixelDataset picture, Image image, Func<Image, int, byte[]> encode, double psnr)
     {

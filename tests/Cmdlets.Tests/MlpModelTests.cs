@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MonaLisa.Engine;
+using MonaLisa.PowerShell;
 
 namespace MonaLisa.Cmdlets.Tests;
 
@@ -112,7 +113,7 @@ public sealed class MlpModelTests : Workspace
     }
 
     [Theory]
-    [InlineData("$run | Export-MlpModel a.safetensors -Compress", "'a.safetensors' has the extension of the format Safetensors, and -Compress")]
+    [InlineData("$run | Export-MlpModel a.safetensors -Compress", "has the extension of the format Safetensors, and -Compress")]
     [InlineData("$run | Export-MlpModel a.mlpz -Compress -Format Safetensors", "Leave one of them out")]
     [InlineData("$run | Export-MlpModel a.mlpz -Precision Half", "no choice of -Precision")]
     [InlineData("$run | Export-MlpModel a.safetensors -TargetPsnr 20", "Add -Compress")]
@@ -146,9 +147,9 @@ public sealed class MlpModelTests : Workspace
             ])
         {
             long length = new FileInfo(PathOf(file)).Length;
-            Assert.Equal(8.0 * length / 200, Run(script, ("run", _run)).Single<MonaLisa.PowerShell.GeneratedImageQuality>().BitsPerPixel!.Value, 1e-9);
+            Assert.Equal(8.0 * length / 200, Run(script, ("run", _run)).Single<GeneratedImageQuality>().BitsPerPixel!.Value, 1e-9);
         }
-        Assert.Null(Run("Measure-GeneratedImage sources/a.png sources/a.png").Single<MonaLisa.PowerShell.GeneratedImageQuality>().BitsPerPixel);
+        Assert.Null(Run("Measure-GeneratedImage sources/a.png sources/a.png").Single<GeneratedImageQuality>().BitsPerPixel);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class ExportMlpModelCommand : ExportCommand
     [Parameter]
     public SwitchParameter Compress { get; set; }
 
-    /// <summary>The PSNR in dB that a compressed network must reach over the training pixels; without it, half a dB below its own.</summary>
+    /// <summary>The PSNR in dB over the training pixels that a compressed network must reach; without it, half a dB below its own.</summary>
     [Parameter]
     [ValidateRange(0.001, 200.0)]
     public double TargetPsnr { get; set; }

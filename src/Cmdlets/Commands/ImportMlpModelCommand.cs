@@ -14,7 +14,8 @@ public sealed class ImportMlpModelCommand : FilePathCommand
         try
         {
             ModelDocument model = InBackground((_, _) => ModelFile.Load(file));
-            WriteVerboseLine($"Loaded '{file}': {model.Network}, {model.Precision?.ToString() ?? "compressed"}, {model.Length} bytes, written by {model.Writer}.");
+            string kind = model.Precision?.ToString() ?? "compressed";
+            WriteVerboseLine($"Loaded '{file}': {model.Network}, {kind}, {model.Length} bytes, written by {model.Writer}.");
             if (model.Training is TrainingFacts training)
                 WriteVerboseLine($"It learned {training}.");
             WriteObject(model.Network);

@@ -15,7 +15,8 @@ internal sealed class CompressedFormat : ModelFormatWriter
         CompressedModel saved = export.Run is TrainingRun run
             ? CompressedModelFile.Save(run, export.File, options, cancellationToken)
             : CompressedModelFile.Save(export.Network, PictureOf(export), export.File, options, cancellationToken);
-        string details = FormattableString.Invariant($"{saved.Psnr:F2} dB, {saved.PsnrLost:F3} dB lost, {saved.BitsPerPixel:F3} bits a pixel");
+        string details = FormattableString.Invariant(
+            $"{saved.Psnr:F2} dB, {saved.PsnrLost:F3} dB lost, {saved.BitsPerPixel:F3} bits a pixel");
         return new SavedModel(details, saved.PsnrLost) { Psnr = saved.Psnr, BitsPerPixel = saved.BitsPerPixel };
     }
 
@@ -24,8 +25,8 @@ internal sealed class CompressedFormat : ModelFormatWriter
         string? problem = export.Reference is not PixelDataset picture
             ? "a bare network has no picture to be measured over. Pipe the training run, or give the picture's dataset as -Reference."
             : picture.Channels != export.Network.OutputCount
-                ? $"the network has {export.Network.OutputCount} outputs, and the -Reference '{picture.Name}' has {picture.Channels} channels. " +
-                  "Give the picture that the network learned, read as it was then."
+                ? $"the network has {export.Network.OutputCount} outputs, and the -Reference '{picture.Name}' has " +
+                  $"{picture.Channels} channels. Give the picture that the network learned, read as it was then."
                 : null;
         return problem is null
             ? export.Reference!

@@ -15,7 +15,8 @@ public static class CompressedModelFile
 
     /// <summary>
     /// Saves the network of a training run, measured over the run's picture with the run's provider. The same run gives the same bytes on
-    /// any number of threads. The file takes its place in one step when it is complete; a failed or cancelled save leaves the folder as it was.
+    /// any number of threads. The file takes its place in one step when it is complete; a failed or cancelled save leaves the folder as it
+    /// was.
     /// </summary>
     /// <param name="run">The run.</param>
     /// <param name="path">The file to write; taken literally, whatever characters it has.</param>

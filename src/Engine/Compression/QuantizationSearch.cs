@@ -5,8 +5,8 @@ namespace MonaLisa.Engine.Compression;
 /// </summary>
 /// <remarks>
 /// A step of s adds g s² to the picture's mean squared error, g measured for each matrix, and takes log2 s bits from each of its N
-/// numbers. The fewest bits for a given error have g s² in proportion to N (Lagrange's condition; Gersho and Gray, Vector Quantization and Signal
-/// Compression, 1992, section 8.3), so s is sqrt(N / g) times a scale that all matrices share, and the scale is what is searched for.
+/// numbers. The fewest bits for a given error have g s² in proportion to N (Lagrange's condition; Gersho and Gray, Vector Quantization
+/// and Signal Compression, 1992, chapter 8), so s is sqrt(N / g) times a scale that all matrices share. The scale is what is searched for.
 /// </remarks>
 internal sealed class QuantizationSearch
 {

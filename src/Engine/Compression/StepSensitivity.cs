@@ -25,7 +25,8 @@ internal static class StepSensitivity
         float[] numbers = TensorSlot.NumbersOf(network)[tensor];
         float[] own = [.. numbers];
         StepRange range = StepRange.Of(own);
-        double step = Math.Sqrt(own.Average(number => (double)number * number)) * FirstStep, below = 0, above = double.PositiveInfinity, growth = 0;
+        double step = Math.Sqrt(own.Average(number => (double)number * number)) * FirstStep;
+        double below = 0, above = double.PositiveInfinity, growth = 0;
         for (int trial = 0; trial < MostTrials; trial++)
         {
             float rounded = range.Nearest(step);

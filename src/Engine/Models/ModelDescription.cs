@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace MonaLisa.Engine.Models;
 
-/// <summary>What a model file tells of its network besides the weights: two texts among the safetensors metadata, or a part of a compressed file.</summary>
+/// <summary>
+/// What a model file tells of its network besides the weights: two texts among the safetensors metadata, or a part of a compressed file.
+/// </summary>
 /// <param name="Writer">The program that wrote the file.</param>
 /// <param name="Design">The network's design.</param>
 /// <param name="Training">The training behind it, or null.</param>

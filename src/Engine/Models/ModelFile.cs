@@ -67,7 +67,9 @@ public static class ModelFile
         return network.StoredLength ?? ModelWriter.LengthOf(network, ModelPrecision.Single, network.Training);
     }
 
-    /// <summary>Bytes that <see cref="Save(TrainingRun, string, ModelSaveOptions?, CancellationToken)"/> without options would write.</summary>
+    /// <summary>
+    /// Bytes that <see cref="Save(TrainingRun, string, ModelSaveOptions?, CancellationToken)"/> without options would write.
+    /// </summary>
     public static long LengthOf(TrainingRun run)
     {
         ArgumentNullException.ThrowIfNull(run);

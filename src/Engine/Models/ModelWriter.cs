@@ -26,5 +26,6 @@ internal static class ModelWriter
 
     private static byte[] Header(Mlp network, IReadOnlyList<NetworkTensor> tensors, TrainingFacts? training) =>
         SafetensorsHeader.Compose(
-            new ModelDescription(ModelDescription.ThisWriter, network.Design, training).ToMetadata(), tensors.Select(tensor => tensor.Stored));
+            new ModelDescription(ModelDescription.ThisWriter, network.Design, training).ToMetadata(),
+            tensors.Select(tensor => tensor.Stored));
 }

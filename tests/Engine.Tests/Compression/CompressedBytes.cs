@@ -4,7 +4,7 @@ using System.Text;
 
 namespace MonaLisa.Engine.Tests.Compression;
 
-/// <summary>A compressed model file taken apart and put together by the letter of docs/model-format.md, without the engine's help.</summary>
+/// <summary>A compressed model file taken apart and put together by docs/model-format.md, without the engine's help.</summary>
 internal sealed record CompressedBytes(byte Version, string Description, byte[] Rest)
 {
     private const int HeadSize = 13;

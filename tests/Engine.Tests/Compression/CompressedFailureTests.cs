@@ -71,8 +71,10 @@ public class CompressedFailureTests
     public void A_PSNR_that_is_none_is_refused(double psnr)
     {
         using var folder = new TemporaryFolder();
+        var options = new CompressionOptions { TargetPsnr = psnr };
+
         Assert.Contains("TargetPsnr", Assert.Throws<ArgumentException>(() => CompressedModelFile.Save(
-            SampleNetworks.Small(), Picture, folder.File("model"), new() { TargetPsnr = psnr }, TestContext.Current.CancellationToken)).Message);
+            SampleNetworks.Small(), Picture, folder.File("model"), options, TestContext.Current.CancellationToken)).Message);
     }
 
     [Fact]

@@ -68,7 +68,8 @@ public class CompressedHostileTests
     [InlineData(0, 0xbf80)]
     [InlineData(0, 0x7f80)]
     [InlineData(0, 0x7fc0)]
-    public void A_step_is_a_number_above_zero(int tensor, int stored) => AssertTableRefused(tensor, stored, null, ModelFileProblem.InvalidTensor);
+    public void A_step_is_a_number_above_zero(int tensor, int stored) =>
+        AssertTableRefused(tensor, stored, null, ModelFileProblem.InvalidTensor);
 
     [Theory]
     [InlineData(0, 8)]

@@ -69,7 +69,8 @@ public class CompressedModelTests
         TrainingRun run = Trained.Value;
         using var folder = new TemporaryFolder();
 
-        CompressedModel saved = CompressedModelFile.Save(run, folder.File("model"), cancellationToken: TestContext.Current.CancellationToken);
+        CompressedModel saved = CompressedModelFile.Save(
+            run, folder.File("model"), cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.InRange(saved.PsnrLost!.Value, 0.2, CompressionOptions.DefaultPsnrLost);
     }
@@ -82,7 +83,8 @@ public class CompressedModelTests
     {
         TrainingRun run = Trained.Value;
 
-        byte[][] files = [.. ((int[])[1, 2, 5]).Select(threads => Bytes(run with { Options = run.Options with { ThreadCount = threads } }))];
+        byte[][] files = [.. ((int[])[1, 2, 5]).Select(
+            threads => Bytes(run with { Options = run.Options with { ThreadCount = threads } }))];
 
         Assert.Equal(files[0], files[1]);
         Assert.Equal(files[0], files[2]);
@@ -163,7 +165,8 @@ public class CompressedModelTests
         CompressedModel once = Save(run, folder, run.Psnr - 1);
 
         CompressedModel twice = CompressedModelFile.Save(
-            once.Document.Network, run.Dataset, folder.File("again"), new() { TargetPsnr = once.Psnr - 1 }, TestContext.Current.CancellationToken);
+            once.Document.Network, run.Dataset, folder.File("again"), new() { TargetPsnr = once.Psnr - 1 },
+            TestContext.Current.CancellationToken);
 
         Assert.Equal(once.PsnrLost!.Value + twice.PsnrLost!.Value, twice.Document.Training!.PsnrLost!.Value, 1e-9);
         Assert.True(twice.Length < once.Length);

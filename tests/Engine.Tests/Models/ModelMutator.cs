@@ -80,7 +80,8 @@ internal static partial class ModelMutator
             CompressedBytes parts = CompressedBytes.Of(file);
             return (parts with { Description = edit(parts.Description) }).ToFile();
         }
-        catch (Exception exception) when (exception is InvalidOperationException or InvalidDataException or ArgumentException or IOException or Xunit.Sdk.XunitException)
+        catch (Exception exception) when (
+            exception is InvalidOperationException or InvalidDataException or ArgumentException or IOException or Xunit.Sdk.XunitException)
         {
             // An earlier round has damaged it too much to be taken apart.
             return file;
