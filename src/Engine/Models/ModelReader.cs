@@ -48,18 +48,13 @@ internal static class ModelReader
 
     private static DenseLayer[] ReadLayers(TensorReader reader, MlpDesign design, IReadOnlyList<TensorPlan> plans)
     {
-        var layers = new DenseLayer[plans.Count];
-        int inputs = design.Encoding.FeatureCount;
+        DenseLayer[] layers = design.CreateLayers();
         for (int i = 0; i < layers.Length; i++)
         {
-            bool isLast = i == layers.Length - 1;
-            int outputs = isLast ? design.OutputCount : design.HiddenLayers[i];
-            layers[i] = new DenseLayer(inputs, outputs, isLast ? Activation.Identity : design.Activation);
             reader.Read(plans[i].Weight, layers[i].Weights);
             reader.Read(plans[i].Bias, layers[i].Biases);
             if (plans[i].Scale is StoredTensor scale)
                 Scale(layers[i], scale, reader);
-            inputs = outputs;
         }
         return layers;
     }

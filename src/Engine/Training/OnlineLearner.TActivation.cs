@@ -73,6 +73,15 @@ internal sealed unsafe class OnlineLearner<TVector, TOps, TActivation> : IPixelL
             _layers[layer].Save(network.Layers[layer]);
     }
 
+    public void CopyState(LearnerSnapshot destination) => Save(destination.Network);
+
+    public void Restore(LearnerSnapshot source, long steps)
+    {
+        Steps = steps;
+        for (int layer = 0; layer < _layers.Length; layer++)
+            _layers[layer].Load(source.Network.Layers[layer]);
+    }
+
     public void Dispose()
     {
     }
