@@ -32,6 +32,18 @@ internal sealed class LearnerSnapshot
         return snapshot;
     }
 
+    /// <summary>The numbers that <see cref="For(MlpDesign, TrainingOptions)"/> makes room for.</summary>
+    public static long CountValues(MlpDesign design, TrainingOptions options)
+    {
+        long tables = design.Encoding.TensorShapes.Sum(shape => shape.Length);
+        long trainedTables = design.Encoding.IsTrained ? tables : 0;
+        long all = ParameterBudget.CountParameters(design), layers = all - trainedTables;
+        if (PixelLearners.IsPixelByPixel(design, options))
+            return layers + tables;
+        long average = options.AverageDecay is null ? 0 : all;
+        return layers + tables + average + OptimizerStates(options.Optimizer).Length * layers + 2 * trainedTables;
+    }
+
     private static IEnumerable<ParameterValues> StatesOf(MlpDesign design, TrainingOptions options)
     {
         if (PixelLearners.IsPixelByPixel(design, options))
