@@ -50,7 +50,7 @@ public static class Trainer
     /// <param name="dataset">The picture, the same as before.</param>
     /// <param name="checkpoint">Where the run stood.</param>
     /// <param name="options">
-    /// How to train, null for as before. Epochs, time, PSNR to reach, measuring, threads and provider may be others; nothing else may.
+    /// How to train, null for as before, on this machine's threads. Epochs, time, PSNR to reach, measuring, threads and provider may be others; nothing else may.
     /// </param>
     /// <param name="progress">As in <see cref="Train"/>.</param>
     /// <param name="epochDone">As in <see cref="Train"/>; not told of the epochs before.</param>
@@ -70,8 +70,9 @@ public static class Trainer
         CancellationToken cancellationToken = default,
         CheckpointOptions? checkpoints = null)
     {
-        options = WithDefaults(options ?? checkpoint.Options, checkpoint.Design);
+        options ??= checkpoint.Options with { ThreadCount = null };
         options.Validate();
+        options = WithDefaults(options, checkpoint.Design);
         checkpoints?.Validate();
         checkpoint.RequirePicture(dataset);
         checkpoint.RequireOptions(options);

@@ -4,7 +4,6 @@ using MonaLisa.Engine.Tests.Models;
 namespace MonaLisa.Engine.Tests.Checkpoints;
 
 /// <summary>A run that was stopped and resumed ends in the same bits as one that was not.</summary>
-[Trait("Runs", "AtEveryWidth")]
 public sealed class ExactResumeTests : IDisposable
 {
     /// <summary>37 x 29 pixels: no batch and no tile divides them. Eleven calls an epoch.</summary>
@@ -31,6 +30,7 @@ public sealed class ExactResumeTests : IDisposable
         AssertResumes(Picture, TestNetworks.Create(Activation.Tanh, [33, 80, 40]), Rich with { Optimizer = optimizer });
 
     [Theory, MemberData(nameof(Optimizers))]
+    [Trait("Runs", "AtEveryWidth")]
     public void Grid_network(Optimizer optimizer) => AssertResumes(Picture, GridNetwork(Picture), Rich with { Optimizer = optimizer });
 
     [Theory, MemberData(nameof(Optimizers))]
