@@ -23,7 +23,7 @@ internal sealed class CheckpointLock : IDisposable
             _file = new FileStream(
                 file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
         }
-        catch (UnauthorizedAccessException exception)
+        catch (Exception exception) when (exception is UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException)
         {
             throw Error(ModelFileProblem.AccessDenied, path,
                 "access to its folder is denied. Choose another folder, or change the permissions.", exception);

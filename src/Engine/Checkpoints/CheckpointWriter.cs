@@ -15,6 +15,7 @@ internal sealed class CheckpointWriter : IDisposable
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private Task _write = Task.CompletedTask;
     private TimeSpan _due;
+    private bool _hasWarned;
 
     /// <summary>Makes sure that no other run writes this checkpoint, and that none is there that may not be replaced.</summary>
     /// <param name="options">Where and how often.</param>
@@ -91,12 +92,17 @@ internal sealed class CheckpointWriter : IDisposable
 
     private void WarnOfFailure()
     {
+        if (_write.IsCompletedSuccessfully && _write != Task.CompletedTask)
+            _hasWarned = false;
         if (_write.Exception?.InnerException is not Exception exception)
             return;
         _write = Task.CompletedTask;
+        // A disk that stays full all night is told of once.
+        if (_hasWarned)
+            return;
+        _hasWarned = true;
         _options.Warning?.Invoke(
-            $"{exception.Message} The training goes on, the checkpoint before this one is as it was, and the next is tried " +
-            $"in {_options.Every.TotalSeconds:0.#} s.");
+            $"{exception.Message} The training goes on, the checkpoint before this one is as it was, and the next is tried when it is due.");
     }
 
     private void Write(RunState state)

@@ -128,8 +128,16 @@ public sealed class CheckpointWriteTests : IDisposable
     /// <summary>A folder where the next checkpoint is to be written: that fails, as on a full disk, wherever the tests run.</summary>
     private bool Block()
     {
-        Directory.CreateDirectory(System.IO.Path.Combine(Path + ".part", "full"));
-        return true;
+        while (true)
+            try
+            {
+                Directory.CreateDirectory(System.IO.Path.Combine(Path + ".part", "full"));
+                return true;
+            }
+            catch (IOException)
+            {
+                // A checkpoint is being written there this very moment.
+            }
     }
 
     private bool Unblock()
