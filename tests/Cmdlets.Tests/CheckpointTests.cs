@@ -49,8 +49,8 @@ public sealed class CheckpointTests : Workspace
     public void The_same_line_begins_goes_on_and_gives_the_finished_run()
     {
         Picture("b.png", 20, 20);
-        string script = "Get-Item a.png, b.png | New-PixelDataset | Invoke-MlpTraining -HiddenLayer 8 -Epoch 3 -CheckpointPath runs/ -Continue -Verbose"
-            .Replace("Get-Item a.png, b.png", "'a.png', 'b.png'");
+        const string script = "'a.png', 'b.png' | New-PixelDataset | " +
+            "Invoke-MlpTraining -HiddenLayer 8 -Epoch 3 -CheckpointPath runs/ -Continue -Verbose";
         IReadOnlyList<TrainingRun> first = Run(script).All<TrainingRun>();
         Assert.Equal(["a.checkpoint", "b.checkpoint"], Files("runs"));
         SessionResult again = Run(script);
@@ -76,7 +76,8 @@ public sealed class CheckpointTests : Workspace
     public void A_second_picture_does_not_write_over_the_first_one_s_checkpoint()
     {
         Picture("b.png");
-        SessionResult result = Run("'a.png', 'b.png' | New-PixelDataset | Invoke-MlpTraining -HiddenLayer 8 -Epoch 1 -CheckpointPath run.checkpoint");
+        SessionResult result = Run(
+            "'a.png', 'b.png' | New-PixelDataset | Invoke-MlpTraining -HiddenLayer 8 -Epoch 1 -CheckpointPath run.checkpoint");
         Assert.Contains("folder", result.Error("InvalidOption", ErrorCategory.InvalidArgument).Exception.Message);
         Assert.Single(result.Output);
         Assert.Equal("a", TrainingCheckpoint.Load(PathOf("run.checkpoint")).PictureName);
@@ -101,7 +102,7 @@ public sealed class CheckpointTests : Workspace
     public void Another_network_than_before_is_an_error()
     {
         Run($"{Training} -Epoch 1 -CheckpointPath run.checkpoint").AssertNoErrors();
-        Run("New-PixelDataset a.png | Invoke-MlpTraining -HiddenLayer 9 -Optimizer Muon -AverageDecay 0.9 -Epoch 1 -CheckpointPath run.checkpoint -Continue")
+        Run($"{Training.Replace("HiddenLayer 8", "HiddenLayer 9", StringComparison.Ordinal)} -Epoch 1 -CheckpointPath run.checkpoint -Continue")
             .Error("InvalidOption", ErrorCategory.InvalidArgument);
         Assert.StartsWith("AmbiguousParameterSet",
             Run("New-PixelDataset a.png | Invoke-MlpTraining -HiddenLayer 9 -Resume run.checkpoint").Errors.Single().FullyQualifiedErrorId);
@@ -127,7 +128,7 @@ public sealed class CheckpointTests : Workspace
     [InlineData("-CheckpointPath x -CheckpointEvery -1")]
     public void Parameters_that_do_not_go_together_are_errors(string parameters)
     {
-        Run($"New-PixelDataset a.png | Invoke-MlpTraining -HiddenLayer 8 -Epoch 1 {parameters}").Error("InvalidOption", ErrorCategory.InvalidArgument);
+        Run($"{Training} -Epoch 1 {parameters}").Error("InvalidOption", ErrorCategory.InvalidArgument);
         Assert.Equal(["a.png"], Files());
     }
 
@@ -148,7 +149,8 @@ public sealed class CheckpointTests : Workspace
         TrainingRun warm = Run("New-PixelDataset b.png | Invoke-MlpTraining -Network $run -Epoch 1").Single<TrainingRun>();
         TrainingRun cold = Run("New-PixelDataset b.png | Invoke-MlpTraining -Encoding Grid -Epoch 1").Single<TrainingRun>();
         Assert.Equal(64, warm.Dataset.Width);
-        Assert.True(warm.History[0].Loss < cold.History[0].Loss / 4, $"Loss {warm.History[0].Loss}, and {cold.History[0].Loss} from the beginning.");
+        double warmLoss = warm.History[0].Loss, coldLoss = cold.History[0].Loss;
+        Assert.True(warmLoss < coldLoss / 4, $"Loss {warmLoss}, and {coldLoss} from the beginning.");
     }
 
     private static uint[] Bits(TrainingRun run) =>

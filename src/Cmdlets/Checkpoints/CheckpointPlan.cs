@@ -40,7 +40,8 @@ internal sealed class CheckpointPlan
         if (every < TimeSpan.Zero)
             throw new ArgumentException($"CheckpointEvery must be at least zero, not {every}.");
         string? file = resumed is null ? null : FileOf(command, resumed);
-        return new CheckpointPlan(command, path is null ? null : TargetOf(command, path), file, every ?? CheckpointOptions.DefaultEvery, continues, replaces);
+        ExportTarget? target = path is null ? null : TargetOf(command, path);
+        return new CheckpointPlan(command, target, file, every ?? CheckpointOptions.DefaultEvery, continues, replaces);
     }
 
     /// <summary>Finds the file of the next picture; false after an error was written.</summary>
@@ -53,8 +54,8 @@ internal sealed class CheckpointPlan
                 ? "Resume one picture at a time, or use -CheckpointPath with a folder and -Continue."
                 : "Give a folder: it gets a checkpoint for each picture.";
             _command.WriteError(CommandErrors.InvalidOption(
-                $"'{picture.Name}' is not learned: a checkpoint keeps the state of one picture's run, and there are several pictures. {remedy}",
-                picture));
+                $"'{picture.Name}' is not learned: a checkpoint keeps the state of one picture's run, and there are several pictures. " +
+                remedy, picture));
             return false;
         }
         try

@@ -169,7 +169,8 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
         base.BeginProcessing();
         try
         {
-            _checkpoints = CheckpointPlan.Of(this, CheckpointPath, Resume, IsGiven(nameof(CheckpointEvery)) ? CheckpointEvery : null, Continue, Force);
+            TimeSpan? every = IsGiven(nameof(CheckpointEvery)) ? CheckpointEvery : null;
+            _checkpoints = CheckpointPlan.Of(this, CheckpointPath, Resume, every, Continue, Force);
             if (Resume is not null)
                 return;
             _choice = new NetworkChoice { Encoding = Encoding, HiddenLayers = HiddenLayer, Activation = Activation };
@@ -341,13 +342,18 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
 
     private TrainingOptions Options(TrainingPlan plan, EncodingKind kind)
     {
-        TrainingOptions basis = Preset is not null ? TrainingOptions.MonaLisa2012 : IsPlanned(plan, kind) ? plan.Options : new TrainingOptions();
+        TrainingOptions basis =
+            Preset is not null ? TrainingOptions.MonaLisa2012 : IsPlanned(plan, kind) ? plan.Options : new TrainingOptions();
         return WithParameters(IsQualityGiven ? basis with { MaxTime = plan.Options.MaxTime } : basis) with { Provider = Provider };
     }
 
     // Threads belong to the machine, not to the run.
     private TrainingOptions ResumedOptions(TrainingCheckpoint checkpoint) =>
-        WithParameters(checkpoint.Options with { ThreadCount = null, Provider = IsGiven(nameof(Provider)) ? Provider : checkpoint.Options.Provider });
+        WithParameters(checkpoint.Options with
+        {
+            ThreadCount = null,
+            Provider = IsGiven(nameof(Provider)) ? Provider : checkpoint.Options.Provider,
+        });
 
     private TrainingOptions WithParameters(TrainingOptions basis)
     {

@@ -59,7 +59,8 @@ internal static class CheckpointDecoder
         TensorCheck.RequireModestSize(design, faults);
         int epochs = description.Position.Epoch - 1;
         long historyLength = (long)epochs * HistoryTable.Columns;
-        long length = historyLength * sizeof(double) + LearnerSnapshot.CountValues(design, options) * sizeof(float) + SHA256.HashSizeInBytes;
+        long stateLength = LearnerSnapshot.CountValues(design, options) * sizeof(float);
+        long length = historyLength * sizeof(double) + stateLength + SHA256.HashSizeInBytes;
         // Nothing is allocated for a run that the file does not hold.
         if (content.DataLength != length)
             throw faults.Of(content.DataLength < length ? ModelFileProblem.Truncated : ModelFileProblem.InvalidLayout,

@@ -41,7 +41,8 @@ internal sealed record CheckpointDescription(
     {
         if (!metadata.TryGetValue(VersionName, out string? version))
             throw faults.Of(ModelFileProblem.NotACheckpoint, metadata.ContainsKey(ModelDescription.VersionName)
-                ? "it is a model file, which keeps the network but not the state of its training" : "it is a safetensors file of another kind");
+                ? "it is a model file, which keeps the network but not the state of its training"
+                : "it is a safetensors file of another kind");
         if (version != Version)
             throw faults.Of(ModelFileProblem.UnknownVersion,
                 $"it is a checkpoint of version {ModelFaults.Quoted(version)}, and only version {Version} is known");

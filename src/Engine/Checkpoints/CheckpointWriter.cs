@@ -102,7 +102,8 @@ internal sealed class CheckpointWriter : IDisposable
             return;
         _hasWarned = true;
         _options.Warning?.Invoke(
-            $"{exception.Message} The training goes on, the checkpoint before this one is as it was, and the next is tried when it is due.");
+            $"{exception.Message} The training goes on, the checkpoint before this one is as it was, " +
+            "and the next is tried when it is due.");
     }
 
     private void Write(RunState state)

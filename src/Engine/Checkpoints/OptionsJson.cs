@@ -75,8 +75,8 @@ internal static class OptionsJson
         }
         string[] needed =
         [
-            "batchSize", "learningRate", "optimizer", "weightDecay", "schedule", "warmUp", "scaleRateByFanIn", "loss", "measureEachEpoch", "seed",
-            "threadCount", "provider",
+            "batchSize", "learningRate", "optimizer", "weightDecay", "schedule", "warmUp", "scaleRateByFanIn", "loss", "measureEachEpoch",
+            "seed", "threadCount", "provider",
         ];
         foreach (string property in needed)
             if (!told.Contains(property))

@@ -55,7 +55,7 @@ internal static class PictureJson
                     throw reader.Unexpected(property);
             }
         return new PictureIdentity(
-            reader.Needed(name, "name"), reader.Needed(width, "width"), reader.Needed(height, "height"), reader.Needed(channels, "channels"),
-            reader.Needed(bitDepth, "bitDepth"), reader.Needed(samples, "samples"), roles);
+            reader.Needed(name, "name"), reader.Needed(width, "width"), reader.Needed(height, "height"),
+            reader.Needed(channels, "channels"), reader.Needed(bitDepth, "bitDepth"), reader.Needed(samples, "samples"), roles);
     }
 }

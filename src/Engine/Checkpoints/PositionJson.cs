@@ -83,7 +83,8 @@ internal static class PositionJson
             }
         return new RunPosition(
             reader.Needed(epoch, "epoch"), reader.Needed(call, "call"), reader.Needed(steps, "steps"),
-            TimeSpan.FromTicks(reader.Needed(elapsed, "elapsedTicks")), TimeSpan.FromTicks(reader.Needed(epochElapsed, "epochElapsedTicks")),
+            TimeSpan.FromTicks(reader.Needed(elapsed, "elapsedTicks")),
+            TimeSpan.FromTicks(reader.Needed(epochElapsed, "epochElapsedTicks")),
             reader.Needed(rate, "learningRate"), measuredPsnr,
             new ErrorSums
             {

@@ -15,7 +15,8 @@ internal static class TensorCheck
         var plans = new TensorPlan[widths.Length - 1];
         for (int i = 0; i < plans.Length; i++)
         {
-            StoredTensor weight = claims.Take(TensorNames.Weight(i), [TensorType.F32, TensorType.F16, TensorType.I8], widths[i + 1], widths[i]);
+            StoredTensor weight = claims.Take(
+                TensorNames.Weight(i), [TensorType.F32, TensorType.F16, TensorType.I8], widths[i + 1], widths[i]);
             StoredTensor? scale = weight.Type == TensorType.I8 ? claims.Take(TensorNames.Scale(i), [TensorType.F32], widths[i + 1]) : null;
             plans[i] = new TensorPlan(weight, scale, claims.Take(TensorNames.Bias(i), [TensorType.F32, TensorType.F16], widths[i + 1]));
         }

@@ -34,7 +34,9 @@ internal interface IPixelLearner : IDisposable
     /// <param name="destination">Receives it; made for this network and these options.</param>
     void CopyState(LearnerSnapshot destination);
 
-    /// <summary>Goes on from where <see cref="CopyState"/> was called, on this or another learner of the same network and options.</summary>
+    /// <summary>
+    /// Goes on from where <see cref="CopyState"/> was called, on this or another learner of the same network and options.
+    /// </summary>
     /// <param name="source">What was copied out.</param>
     /// <param name="steps">The steps that had been done.</param>
     void Restore(LearnerSnapshot source, long steps);

@@ -50,7 +50,8 @@ public static class Trainer
     /// <param name="dataset">The picture, the same as before.</param>
     /// <param name="checkpoint">Where the run stood.</param>
     /// <param name="options">
-    /// How to train, null for as before, on this machine's threads. Epochs, time, PSNR to reach, measuring, threads and provider may be others; nothing else may.
+    /// How to train, null for as before, on this machine's threads. Epochs, time, PSNR to reach, measuring, threads and provider may be
+    /// others; nothing else may.
     /// </param>
     /// <param name="progress">As in <see cref="Train"/>.</param>
     /// <param name="epochDone">As in <see cref="Train"/>; not told of the epochs before.</param>
@@ -76,7 +77,8 @@ public static class Trainer
         checkpoints?.Validate();
         checkpoint.RequirePicture(dataset);
         checkpoint.RequireOptions(options);
-        return Run(dataset, checkpoint.State.Learner.Network.Clone(), options, progress, epochDone, checkpoints, checkpoint, cancellationToken);
+        Mlp network = checkpoint.State.Learner.Network.Clone();
+        return Run(dataset, network, options, progress, epochDone, checkpoints, checkpoint, cancellationToken);
     }
 
     /// <summary>The options with every default filled in for a network.</summary>

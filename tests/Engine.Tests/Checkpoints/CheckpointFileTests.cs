@@ -13,8 +13,8 @@ public sealed class CheckpointFileTests : IDisposable
 
     private static readonly TrainingOptions Options = new()
     {
-        Epochs = 3, BatchSize = 100, ThreadCount = 1, LearningRate = 1e-3, Optimizer = Optimizer.Nesterov, Momentum = 0.8, AverageDecay = 0.9,
-        GradientClip = 1, TargetPsnr = 99, MaxTime = TimeSpan.FromHours(1), Loss = LossFunction.Huber, MeasureEachEpoch = true,
+        Epochs = 3, BatchSize = 100, ThreadCount = 1, LearningRate = 1e-3, Optimizer = Optimizer.Nesterov, Momentum = 0.8,
+        AverageDecay = 0.9, GradientClip = 1, TargetPsnr = 99, MaxTime = TimeSpan.FromHours(1), Loss = LossFunction.Huber, MeasureEachEpoch = true,
     };
 
     private readonly TemporaryFolder _folder = new();
@@ -32,7 +32,9 @@ public sealed class CheckpointFileTests : IDisposable
         TrainingCheckpoint checkpoint = TrainingCheckpoint.Load(Path);
         Assert.Equal(run.Options, checkpoint.Options);
         Assert.Equal(network.Design, checkpoint.Design);
-        Assert.Equal((Path, "sunset", run.Provider, 2, 15L), (checkpoint.Path, checkpoint.PictureName, checkpoint.Provider, checkpoint.Epoch, checkpoint.Steps));
+        Assert.Equal(
+            (Path, "sunset", run.Provider, 2, 15L),
+            (checkpoint.Path, checkpoint.PictureName, checkpoint.Provider, checkpoint.Epoch, checkpoint.Steps));
         Assert.Equal(run.Elapsed, checkpoint.Elapsed);
         Assert.Equal(run.History.Take(1), checkpoint.History);
         Assert.NotNull(checkpoint.History[0].HeldOutPsnr);
@@ -156,8 +158,8 @@ public sealed class CheckpointFileTests : IDisposable
         TrainingCheckpoint checkpoint = TrainingCheckpoint.Load(Path);
         TrainingOptions[] others =
         [
-            Options with { BatchSize = 99 }, Options with { LearningRate = 2e-3 }, Options with { Momentum = null }, Options with { Seed = 1 },
-            Options with { Schedule = LearningRateSchedule.Step }, Options with { WarmUp = 0.5 }, Options with { GradientClip = null },
+            Options with { BatchSize = 99 }, Options with { LearningRate = 2e-3 }, Options with { Momentum = null },
+            Options with { Seed = 1 }, Options with { Schedule = LearningRateSchedule.Step }, Options with { WarmUp = 0.5 }, Options with { GradientClip = null },
             Options with { AverageDecay = 0.5 }, Options with { Loss = LossFunction.L1 }, Options with { HuberDelta = 0.5 },
             Options with { WeightDecay = 0.1 }, Options with { ScaleRateByFanIn = true }, Options with { Optimizer = Optimizer.Sgd },
         ];
@@ -192,7 +194,8 @@ public sealed class CheckpointFileTests : IDisposable
         return file;
     }
 
-    private static RunState Read(byte[] file) => CheckpointDecoder.Read(new MemoryStream(file), new ModelFaults("file", isCheckpoint: true));
+    private static RunState Read(byte[] file) =>
+        CheckpointDecoder.Read(new MemoryStream(file), new ModelFaults("file", isCheckpoint: true));
 
     private static ModelFileException AssertRefused(byte[] file) => Assert.Throws<ModelFileException>(() => Read(file));
 }

@@ -35,7 +35,8 @@ public sealed class ExactResumeTests : IDisposable
 
     [Theory, MemberData(nameof(Optimizers))]
     public void Plain_options(Optimizer optimizer) =>
-        AssertResumes(Picture, TestNetworks.Create(Activation.ReLU, [33, 17]), Options with { Optimizer = optimizer, MeasureEachEpoch = false });
+        AssertResumes(
+            Picture, TestNetworks.Create(Activation.ReLU, [33, 17]), Options with { Optimizer = optimizer, MeasureEachEpoch = false });
 
     [Theory, InlineData(null), InlineData(0.9)]
     public void Grid_with_gaps_and_held_out_pixels(double? averageDecay)
@@ -158,7 +159,8 @@ public sealed class ExactResumeTests : IDisposable
         TrainingRun reached = StoppedRuns.Stop(Picture, network, target, Path, calls: 100_000);
         Assert.Equal(StopReason.TargetPsnr, reached.StopReason);
         StoppedRuns.AssertSame(reached, StoppedRuns.Resume(Picture, Path));
-        Assert.True(StoppedRuns.Resume(Picture, Path, target with { TargetPsnr = 100, Epochs = reached.Epochs + 1 }).Epochs > reached.Epochs);
+        TrainingRun better = StoppedRuns.Resume(Picture, Path, target with { TargetPsnr = 100, Epochs = reached.Epochs + 1 });
+        Assert.Equal(reached.Epochs + 1, better.Epochs);
     }
 
     [Fact]
@@ -190,13 +192,16 @@ public sealed class ExactResumeTests : IDisposable
     private static Mlp GridNetwork(PixelDataset picture) =>
         new(new MlpDesign { HiddenLayers = [16, 24], Activation = Activation.ReLU }.With(GridEncoding.For(picture.Width, picture.Height)));
 
-    /// <summary>Stops a run in its first epoch, between two, in the midst of a step and near its end, and resumes each, on other threads.</summary>
+    /// <summary>
+    /// Stops a run in its first epoch, between two, in the midst of a step and near its end, and resumes each, on other threads.
+    /// </summary>
     private void AssertResumes(PixelDataset picture, Mlp network, TrainingOptions options)
     {
         TrainingRun undisturbed = TrainingSupport.Train(picture, network, options);
         Assert.Equal(StopReason.Epoch, undisturbed.StopReason);
         int calls = CallCount(undisturbed);
-        foreach ((int stop, bool midway) in (ReadOnlySpan<(int, bool)>)[(1, false), (4, true), (calls / options.Epochs!.Value, true), (calls - 1, false)])
+        (int, bool)[] stops = [(1, false), (4, true), (calls / options.Epochs!.Value, true), (calls - 1, false)];
+        foreach ((int stop, bool midway) in stops)
         {
             TrainingRun stopped = StoppedRuns.Stop(picture, network, options, Path, stop, midway);
             Assert.Equal(StopReason.Canceled, stopped.StopReason);
