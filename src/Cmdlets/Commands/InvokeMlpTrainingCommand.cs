@@ -11,18 +11,21 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
 {
     private const string HiddenLayerSet = "HiddenLayer";
     private const string NetworkSet = "Network";
+    private const string ResumeSet = "Resume";
 
     private NetworkChoice _choice = new();
     private ProgressActivity? _allPictures;
     private int _pictureCount;
+    private CheckpointPlan? _checkpoints;
 
     /// <summary>The picture to learn.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Dataset")]
     public PixelDataset InputObject { get; set; } = null!;
 
-    /// <summary>The network to begin with; training works on a copy.</summary>
+    /// <summary>The network to begin with, or the training run that it comes from; training works on a copy.</summary>
     [Parameter(Mandatory = true, ParameterSetName = NetworkSet)]
+    [NetworkOfRun]
     public Mlp? Network { get; set; }
 
     /// <summary>Neurons in each hidden layer of a new network.</summary>
@@ -41,12 +44,19 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
     [Parameter(ParameterSetName = HiddenLayerSet)]
     public EncodingKind? Encoding { get; set; }
 
+    /// <summary>The checkpoint to go on from; network and training are as they were.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ResumeSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Resume { get; set; }
+
     /// <summary>How good the picture is to be: decides network, time and batches together, or of a network of one's own the time.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = HiddenLayerSet)]
+    [Parameter(ParameterSetName = NetworkSet)]
     public TrainingQuality Quality { get; set; } = TrainingQuality.Standard;
 
     /// <summary>Trains as the 2012 program did, with its network unless another is given; other parameters change single choices.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = HiddenLayerSet)]
+    [Parameter(ParameterSetName = NetworkSet)]
     public NetworkPreset? Preset { get; set; }
 
     /// <summary>The most passes over the picture.</summary>
@@ -138,12 +148,35 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
     [Parameter]
     public SwitchParameter MeasureEachEpoch { get; set; }
 
+    /// <summary>The file that keeps the run's state, or a folder with one for each picture.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CheckpointPath { get; set; }
+
+    /// <summary>The time between checkpoints; a plain number is seconds.</summary>
+    [Parameter]
+    [Seconds]
+    public TimeSpan CheckpointEvery { get; set; } = CheckpointOptions.DefaultEvery;
+
+    /// <summary>Goes on from the checkpoint at CheckpointPath where there is one; begins where there is none.</summary>
+    [Parameter(ParameterSetName = HiddenLayerSet)]
+    [Parameter(ParameterSetName = NetworkSet)]
+    public SwitchParameter Continue { get; set; }
+
+    /// <summary>Replaces a checkpoint that an earlier run left at CheckpointPath.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
         try
         {
+            TimeSpan? every = IsGiven(nameof(CheckpointEvery)) ? CheckpointEvery : null;
+            _checkpoints = CheckpointPlan.Of(this, CheckpointPath, Resume, every, Continue, Force);
+            if (Resume is not null)
+                return;
             _choice = new NetworkChoice { Encoding = Encoding, HiddenLayers = HiddenLayer, Activation = Activation };
             // Whether the choices are good does not depend on the picture.
             TrainingPlan plan = PlanFor(UsualPicture.Of());
@@ -167,8 +200,11 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
         try
         {
             ShowPictureCount();
-            if (TryTrain(InputObject) is TrainingRun run)
-                WriteObject(run);
+            if (TryTrain(InputObject) is not TrainingRun run)
+                return;
+            WriteObject(run);
+            if (run.CheckpointFailure is ModelFileException failure)
+                WriteError(CommandErrors.Model(failure, failure.Path));
         }
         catch
         {
@@ -192,35 +228,51 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
 
     private TrainingRun? TryTrain(PixelDataset dataset)
     {
-        if (!HasRightOutputs(dataset))
+        if (!HasRightOutputs(dataset) || _checkpoints?.TryNext(dataset) == false)
             return null;
         var activity = new ProgressActivity(this, $"Learning {dataset.Name}", _allPictures);
         var throttle = new ProgressThrottle();
         try
         {
-            TrainingPlan plan = PlanFor(dataset);
-            MlpDesign design = Network?.Design ?? Design(plan, dataset);
-            TrainingOptions options = Options(plan, design.Encoding.Kind);
             TrainingRun run = InBackground((post, stopping) =>
             {
+                void ShowProgress(TrainingProgress progress)
+                {
+                    if (throttle.TryPass())
+                        post(() => activity.Show(TrainingText.Status(progress), progress.Fraction, progress.Remaining));
+                }
+
+                Action<EpochRecord>? tellEpoch = IsVerbose ? epoch => post(() => WriteVerbose(TrainingText.Epoch(epoch))) : null;
+                CheckpointOptions? kept = _checkpoints?.Options(warning => post(() => WriteWarning(warning)));
+                TrainingCheckpoint? earlier = _checkpoints?.LoadEarlier();
+                if (earlier is not null && Resume is not null)
+                {
+                    post(() => TellResumed(earlier));
+                    return Trainer.Resume(dataset, earlier, ResumedOptions(earlier), ShowProgress, tellEpoch, stopping, kept);
+                }
+                TrainingPlan plan = PlanFor(dataset);
+                MlpDesign design = Network?.Design ?? Design(plan, dataset);
+                TrainingOptions options = Options(plan, design.Encoding.Kind);
+                if (earlier is not null)
+                {
+                    _checkpoints!.RequireDesign(earlier, design);
+                    post(() => TellResumed(earlier));
+                    return Trainer.Resume(dataset, earlier, options, ShowProgress, tellEpoch, stopping, kept);
+                }
                 Mlp network = Network ?? new Mlp(design);
                 post(() => TellPlan(dataset, network));
-                return Trainer.Train(
-                    dataset, network, options,
-                    progress =>
-                    {
-                        if (throttle.TryPass())
-                            post(() => activity.Show(TrainingText.Status(progress), progress.Fraction, progress.Remaining));
-                    },
-                    IsVerbose ? epoch => post(() => WriteVerbose(TrainingText.Epoch(epoch))) : null,
-                    stopping);
-            });
+                return Trainer.Train(dataset, network, options, ShowProgress, tellEpoch, stopping, kept);
+            }, cleansUp: _checkpoints is not null);
             TellOutcome(run);
             return run;
         }
         catch (TrainingDivergedException exception)
         {
             WriteError(CommandErrors.TrainingDiverged(exception, dataset));
+        }
+        catch (ModelFileException exception)
+        {
+            WriteError(CommandErrors.Model(exception, exception.Path));
         }
         catch (ProviderUnavailableException exception)
         {
@@ -262,6 +314,9 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
             WriteVerboseLine($"Provider: {chosen.Provider}. {chosen.Reason}");
     }
 
+    private void TellResumed(TrainingCheckpoint checkpoint) => WriteVerboseLine(
+        $"Goes on from '{checkpoint.Path}': epoch {checkpoint.Epoch}, {checkpoint.Steps} steps, {checkpoint.Elapsed.TotalSeconds:F1} s.");
+
     private void TellOutcome(TrainingRun run)
     {
         TrainingOptions used = run.Options;
@@ -274,7 +329,9 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
             WriteVerboseLine($"Held-out pixels: {heldOutPsnr:F2} dB and a mean absolute error of {run.HeldOutMae:F4}.");
     }
 
-    private bool IsQualityGiven => MyInvocation.BoundParameters.ContainsKey(nameof(Quality));
+    private bool IsQualityGiven => IsGiven(nameof(Quality));
+
+    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
     private bool HasLimit => Epoch is not null || MaxTime is not null;
 
@@ -289,16 +346,34 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
 
     private TrainingOptions Options(TrainingPlan plan, EncodingKind kind)
     {
-        TrainingOptions basis = WithOwnParts(
+        TrainingOptions basis =
             Preset is not null ? TrainingOptions.MonaLisa2012
             : IsPlanned(plan, kind) ? plan.Options
-            : new TrainingOptions { Sampling = plan.Options.Sampling });
-        bool isMeasuringGiven = MyInvocation.BoundParameters.ContainsKey(nameof(MeasureEachEpoch));
+            : new TrainingOptions { Sampling = plan.Options.Sampling };
+        if (IsQualityGiven)
+            basis = basis with { MaxTime = plan.Options.MaxTime };
+        // Who asks for epochs or a time gets them, however good the painting is by then.
+        if (HasLimit)
+            basis = basis with { TargetPsnr = null };
+        return WithParameters(basis) with { Provider = Provider };
+    }
+
+    // Threads belong to the machine, not to the run.
+    private TrainingOptions ResumedOptions(TrainingCheckpoint checkpoint) =>
+        WithParameters(checkpoint.Options with
+        {
+            ThreadCount = null,
+            Provider = IsGiven(nameof(Provider)) ? Provider : checkpoint.Options.Provider,
+        });
+
+    private TrainingOptions WithParameters(TrainingOptions basis)
+    {
+        basis = WithOwnParts(basis);
         return basis with
         {
             Epochs = HasLimit ? Epoch : basis.Epochs,
-            MaxTime = HasLimit ? MaxTime : IsQualityGiven ? plan.Options.MaxTime : basis.MaxTime,
-            TargetPsnr = TargetPsnr ?? (HasLimit ? null : basis.TargetPsnr),
+            MaxTime = HasLimit ? MaxTime : basis.MaxTime,
+            TargetPsnr = TargetPsnr ?? basis.TargetPsnr,
             BatchSize = BatchSize ?? basis.BatchSize,
             Sampling = Sampling ?? (BatchSize == 1 ? PixelSampling.Uniform : basis.Sampling),
             LearningRate = LearningRate ?? basis.LearningRate,
@@ -312,10 +387,9 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
             GradientClip = GradientClip ?? basis.GradientClip,
             AverageDecay = AverageDecay ?? basis.AverageDecay,
             HuberDelta = HuberDelta ?? basis.HuberDelta,
-            MeasureEachEpoch = isMeasuringGiven ? MeasureEachEpoch : basis.MeasureEachEpoch,
+            MeasureEachEpoch = IsGiven(nameof(MeasureEachEpoch)) ? MeasureEachEpoch : basis.MeasureEachEpoch,
             Seed = Seed ?? basis.Seed,
             ThreadCount = ThreadCount ?? basis.ThreadCount,
-            Provider = Provider,
         };
     }
 

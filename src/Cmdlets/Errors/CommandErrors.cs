@@ -58,6 +58,8 @@ internal static class CommandErrors
         ModelFileProblem.SizeUnknown => ErrorCategory.InvalidArgument,
         ModelFileProblem.ReadFailed => ErrorCategory.ReadError,
         ModelFileProblem.FileExists => ErrorCategory.ResourceExists,
+        ModelFileProblem.InUse => ErrorCategory.ResourceBusy,
+        ModelFileProblem.OtherPicture => ErrorCategory.InvalidArgument,
         ModelFileProblem.WriteFailed => ErrorCategory.WriteError,
         // All that can be wrong with what is in a file.
         _ => ErrorCategory.InvalidData,

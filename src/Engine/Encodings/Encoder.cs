@@ -36,16 +36,22 @@ internal abstract unsafe class Encoder
     }
 
     /// <summary>Copies a network's tables in.</summary>
-    public void Load(Mlp network)
-    {
-        for (int i = 0; i < Tables.Count; i++)
-            network.EncodingTensors[i].Values.CopyTo(Tables[i].Span);
-    }
+    public void Load(IReadOnlyList<EncodingTensor> tensors) => Load(tensors, Tables);
 
     /// <summary>Copies the tables out.</summary>
-    public void Save(Mlp network)
+    public void Save(IReadOnlyList<EncodingTensor> tensors) => Save(Tables, tensors);
+
+    /// <summary>Copies tensors into buffers that are laid out as <see cref="Tables"/>; padding is left as it is.</summary>
+    public static void Load(IReadOnlyList<EncodingTensor> tensors, IReadOnlyList<AlignedBuffer> destination)
     {
-        for (int i = 0; i < Tables.Count; i++)
-            Tables[i].Span[..network.EncodingTensors[i].Values.Length].CopyTo(network.EncodingTensors[i].Values);
+        for (int i = 0; i < destination.Count; i++)
+            tensors[i].Values.CopyTo(destination[i].Span);
+    }
+
+    /// <summary>Copies buffers that are laid out as <see cref="Tables"/> out to tensors.</summary>
+    public static void Save(IReadOnlyList<AlignedBuffer> source, IReadOnlyList<EncodingTensor> tensors)
+    {
+        for (int i = 0; i < source.Count; i++)
+            source[i].Span[..tensors[i].Values.Length].CopyTo(tensors[i].Values);
     }
 }

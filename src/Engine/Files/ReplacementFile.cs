@@ -16,7 +16,11 @@ internal sealed class ReplacementFile : IDisposable
     /// <param name="target">The full path of the file to write.</param>
     /// <param name="overwrite">Whether a file that is there already may be replaced.</param>
     /// <param name="error">Makes the exceptions that this file throws.</param>
-    public ReplacementFile(string target, bool overwrite, WriteErrorFactory error)
+    /// <param name="temporary">
+    /// The temporary file's full path, in the target's folder, where no other may be writing it; what is left there of a process that was
+    /// killed is removed. Null for a name of its own.
+    /// </param>
+    public ReplacementFile(string target, bool overwrite, WriteErrorFactory error, string? temporary = null)
     {
         _target = target;
         _overwrite = overwrite;
@@ -30,9 +34,11 @@ internal sealed class ReplacementFile : IDisposable
             throw Error(WriteProblem.FolderMissing,
                 $"'{target}' cannot be written: the folder '{folder}' does not exist. Create it first, or choose another.");
         // Not made from the target's name, which may already be as long as the file system allows.
-        _temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
+        _temporary = temporary ?? Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
         try
         {
+            if (temporary is not null)
+                File.Delete(temporary);
             Stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException)
@@ -57,6 +63,7 @@ internal sealed class ReplacementFile : IDisposable
             Stream.Dispose();
             File.Move(_temporary, _target, _overwrite);
             _committed = true;
+            FolderFlush.Flush(Path.GetDirectoryName(_target)!);
         }
         catch (UnauthorizedAccessException exception)
         {

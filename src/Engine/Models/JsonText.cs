@@ -100,6 +100,25 @@ internal ref struct JsonText
         return _reader.TryGetSingle(out float value) && float.IsFinite(value) ? value : throw Invalid("has a number that is too large");
     }
 
+    /// <summary>Reads a 64-bit whole number of 0 or more.</summary>
+    public long Int64()
+    {
+        Expect(JsonTokenType.Number);
+        return _reader.TryGetInt64(out long value) && value >= 0
+            ? value : throw Invalid("has a number where a whole number of 0 or more is expected");
+    }
+
+    /// <summary>Reads a 64-bit number that is finite.</summary>
+    public double Double() => DoubleOrNull() ?? throw Invalid("has null where a number is expected");
+
+    /// <summary>Reads true or false.</summary>
+    public bool Boolean()
+    {
+        Advance();
+        return _reader.TokenType is JsonTokenType.True or JsonTokenType.False
+            ? _reader.TokenType == JsonTokenType.True : throw Invalid("has something else where true or false is expected");
+    }
+
     /// <summary>Reads a 64-bit number that is finite, or null.</summary>
     public double? DoubleOrNull()
     {

@@ -3,7 +3,9 @@ using System.Text;
 namespace MonaLisa.Engine.Models;
 
 /// <summary>Makes the errors of one file that cannot be loaded.</summary>
-internal sealed class ModelFaults(string path)
+/// <param name="path">The file.</param>
+/// <param name="isCheckpoint">Whether a checkpoint was wanted, rather than a model.</param>
+internal sealed class ModelFaults(string path, bool isCheckpoint = false)
 {
     private const int MaxQuotedLength = 40;
 
@@ -30,7 +32,9 @@ internal sealed class ModelFaults(string path)
         return quoted.Append('\'').ToString();
     }
 
-    private static string Remedy(ModelFileProblem problem) => problem switch
+    private string Remedy(ModelFileProblem problem) => isCheckpoint ? CheckpointRemedy(problem) : ModelRemedy(problem);
+
+    private static string ModelRemedy(ModelFileProblem problem) => problem switch
     {
         ModelFileProblem.NotFound => "Check the name and the folder.",
         ModelFileProblem.IsFolder => "Give the model files in it, for example with a wildcard.",
@@ -41,5 +45,18 @@ internal sealed class ModelFaults(string path)
         ModelFileProblem.NotFinite => "Train the network again and save it anew.",
         ModelFileProblem.ReadFailed => "Check that its disk is still connected and try again.",
         _ => "Copy or download it again, or save the model anew.",
+    };
+
+    private static string CheckpointRemedy(ModelFileProblem problem) => problem switch
+    {
+        ModelFileProblem.NotFound => "Check the name and the folder, or begin a run with -CheckpointPath.",
+        ModelFileProblem.IsFolder => "Give the checkpoint of the picture in it.",
+        ModelFileProblem.AccessDenied => "Ask for permission, or copy it to where you may read it.",
+        ModelFileProblem.NotSafetensors or ModelFileProblem.NotACheckpoint => "Give a checkpoint that Invoke-MlpTraining wrote.",
+        ModelFileProblem.UnknownVersion => "Resume it with the MonaLisa.PS that wrote it.",
+        ModelFileProblem.TooLarge => "Resume it on a machine with more memory.",
+        ModelFileProblem.OtherPicture => "Resume it with the picture it was begun with, or begin a new run from its weights.",
+        ModelFileProblem.ReadFailed => "Check that its disk is still connected and try again.",
+        _ => "Copy it again from where it came, or begin the run anew.",
     };
 }

@@ -120,7 +120,8 @@ public static class ModelFile
         };
     }
 
-    private static FileStream Open(string path, ModelFaults faults)
+    /// <summary>Opens a file that is not empty.</summary>
+    internal static FileStream Open(string path, ModelFaults faults)
     {
         if (Directory.Exists(path))
             throw faults.Of(ModelFileProblem.IsFolder, "it is a folder");

@@ -1,6 +1,6 @@
 namespace MonaLisa.Engine;
 
-/// <summary>What stopped a model file from being loaded or saved.</summary>
+/// <summary>What stopped a model file or a checkpoint from being loaded or saved.</summary>
 public enum ModelFileProblem
 {
     /// <summary>There is no such file.</summary>
@@ -20,6 +20,9 @@ public enum ModelFileProblem
 
     /// <summary>It is a safetensors file, but not of a network of this kind.</summary>
     NotAModel,
+
+    /// <summary>It is a safetensors file, but not a checkpoint.</summary>
+    NotACheckpoint,
 
     /// <summary>A version of the model file that is not known here.</summary>
     UnknownVersion,
@@ -59,6 +62,15 @@ public enum ModelFileProblem
 
     /// <summary>The network does not paint the picture as well as the compressed file was to.</summary>
     PsnrOutOfReach,
+
+    /// <summary>A checkpoint's bytes are not those that were written.</summary>
+    ChecksumMismatch,
+
+    /// <summary>The checkpoint is of a run on another picture.</summary>
+    OtherPicture,
+
+    /// <summary>Another run writes this checkpoint.</summary>
+    InUse,
 
     /// <summary>The file could not be read to its end.</summary>
     ReadFailed,

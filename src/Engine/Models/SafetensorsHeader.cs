@@ -48,8 +48,9 @@ internal static class SafetensorsHeader
     /// <summary>Reads the header at the start of a file, and leaves the stream at the tensors.</summary>
     /// <param name="stream">The file, at its start.</param>
     /// <param name="faults">Makes the errors.</param>
+    /// <param name="maxTensors">The most tensors that are read.</param>
     /// <exception cref="ModelFileException">The file has no such header.</exception>
-    public static SafetensorsContent Read(Stream stream, ModelFaults faults)
+    public static SafetensorsContent Read(Stream stream, ModelFaults faults, int maxTensors = ModelLimits.MaxTensors)
     {
         Span<byte> prefix = stackalloc byte[LengthSize + 1];
         if (stream.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false) < prefix.Length || prefix[LengthSize] != '{')
@@ -63,10 +64,10 @@ internal static class SafetensorsHeader
         byte[] json = new byte[length];
         stream.Position = LengthSize;
         stream.ReadExactly(json);
-        return Parse(json, stream.Length - LengthSize - (long)length, faults);
+        return Parse(json, stream.Length - LengthSize - (long)length, faults, maxTensors);
     }
 
-    private static SafetensorsContent Parse(ReadOnlySpan<byte> json, long dataLength, ModelFaults faults)
+    private static SafetensorsContent Parse(ReadOnlySpan<byte> json, long dataLength, ModelFaults faults, int maxTensors)
     {
         var content = new SafetensorsContent { DataLength = dataLength };
         var reader = new JsonText(json, faults, ModelFileProblem.InvalidHeader, "its header");
@@ -75,8 +76,8 @@ internal static class SafetensorsHeader
         {
             if (name == MetadataName)
                 ReadMetadata(ref reader, content);
-            else if (content.Tensors.Count == ModelLimits.MaxTensors)
-                throw faults.Of(ModelFileProblem.TooLarge, $"it has more than {ModelLimits.MaxTensors} tensors");
+            else if (content.Tensors.Count == maxTensors)
+                throw faults.Of(ModelFileProblem.TooLarge, $"it has more than {maxTensors} tensors");
             else if (!content.Tensors.TryAdd(name, ReadTensor(ref reader, name, faults)))
                 throw reader.Invalid($"names {ModelFaults.Quoted(name)} twice");
         }
@@ -119,7 +120,7 @@ internal static class SafetensorsHeader
             throw reader.Invalid($"does not tell the dtype, shape and data_offsets of {ModelFaults.Quoted(name)}");
         if (!JsonText.TryParseName(type, out TensorType tensorType))
             throw faults.Of(ModelFileProblem.InvalidTensor,
-                $"tensor {ModelFaults.Quoted(name)} has numbers of type {ModelFaults.Quoted(type)}, and only F32, F16 and I8 are read");
+                $"tensor {ModelFaults.Quoted(name)} has numbers of type {ModelFaults.Quoted(type)}, which is not read");
         return new StoredTensor(name, tensorType, shape, place[0], place[1]);
     }
 

@@ -16,6 +16,13 @@ internal sealed class TensorReader(Stream stream, long dataStart, ModelFaults fa
     /// <exception cref="ModelFileException">A number is infinite or not a number.</exception>
     public void Read(StoredTensor tensor, Span<float> values)
     {
+        ReadAny(tensor, values);
+        RequireFinite(values, tensor.Name);
+    }
+
+    /// <summary>Reads a tensor whose numbers may be anything; 8-bit numbers are not scaled.</summary>
+    public void ReadAny(StoredTensor tensor, Span<float> values)
+    {
         stream.Position = dataStart + tensor.Start;
         int size = tensor.Type.Size(), atOnce = _buffer.Length / size;
         for (int first = 0; first < values.Length; first += atOnce)
@@ -25,7 +32,24 @@ internal sealed class TensorReader(Stream stream, long dataStart, ModelFaults fa
             for (int i = 0; i < part.Length; i++)
                 part[i] = Decode(_buffer.AsSpan(i * size), tensor.Type);
         }
-        RequireFinite(values, tensor.Name);
+    }
+
+    /// <summary>Reads a tensor of 64-bit numbers.</summary>
+    public void Read(StoredTensor tensor, Span<double> values)
+    {
+        stream.Position = dataStart + tensor.Start;
+        foreach (ref double value in values)
+        {
+            stream.ReadExactly(_buffer, 0, sizeof(double));
+            value = BinaryPrimitives.ReadDoubleLittleEndian(_buffer);
+        }
+    }
+
+    /// <summary>Reads a tensor of bytes.</summary>
+    public void Read(StoredTensor tensor, Span<byte> values)
+    {
+        stream.Position = dataStart + tensor.Start;
+        stream.ReadExactly(values);
     }
 
     /// <summary>Throws unless all numbers are finite.</summary>

@@ -11,6 +11,12 @@ internal enum TensorType
 
     /// <summary>8-bit whole numbers with a sign.</summary>
     I8,
+
+    /// <summary>64-bit floating point: in checkpoints alone.</summary>
+    F64,
+
+    /// <summary>Bytes: in checkpoints alone.</summary>
+    U8,
 }
 
 /// <summary>Sizes of the number types.</summary>
@@ -19,6 +25,7 @@ internal static class TensorTypes
     /// <summary>Bytes a number.</summary>
     public static int Size(this TensorType type) => type switch
     {
+        TensorType.F64 => sizeof(double),
         TensorType.F32 => sizeof(float),
         TensorType.F16 => sizeof(ushort),
         _ => sizeof(sbyte),

@@ -19,6 +19,19 @@ internal sealed class TensorWriter(Stream stream)
             Write(tensor.Values, tensor.Stored.Type, scale: 0);
     }
 
+    /// <summary>Writes 32-bit numbers.</summary>
+    public void Write(ReadOnlySpan<float> values) => Write(values, TensorType.F32, scale: 0);
+
+    /// <summary>Writes 64-bit numbers.</summary>
+    public void Write(ReadOnlySpan<double> values)
+    {
+        foreach (double value in values)
+        {
+            BinaryPrimitives.WriteDoubleLittleEndian(_buffer, value);
+            stream.Write(_buffer, 0, sizeof(double));
+        }
+    }
+
     private void Write(ReadOnlySpan<float> values, TensorType type, float scale)
     {
         int size = type.Size(), atOnce = _buffer.Length / size;

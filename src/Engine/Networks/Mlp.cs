@@ -17,15 +17,7 @@ public sealed class Mlp
     {
         design.Validate();
         Design = design;
-        var layers = new DenseLayer[design.HiddenLayers.Count + 1];
-        int inputs = design.Encoding.FeatureCount;
-        for (int i = 0; i < design.HiddenLayers.Count; i++)
-        {
-            layers[i] = new DenseLayer(inputs, design.HiddenLayers[i], design.Activation);
-            inputs = design.HiddenLayers[i];
-        }
-        layers[^1] = new DenseLayer(inputs, design.OutputCount, Activation.Identity);
-        Layers = layers;
+        Layers = design.CreateLayers();
         EncodingTensors = design.Encoding.TensorShapes.Select(shape => new EncodingTensor(shape)).ToArray();
         WeightInitializer.Draw(this);
     }

@@ -103,6 +103,20 @@ public sealed record MlpDesign
     /// <summary>This design with another encoding, and the coordinates that it wants.</summary>
     public MlpDesign With(InputEncoding encoding) => this with { Encoding = encoding, Coordinates = encoding.Coordinates ?? Coordinates };
 
+    /// <summary>The layers of a network of this design, all weights zero.</summary>
+    internal DenseLayer[] CreateLayers()
+    {
+        var layers = new DenseLayer[HiddenLayers.Count + 1];
+        int inputs = Encoding.FeatureCount;
+        for (int i = 0; i < HiddenLayers.Count; i++)
+        {
+            layers[i] = new DenseLayer(inputs, HiddenLayers[i], Activation);
+            inputs = HiddenLayers[i];
+        }
+        layers[^1] = new DenseLayer(inputs, OutputCount, Activation.Identity);
+        return layers;
+    }
+
     /// <summary>Throws unless every value is in its range.</summary>
     /// <exception cref="ArgumentException">A value is out of its range; the message names it and gives the range.</exception>
     public void Validate()

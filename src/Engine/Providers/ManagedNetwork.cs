@@ -53,32 +53,28 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
 
     public override int FeatureLength(int capacity) => Encoder is null ? 0 : capacity * PanelLayout.PaddedColumns(InputsOf(0));
 
-    public override void Load(Mlp network)
+    public override void LoadLayers(IReadOnlyList<DenseLayer> layers, AlignedBuffer destination)
     {
         for (int layer = 0; layer <= LastLayer; layer++)
         {
-            DenseLayer dense = network.Layers[layer];
+            DenseLayer dense = layers[layer];
             for (int output = 0; output < dense.OutputCount; output++)
                 for (int input = 0; input < dense.InputCount; input++)
-                    *Weight(layer, input, output) = dense.Weights[output * dense.InputCount + input];
-            dense.Biases.CopyTo(new Span<float>(Parameters.Pointer + _layout.Biases(layer), dense.OutputCount));
+                    destination.Pointer[WeightOffset(layer, input, output)] = dense.Weights[output * dense.InputCount + input];
+            dense.Biases.CopyTo(destination.Span[_layout.Biases(layer)..]);
         }
-        foreach (ParameterSlice slice in Slices)
-            Refresh(slice);
-        Encoder?.Load(network);
     }
 
-    public override void Save(Mlp network)
+    public override void SaveLayers(AlignedBuffer source, IReadOnlyList<DenseLayer> layers)
     {
         for (int layer = 0; layer <= LastLayer; layer++)
         {
-            DenseLayer dense = network.Layers[layer];
+            DenseLayer dense = layers[layer];
             for (int output = 0; output < dense.OutputCount; output++)
                 for (int input = 0; input < dense.InputCount; input++)
-                    dense.Weights[output * dense.InputCount + input] = *Weight(layer, input, output);
-            new Span<float>(Parameters.Pointer + _layout.Biases(layer), dense.OutputCount).CopyTo(dense.Biases);
+                    dense.Weights[output * dense.InputCount + input] = source.Pointer[WeightOffset(layer, input, output)];
+            source.Span.Slice(_layout.Biases(layer), dense.OutputCount).CopyTo(dense.Biases);
         }
-        Encoder?.Save(network);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -281,9 +277,9 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
 
     private float* WeightPanel(int layer, int panel, int inputs) => Parameters.Pointer + _layout.Weights(layer) + panel * inputs * Width;
 
-    private float* Weight(int layer, int input, int output) => layer == LastLayer
-        ? Parameters.Pointer + _layout.Weights(layer) + (input / Width * Design.OutputCount + output) * Width + input % Width
-        : WeightPanel(layer, output / Width, InputsOf(layer)) + input * Width + output % Width;
+    private int WeightOffset(int layer, int input, int output) => _layout.Weights(layer) + (layer == LastLayer
+        ? (input / Width * Design.OutputCount + output) * Width + input % Width
+        : (output / Width * InputsOf(layer) + input) * Width + output % Width);
 
     /// <summary>Rows with the padding that lets the microkernel take whole blocks of eight.</summary>
     private static int ComputedRows(int rows) => (rows + 7) & ~7;

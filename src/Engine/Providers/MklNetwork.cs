@@ -61,30 +61,30 @@ internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwo
 
     public override int FeatureLength(int capacity) => capacity * Stride(InputsOf(0));
 
-    public override void Load(Mlp network)
+    public override void LoadLayers(IReadOnlyList<DenseLayer> layers, AlignedBuffer destination)
     {
         for (int layer = 0; layer <= LastLayer; layer++)
         {
-            DenseLayer dense = network.Layers[layer];
+            DenseLayer dense = layers[layer];
+            Span<float> weights = destination.Span[_weights[layer]..];
             for (int output = 0; output < dense.OutputCount; output++)
                 for (int input = 0; input < dense.InputCount; input++)
-                    Weights(layer)[input * Stride(dense.OutputCount) + output] = dense.Weights[output * dense.InputCount + input];
-            dense.Biases.CopyTo(new Span<float>(Biases(layer), dense.OutputCount));
+                    weights[input * Stride(dense.OutputCount) + output] = dense.Weights[output * dense.InputCount + input];
+            dense.Biases.CopyTo(weights[(dense.InputCount * Stride(dense.OutputCount))..]);
         }
-        Encoder?.Load(network);
     }
 
-    public override void Save(Mlp network)
+    public override void SaveLayers(AlignedBuffer source, IReadOnlyList<DenseLayer> layers)
     {
         for (int layer = 0; layer <= LastLayer; layer++)
         {
-            DenseLayer dense = network.Layers[layer];
+            DenseLayer dense = layers[layer];
+            ReadOnlySpan<float> weights = source.Span[_weights[layer]..];
             for (int output = 0; output < dense.OutputCount; output++)
                 for (int input = 0; input < dense.InputCount; input++)
-                    dense.Weights[output * dense.InputCount + input] = Weights(layer)[input * Stride(dense.OutputCount) + output];
-            new Span<float>(Biases(layer), dense.OutputCount).CopyTo(dense.Biases);
+                    dense.Weights[output * dense.InputCount + input] = weights[input * Stride(dense.OutputCount) + output];
+            weights.Slice(dense.InputCount * Stride(dense.OutputCount), dense.OutputCount).CopyTo(dense.Biases);
         }
-        Encoder?.Save(network);
     }
 
     public override void Forward(Tile tile, int rows)

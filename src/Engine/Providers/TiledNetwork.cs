@@ -58,10 +58,26 @@ internal abstract unsafe class TiledNetwork
     protected ActivationParameters ActivationParameters => Design.ActivationParameters;
 
     /// <summary>Copies a network's weights in.</summary>
-    public abstract void Load(Mlp network);
+    public void Load(Mlp network)
+    {
+        LoadLayers(network.Layers, Parameters);
+        foreach (ParameterSlice slice in Slices)
+            Refresh(slice);
+        Encoder?.Load(network.EncodingTensors);
+    }
 
     /// <summary>Copies the weights out to a network of the same shape.</summary>
-    public abstract void Save(Mlp network);
+    public void Save(Mlp network)
+    {
+        SaveLayers(Parameters, network.Layers);
+        Encoder?.Save(network.EncodingTensors);
+    }
+
+    /// <summary>Copies layers into a buffer that is laid out as <see cref="Parameters"/>; its padding is left as it is.</summary>
+    public abstract void LoadLayers(IReadOnlyList<DenseLayer> layers, AlignedBuffer destination);
+
+    /// <summary>Copies a buffer that is laid out as <see cref="Parameters"/> out to layers.</summary>
+    public abstract void SaveLayers(AlignedBuffer source, IReadOnlyList<DenseLayer> layers);
 
     /// <summary>Working memory for one thread.</summary>
     /// <param name="capacity">The most rows, a multiple of <see cref="PanelLayout.Width"/>.</param>

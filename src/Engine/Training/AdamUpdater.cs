@@ -10,6 +10,9 @@ internal sealed unsafe class AdamUpdater<TVector, TOps>(int parameterLength, Ada
 {
     private readonly AlignedBuffer _mean = new(parameterLength), _variance = new(parameterLength);
 
+    public override IReadOnlyList<LearnerState> States =>
+        [new(StateNames.Mean, _mean, []), new(StateNames.Variance, _variance, [])];
+
     public override void Update(
         in ParameterSlice slice, float* parameters, float** gradients, int gradientCount, double learningRate, long step)
     {

@@ -1,3 +1,4 @@
+using MonaLisa.Engine.Encodings;
 using MonaLisa.Engine.Kernels;
 using MonaLisa.Engine.Providers;
 using MonaLisa.Engine.Threading;
@@ -13,7 +14,6 @@ internal sealed unsafe class BatchLearner : IPixelLearner
 {
     private readonly TrainingOptions _options;
     private readonly TiledNetwork _network;
-    private readonly bool _hasGaps;
     private readonly TileLoader _loader;
     private readonly BatchPlan _plan;
     private readonly WorkerPool _pool;
@@ -26,7 +26,9 @@ internal sealed unsafe class BatchLearner : IPixelLearner
     private readonly MuonUpdater? _muon;
     private readonly GradientClipper? _clipper;
     private readonly WeightAverage? _average;
+    private readonly GapFilling? _gapFilling;
     private readonly ErrorSampler? _sampler;
+    private readonly IReadOnlyList<LearnerState> _states;
     private readonly double[] _rateScale;
     private readonly PixelLoss _loss;
     private readonly Action<int> _gradientRound, _normRound, _updateRound, _moveRound;
@@ -34,14 +36,12 @@ internal sealed unsafe class BatchLearner : IPixelLearner
     private PixelShuffle _shuffle;
     private int _firstPlace, _count;
     private double _learningRate;
-    private long _stepsAtFill;
     private CancellationToken _cancellation;
 
     /// <summary>Prepares to train a network on a picture.</summary>
     public BatchLearner(TiledNetwork network, PixelDataset dataset, TrainingOptions options, int threadCount)
     {
         _options = options;
-        _hasGaps = dataset.Partition is not null;
         _network = network;
         _loader = new TileLoader(dataset, network.Design.Coordinates);
         int batchSize = Math.Min(options.BatchSize, dataset.TrainingPixelCount);
@@ -50,10 +50,12 @@ internal sealed unsafe class BatchLearner : IPixelLearner
         _groupSums = new ErrorSums[_plan.GroupCount];
         _updater = ParameterUpdater.Create(options, network.Parameters.Length, network.InstructionSet);
         _tableLearner = TableLearner.Create(network, _plan, batchSize);
+        _gapFilling = dataset.Partition is not null && _tableLearner is not null ? new GapFilling(_tableLearner) : null;
         _muon = options.Optimizer == Optimizer.Muon ? MuonUpdater.Create(options, network) : null;
         _clipper = options.GradientClip is { } limit ? new GradientClipper(limit, PieceCount, network.InstructionSet) : null;
         _average = options.AverageDecay is { } decay ? new WeightAverage(decay, network) : null;
         _sampler = options.Sampling == PixelSampling.ErrorWeighted ? new ErrorSampler(dataset.TrainingPixelCount, options.Seed) : null;
+        _states = [.. OptionalStates(_average?.State), .. _updater.States, .. OptionalStates(_muon?.State), .. _tableLearner?.States ?? []];
         _loss = options.PixelLoss;
         _rateScale = [.. Enumerable.Range(0, network.Design.HiddenLayers.Count + 1).Select(RateScale)];
         _pool = new WorkerPool(threadCount);
@@ -75,7 +77,7 @@ internal sealed unsafe class BatchLearner : IPixelLearner
 
     public int ThreadCount => _pool.WorkerCount;
 
-    public void BeginEpoch(int epoch) => _sampler?.BeginEpoch(epoch);
+    public void BeginEpoch(int epoch, bool isUnderWay = false) => _sampler?.BeginEpoch(epoch, isUnderWay);
 
     public bool Learn(
         in PixelShuffle shuffle, int firstPlace, int count, double learningRate, out ErrorSums sums, CancellationToken cancellationToken)
@@ -110,36 +112,67 @@ internal sealed unsafe class BatchLearner : IPixelLearner
 
     public ErrorSums Measure(PixelRange pixels, CancellationToken cancellationToken)
     {
-        _average?.Exchange();
-        FillGaps();
+        ShowResult();
         try
         {
             return NetworkMeter.Measure(_network, pixels, _loader, _tiles, _pool, cancellationToken);
         }
         finally
         {
-            _average?.Exchange();
+            HideResult();
         }
     }
 
     public void Save(Mlp network)
     {
-        _average?.Exchange();
-        FillGaps();
+        ShowResult();
         _network.Save(network);
-        _average?.Exchange();
+        HideResult();
+    }
+
+    public void CopyState(LearnerSnapshot destination)
+    {
+        _network.Save(destination.Network);
+        foreach (LearnerState state in _states)
+        {
+            ParameterValues values = destination[state.Name];
+            if (state.Layers is not null)
+                _network.SaveLayers(state.Layers, values.Layers);
+            Encoder.Save(state.Tables, values.Tables);
+        }
+        _sampler?.CopyTo(destination.Errors!);
+    }
+
+    public void Restore(LearnerSnapshot source, long steps)
+    {
+        Steps = steps;
+        _network.Load(source.Network);
+        foreach (LearnerState state in _states)
+        {
+            ParameterValues values = source[state.Name];
+            if (state.Layers is not null)
+                _network.LoadLayers(values.Layers, state.Layers);
+            Encoder.Load(values.Tables, state.Tables);
+        }
+        _sampler?.Restore(source.Errors!);
     }
 
     public void Dispose() => _pool.Dispose();
 
-    /// <summary>Saving and measuring follow each other without a step between; one of them has to fill.</summary>
-    private void FillGaps()
+    /// <summary>Puts what a run returns in the weights' place, until <see cref="HideResult"/>; the steps never see it.</summary>
+    private void ShowResult()
     {
-        if (!_hasGaps || _stepsAtFill == Steps)
-            return;
-        _tableLearner?.FillUntouched();
-        _stepsAtFill = Steps;
+        _average?.Exchange();
+        _gapFilling?.Show(Steps);
     }
+
+    private void HideResult()
+    {
+        _gapFilling?.Hide();
+        _average?.Exchange();
+    }
+
+    private static LearnerState[] OptionalStates(LearnerState? state) => state is null ? [] : [state];
 
     private void TakeGroups(int worker)
     {

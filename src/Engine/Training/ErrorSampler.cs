@@ -46,12 +46,14 @@ internal sealed unsafe class ErrorSampler
 
     /// <summary>Draws an epoch's pixels; every epoch before must have been learned from to its end.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
-    public void BeginEpoch(int epoch)
+    /// <param name="isUnderWay">Whether a part of it was learned from before <see cref="Restore"/>.</param>
+    public void BeginEpoch(int epoch, bool isUnderWay = false)
     {
         _isWeighted = epoch > 1;
         if (!_isWeighted)
             return;
-        _noted.CopyTo(_drawnBy);
+        if (!isUnderWay)
+            _noted.CopyTo(_drawnBy);
         SetDraws();
         Draw(new RandomSource(((ulong)(uint)_seed << 32) | (uint)epoch).NextUnit());
     }
@@ -103,6 +105,20 @@ internal sealed unsafe class ErrorSampler
                 if (places[i] != DrawnRows.Repeated)
                     _noted[places[i]] = (byte)codes[i];
         }
+    }
+
+    /// <summary>Copies out all that the next epochs depend on.</summary>
+    public void CopyTo(ErrorCodes destination)
+    {
+        _noted.CopyTo(destination.Noted, 0);
+        _drawnBy.CopyTo(destination.DrawnBy, 0);
+    }
+
+    /// <summary>Takes what <see cref="CopyTo"/> gave.</summary>
+    public void Restore(ErrorCodes source)
+    {
+        source.Noted.CopyTo(_noted, 0);
+        source.DrawnBy.CopyTo(_drawnBy, 0);
     }
 
     private void SetDraws()

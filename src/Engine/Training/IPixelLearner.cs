@@ -7,7 +7,8 @@ internal interface IPixelLearner : IDisposable
 {
     /// <summary>Prepares for an epoch, the one before being done.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
-    void BeginEpoch(int epoch);
+    /// <param name="isUnderWay">Whether a part of it was done before <see cref="Restore"/>.</param>
+    void BeginEpoch(int epoch, bool isUnderWay = false);
 
     /// <summary>Learns from a run of places in the shuffled order: one step, or one for each pixel.</summary>
     /// <param name="shuffle">The epoch's order.</param>
@@ -33,6 +34,17 @@ internal interface IPixelLearner : IDisposable
 
     /// <summary>Copies the weights out.</summary>
     void Save(Mlp network);
+
+    /// <summary>Copies out everything that the next steps depend on, and changes nothing.</summary>
+    /// <param name="destination">Receives it; made for this network and these options.</param>
+    void CopyState(LearnerSnapshot destination);
+
+    /// <summary>
+    /// Goes on from where <see cref="CopyState"/> was called, on this or another learner of the same network and options.
+    /// </summary>
+    /// <param name="source">What was copied out.</param>
+    /// <param name="steps">The steps that had been done.</param>
+    void Restore(LearnerSnapshot source, long steps);
 
     /// <summary>Provider and instructions.</summary>
     string Provider { get; }

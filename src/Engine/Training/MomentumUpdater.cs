@@ -11,6 +11,8 @@ internal sealed unsafe class MomentumUpdater<TVector, TOps>(int parameterLength,
 {
     private readonly AlignedBuffer _velocity = new(parameterLength);
 
+    public override IReadOnlyList<LearnerState> States => [new(StateNames.Velocity, _velocity, [])];
+
     public override void Update(
         in ParameterSlice slice, float* parameters, float** gradients, int gradientCount, double learningRate, long step)
     {

@@ -53,6 +53,8 @@ internal sealed unsafe class MuonUpdater<TVector, TOps> : MuonUpdater
 
     public override IReadOnlyList<int> SliceNumbers => _slices;
 
+    public override LearnerState State => new(StateNames.Momentum, _velocity, []);
+
     public override bool Owns(int sliceNumber) => _matrixOfSlice[sliceNumber] >= 0;
 
     public override void Accumulate(int sliceNumber, float** gradients, int gradientCount)

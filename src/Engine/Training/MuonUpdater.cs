@@ -17,6 +17,9 @@ internal abstract unsafe class MuonUpdater
     /// <summary>Whether a slice, by its number, belongs to it.</summary>
     public abstract bool Owns(int sliceNumber);
 
+    /// <summary>What it remembers from step to step.</summary>
+    public abstract LearnerState State { get; }
+
     /// <summary>Takes a slice's gradient into its momentum; the step takes the place of the first group's gradient.</summary>
     /// <param name="sliceNumber">The slice.</param>
     /// <param name="gradients">The groups' gradients.</param>

@@ -13,9 +13,7 @@ internal sealed unsafe class OnlineLayer
         Biases = new AlignedBuffer(PanelLayout.PadToHalfPanels(Outputs));
         Input = new AlignedBuffer(Stride);
         Result = new AlignedBuffer(PanelLayout.PadToHalfPanels(Outputs));
-        for (int output = 0; output < Outputs; output++)
-            layer.Weights.AsSpan(output * Inputs, Inputs).CopyTo(Weights.Span[(output * Stride)..]);
-        layer.Biases.CopyTo(Biases.Span);
+        Load(layer);
     }
 
     /// <summary>Number of inputs.</summary>
@@ -38,6 +36,14 @@ internal sealed unsafe class OnlineLayer
 
     /// <summary>The output layer's outputs; a hidden layer's derivatives where its activation keeps them.</summary>
     public AlignedBuffer Result { get; }
+
+    /// <summary>Copies the weights in.</summary>
+    public void Load(DenseLayer layer)
+    {
+        for (int output = 0; output < Outputs; output++)
+            layer.Weights.AsSpan(output * Inputs, Inputs).CopyTo(Weights.Span[(output * Stride)..]);
+        layer.Biases.CopyTo(Biases.Span);
+    }
 
     /// <summary>Copies the weights out.</summary>
     public void Save(DenseLayer layer)

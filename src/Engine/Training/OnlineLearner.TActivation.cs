@@ -41,7 +41,7 @@ internal sealed unsafe class OnlineLearner<TVector, TOps, TActivation> : IPixelL
 
     public int ThreadCount => 1;
 
-    public void BeginEpoch(int epoch)
+    public void BeginEpoch(int epoch, bool isUnderWay)
     {
         // Each pixel comes once, as the shuffle has it.
     }
@@ -76,6 +76,15 @@ internal sealed unsafe class OnlineLearner<TVector, TOps, TActivation> : IPixelL
     {
         for (int layer = 0; layer < _layers.Length; layer++)
             _layers[layer].Save(network.Layers[layer]);
+    }
+
+    public void CopyState(LearnerSnapshot destination) => Save(destination.Network);
+
+    public void Restore(LearnerSnapshot source, long steps)
+    {
+        Steps = steps;
+        for (int layer = 0; layer < _layers.Length; layer++)
+            _layers[layer].Load(source.Network.Layers[layer]);
     }
 
     public void Dispose()

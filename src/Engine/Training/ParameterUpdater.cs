@@ -19,6 +19,9 @@ internal abstract unsafe class ParameterUpdater
     public abstract void Update(
         in ParameterSlice slice, float* parameters, float** gradients, int gradientCount, double learningRate, long step);
 
+    /// <summary>What it remembers from step to step.</summary>
+    public abstract IReadOnlyList<LearnerState> States { get; }
+
     /// <summary>The optimizer that the options ask for; for <see cref="Optimizer.Muon"/> the AdamW of what is no hidden matrix.</summary>
     /// <param name="options">Which, and its parameters.</param>
     /// <param name="parameterLength">Floats of the parameters.</param>

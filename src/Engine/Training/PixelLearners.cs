@@ -15,14 +15,16 @@ internal static class PixelLearners
     /// <param name="options">Options with every default filled in.</param>
     public static IPixelLearner Create(PixelDataset dataset, Mlp network, TrainingOptions options)
     {
-        bool isPlainDescent = options is
-        {
-            BatchSize: 1, Optimizer: Optimizer.Sgd, Momentum: null or 0, WeightDecay: null or 0, GradientClip: null, AverageDecay: null,
-            Sampling: PixelSampling.Uniform, Provider: not ComputeProvider.Mkl,
-        };
-        if (isPlainDescent && network.Design.Encoding.Kind == EncodingKind.None)
+        if (IsPixelByPixel(network.Design, options))
             return OnlineLearner.Create(dataset, network, options, InstructionSets.Best);
         TiledNetwork tiled = ComputeProviders.CreateNetwork(options.Provider, network, training: true);
         return new BatchLearner(tiled, dataset, options, options.ThreadCount!.Value);
     }
+
+    /// <summary>Whether a run learns pixel by pixel.</summary>
+    public static bool IsPixelByPixel(MlpDesign design, TrainingOptions options) => design.Encoding.Kind == EncodingKind.None && options is
+    {
+        BatchSize: 1, Optimizer: Optimizer.Sgd, Momentum: null or 0, WeightDecay: null or 0, GradientClip: null, AverageDecay: null,
+        Sampling: PixelSampling.Uniform, Provider: not ComputeProvider.Mkl,
+    };
 }

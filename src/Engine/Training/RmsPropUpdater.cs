@@ -11,6 +11,9 @@ internal sealed unsafe class RmsPropUpdater<TVector, TOps>(
 {
     private readonly AlignedBuffer _square = new(parameterLength), _velocity = new(parameterLength);
 
+    public override IReadOnlyList<LearnerState> States =>
+        [new(StateNames.Square, _square, []), new(StateNames.Velocity, _velocity, [])];
+
     public override void Update(
         in ParameterSlice slice, float* parameters, float** gradients, int gradientCount, double learningRate, long step) =>
         UpdateKernel<TVector, TOps>.RmsProp(

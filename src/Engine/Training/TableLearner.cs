@@ -74,6 +74,12 @@ internal abstract unsafe class TableLearner
     /// <param name="step">The step, from 1.</param>
     public abstract void Update(int table, double learningRate, long step);
 
+    /// <summary>What it remembers of the tables from step to step.</summary>
+    public abstract IReadOnlyList<LearnerState> States { get; }
+
+    /// <summary>The tables.</summary>
+    public IReadOnlyList<AlignedBuffer> Tables => Encoder.Tables;
+
     /// <summary>Fills in what no step has touched, from what the steps have learned around it.</summary>
     public abstract void FillUntouched();
 
@@ -101,6 +107,9 @@ internal sealed unsafe class TableLearner<TVector, TOps> : TableLearner
     {
         (_gradients, _means, _variances) = (LikeTables(), LikeTables(), LikeTables());
     }
+
+    public override IReadOnlyList<LearnerState> States =>
+        [new(StateNames.TableMean, null, _means), new(StateNames.TableVariance, null, _variances)];
 
     public override void AddUp(int table, int count) => AddGradient(table, count, _gradients[table].Pointer);
 

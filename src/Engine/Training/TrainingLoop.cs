@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MonaLisa.Engine.Checkpoints;
 using MonaLisa.Engine.Kernels;
 
 namespace MonaLisa.Engine.Training;
@@ -21,13 +22,21 @@ internal sealed class TrainingLoop
     private readonly Action<TrainingProgress>? _progress;
     private readonly Action<EpochRecord>? _epochDone;
     private readonly int _callsPerEpoch;
+    private readonly CheckpointWriter? _checkpoints;
+    private readonly PictureIdentity? _picture;
     private readonly List<EpochRecord> _history = [];
     private readonly Stopwatch _clock = new();
+    private readonly TimeSpan _elapsedBefore;
 
-    private long _calls, _pixels;
-    private int _epoch;
+    /// <summary>The epoch under way, the calls done in it, its errors and when it began.</summary>
+    private int _epoch = 1, _call;
+    private ErrorSums _epochSums;
+    private TimeSpan _epochStart;
+
     private double _learningRate;
+    private double? _measuredPsnr;
     private TimeSpan _lastProgress;
+    private ModelFileException? _checkpointFailure;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="dataset">The picture.</param>
@@ -36,80 +45,111 @@ internal sealed class TrainingLoop
     /// <param name="learner">Holds the weights meanwhile.</param>
     /// <param name="progress">Told where the run stands, or null.</param>
     /// <param name="epochDone">Told of each epoch, or null.</param>
+    /// <param name="checkpoints">Keeps the run's state, or null.</param>
+    /// <param name="state">Where to go on from, or null for the beginning.</param>
     public TrainingLoop(
         PixelDataset dataset, Mlp network, TrainingOptions options, IPixelLearner learner,
-        Action<TrainingProgress>? progress, Action<EpochRecord>? epochDone)
+        Action<TrainingProgress>? progress, Action<EpochRecord>? epochDone, CheckpointWriter? checkpoints = null, RunState? state = null)
     {
         (_dataset, _network, _options, _learner, _progress, _epochDone) = (dataset, network, options, learner, progress, epochDone);
         _callsPerEpoch = (int)(((long)dataset.TrainingPixelCount + learner.PixelsPerCall - 1) / learner.PixelsPerCall);
+        _checkpoints = checkpoints;
+        _picture = checkpoints is null ? null : state?.Picture ?? PictureIdentity.Of(dataset);
+        if (state is null)
+            return;
+        RunPosition position = state.Position;
+        (_epoch, _call, _epochSums) = (position.Epoch, Math.Min(position.Call, _callsPerEpoch), position.Sums);
+        (_elapsedBefore, _epochStart) = (position.Elapsed, position.Elapsed - position.EpochElapsed);
+        (_learningRate, _measuredPsnr) = (position.LearningRate, position.MeasuredPsnr);
+        _history.AddRange(state.History);
+        learner.Restore(state.Learner, position.Steps);
     }
 
     /// <summary>Trains until a limit is reached or someone cancels.</summary>
     public TrainingRun Run(CancellationToken cancellationToken)
     {
-        StopReason? reason = null;
+        if (_checkpoints is not null)
+            _checkpoints.WriteFirst(State());
+        StopReason? reason = LimitReached;
         while (reason is null)
         {
-            _epoch++;
-            TimeSpan start = Elapsed;
-            reason = RunEpoch(cancellationToken, out ErrorSums sums);
-            if (sums.Pixels == 0)
+            reason = RunEpoch(cancellationToken);
+            // An epoch cut short is kept as such: a resumed run may complete it.
+            if (reason is not null)
+                WriteLastCheckpoint();
+            if (_epochSums.Pixels == 0)
                 break;
-            TimeSpan time = Elapsed - start;
-            bool isGoodEnough = RecordEpoch(sums, time, cancellationToken);
-            if (reason is null && isGoodEnough)
-                reason = StopReason.TargetPsnr;
-            if (reason is null && _epoch == _options.Epochs)
-                reason = StopReason.Epoch;
+            bool isMeasured = RecordEpoch(Elapsed - _epochStart, cancellationToken);
+            if (reason is not null)
+                break;
+            if (isMeasured)
+                (_epoch, _call, _epochSums, _epochStart) = (_epoch + 1, 0, default, Elapsed);
+            reason = isMeasured ? LimitReached : StopReason.Canceled;
+            if (reason is not null)
+                WriteLastCheckpoint();
         }
         return Finish(reason!.Value, cancellationToken);
     }
 
-    private TimeSpan Elapsed => _clock.Elapsed;
+    /// <summary>Why no further epoch is to begin; null where one is.</summary>
+    private StopReason? LimitReached =>
+        _measuredPsnr >= _options.TargetPsnr ? StopReason.TargetPsnr : _epoch > _options.Epochs ? StopReason.Epoch : null;
+
+    private TimeSpan Elapsed => _elapsedBefore + _clock.Elapsed;
+
+    /// <summary>Calls of the learner done.</summary>
+    private long Calls => (_epoch - 1L) * _callsPerEpoch + _call;
+
+    /// <summary>Pixels learned from.</summary>
+    private long Pixels => (_epoch - 1L) * _dataset.TrainingPixelCount + FirstPlaceOf(_call);
 
     private double Fraction
     {
         get
         {
-            double byEpochs = _options.Epochs is { } epochs ? (double)_calls / ((double)epochs * _callsPerEpoch) : 0;
+            double byEpochs = _options.Epochs is { } epochs ? Calls / ((double)epochs * _callsPerEpoch) : 0;
             double byTime = _options.MaxTime is { } time ? Elapsed / time : 0;
             return Math.Min(1, Math.Max(byEpochs, byTime));
         }
     }
 
-    private StopReason? RunEpoch(CancellationToken cancellationToken, out ErrorSums epochSums)
+    private StopReason? RunEpoch(CancellationToken cancellationToken)
     {
-        epochSums = default;
         var shuffle = new PixelShuffle(_dataset.TrainingPixelCount, _options.Seed, _epoch);
         _clock.Start();
-        _learner.BeginEpoch(_epoch);
+        _learner.BeginEpoch(_epoch, isUnderWay: _call > 0);
         _clock.Stop();
-        for (int call = 0; call < _callsPerEpoch; call++)
+        while (_call < _callsPerEpoch)
         {
             if (cancellationToken.IsCancellationRequested)
                 return StopReason.Canceled;
             if (Elapsed >= _options.MaxTime)
                 return StopReason.MaxTime;
-            int first = (int)((long)call * _dataset.TrainingPixelCount / _callsPerEpoch);
-            int end = (int)((call + 1L) * _dataset.TrainingPixelCount / _callsPerEpoch);
+            if (_checkpoints is not null && _checkpoints.IsDue())
+                _checkpoints.Begin(State());
+            int first = FirstPlaceOf(_call), end = FirstPlaceOf(_call + 1);
             _learningRate = LearningRates.At(_options.Schedule, _options.LearningRate!.Value, _options.WarmUp, Fraction);
             _clock.Start();
             bool isDone = _learner.Learn(shuffle, first, end - first, _learningRate, out ErrorSums sums, cancellationToken);
             _clock.Stop();
             if (!isDone)
                 return StopReason.Canceled;
-            _calls++;
-            _pixels += sums.Pixels;
+            _call++;
             // A step whose loss is not finite is not taken.
             ThrowIfDiverged(sums.MeanSquaredError, double.IsFinite(sums.MeanSquaredError) ? _learner.Steps : _learner.Steps + 1);
-            epochSums.Add(sums);
+            _epochSums.Add(sums);
             ReportProgress(sums);
         }
         return null;
     }
 
-    private bool RecordEpoch(ErrorSums sums, TimeSpan time, CancellationToken cancellationToken)
+    private int FirstPlaceOf(int call) => (int)((long)call * _dataset.TrainingPixelCount / _callsPerEpoch);
+
+    /// <summary>Adds the epoch to the history.</summary>
+    /// <returns>False where someone cancelled before it was measured as it should be.</returns>
+    private bool RecordEpoch(TimeSpan time, CancellationToken cancellationToken)
     {
+        ErrorSums sums = _epochSums;
         double loss = LossOf(sums);
         double pixelsPerSecond = sums.Pixels / time.TotalSeconds;
         // Averaged weights may be better by far than those that the steps saw.
@@ -127,7 +167,8 @@ internal sealed class TrainingLoop
         };
         _history.Add(record);
         _epochDone?.Invoke(record);
-        return measured is not null && sums.Psnr >= _options.TargetPsnr;
+        _measuredPsnr = measured?.Psnr;
+        return !shouldMeasure || (measured is not null && (heldOut is not null || _dataset.HeldOutPixelCount == 0));
     }
 
     /// <summary>The errors over the held-out pixels; null where there are none, and where someone cancels.</summary>
@@ -179,8 +220,28 @@ internal sealed class TrainingLoop
             ThreadCount = _learner.ThreadCount,
             Steps = _learner.Steps,
             Elapsed = Elapsed,
-            PixelsPerSecond = _pixels == 0 ? 0 : _pixels / Elapsed.TotalSeconds,
+            PixelsPerSecond = Pixels == 0 ? 0 : Pixels / Elapsed.TotalSeconds,
+            CheckpointFailure = _checkpointFailure,
         };
+    }
+
+    private void WriteLastCheckpoint()
+    {
+        if (_checkpoints is null)
+            return;
+        _checkpoints.AwaitWrite();
+        _checkpointFailure = _checkpoints.WriteLast(State());
+    }
+
+    /// <summary>The run's state, copied into the checkpoint writer's snapshot, which must be free.</summary>
+    private RunState State()
+    {
+        LearnerSnapshot snapshot = _checkpoints!.Snapshot;
+        _learner.CopyState(snapshot);
+        var position = new RunPosition(
+            _epoch, _call, _learner.Steps, Elapsed, Elapsed - _epochStart, _learningRate, _measuredPsnr, _epochSums);
+        // An epoch that is in the history and not complete is not counted.
+        return new RunState(_options, _picture!, _learner.Provider, position, [.. _history.Take(_epoch - 1)], snapshot);
     }
 
     private double LossOf(in ErrorSums sums) =>
@@ -200,6 +261,6 @@ internal sealed class TrainingLoop
         double fraction = Fraction;
         TimeSpan? remaining = fraction > 0 ? Elapsed * ((1 - fraction) / fraction) : null;
         _progress(new TrainingProgress(
-            _epoch, _learner.Steps, fraction, LossOf(sums), sums.Psnr, _pixels / Elapsed.TotalSeconds, Elapsed, remaining));
+            _epoch, _learner.Steps, fraction, LossOf(sums), sums.Psnr, Pixels / Elapsed.TotalSeconds, Elapsed, remaining));
     }
 }

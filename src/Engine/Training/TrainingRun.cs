@@ -45,6 +45,9 @@ public sealed record TrainingRun
     /// <summary>Pixels learned from a second.</summary>
     public required double PixelsPerSecond { get; init; }
 
+    /// <summary>Why the run's last checkpoint could not be written; null where it was, and where none was asked for.</summary>
+    public ModelFileException? CheckpointFailure { get; init; }
+
     /// <summary>Seed of the shuffling.</summary>
     public int Seed => Options.Seed;
 

@@ -33,6 +33,9 @@ internal sealed unsafe class WeightAverage
     /// <summary>The share of the newest weights in the average at a step, from 1.</summary>
     public static double ShareAt(double decay, long step) => Math.Max(1 - decay, RampSteps / (step + RampSteps - 1));
 
+    /// <summary>The average.</summary>
+    public LearnerState State => new(StateNames.Average, _average, _tableAverages);
+
     /// <summary>Takes in a slice of the weights as a step has left them.</summary>
     public void Add(in ParameterSlice slice, long step) => _operations.Average(
         slice.Length, _average.Pointer + slice.Start, _network.Parameters.Pointer + slice.Start, (float)ShareAt(_decay, step));
