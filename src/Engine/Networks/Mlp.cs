@@ -37,7 +37,8 @@ public sealed class Mlp
         int[] widths = [design.Encoding.FeatureCount, .. design.HiddenLayers, design.OutputCount];
         DenseLayer[] layers = [.. Enumerable.Range(0, widths.Length - 1).Select(i =>
             new DenseLayer(widths[i], widths[i + 1], i == widths.Length - 2 ? Activation.Identity : design.Activation))];
-        return new Mlp(design, layers, [.. design.Encoding.TensorShapes.Select(shape => new EncodingTensor(shape))]);
+        // Arrays: PowerShell cannot index the list that a collection expression makes.
+        return new Mlp(design, layers, design.Encoding.TensorShapes.Select(shape => new EncodingTensor(shape)).ToArray());
     }
 
     /// <summary>Makes a network of layers and encoding that have their numbers already; they are used as they are, not copied.</summary>
