@@ -135,7 +135,8 @@ public static class ModelFile
                 $"{ModelLimits.MaxParameters}. Train a smaller network.");
     }
 
-    private static void RequireFinite(Mlp rounded, ModelPrecision precision, string path)
+    /// <summary>Throws unless every weight is finite.</summary>
+    internal static void RequireFinite(Mlp rounded, ModelPrecision precision, string path)
     {
         if (rounded.IsFinite)
             return;
@@ -147,7 +148,8 @@ public static class ModelFile
             $"for the precision {precision}. {remedy}");
     }
 
-    private static ModelFileException ErrorFor(WriteProblem problem, string path, string message, Exception? innerException) =>
+    /// <summary>The error for a file that cannot be written.</summary>
+    internal static ModelFileException ErrorFor(WriteProblem problem, string path, string message, Exception? innerException) =>
         new(problem switch
         {
             WriteProblem.IsFolder => ModelFileProblem.IsFolder,
