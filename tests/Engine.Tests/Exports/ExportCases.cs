@@ -43,7 +43,7 @@ internal static class ExportCases
     /// <summary>The network with the picture's size, its colours strong enough that a mistake shows.</summary>
     public static Mlp Told(Mlp network)
     {
-        const float Strength = 3;
+        const float Strength = 5;
         foreach (ref float weight in network.Layers[^1].Weights.AsSpan())
             weight *= Strength;
         return network.WithTraining(Facts());

@@ -10,7 +10,7 @@ public class PageBrowserTests(Chromium browser)
     public async Task The_canvas_agrees_with_the_engine(string name)
     {
         Mlp network = ExportCases.Get(name);
-        await using PageView view = await PageView.Open(browser, network, 160, 180);
+        await using PageView view = await PageView.OpenSmall(browser, network, 80, 62);
         await AssertAgrees(view, network);
     }
 
@@ -35,19 +35,19 @@ public class PageBrowserTests(Chromium browser)
     public async Task Six_layers_of_three_hundred_agree()
     {
         Mlp network = ExportCases.Told(TestNetworks.Create(Activation.LeakyReLU, [300, 300, 300, 300, 300, 300]));
-        await using PageView view = await PageView.Open(browser, network, 80, 120);
+        await using PageView view = await PageView.OpenSmall(browser, network, 64, 52);
         await AssertAgrees(view, network);
     }
 
     [Fact]
     public async Task The_whole_picture_lies_in_the_middle_in_its_own_proportion()
     {
-        await using PageView view = await PageView.Open(browser, ExportCases.Get("Sine"), 300, 500, pixelRatio: 2);
+        await using PageView view = await PageView.Open(browser, ExportCases.Get("Sine"), 300, 500);
 
         (int width, int height, _) = await view.Canvas();
         double[] frame = await view.Frame();
 
-        Assert.Equal(600, width);
+        Assert.Equal(300, width);
         Assert.Equal((double)ExportCases.PictureWidth / ExportCases.PictureHeight, frame[2] / frame[3], 9);
         Assert.Equal(width / 2.0, frame[0] + frame[2] / 2, 9);
         Assert.Equal(height / 2.0, frame[1] + frame[3] / 2, 9);

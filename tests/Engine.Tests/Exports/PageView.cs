@@ -12,13 +12,24 @@ internal sealed class PageView : IAsyncDisposable
     public BrowserPage Browser { get; }
 
     /// <summary>Saves a network as a page, opens it by its file name, and waits for the picture.</summary>
-    public static async Task<PageView> Open(Chromium browser, Mlp network, int width = 400, int height = 360, double pixelRatio = 1)
+    public static async Task<PageView> Open(Chromium browser, Mlp network, int width = 400, int height = 360, bool waits = true)
     {
         var view = new PageView(await browser.OpenPage());
-        await view.Browser.Resize(width, height, pixelRatio);
+        await view.Browser.Resize(width, height);
         string file = view._folder.File("page & picture.html");
         HtmlFile.Save(network, file, cancellationToken: TestContext.Current.CancellationToken);
         await view.Browser.Open(file);
+        if (waits)
+            await view.Painted();
+        return view;
+    }
+
+    /// <summary>Opens a network's page and gives it a canvas of so many pixels, without a caption: few pixels are painted soon.</summary>
+    public static async Task<PageView> OpenSmall(Chromium browser, Mlp network, int width, int height)
+    {
+        // So small a window has no room for a canvas beside the caption.
+        PageView view = await Open(browser, network, width, height, waits: false);
+        await view.Browser.Evaluate("document.querySelector('footer').style.display = 'none'");
         await view.Painted();
         return view;
     }
@@ -29,7 +40,7 @@ internal sealed class PageView : IAsyncDisposable
         string problem = (string)(await Browser.Evaluate("""
             new Promise(done => {
                 const canvas = document.getElementById("picture"), problem = document.getElementById("problem");
-                // Two frames: a change that was asked for is seen in the first.
+                // Two frames: a change of the window's size is seen in the first.
                 const look = () => !problem.hidden ? done(problem.textContent)
                     : canvas.getAttribute("aria-busy") === "false" ? done("") : requestAnimationFrame(look);
                 requestAnimationFrame(() => requestAnimationFrame(look));

@@ -134,6 +134,7 @@
     let pixelsAtOnce = 4e8 / Number(canvas.dataset.weights);
 
     function request() {
+        canvas.setAttribute("aria-busy", "true");
         frameRequest ||= requestAnimationFrame(step);
     }
 
@@ -146,7 +147,6 @@
         }
         shown = view;
         nextRow = 0;
-        canvas.setAttribute("aria-busy", "true");
         canvas.dataset.frame = [to.left, to.top, to.width, to.height].join(" ");
         element("zoom").textContent = Math.round(view.zoom * 100) + "%";
     }

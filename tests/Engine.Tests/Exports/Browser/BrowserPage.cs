@@ -56,14 +56,8 @@ internal sealed class BrowserPage : IAsyncDisposable
     }
 
     /// <summary>Gives the page a window of so many CSS pixels.</summary>
-    public Task Resize(int width, int height, double pixelRatio = 1) => Send("Emulation.setDeviceMetricsOverride",
-        new() { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = pixelRatio, ["mobile"] = false });
-
-    /// <summary>Lets the page believe that its reader prefers <c>light</c> or <c>dark</c>.</summary>
-    public Task Prefer(string colorScheme) => Send("Emulation.setEmulatedMedia", new()
-    {
-        ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = colorScheme }),
-    });
+    public Task Resize(int width, int height) => Send("Emulation.setDeviceMetricsOverride",
+        new() { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = false });
 
     /// <summary>Presses a key.</summary>
     public async Task Press(string key)
@@ -78,9 +72,6 @@ internal sealed class BrowserPage : IAsyncDisposable
         ["type"] = type, ["x"] = x, ["y"] = y, ["deltaX"] = 0, ["deltaY"] = wheel, ["clickCount"] = clicks,
         ["button"] = type == "mouseWheel" ? "none" : "left", ["buttons"] = type is "mouseReleased" or "mouseWheel" ? 0 : 1,
     });
-
-    /// <summary>A picture of the window, in PNG.</summary>
-    public async Task<byte[]> Screenshot() => Convert.FromBase64String((string)(await Send("Page.captureScreenshot"))["data"]!);
 
     public async ValueTask DisposeAsync()
     {

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace MonaLisa.Engine.Tests.Exports;
 
 /// <summary>
-/// A headless Chromium with WebGL 2 on the processor, started when it is first asked for and shared by the tests of a collection, which run one by one. Where
-/// there is none the tests skip; <c>MONALISA_CHROMIUM</c> names one that is not found by itself.
+/// A headless Chromium with WebGL 2 on the processor, started when it is first asked for and shared by the tests of a collection, which
+/// run one by one. Where there is none the tests skip; <c>MONALISA_CHROMIUM</c> names one that is not found by itself.
 /// </summary>
 public sealed class Chromium : IAsyncDisposable
 {
