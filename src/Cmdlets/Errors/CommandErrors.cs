@@ -55,6 +55,7 @@ internal static class CommandErrors
         ModelFileProblem.AccessDenied => ErrorCategory.PermissionDenied,
         ModelFileProblem.UnknownVersion => ErrorCategory.NotImplemented,
         ModelFileProblem.TooLarge => ErrorCategory.LimitsExceeded,
+        ModelFileProblem.SizeUnknown => ErrorCategory.InvalidArgument,
         ModelFileProblem.ReadFailed => ErrorCategory.ReadError,
         ModelFileProblem.FileExists => ErrorCategory.ResourceExists,
         ModelFileProblem.WriteFailed => ErrorCategory.WriteError,

@@ -20,8 +20,14 @@ internal sealed record ModelDescription(string Writer, MlpDesign Design, Trainin
     /// <summary>The metadata text that is the description, in JSON.</summary>
     public const string ModelName = "monalisa.model";
 
-    /// <summary>This program.</summary>
-    public static string ThisWriter { get; } = $"MonaLisa.PS {typeof(ModelDescription).Assembly.GetName().Version?.ToString(3)}";
+    /// <summary>The name of this program.</summary>
+    public const string ProgramName = "MonaLisa.PS";
+
+    /// <summary>The version of this program.</summary>
+    public static string ProgramVersion { get; } = typeof(ModelDescription).Assembly.GetName().Version?.ToString(3) ?? "";
+
+    /// <summary>This program with its version.</summary>
+    public static string ThisWriter { get; } = $"{ProgramName} {ProgramVersion}";
 
     /// <summary>The description as safetensors metadata.</summary>
     public Dictionary<string, string> ToMetadata() => new()

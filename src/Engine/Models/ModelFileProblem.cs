@@ -51,6 +51,9 @@ public enum ModelFileProblem
     /// <summary>A weight is infinite, not a number, or too large for the precision.</summary>
     NotFinite,
 
+    /// <summary>The size of the learned picture is needed, and the network does not tell it.</summary>
+    SizeUnknown,
+
     /// <summary>The file could not be read to its end.</summary>
     ReadFailed,
 

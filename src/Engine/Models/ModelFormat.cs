@@ -6,6 +6,6 @@ public enum ModelFormat
     /// <summary>A model file that is loaded again, see <see cref="ModelFile"/>.</summary>
     Safetensors,
 
-    /// <summary>An ONNX model, which other programs run.</summary>
+    /// <summary>An ONNX model, which other programs run, see <see cref="OnnxFile"/>.</summary>
     Onnx,
 }

@@ -1,14 +1,17 @@
 namespace MonaLisa.Engine;
 
-/// <summary>The input that a pixel's number along one side becomes: <c>number * Scale + Offset</c>.</summary>
-internal readonly record struct CoordinateAxis(float Scale, float Offset)
+/// <summary>
+/// The input that a pixel's number along one side becomes: <c>number * Scale + Offset</c>. In 64 bits, for rounded factors would move a
+/// pixel by several last digits: across a picture of many pixels enough to be seen at a sharp edge.
+/// </summary>
+internal readonly record struct CoordinateAxis(double Scale, double Offset)
 {
     /// <summary>The axis of a side of <paramref name="count"/> pixels.</summary>
     public static CoordinateAxis Of(CoordinateConvention convention, int count) => convention switch
     {
-        CoordinateConvention.SymmetricPixelCenter => new CoordinateAxis(2f / count, 1f / count - 1),
-        CoordinateConvention.PixelCenter => new CoordinateAxis(1f / count, 0.5f / count),
-        CoordinateConvention.RowColumnCorner => new CoordinateAxis(count == 1 ? 0 : 1f / (count - 1), 0),
+        CoordinateConvention.SymmetricPixelCenter => new CoordinateAxis(2.0 / count, 1.0 / count - 1),
+        CoordinateConvention.PixelCenter => new CoordinateAxis(1.0 / count, 0.5 / count),
+        CoordinateConvention.RowColumnCorner => new CoordinateAxis(count == 1 ? 0 : 1.0 / (count - 1), 0),
         _ => throw new ArgumentOutOfRangeException(nameof(convention), convention, "There is no such convention."),
     };
 
@@ -22,15 +25,13 @@ internal readonly record struct CoordinateAxis(float Scale, float Offset)
         double step = length / count, center = start + step / 2;
         return convention switch
         {
-            CoordinateConvention.SymmetricPixelCenter => Of(2 * step / side, 2 * center / side - 1),
-            CoordinateConvention.PixelCenter => Of(step / side, center / side),
-            CoordinateConvention.RowColumnCorner => side == 1 ? default : Of(step / (side - 1), (center - 0.5) / (side - 1)),
+            CoordinateConvention.SymmetricPixelCenter => new CoordinateAxis(2 * step / side, 2 * center / side - 1),
+            CoordinateConvention.PixelCenter => new CoordinateAxis(step / side, center / side),
+            CoordinateConvention.RowColumnCorner => side == 1 ? default : new CoordinateAxis(step / (side - 1), (center - 0.5) / (side - 1)),
             _ => throw new ArgumentOutOfRangeException(nameof(convention), convention, "There is no such convention."),
         };
-
-        static CoordinateAxis Of(double scale, double offset) => new((float)scale, (float)offset);
     }
 
     /// <summary>The input of a pixel.</summary>
-    public float this[int number] => number * Scale + Offset;
+    public float this[int number] => (float)(number * Scale + Offset);
 }

@@ -77,8 +77,8 @@ internal sealed unsafe class TileLoader
         float* targets = tile.Targets.Pointer + PanelLayout.NarrowOffset(row, _channels);
         float* first = coordinates, second = coordinates + Width;
         PlacePixels(pixels, (int*)(_grid.RowFirst ? second : first), (int*)(_grid.RowFirst ? first : second));
-        ToFloats(first, _grid.First);
-        ToFloats(second, _grid.Second);
+        ToFloats(first, (float)_grid.First.Scale, (float)_grid.First.Offset);
+        ToFloats(second, (float)_grid.Second.Scale, (float)_grid.Second.Offset);
         switch (_channels)
         {
             case 1:
@@ -93,7 +93,7 @@ internal sealed unsafe class TileLoader
         }
         float sampleScale = 1f / (_dataset.BitDepth == 8 ? byte.MaxValue : ushort.MaxValue);
         for (int channel = 0; channel < _channels; channel++)
-            ToFloats(targets + channel * Width, new CoordinateAxis(sampleScale, 0));
+            ToFloats(targets + channel * Width, sampleScale, offset: 0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -149,12 +149,12 @@ internal sealed unsafe class TileLoader
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ToFloats(float* values, CoordinateAxis axis)
+    private static void ToFloats(float* values, float scale, float offset)
     {
         for (int i = 0; i < Width; i += Vector256<float>.Count)
         {
             Vector256<float> numbers = Vector256.ConvertToSingle(Vector256.Load((int*)values + i));
-            (numbers * axis.Scale + Vector256.Create(axis.Offset)).Store(values + i);
+            (numbers * scale + Vector256.Create(offset)).Store(values + i);
         }
     }
 }
