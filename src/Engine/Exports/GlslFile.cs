@@ -55,7 +55,8 @@ public static class GlslFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         path = Path.GetFullPath(path);
         RequireSmall(network, path);
-        ExportedFile.Write(network, path, overwrite, stream => stream.Write(Encoding.ASCII.GetBytes(ShadertoyShader.Of(network))), cancellationToken);
+        ExportedFile.Write(
+            network, path, overwrite, stream => stream.Write(Encoding.ASCII.GetBytes(ShadertoyShader.Of(network))), cancellationToken);
     }
 
     private static void RequireSmall(Mlp network, string path)
@@ -69,6 +70,6 @@ public static class GlslFile
 
         ModelFileException TooLarge(FormattableString what) => new(ModelFileProblem.TooLarge, path,
             $"'{path}' cannot be written: {FormattableString.Invariant(what)}. Train a smaller network, without a grid, or save a page " +
-            $"instead (the format Html, {HtmlFile.Extension}), which shows large networks too.");
+            $"instead (-Format Html, {HtmlFile.Extension}), which shows large networks too.");
     }
 }

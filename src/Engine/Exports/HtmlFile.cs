@@ -66,7 +66,7 @@ public static class HtmlFile
                 "Train a smaller network, for example with New-PixelDataset -MaxSize");
         if (page.KeptWidth > MaxKeptWidth)
             throw TooLarge(
-                $"the network has {page.KeptWidth} features, or neurons before another hidden layer, and a page keeps at most {MaxKeptWidth}",
+                $"the network has {page.KeptWidth} features, or neurons that feed another layer, and a page keeps at most {MaxKeptWidth}",
                 "Train a network with narrower hidden layers");
 
         ModelFileException TooLarge(FormattableString what, string remedy) => new(ModelFileProblem.TooLarge, path,

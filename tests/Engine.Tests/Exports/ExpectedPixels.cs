@@ -20,7 +20,7 @@ internal static class ExpectedPixels
         byte[] pixels = new byte[width * height * 3];
         for (int i = 0; i < width * height; i++)
         {
-            float[] sample = [.. samples.AsSpan(i * network.OutputCount, network.OutputCount).ToArray().Select(value => Math.Clamp(value, 0, 1))];
+            float[] sample = [.. samples.Skip(i * network.OutputCount).Take(network.OutputCount).Select(value => Math.Clamp(value, 0, 1))];
             bool isDark = ((left + i % width) / CheckerSide + (top + i / width) / CheckerSide) % 2 == 1;
             float square = isDark ? 0.8f : 1;
             for (int channel = 0; channel < 3; channel++)

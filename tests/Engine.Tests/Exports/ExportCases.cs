@@ -34,7 +34,10 @@ internal static class ExportCases
             yield return ($"{encoding.Kind}{i}", () => Told(TestNetworks.Create(encoding, Activation.ReLU, [16, 8])));
         }
         foreach (CoordinateConvention convention in Enum.GetValues<CoordinateConvention>())
-            yield return ($"{convention}", () => Told(new Mlp(new MlpDesign { HiddenLayers = [12, 12], Omega = 9, Coordinates = convention })));
+        {
+            var design = new MlpDesign { HiddenLayers = [12, 12], Omega = 9, Coordinates = convention };
+            yield return ($"{convention}", () => Told(new Mlp(design)));
+        }
         yield return ("Unit", () => Told(TestNetworks.Create(Activation.Gaussian, [16, 16], colors: ColorRange.Unit)));
         yield return ("Grey", () => Told(TestNetworks.Create(Activation.Sine, [16, 16], outputs: 1, omega: 9)));
         yield return ("Transparent", () => Told(TestNetworks.Create(Activation.Sine, [16, 16], outputs: 4, omega: 9)));

@@ -66,8 +66,11 @@ internal sealed class PageView : IAsyncDisposable
     }
 
     /// <summary>Where the page says that the picture lies in the canvas: left, top, width and height, in its pixels.</summary>
-    public async Task<double[]> Frame() =>
-        [.. ((string)(await Browser.Evaluate("picture.dataset.frame"))!).Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
+    public async Task<double[]> Frame()
+    {
+        string[] parts = ((string)(await Browser.Evaluate("picture.dataset.frame"))!).Split(' ');
+        return [.. parts.Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -8,7 +8,8 @@
     const KEY_ZOOM = Math.SQRT2, WHEEL_ZOOM = 1.0015, PINCH_WHEEL_ZOOM = 1.01, KEY_STEP = 80;
     // A strip of the picture is as high as can be drawn in about this many milliseconds.
     const FAST = 25, SLOW = 60;
-    const SQUARE = 8;
+    // Sides of the coarse picture's pixels, and of the squares behind a transparent picture.
+    const COARSE = 8, SQUARE = 8;
 
     const element = id => document.getElementById(id);
     const canvas = element("picture"), pen = canvas.getContext("2d");
@@ -128,7 +129,7 @@
 
     const zoomMiddle = factor => zoomAt(canvas.width / 2, canvas.height / 2, factor);
 
-    // Drawing: a changed view first shows the old picture moved and stretched, then strip by strip the new one.
+    // Drawing: a changed view first shows the old picture moved and stretched, with a coarse one under it, then strip by strip the new one.
 
     let frameRequest = 0, nextRow = 0, fence = null, since = 0;
     let pixelsAtOnce = 4e8 / Number(canvas.dataset.weights);
@@ -138,13 +139,28 @@
         frameRequest ||= requestAnimationFrame(step);
     }
 
+    // Draws rows of a picture of the canvas, which may be smaller than it, into the lower left of the easel.
+    function draw(width, height, firstRow, rows) {
+        const frame = frameOf(view), across = canvas.width / width, down = canvas.height / height;
+        gl.viewport(0, 0, width, height);
+        gl.scissor(0, height - firstRow - rows, width, rows);
+        gl.uniform4f(gl.getUniformLocation(program, "view"),
+            -frame.left / frame.width, (canvas.height - frame.top) / frame.height, across / frame.width, -down / frame.height);
+        gl.uniform2f(gl.getUniformLocation(program, "board"), height, SQUARE * ratio() / across);
+        gl.drawArrays(gl.TRIANGLES, 0, 3);
+    }
+
     function sketch() {
         const from = shown && frameOf(shown), to = frameOf(view), by = from ? to.width / from.width : 1;
         if (from) {
             pen.globalCompositeOperation = "copy";
             pen.drawImage(canvas, to.left - from.left * by, to.top - from.top * by, canvas.width * by, canvas.height * by);
-            pen.globalCompositeOperation = "source-over";
         }
+        const width = Math.ceil(canvas.width / COARSE), height = Math.ceil(canvas.height / COARSE);
+        draw(width, height, 0, height);
+        pen.globalCompositeOperation = "destination-over";
+        pen.drawImage(easel, 0, easel.height - height, width, height, 0, 0, canvas.width, canvas.height);
+        pen.globalCompositeOperation = "source-over";
         shown = view;
         nextRow = 0;
         canvas.dataset.frame = [to.left, to.top, to.width, to.height].join(" ");
@@ -152,15 +168,9 @@
     }
 
     function strip(rows) {
-        const width = canvas.width, height = canvas.height, frame = frameOf(view);
-        gl.viewport(0, 0, width, height);
-        gl.scissor(0, height - nextRow - rows, width, rows);
-        gl.uniform4f(gl.getUniformLocation(program, "view"),
-            -frame.left / frame.width, (height - frame.top) / frame.height, 1 / frame.width, -1 / frame.height);
-        gl.uniform2f(gl.getUniformLocation(program, "board"), height, SQUARE * ratio());
-        gl.drawArrays(gl.TRIANGLES, 0, 3);
-        pen.clearRect(0, nextRow, width, rows);
-        pen.drawImage(easel, 0, nextRow, width, rows, 0, nextRow, width, rows);
+        draw(canvas.width, canvas.height, nextRow, rows);
+        pen.clearRect(0, nextRow, canvas.width, rows);
+        pen.drawImage(easel, 0, nextRow, canvas.width, rows, 0, nextRow, canvas.width, rows);
         fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
         gl.flush();
         since = performance.now();
@@ -257,7 +267,7 @@
         easel.addEventListener("webglcontextlost", event => {
             event.preventDefault();
             program = null;
-            say("The graphics card stopped working on this picture. It is drawn again when the browser gives it back; otherwise load the page again.");
+            say("The graphics card stopped work on this picture. It is drawn again when the card is back; otherwise load the page again.");
         });
         easel.addEventListener("webglcontextrestored", () => {
             fence = null;
@@ -269,7 +279,8 @@
         });
         const observer = new ResizeObserver(([entry]) => {
             const device = entry.devicePixelContentBoxSize?.[0], box = entry.contentRect;
-            resize(device?.inlineSize ?? Math.round(box.width * ratio()), device?.blockSize ?? Math.round(box.height * ratio()));
+            resize(device?.inlineSize ?? Math.round(box.width * ratio()),
+                device?.blockSize ?? Math.round(box.height * ratio()));
         });
         try {
             observer.observe(canvas, { box: "device-pixel-content-box" });
@@ -281,5 +292,6 @@
     if (gl)
         open();
     else
-        say("This page needs WebGL 2, which this browser does not have or has turned off. Open it in a newer browser, or turn on hardware acceleration in its settings.");
+        say("This page needs WebGL 2, which this browser does not have or has turned off. Open it in a newer browser, or turn on " +
+            "hardware acceleration in its settings.");
 }

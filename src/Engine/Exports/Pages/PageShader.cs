@@ -1,8 +1,8 @@
 namespace MonaLisa.Engine.Exports;
 
 /// <summary>
-/// The page's fragment shader, in GLSL ES 3.00. It loops over what <see cref="PageValues"/> has in its texture, with bounds that no compiler
-/// knows, so that none unrolls the loops: its length does not depend on the network's.
+/// The page's fragment shader, in GLSL ES 3.00. It loops over what <see cref="PageValues"/> has in its texture, with bounds that no
+/// compiler knows, so that none unrolls the loops: its length does not depend on the network's.
 /// </summary>
 internal static class PageShader
 {

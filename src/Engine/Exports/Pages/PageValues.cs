@@ -28,7 +28,7 @@ internal sealed class PageValues
     /// <summary>Number of texels.</summary>
     public long TexelCount => TableStart + LevelsOfGrid.Sum(TableTexels) + SharedLevels.Sum(level => (long)Quads.Count(level.Rows));
 
-    /// <summary>The most vectors that must be kept from one layer to the next: the last hidden layer's go into the outputs at once.</summary>
+    /// <summary>The most vectors that are kept from one layer to the next: the last hidden layer's go into the outputs at once.</summary>
     public int KeptQuads => Math.Max(_layers[0].InputQuads, _layers[..^2].Select(layer => layer.OutputQuads).DefaultIfEmpty().Max());
 
     private IReadOnlyList<GridLevel> LevelsOfGrid => _grid?.Levels ?? [];

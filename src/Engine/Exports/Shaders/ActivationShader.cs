@@ -13,6 +13,7 @@ internal static class ActivationShader
             vec4 n = floor(x * .15915494 + .5);
             return (x - n * 6.28125) - n * .0019353072;
         }
+
         """;
 
     /// <summary>The function <c>vec4 activate(vec4 z)</c> and what it needs, ending with a line break.</summary>
@@ -35,7 +36,7 @@ internal static class ActivationShader
         };
     }
 
-    /// <summary>The normal distribution by formula 7.1.26 of Abramowitz and Stegun, Handbook of Mathematical Functions: within 1.5e-7.</summary>
+    /// <summary>The normal distribution within 1.5e-7: Abramowitz and Stegun, Handbook of Mathematical Functions, 7.1.26.</summary>
     private const string Gelu = """
         vec4 activate(vec4 z)
         {

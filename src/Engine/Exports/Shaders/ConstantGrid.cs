@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace MonaLisa.Engine.Exports;
@@ -16,7 +17,7 @@ internal static class ConstantGrid
     /// <summary>The tables and the functions that read them.</summary>
     public static void WriteFunctions(StringBuilder text, GridEncoding grid, IReadOnlyList<EncodingTensor> tensors)
     {
-        text.Append(System.Globalization.CultureInfo.InvariantCulture,
+        text.Append(CultureInfo.InvariantCulture,
             $"const vec4 tables[{grid.Levels.Sum(level => GridShader.TableQuads(level, grid.FeaturesPerLevel))}] = vec4[](\n");
         var quad = new float[Quads.Width];
         for (int i = 0; i < tensors.Count; i++)
@@ -49,7 +50,7 @@ internal static class ConstantGrid
             text.Append(FormattableString.Invariant($"    vec4 x{i} = {features[i]};\n"));
     }
 
-    /// <summary>What rowStart goes by: the places at which a row can begin and the distance of rows, as <see cref="GridLevel.RowStart"/> has them.</summary>
+    /// <summary>What rowStart goes by: where a row can begin and the distance of rows, as in <see cref="GridLevel.RowStart"/>.</summary>
     private static string Rows(GridLevel level) => level.IsDense
         ? "0, 0"
         : FormattableString.Invariant($"{level.RowStartPlaces}, {level.RowStartStride}");

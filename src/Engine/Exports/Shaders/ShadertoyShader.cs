@@ -12,7 +12,8 @@ internal static class ShadertoyShader
         PictureShape shape = PictureShape.Of(network);
         MlpDesign design = network.Design;
         var text = new StringBuilder();
-        text.Append("// ").Append(Comment(NetworkCaption.Of(network).ToString())).Append("\n// Written by ").Append(ModelDescription.ThisWriter)
+        text.Append("// ").Append(Comment(NetworkCaption.Of(network).ToString())).Append('\n');
+        text.Append("// Written by ").Append(ModelDescription.ThisWriter)
             .Append(" as a Shadertoy image shader: paste all of it over the code of a new one.\n\n");
         text.Append(PlaceShader.Of(design.Coordinates, shape)).Append('\n');
         text.Append(ColorShader.Of(design)).Append('\n');
@@ -59,8 +60,9 @@ internal static class ShadertoyShader
             vec2 place = (fragCoord - .5 * iResolution.xy) / size + .5;
             place.y = 1. - place.y;
             fragColor = vec4(0., 0., 0., 1.);
+            vec2 square = vec2(fragCoord.x, iResolution.y - fragCoord.y) / {{ColorShader.SquareSide}}.;
             if (place == clamp(place, 0., 1.))
-                fragColor.rgb = color(network(coordinates(place)), vec2(fragCoord.x, iResolution.y - fragCoord.y) / {{ColorShader.SquareSide}}.);
+                fragColor.rgb = color(network(coordinates(place)), square);
         }
 
         """);

@@ -61,7 +61,7 @@ public sealed class Chromium : IAsyncDisposable
         foreach (string argument in (string[])
             [
                 "--headless=new", "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-gpu-watchdog",
-                "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--mute-audio",
+                "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking", "--disable-component-update",
                 "--remote-debugging-port=0", $"--user-data-dir={_profile.FullName}", "about:blank",
             ])
             start.ArgumentList.Add(argument);

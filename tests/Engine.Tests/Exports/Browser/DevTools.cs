@@ -58,7 +58,8 @@ internal sealed class DevTools : IAsyncDisposable
             await Send("Browser.close");
             await _reading;
         }
-        catch (Exception exception) when (exception is WebSocketException or InvalidOperationException or TimeoutException or OperationCanceledException)
+        catch (Exception exception)
+            when (exception is WebSocketException or InvalidOperationException or TimeoutException or OperationCanceledException)
         {
             // It is gone already, or is ended as a process next.
         }
