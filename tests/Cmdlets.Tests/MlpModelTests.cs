@@ -120,6 +120,80 @@ public sealed class MlpModelTests : Workspace
         Assert.Empty(Files());
     }
 
+    [Theory]
+    [InlineData("$run | Export-MlpModel a.onnx", "a.onnx")]
+    [InlineData("$run | Export-MlpModel A.ONNX", "A.ONNX")]
+    [InlineData("$run | Export-MlpModel a.onnx -Format Onnx", "a.onnx")]
+    [InlineData("$run.Network | Export-MlpModel a.onnx", "a.onnx")]
+    [InlineData("$run | Export-MlpModel -Destination . -Format Onnx", "a.onnx")]
+    [InlineData("$run | Export-MlpModel ./ -Format Onnx", "a.onnx")]
+    [InlineData("$run | Export-MlpModel a.safetensors -Format Safetensors -Precision Half", "a.safetensors")]
+    public void The_extension_or_Format_tells_the_format(string script, string name)
+    {
+        SessionResult result = Export(script + " -PassThru -Verbose");
+
+        Assert.Equal(PathOf(name), result.Single<FileInfo>().FullName);
+        Assert.Equal([name], Files());
+        byte[] bytes = File.ReadAllBytes(PathOf(name));
+        bool isOnnx = name.EndsWith("onnx", StringComparison.OrdinalIgnoreCase);
+        // An ONNX model begins with the version of its format; a model file has its header's length there.
+        Assert.Equal(isOnnx, bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x08, 0x08]));
+        Assert.Contains(result.Verbose, line => line.Contains(isOnnx ? "ONNX opset 17" : "Half, ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_ONNX_model_of_a_run_loses_nothing_and_of_a_network_what_it_had_lost()
+    {
+        Export("$run | Export-MlpModel half.safetensors -Precision Half");
+        Assert.Equal(0.0, Export("($run | Export-MlpModel a.onnx -PassThru).PsnrLost").Single<double>());
+        double lost = Run("(Import-MlpModel half.safetensors).Training.PsnrLost").Single<double>();
+        Assert.Equal(lost, Export("(Import-MlpModel half.safetensors | Export-MlpModel b.onnx -PassThru).PsnrLost").Single<double>());
+    }
+
+    [Theory]
+    [InlineData("a.safetensors", "Onnx", ".onnx")]
+    [InlineData("a.onnx", "Safetensors", ".safetensors")]
+    public void A_format_that_contradicts_the_extension_is_an_error(string name, string format, string remedy)
+    {
+        ErrorRecord error = Run($"$run | Export-MlpModel {name} -Format {format}", ("run", _run))
+            .Error("InvalidOption", ErrorCategory.InvalidArgument);
+        Assert.Contains(remedy, error.Exception.Message);
+        Assert.Empty(Files());
+    }
+
+    [Fact]
+    public void An_unknown_extension_with_a_format_is_an_error_that_names_the_right_one()
+    {
+        ErrorRecord error = Run("$run | Export-MlpModel a.bin -Format Onnx", ("run", _run))
+            .Error("UnsupportedFormat", ErrorCategory.InvalidArgument);
+        Assert.Contains(".onnx", error.Exception.Message);
+        Assert.DoesNotContain(".safetensors", error.Exception.Message);
+        Assert.Empty(Files());
+    }
+
+    [Theory]
+    [InlineData("a.onnx -Precision Half")]
+    [InlineData("a.onnx -Precision Single")]
+    [InlineData("-Destination new -Format Onnx -Precision Int8")]
+    public void Precision_is_an_error_where_the_format_has_no_choice(string arguments)
+    {
+        ErrorRecord error = Run($"$run | Export-MlpModel {arguments}", ("run", _run)).Error("InvalidOption", ErrorCategory.InvalidArgument);
+        Assert.Contains("Onnx", error.Exception.Message);
+        Assert.Contains("-Precision", error.Exception.Message);
+        Assert.Empty(Files());
+    }
+
+    [Fact]
+    public void An_ONNX_model_of_corner_coordinates_needs_the_run_and_one_bad_network_does_not_stop_the_others()
+    {
+        SessionResult result = Run(
+            "(New-MlpNetwork -Preset MonaLisa2012), $run | Export-MlpModel -Destination new -Format Onnx -PassThru", ("run", _run));
+
+        ErrorRecord error = result.Error("SizeUnknown", ErrorCategory.InvalidArgument);
+        Assert.Contains("training run", error.Exception.Message);
+        Assert.Equal(["a.onnx"], Files("new"));
+    }
+
     [Fact]
     public void WhatIf_writes_nothing()
     {

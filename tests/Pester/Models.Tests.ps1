@@ -39,6 +39,20 @@ Describe 'Model files' {
         (Get-ChildItem models | Import-MlpModel).Training.PictureName | Sort-Object | Should -Be 'a', 'b'
     }
 
+    It 'are ONNX models with -Format Onnx, or by their extension' {
+        $run | Export-MlpModel -Destination models -Format Onnx
+        $run | Export-MlpModel by-extension.onnx
+        $model = [IO.File]::ReadAllBytes((Join-Path $folder 'models' 'a.onnx'))
+        [Text.Encoding]::ASCII.GetString($model) | Should -Match 'coordinates[\s\S]*colors'
+        (Get-FileHash by-extension.onnx).Hash | Should -Be (Get-FileHash models/a.onnx).Hash
+    }
+
+    It 'are in no format that the extension contradicts' {
+        { $run | Export-MlpModel a.safetensors -Format Onnx } | Should -Throw -ErrorId 'InvalidOption,*' -ExpectedMessage '*.onnx*'
+        { $run | Export-MlpModel a.onnx -Precision Half } | Should -Throw -ErrorId 'InvalidOption,*' -ExpectedMessage '*-Precision*'
+        Get-ChildItem *.onnx, *.safetensors | Should -BeNullOrEmpty
+    }
+
     It 'say what is wrong with them, and the next goes on' {
         $run | Export-MlpModel good.safetensors
         [IO.File]::WriteAllBytes((Join-Path $folder 'bad.safetensors'), [byte[]] (1..100))

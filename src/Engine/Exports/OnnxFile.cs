@@ -80,7 +80,7 @@ public static class OnnxFile
     {
         if (network.Design.Coordinates == CoordinateConvention.RowColumnCorner && network.Training is null)
             throw new ModelFileException(ModelFileProblem.SizeUnknown, path,
-                $"'{path}' cannot be written: the coordinates {network.Design.Coordinates} depend on the size of the learned picture, and " +
-                "this network does not tell it. Save the training run, or a network from a model file that tells of its training.");
+                $"'{path}' cannot be written: the coordinates {network.Design.Coordinates} depend on the size of the learned picture, " +
+                "and this network does not tell it. Save the training run, or a network from a model file that tells of its training.");
     }
 }

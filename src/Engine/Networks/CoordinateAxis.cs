@@ -1,8 +1,8 @@
 namespace MonaLisa.Engine;
 
 /// <summary>
-/// The input that a pixel's number along one side becomes: <c>number * Scale + Offset</c>. In 64 bits, for rounded factors would move a
-/// pixel by several last digits: across a picture of many pixels enough to be seen at a sharp edge.
+/// The input that a pixel's number along one side becomes: <c>number * Scale + Offset</c>. In 64 bits, for factors
+/// rounded to 32 would move a pixel by several last digits, which at the sharp edges of a large picture is 5e-5 of a colour.
 /// </summary>
 internal readonly record struct CoordinateAxis(double Scale, double Offset)
 {
@@ -27,7 +27,8 @@ internal readonly record struct CoordinateAxis(double Scale, double Offset)
         {
             CoordinateConvention.SymmetricPixelCenter => new CoordinateAxis(2 * step / side, 2 * center / side - 1),
             CoordinateConvention.PixelCenter => new CoordinateAxis(step / side, center / side),
-            CoordinateConvention.RowColumnCorner => side == 1 ? default : new CoordinateAxis(step / (side - 1), (center - 0.5) / (side - 1)),
+            CoordinateConvention.RowColumnCorner when side == 1 => default,
+            CoordinateConvention.RowColumnCorner => new CoordinateAxis(step / (side - 1), (center - 0.5) / (side - 1)),
             _ => throw new ArgumentOutOfRangeException(nameof(convention), convention, "There is no such convention."),
         };
     }

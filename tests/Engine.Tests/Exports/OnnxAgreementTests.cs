@@ -92,7 +92,7 @@ public class OnnxAgreementTests
     {
         GridLevel[] levels = [new(4, 8, 32), new(16, 3, 48), new(32, 32, 100)];
         Mlp network = TestNetworks.Create(new GridEncoding { Levels = levels }, Activation.Tanh, [16]);
-        float[] sides = [0, .. Enumerable.Range(0, 32).Select(i => (i + 0.5f) / 32), .. Enumerable.Range(0, 8).Select(i => (i + 0.5f) / 8), 1];
+        float[] sides = [0, .. Vertices(4), .. Vertices(8), .. Vertices(32), 1];
         float[] coordinates = [.. sides.SelectMany(x => sides.SelectMany(y => (float[])[x, y]))];
         var reference = new ReferenceNetwork(network);
         float[] expected = [.. coordinates.Chunk(2).SelectMany(place => reference.Color(place[0], place[1])).Select(color => (float)color)];
@@ -138,6 +138,8 @@ public class OnnxAgreementTests
         Assert.InRange(theirs, 0, 2 * ours);
         Assert.InRange(theirs, 0, 2e-4);
     }
+
+    private static IEnumerable<float> Vertices(int count) => Enumerable.Range(0, count).Select(number => (number + 0.5f) / count);
 
     private static TrainingFacts Facts(int width, int height) =>
         Models.SampleNetworks.Facts with { PictureWidth = width, PictureHeight = height };

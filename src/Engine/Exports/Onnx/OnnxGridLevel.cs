@@ -33,7 +33,7 @@ internal sealed class OnnxGridLevel(OnnxGraph graph, string name, GridLevel leve
         return Node("position", "Sub", Node("scaled", "Mul", places, size), graph.Constant("half", [0.5f]));
     }
 
-    /// <summary>The column and row of the upper left vertex, <c>[pixels, 2]</c>, still 32-bit floating point, which holds them exactly.</summary>
+    /// <summary>The column and row of the upper left vertex, <c>[pixels, 2]</c>, still as floating-point numbers.</summary>
     private string Cell(string position)
     {
         string last = graph.Constant(Name("last_cell"), [level.Columns - 2, level.Rows - 2], 1, Mlp.InputCount);
