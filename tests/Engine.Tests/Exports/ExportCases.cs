@@ -24,7 +24,10 @@ internal static class ExportCases
     private static IEnumerable<(string Name, Func<Mlp> Make)> All()
     {
         foreach (Activation activation in TestNetworks.HiddenActivations)
-            yield return ($"{activation}", () => Told(TestNetworks.Create(activation, [16, 16])));
+        {
+            float? omega = activation == Activation.Sine ? 9 : null;
+            yield return ($"{activation}", () => Told(TestNetworks.Create(activation, [16, 16], omega: omega)));
+        }
         yield return ("SteepSine", () => Told(new Mlp(new MlpDesign { HiddenLayers = [24, 24], Omega = 60 })));
         yield return ("OneHiddenLayer", () => Told(TestNetworks.Create(Activation.Tanh, [37], colors: ColorRange.Unit)));
         yield return ("Ragged", () => Told(TestNetworks.Create(Activation.Sine, [17, 64, 3, 9, 1, 6], omega: 8)));
