@@ -7,7 +7,7 @@
     const LARGEST_PIXEL = 64;
     const KEY_ZOOM = Math.SQRT2, WHEEL_ZOOM = 1.0015, PINCH_WHEEL_ZOOM = 1.01, KEY_STEP = 80;
     // A strip of the picture is as high as can be drawn in about this many milliseconds.
-    const FAST = 25, SLOW = 60;
+    const FAST = 25, SLOW = 60, FEWEST_ROWS = 4;
     // Sides of the coarse picture's pixels, and of the squares behind a transparent picture.
     const COARSE = 8, SQUARE = 8;
 
@@ -192,7 +192,7 @@
             fence = null;
         }
         if (nextRow < canvas.height) {
-            strip(between(1, Math.round(pixelsAtOnce / canvas.width), canvas.height - nextRow));
+            strip(Math.min(Math.max(FEWEST_ROWS, Math.round(pixelsAtOnce / canvas.width)), canvas.height - nextRow));
             return request();
         }
         canvas.setAttribute("aria-busy", "false");
