@@ -5,7 +5,8 @@ namespace MonaLisa.PowerShell;
 /// <summary>The formats that Export-MlpModel writes.</summary>
 internal static class ModelFormats
 {
-    private static readonly ModelFormatWriter[] All = [new SafetensorsFormat(), new CompressedFormat(), new OnnxFormat()];
+    private static readonly ModelFormatWriter[] All =
+        [new SafetensorsFormat(), new CompressedFormat(), new OnnxFormat(), new GlslFormat(), new HtmlFormat()];
 
     /// <summary>The extensions of all formats.</summary>
     public static IReadOnlyList<string> Extensions { get; } = [.. All.SelectMany(format => format.Extensions)];

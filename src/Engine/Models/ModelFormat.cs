@@ -11,4 +11,10 @@ public enum ModelFormat
 
     /// <summary>An ONNX model, which other programs run, see <see cref="OnnxFile"/>.</summary>
     Onnx,
+
+    /// <summary>A Shadertoy image shader, for small networks, see <see cref="GlslFile"/>.</summary>
+    Glsl,
+
+    /// <summary>A page that shows the picture, see <see cref="HtmlFile"/>.</summary>
+    Html,
 }

@@ -22,17 +22,23 @@ public readonly record struct GridLevel(int Columns, int Rows, int EntryCount)
     /// <summary>Whether every vertex has an entry of its own.</summary>
     public bool IsDense => EntryCount == (long)Columns * Rows;
 
+    /// <summary>The entries at which a row can begin where the level is not dense: a row never runs over the table's end.</summary>
+    internal int RowStartPlaces => EntryCount - Columns + 1;
+
+    /// <summary>Entries from a row's beginning to the next row's where the level is not dense: a golden section of the places.</summary>
+    internal int RowStartStride
+    {
+        get
+        {
+            // The golden section times 2^16.
+            const long Golden = 40503;
+            return (int)Math.Max(1, RowStartPlaces * Golden >> 16);
+        }
+    }
+
     /// <summary>
     /// The entry of a row's first vertex. Rows of a level that is not dense begin a golden section of the table apart, which keeps the
     /// vertices that share an entry far from each other; a row never runs over the table's end, so neighbours in a row stay neighbours.
     /// </summary>
-    public int RowStart(int row)
-    {
-        if (IsDense)
-            return row * Columns;
-        // The golden section times 2^16.
-        const long Golden = 40503;
-        long places = EntryCount - Columns + 1, stride = Math.Max(1, places * Golden >> 16);
-        return (int)(row * stride % places);
-    }
+    public int RowStart(int row) => IsDense ? row * Columns : (int)((long)row * RowStartStride % RowStartPlaces);
 }
