@@ -53,7 +53,7 @@ public sealed class ExportMlpModelCommand : ExportCommand
     private ModelDocument Save(Painter painter, string file)
     {
         var options = new ModelSaveOptions { Precision = Precision, Overwrite = Force };
-        return InBackground((_, stopping) => Painter.Unwrap(InputObject) is TrainingRun run
+        return InBackground((_, stopping) => painter.Run is TrainingRun run
             ? ModelFile.Save(run, file, options, stopping)
             : ModelFile.Save(painter.Network, file, options, stopping), cleansUp: true);
     }

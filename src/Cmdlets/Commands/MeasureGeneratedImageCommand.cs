@@ -86,7 +86,7 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
 
     private List<PixelDataset> Datasets(object value, string expected)
     {
-        switch (Painter.Unwrap(value))
+        switch (Rehydration.Live(value))
         {
             case PixelDataset dataset:
                 return [dataset];
