@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace MonaLisa.Engine.Tests.Models;
+using MonaLisa.Engine.Tests.Models;
+
+namespace MonaLisa.Engine.Tests.Fuzzing;
 
 /// <summary>Damages model files: bits, lengths, numbers and names in the header, and whole tensors.</summary>
 internal static partial class ModelMutator
