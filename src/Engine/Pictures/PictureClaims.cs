@@ -10,12 +10,6 @@ internal static class PictureClaims
     // Deflate makes at most this many bytes of one (zlib's technical details).
     private const long DeflateRatio = 1032;
 
-    // A blank screen of 3840 x 2160 can be a hundred bytes of WebP or AVIF.
-    private const long FreePixels = 1 << 23;
-
-    // More than a progressive JPEG, a GIF, or a blank TIFF page come to.
-    private const long PixelsPerByte = 8192;
-
     private const int HeaderStart = 16, DepthStart = 24, ColorTypeStart = 25;
 
     /// <summary>Whether the claim is possible, or modest.</summary>
@@ -24,10 +18,21 @@ internal static class PictureClaims
     /// <param name="width">Pixels in a row.</param>
     /// <param name="height">Rows.</param>
     /// <param name="length">The file's length in bytes.</param>
-    public static bool CanHold(ReadOnlySpan<byte> start, string? format, int width, int height, long length) =>
-        format == "PNG" && start.Length > ColorTypeStart
-            ? PngSize(start) <= length * DeflateRatio
-            : (long)width * height <= FreePixels + length * PixelsPerByte;
+    public static bool CanHold(ReadOnlySpan<byte> start, string? format, int width, int height, long length)
+    {
+        if (format == "PNG" && start.Length > ColorTypeStart)
+            return PngSize(start) <= length * DeflateRatio;
+        (long freePixels, long pixelsPerByte) = format switch
+        {
+            // A bit for a block of 64 pixels, twice over.
+            "JPEG" => (1 << 20, 1024),
+            // A code of 12 bits for 4096 pixels at most.
+            "GIF" => (1 << 20, 4096),
+            // A blank screen of 3840 x 2160 can be a hundred bytes.
+            _ => (1 << 23, 8192L),
+        };
+        return (long)width * height <= freePixels + length * pixelsPerByte;
+    }
 
     // PNG's rows of whole bytes, uncompressed; the third edition of its specification, section 11.2.1.
     private static long PngSize(ReadOnlySpan<byte> start)

@@ -194,7 +194,11 @@ public static class PictureReader
     private static bool ClaimsMuch(Image file, int? maxSize)
     {
         const long MostOnTrust = 32 << 20;
+        const int WidestOnTrust = 16_384;
         double scale = maxSize is int side ? Math.Min(1, (double)side / Math.Max(file.Width, file.Height)) : 1;
+        // Many rows are kept while one is shrunk.
+        if (scale < 1 && file.Width > WidestOnTrust)
+            return true;
         long size = file.Format == Enums.BandFormat.Uchar ? sizeof(byte) : sizeof(ushort);
         return (double)file.Width * file.Height * scale * scale * file.Bands * size > MostOnTrust;
     }

@@ -63,6 +63,7 @@ internal sealed class FuzzJournal : IDisposable
         long begun = Volatile.Read(ref _ticks);
         if (begun == 0 || Environment.TickCount64 - begun <= LongestWait.TotalMilliseconds)
             return;
+        _watch.Change(Timeout.Infinite, Timeout.Infinite);
         long number = Volatile.Read(ref _number);
         Keep(number, Volatile.Read(ref _input), "It does not come back.");
         Environment.FailFast($"Input {number} of {_name} does not come back.");
