@@ -14,7 +14,8 @@ public sealed class AcrossSessionsTests : Workspace
     public AcrossSessionsTests()
     {
         Picture("a.png", 20, 10);
-        _run = Run("New-PixelDataset a.png -HoldOut 0.25 | Invoke-MlpTraining -HiddenLayer 8, 6 -Epoch 3 -MeasureEachEpoch").Single<TrainingRun>();
+        _run = Run("New-PixelDataset a.png -HoldOut 0.25 | Invoke-MlpTraining -HiddenLayer 8, 6 -Epoch 3 -MeasureEachEpoch")
+            .Single<TrainingRun>();
     }
 
     [Fact]
@@ -43,10 +44,11 @@ public sealed class AcrossSessionsTests : Workspace
     {
         var options = new TrainingOptions
         {
-            Epochs = 3, MaxTime = TimeSpan.FromSeconds(5), TargetPsnr = 40, BatchSize = 77, LearningRate = 0.125, Optimizer = Optimizer.Muon,
-            Momentum = 0.5, Beta1 = 0.25, Beta2 = 0.75, Epsilon = 1e-5, WeightDecay = 0.01, Schedule = LearningRateSchedule.Constant, WarmUp = 0.1,
-            GradientClip = 2, AverageDecay = 0.9, ScaleRateByFanIn = true, Loss = LossFunction.Huber, HuberDelta = 0.3, MeasureEachEpoch = true,
-            Seed = -3, ThreadCount = 5, Provider = ComputeProvider.Managed,
+            Epochs = 3, MaxTime = TimeSpan.FromSeconds(5), TargetPsnr = 40, BatchSize = 77, LearningRate = 0.125,
+            Optimizer = Optimizer.Muon, Momentum = 0.5, Beta1 = 0.25, Beta2 = 0.75, Epsilon = 1e-5, WeightDecay = 0.01,
+            Schedule = LearningRateSchedule.Constant, WarmUp = 0.1, GradientClip = 2, AverageDecay = 0.9, ScaleRateByFanIn = true,
+            Loss = LossFunction.Huber, HuberDelta = 0.3, MeasureEachEpoch = true, Seed = -3, ThreadCount = 5,
+            Provider = ComputeProvider.Managed,
         };
         var usual = new TrainingOptions();
         // A property that is new must get a value above.
@@ -70,7 +72,8 @@ public sealed class AcrossSessionsTests : Workspace
     [InlineData("[pscustomobject]@{ a = $run }", ".a")]
     [InlineData("@{ a = @($run, 2) }", ".a[0]")]
     public void What_is_nested_comes_back(string nested, string place) => Assert.Equal(typeof(TrainingRun).FullName,
-        Run($"$back = {Serializer}::Deserialize({Serializer}::Serialize({nested}, 2)); $back{place}.GetType().FullName", ("run", _run)).Single<string>());
+        Run($"$back = {Serializer}::Deserialize({Serializer}::Serialize({nested}, 2)); $back{place}.GetType().FullName", ("run", _run))
+            .Single<string>());
 
     [Theory]
     [InlineData("$run")]
@@ -106,7 +109,10 @@ public sealed class AcrossSessionsTests : Workspace
 
         result.AssertNoErrors();
         Assert.Equal(
-            ["Deserialized.MonaLisa.Engine.TrainingRun", 150, 50, 150, 50, typeof(TrainingRun).FullName!, typeof(TrainingRun).FullName!, "2-8-6-3"],
+            [
+                "Deserialized.MonaLisa.Engine.TrainingRun", 150, 50, 150, 50, typeof(TrainingRun).FullName!, typeof(TrainingRun).FullName!,
+                "2-8-6-3",
+            ],
             result.Output);
         Assert.Equal(File.ReadAllBytes(PathOf("a.painted.png")), File.ReadAllBytes(PathOf("b.painted.png")));
         Assert.Equal(_run.Network.Layers[0].Weights, ModelFile.Load(PathOf("a.safetensors")).Network.Layers[0].Weights);
@@ -143,8 +149,8 @@ public sealed class AcrossSessionsTests : Workspace
     {
         Run($$"""
             $other = New-MlpNetwork 4 -OutputCount 1
-            $text = {{Serializer}}::Serialize($run).Replace([Convert]::ToBase64String($run.Network.SerializedModel), [Convert]::ToBase64String($other.SerializedModel))
-            {{Serializer}}::Deserialize($text) | Measure-GeneratedImage
+            $theirs, $ours = $run.Network, $other | ForEach-Object { [Convert]::ToBase64String($_.SerializedModel) }
+            {{Serializer}}::Deserialize({{Serializer}}::Serialize($run).Replace($theirs, $ours)) | Measure-GeneratedImage
             """, ("run", _run)).Error("InvalidObject", ErrorCategory.InvalidData);
     }
 
@@ -168,7 +174,8 @@ public sealed class AcrossSessionsTests : Workspace
     {
         Mlp network = _run.Network.Clone();
         network.Layers[0].Weights[0] = float.NaN;
-        Run($"{Serializer}::Deserialize({Serializer}::Serialize($network)) | Export-GeneratedImage a.painted.png -Width 2 -Height 2", ("network", network))
+        const string Back = $"{Serializer}::Deserialize({Serializer}::Serialize($network))";
+        Run(Back + " | Export-GeneratedImage a.painted.png -Width 2 -Height 2", ("network", network))
             .Error("InvalidObject", ErrorCategory.InvalidData);
     }
 

@@ -44,5 +44,6 @@ internal sealed record Painter(string Name, Mlp Network, PixelDataset? Dataset, 
         Rehydration.Problem(value) is PSInvalidCastException problem
             ? new ErrorRecord(problem, ErrorIds.InvalidObject, ErrorCategory.InvalidData, value)
             : CommandErrors.Of(ErrorIds.UnsupportedInput, ErrorCategory.InvalidType, value,
-                $"{expected} is needed, not {(Unwrap(value) is object given ? $"an object of type {given.GetType().FullName}" : "nothing")}.");
+                $"{expected} is needed, not " +
+                $"{(Unwrap(value) is object given ? $"an object of type {given.GetType().FullName}" : "nothing")}.");
 }

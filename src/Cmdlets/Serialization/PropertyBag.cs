@@ -33,7 +33,8 @@ internal sealed class PropertyBag(PSObject bag, Type type)
     /// <summary>The value of a property as a type.</summary>
     /// <param name="name">The property.</param>
     /// <param name="wanted">
-    /// A number, text, time, truth value or enumeration, one of these or null, an object that <see cref="Rehydration"/> knows, or a list of them.
+    /// A number, text, time, truth value or enumeration, one of these or null, an object that <see cref="Rehydration"/> knows, or a list
+    /// of them.
     /// </param>
     public object? Read(string name, Type wanted)
     {
@@ -52,7 +53,8 @@ internal sealed class PropertyBag(PSObject bag, Type type)
         if (wanted.IsEnum)
             // Numbers may mean something else in the other version, so the name counts.
             return Enum.IsDefined(wanted, value.ToString() ?? "")
-                ? Enum.Parse(wanted, value.ToString()!) : throw Invalid($"its '{name}' is none of {string.Join(", ", Enum.GetNames(wanted))}");
+                ? Enum.Parse(wanted, value.ToString()!)
+                : throw Invalid($"its '{name}' is none of {string.Join(", ", Enum.GetNames(wanted))}");
         if (wanted == typeof(IReadOnlyList<EpochRecord>))
             return List<EpochRecord>(name, plain);
         if (Rehydration.Knows(wanted))
@@ -66,7 +68,8 @@ internal sealed class PropertyBag(PSObject bag, Type type)
             throw Invalid($"its '{name}' is no list");
         var list = new List<T>(items.Count);
         foreach (object? item in items)
-            list.Add(Rehydration.Find(item, typeof(T)) as T ?? throw Invalid($"its '{name}' has something in it that is no {typeof(T).Name}"));
+            list.Add(Rehydration.Find(item, typeof(T)) as T
+                ?? throw Invalid($"its '{name}' has something in it that is no {typeof(T).Name}"));
         return list;
     }
 

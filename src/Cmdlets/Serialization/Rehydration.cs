@@ -23,12 +23,15 @@ internal static class Rehydration
 
     /// <summary>Whether a value is what has become of an object of a type.</summary>
     public static bool IsBagOf(object? value, Type type) =>
-        value is PSObject { BaseObject: PSCustomObject } bag && bag.TypeNames.Contains(DeserializedPrefix + type.FullName, StringComparer.Ordinal);
+        value is PSObject { BaseObject: PSCustomObject } bag
+        && bag.TypeNames.Contains(DeserializedPrefix + type.FullName, StringComparer.Ordinal);
 
-    /// <summary>The object itself where the value is one of the type, made again where it is what has become of one, or else null.</summary>
+    /// <summary>The object where the value is one of the type, made again where it is what has become of one, or else null.</summary>
     /// <exception cref="PSInvalidCastException">It cannot be made again; the message says why.</exception>
     public static object? Find(object? value, Type type) =>
-        Painter.Unwrap(value) is object live && type.IsInstanceOfType(live) ? live : IsBagOf(value, type) ? Read((PSObject)value!, type) : null;
+        Painter.Unwrap(value) is object live && type.IsInstanceOfType(live) ? live
+        : IsBagOf(value, type) ? Read((PSObject)value!, type)
+        : null;
 
     /// <summary>
     /// The value without PowerShell's wrapping, made again where it is what has become of an object of this module and can be; otherwise
@@ -46,7 +49,7 @@ internal static class Rehydration
         }
     }
 
-    /// <summary>Why an object of this module cannot be made again of a value; null where it can, or where it is nothing of the kind.</summary>
+    /// <summary>Why an object of this module cannot be made again; null where it can, or where the value is nothing of the kind.</summary>
     public static PSInvalidCastException? Problem(object? value)
     {
         try

@@ -72,9 +72,9 @@ public static class ModelFile
         return ModelReader.Read(stream, faults);
     }
 
-    /// <summary>The bytes of the model file that <see cref="Save(Mlp, string, ModelSaveOptions?, CancellationToken)"/> writes, weights as they are.</summary>
+    /// <summary>The bytes of a network's model file, weights as they are.</summary>
     /// <param name="network">The network.</param>
-    /// <exception cref="ModelFileException">A weight is infinite or not a number, or the network is too large for a model file or an array.</exception>
+    /// <exception cref="ModelFileException">A weight is infinite or not a number, or the network is too large for a model file.</exception>
     public static byte[] ToBytes(Mlp network)
     {
         ArgumentNullException.ThrowIfNull(network);

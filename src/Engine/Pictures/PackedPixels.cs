@@ -34,7 +34,9 @@ internal static class PackedPixels
         return packed.ToArray();
     }
 
-    /// <summary>Unpacks what a stranger may have packed: it is unpacked once to count its bytes, and kept only if they are the picture's.</summary>
+    /// <summary>
+    /// Unpacks what a stranger may have packed: it is unpacked once to count its bytes, and kept only if they are the picture's.
+    /// </summary>
     /// <exception cref="PictureException">The bytes are damaged, or not those of such a picture.</exception>
     public static PixelDataset Unpack(string name, int width, int height, int channels, int bitDepth, byte[] packed)
     {
@@ -43,13 +45,14 @@ internal static class PackedPixels
         long pixels = (long)width * height, samples = pixels * channels, bytes = samples * (bitDepth / 8);
         if (pixels > PictureReader.MaxPixels || bytes > Array.MaxLength)
             throw new PictureException(PictureProblem.TooLarge, null,
-                $"The packed picture claims {width} x {height} pixels, {pixels:N0} in all; at most {PictureReader.MaxPixels:N0} are read. " +
-                "Send a smaller picture.");
+                $"The packed picture claims {width} x {height} pixels, {pixels:N0} in all; " +
+                $"at most {PictureReader.MaxPixels:N0} are read. Send a smaller picture.");
         try
         {
             long length = CountBytes(packed, most: bytes + pixels);
             if (length != bytes && length != bytes + pixels)
-                throw Invalid($"{width} x {height} pixels of {channels} channels and {bitDepth} bits are {bytes} bytes, and {length} are there");
+                throw Invalid(
+                    $"{width} x {height} pixels of {channels} channels and {bitDepth} bits are {bytes} bytes, and {length} are there");
             using var zlib = new ZLibStream(new MemoryStream(packed), CompressionMode.Decompress);
             PixelDataset picture = bitDepth == 8
                 ? new PixelDataset(name, width, height, Samples8(zlib, (int)samples, width * channels, channels), channels: channels)

@@ -14,9 +14,13 @@ namespace MonaLisa.Cmdlets.Tests.Fuzzing;
 internal sealed partial class ClixmlTarget : FuzzTarget, IDisposable
 {
     private static readonly string[] Values =
-        ["", "0", "1", "-1", "NaN", "INF", "2147483647", "2147483648", "9223372036854775807", "true", "PT-1S", "P99999D", "Adam", "..\\x", "AAAA", "&#27;[2J"];
+    [
+        "", "0", "1", "-1", "NaN", "INF", "2147483647", "2147483648", "9223372036854775807", "true", "PT-1S", "P99999D", "Adam", "..\\x",
+        "AAAA", "&#27;[2J",
+    ];
 
-    private static readonly string[] Elements = ["I32", "I64", "Db", "S", "B", "TS", "BA", "Nil", "Obj", "URI", "Version", "SBK", "XD", "Ref"];
+    private static readonly string[] Elements =
+        ["I32", "I64", "Db", "S", "B", "TS", "BA", "Nil", "Obj", "URI", "Version", "SBK", "XD", "Ref"];
 
     private readonly Session _session;
     private readonly Runspace? _outerRunspace = Runspace.DefaultRunspace;
@@ -29,7 +33,7 @@ internal sealed partial class ClixmlTarget : FuzzTarget, IDisposable
         const string Train = "$run = New-PixelDataset a.png -HoldOut 0.2 | Invoke-MlpTraining -HiddenLayer 3 -Epoch 2; ";
         Samples =
         [
-            .. ((string[])["$run", "@{ run = $run }", "$run.Network", "@($run.Dataset, $run.Options)"]).Select(what => Encoding.UTF8.GetBytes(
+            .. ((string[])["$run", "@{ run = $run }", "$run.Network", "$run.Dataset"]).Select(what => Encoding.UTF8.GetBytes(
                 _session.Run(Train + $"[System.Management.Automation.PSSerializer]::Serialize(({what}))").Single<string>())),
         ];
         Runspace.DefaultRunspace = _session.Runspace;
@@ -57,7 +61,7 @@ internal sealed partial class ClixmlTarget : FuzzTarget, IDisposable
                 1 => Edit(text, NumberPattern(), _ => random.NextInt64().ToString(CultureInfo.InvariantCulture), random),
                 2 => Edit(text, LeafPattern(), _ => "", random),
                 3 => Edit(text, LeafPattern(), leaf => Renamed(leaf, Elements[random.Next(Elements.Length)]), random),
-                _ => Edit(text, BytesPattern(), bytes => Convert.ToBase64String(ByteMutator.Mutate(Convert.FromBase64String(bytes), random)), random),
+                _ => Edit(text, BytesPattern(), bytes => Damaged(bytes, random), random),
             };
         return Encoding.UTF8.GetBytes(text);
     }
@@ -111,6 +115,14 @@ internal sealed partial class ClixmlTarget : FuzzTarget, IDisposable
             return text;
         Match match = matches[random.Next(matches.Count)];
         return text[..match.Index] + edit(match.Value) + text[(match.Index + match.Length)..];
+    }
+
+    private static string Damaged(string base64, Random random)
+    {
+        byte[] bytes = new byte[base64.Length];
+        // An earlier round may have damaged the text itself.
+        return Convert.TryFromBase64String(base64, bytes, out int count)
+            ? Convert.ToBase64String(ByteMutator.Mutate(bytes[..count], random)) : base64;
     }
 
     private static string Renamed(string leaf, string element)

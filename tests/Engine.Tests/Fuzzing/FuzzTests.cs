@@ -2,7 +2,8 @@ namespace MonaLisa.Engine.Tests.Fuzzing;
 
 /// <summary>
 /// Damaged inputs without end: whatever is in one, it is read or refused with a clear error, and takes no more memory than it should.
-/// docs/hostile-files.md tells how to run it for hours. A reader is added by its <see cref="FuzzTarget"/> and a line in <see cref="Targets"/>.
+/// docs/hostile-files.md tells how to run it for hours. A reader is added by its <see cref="FuzzTarget"/> and a line in
+/// <see cref="Makers"/>.
 /// </summary>
 [Collection(AloneCollection.Name)]
 public class FuzzTests(ITestOutputHelper output)

@@ -101,6 +101,7 @@ public class PackedPixelsTests
             ? new("noise", width, height, [.. samples.Chunk(2).Select(pair => BitConverter.ToUInt16(pair))], "/some/noise.png", channels)
             : new("noise", width, height, samples[..(samples.Length / 2)], "/some/noise.png", channels);
         // The first pixel always is to be learned.
-        return heldOut == 0 ? picture : picture.WithRoles((x, y) => (x, y) == (0, 0) ? PixelRole.Training : (PixelRole)random.Next(heldOut + 1));
+        return heldOut == 0
+            ? picture : picture.WithRoles((x, y) => (x, y) == (0, 0) ? PixelRole.Training : (PixelRole)random.Next(heldOut + 1));
     }
 }

@@ -9,8 +9,8 @@ internal static class ByteMutator
 
     private static readonly long[] Numbers =
     [
-        0, 1, -1, 2, 7, 8, 9, 127, 128, 255, 256, 32767, 32768, 65535, 65536, 100_000, 16_777_216, int.MaxValue, int.MinValue, uint.MaxValue,
-        long.MaxValue, long.MinValue,
+        0, 1, -1, 2, 7, 8, 9, 127, 128, 255, 256, 32767, 32768, 65535, 65536, 100_000, 16_777_216, int.MaxValue, int.MinValue,
+        uint.MaxValue, long.MaxValue, long.MinValue,
     ];
 
     /// <summary>A damaged copy of one to three damages.</summary>

@@ -9,7 +9,7 @@ namespace MonaLisa.Engine.Tests.Fuzzing;
 /// </summary>
 internal sealed class FuzzJournal : IDisposable
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
     private readonly string _name, _folder;
     private readonly FileStream _current;

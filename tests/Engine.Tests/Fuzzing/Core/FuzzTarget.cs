@@ -12,7 +12,7 @@ internal abstract class FuzzTarget
     /// <summary>How many damaged inputs the ordinary test run tries.</summary>
     public virtual int UsualCount => 3000;
 
-    /// <summary>The least shares of inputs that must be refused and that must be read: damage of one kind only would show nothing.</summary>
+    /// <summary>The least shares of inputs that must be refused and that must be read; damage that always hits one check shows nothing.</summary>
     public virtual (double Refused, double Read) LeastShares => (0.05, 0.01);
 
     /// <summary>A damaged copy; the same random numbers give the same damage.</summary>

@@ -66,8 +66,9 @@ internal class PictureTarget(string format, bool asMask = false) : FuzzTarget, I
     private byte[][] MakeSamples()
     {
         PictureLibrary.EnsureReady();
-        using Image color = Image.NewFromMemory(TestPictures.Create(Width, Height).Samples8.ToArray(), Width, Height, 3, Enums.BandFormat.Uchar)
-            .Copy(interpretation: Enums.Interpretation.Srgb);
+        byte[] samples = TestPictures.Create(Width, Height).Samples8.ToArray();
+        using Image plain = Image.NewFromMemory(samples, Width, Height, 3, Enums.BandFormat.Uchar);
+        using Image color = plain.Copy(interpretation: Enums.Interpretation.Srgb);
         using Image grey = color.Colourspace(Enums.Interpretation.Bw);
         using Image ramp = Image.Identity(@ushort: true, size: Width).Linear([10], [20]).Cast(Enums.BandFormat.Uchar).Replicate(1, Height);
         using Image alpha = color.Bandjoin(ramp);
@@ -78,14 +79,15 @@ internal class PictureTarget(string format, bool asMask = false) : FuzzTarget, I
         {
             "PNG" =>
             [
-                color.PngsaveBuffer(), alpha.PngsaveBuffer(interlace: true), grey.PngsaveBuffer(), deep.PngsaveBuffer(), turned.PngsaveBuffer(),
-                color.PngsaveBuffer(palette: true),
+                color.PngsaveBuffer(), alpha.PngsaveBuffer(interlace: true), grey.PngsaveBuffer(), deep.PngsaveBuffer(),
+                turned.PngsaveBuffer(), color.PngsaveBuffer(palette: true),
             ],
             "JPEG" => [color.JpegsaveBuffer(), color.JpegsaveBuffer(interlace: true), grey.JpegsaveBuffer(), turned.JpegsaveBuffer()],
             "WebP" => [color.WebpsaveBuffer(), alpha.WebpsaveBuffer(), alpha.WebpsaveBuffer(lossless: true), turned.WebpsaveBuffer()],
             "TIFF" =>
             [
-                color.TiffsaveBuffer(), grey.TiffsaveBuffer(bigtiff: true), turned.TiffsaveBuffer(tile: true, tileWidth: 16, tileHeight: 16),
+                color.TiffsaveBuffer(), grey.TiffsaveBuffer(bigtiff: true),
+                turned.TiffsaveBuffer(tile: true, tileWidth: 16, tileHeight: 16),
                 alpha.TiffsaveBuffer(
                     compression: Enums.ForeignTiffCompression.Lzw, predictor: Enums.ForeignTiffPredictor.Horizontal),
                 deep.TiffsaveBuffer(compression: Enums.ForeignTiffCompression.Deflate),
