@@ -14,6 +14,16 @@ internal sealed class PropertyBag(PSObject bag, Type type)
 {
     private const int MaxTextLength = 260;
 
+    private static readonly HashSet<Type> PlainTypes =
+        [typeof(string), typeof(bool), typeof(int), typeof(long), typeof(double), typeof(TimeSpan), typeof(IReadOnlyList<EpochRecord>)];
+
+    /// <summary>Whether values of a type are carried from session to session.</summary>
+    public static bool Carries(Type type)
+    {
+        Type plain = Nullable.GetUnderlyingType(type) ?? type;
+        return plain.IsEnum || PlainTypes.Contains(plain) || Rehydration.Knows(plain);
+    }
+
     /// <summary>The error for a bag that is not what such an object gives.</summary>
     /// <param name="what">What is wrong, a clause without a full stop.</param>
     /// <param name="cause">What was caught, or null.</param>
@@ -32,10 +42,7 @@ internal sealed class PropertyBag(PSObject bag, Type type)
 
     /// <summary>The value of a property as a type.</summary>
     /// <param name="name">The property.</param>
-    /// <param name="wanted">
-    /// A number, text, time, truth value or enumeration, one of these or null, an object that <see cref="Rehydration"/> knows, or a list
-    /// of them.
-    /// </param>
+    /// <param name="wanted">A type that is carried.</param>
     public object? Read(string name, Type wanted)
     {
         object? value = Value(name);
