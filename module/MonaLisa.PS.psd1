@@ -9,8 +9,9 @@
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
 
-    # Loaded at import, so that scripts can write [MonaLisa.Engine.Mlp].
-    RequiredAssemblies   = @('MonaLisa.Engine.dll')
+    # Loaded before the types file, which names converters, and so that scripts can write [MonaLisa.Engine.Mlp].
+    RequiredAssemblies   = @('MonaLisa.Engine.dll', 'MonaLisa.PS.dll')
+    TypesToProcess       = @('MonaLisa.PS.types.ps1xml')
     FormatsToProcess     = @('MonaLisa.PS.format.ps1xml')
 
     FunctionsToExport    = @()

@@ -88,7 +88,7 @@ public sealed class ExportMlpModelCommand : ExportCommand
         string file = target.NextFile(painter.Name);
         if (!ShouldProcess(file, $"Save the network {painter.Network.Shape}") || !TryPrepare(target, file))
             return;
-        var export = new ModelExport(Painter.Unwrap(InputObject) as TrainingRun, painter.Network, file, Precision, Force)
+        var export = new ModelExport(painter.Run, painter.Network, file, Precision, Force)
         {
             TargetPsnr = MyInvocation.BoundParameters.ContainsKey(nameof(TargetPsnr)) ? TargetPsnr : null,
             Reference = Reference,

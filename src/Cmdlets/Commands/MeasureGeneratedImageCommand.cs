@@ -61,7 +61,7 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
                 renderer.Render(reference.Width, reference.Height, firstRow, rowCount, colors, stopping);
             return QualityMeter.Measure(reference, painter.Network.OutputCount, rows, stopping);
         });
-        long bytes = Painter.Unwrap(InputObject) is TrainingRun run ? ModelFile.LengthOf(run) : ModelFile.LengthOf(painter.Network);
+        long bytes = painter.Run is TrainingRun run ? ModelFile.LengthOf(run) : ModelFile.LengthOf(painter.Network);
         Write(painter.Name, reference, qualities, painter.Network, 8.0 * bytes / reference.PixelCount);
     }
 
@@ -87,7 +87,7 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
 
     private List<PixelDataset> Datasets(object value, string expected)
     {
-        switch (Painter.Unwrap(value))
+        switch (Rehydration.Live(value))
         {
             case PixelDataset dataset:
                 return [dataset];

@@ -43,6 +43,9 @@ public static class ErrorIds
     /// <summary>An object of another kind came than the command works on.</summary>
     public const string UnsupportedInput = nameof(UnsupportedInput);
 
+    /// <summary>What came of an object from another session is not whole, or has been changed.</summary>
+    public const string InvalidObject = nameof(InvalidObject);
+
     /// <summary>A bare network has no size of its own and none was given.</summary>
     public const string SizeUnknown = nameof(SizeUnknown);
 

@@ -9,5 +9,5 @@ public sealed class NetworkOfRunAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        Painter.Unwrap(inputData) is TrainingRun run ? run.Network : inputData;
+        Rehydration.Live(inputData) is TrainingRun run ? run.Network : inputData;
 }

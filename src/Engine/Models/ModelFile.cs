@@ -11,6 +11,9 @@ public static class ModelFile
     /// <summary>The extension of model files, with its dot.</summary>
     public const string Extension = ".safetensors";
 
+    // What errors call a model that is in no file.
+    private const string InMemory = "a model in memory";
+
     /// <summary>
     /// Saves the network of a training run with what is worth knowing of the run; with fewer bits a weight, the PSNR that they cost is
     /// measured over the run's picture. The file takes its place in one step when it is complete; a failed or cancelled save leaves
@@ -86,6 +89,28 @@ public static class ModelFile
         var faults = new ModelFaults(path);
         using FileStream stream = Open(path, faults);
         return ModelReader.Read(stream, faults);
+    }
+
+    /// <summary>The bytes of a network's model file, weights as they are.</summary>
+    /// <param name="network">The network.</param>
+    /// <exception cref="ModelFileException">A weight is infinite or not a number, or the network is too large for a model file.</exception>
+    public static byte[] ToBytes(Mlp network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        RequireModestSize(network, InMemory);
+        RequireFinite(network, ModelPrecision.Single, InMemory);
+        using var bytes = new MemoryStream();
+        ModelWriter.Write(bytes, network, ModelPrecision.Single, network.Training);
+        return bytes.ToArray();
+    }
+
+    /// <summary>Loads a model from the bytes of its file, which may be a stranger's.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <exception cref="ModelFileException">They are not a whole model that can be loaded.</exception>
+    public static ModelDocument FromBytes(byte[] bytes)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        return ModelReader.Read(new MemoryStream(bytes, writable: false), new ModelFaults(InMemory));
     }
 
     private static ModelDocument Save(

@@ -18,6 +18,6 @@ public sealed class ModelFileException : Exception
     /// <summary>The kind of problem.</summary>
     public ModelFileProblem Problem { get; }
 
-    /// <summary>The file.</summary>
+    /// <summary>The file, or what a model is called that is in none.</summary>
     public string Path { get; }
 }

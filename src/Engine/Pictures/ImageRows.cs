@@ -41,4 +41,13 @@ internal static class ImageRows
         if (y != height)
             throw new VipsException("rows are missing");
     }
+
+    /// <summary>Decodes an image to its end and keeps nothing of it.</summary>
+    /// <exception cref="VipsException">The image cannot be decoded to its end.</exception>
+    public static void RequireAll(Image image)
+    {
+        using var target = new TargetCustom();
+        target.OnWrite += (_, length) => length;
+        image.RawsaveTarget(target, keep: Enums.ForeignKeep.None);
+    }
 }

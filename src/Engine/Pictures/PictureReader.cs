@@ -44,7 +44,7 @@ public static class PictureReader
         ArgumentNullException.ThrowIfNull(options);
         options.HoldOut?.Validate();
         path = Path.GetFullPath(path);
-        DecodedPicture picture = Decode(path, file => CollectPicture(path, file, options));
+        DecodedPicture picture = Decode(path, file => ClaimsMuch(file, options.MaxSize), file => CollectPicture(path, file, options));
         PixelRoleMap? roles = picture.Roles;
         if (options.Mask is string mask)
             ApplyMask(path, picture, Path.GetFullPath(mask), options.MaxSize, roles ??= new PixelRoleMap(picture.Dataset.PixelCount));
@@ -61,7 +61,8 @@ public static class PictureReader
 
     private static void ApplyMask(string path, DecodedPicture picture, string maskPath, int? maxSize, PixelRoleMap roles)
     {
-        DecodedMask mask = Decode(maskPath, file => CollectMask(maskPath, file, maxSize));
+        // A bit a pixel is little whatever is claimed.
+        DecodedMask mask = Decode(maskPath, _ => false, file => CollectMask(maskPath, file, maxSize));
         if ((mask.FileWidth, mask.FileHeight) != (picture.FileWidth, picture.FileHeight))
             throw new PictureException(PictureProblem.MaskSizeMismatch, maskPath,
                 $"The mask '{maskPath}' is {mask.FileWidth} x {mask.FileHeight} pixels and the picture '{path}' " +
@@ -120,11 +121,24 @@ public static class PictureReader
         return signature.IsRead ? signature.Format : throw Unsupported(path, signature.Format);
     }
 
-    private static TResult Decode<TResult>(string path, Func<Image, TResult> collect)
+    // Where the header claims much, the file is decoded once before, to see whether it holds as much, and memory is taken for it then.
+    private static TResult Decode<TResult>(string path, Predicate<Image> claimsMuch, Func<Image, TResult> collect)
     {
         using FileStream stream = Open(path);
         string? format = CheckFormat(path, stream);
         PictureLibrary.EnsureReady();
+        bool isWhole = false;
+        TResult? result = Decode(path, stream, format, file =>
+        {
+            if (!claimsMuch(file))
+                return collect(file);
+            ImageRows.RequireAll(file);
+            isWhole = true;
+            return default;
+        });
+        if (!isWhole)
+            return result!;
+        stream.Position = 0;
         return Decode(path, stream, format, collect);
     }
 
@@ -156,7 +170,7 @@ public static class PictureReader
         });
         try
         {
-            using Image file = OpenImage(path, source, format);
+            using Image file = OpenImage(path, source, format, stream);
             return collect(file);
         }
         catch (VipsException exception)
@@ -165,6 +179,10 @@ public static class PictureReader
                 throw ReadFailed(path, readError);
             throw Damaged(path, format, exception);
         }
+        catch (IOException exception)
+        {
+            throw ReadFailed(path, exception);
+        }
         catch (OutOfMemoryException exception)
         {
             throw new PictureException(PictureProblem.TooLarge, path,
@@ -172,7 +190,20 @@ public static class PictureReader
         }
     }
 
-    private static Image OpenImage(string path, Source source, string? format)
+    /// <summary>Whether a picture of the size in the file's header takes more memory than may be taken on its word.</summary>
+    private static bool ClaimsMuch(Image file, int? maxSize)
+    {
+        const long MostOnTrust = 32 << 20;
+        const int WidestOnTrust = 16_384;
+        double scale = maxSize is int side ? Math.Min(1, (double)side / Math.Max(file.Width, file.Height)) : 1;
+        // Many rows are kept while one is shrunk.
+        if (scale < 1 && file.Width > WidestOnTrust)
+            return true;
+        long size = file.Format == Enums.BandFormat.Uchar ? sizeof(byte) : sizeof(ushort);
+        return (double)file.Width * file.Height * scale * scale * file.Bands * size > MostOnTrust;
+    }
+
+    private static Image OpenImage(string path, Source source, string? format, FileStream stream)
     {
         // Asked for by itself, because the text of libvips' errors is shared by every thread and may be another's.
         string? loader = Image.FindLoadSource(source);
@@ -184,13 +215,34 @@ public static class PictureReader
         if (!Loaders.Contains(loader))
             throw Unsupported(path, null);
         Image image = Image.NewFromSource(source, access: Enums.Access.Sequential, failOn: Enums.FailOn.Truncated);
-        long pixels = (long)image.Width * image.Height;
-        if (pixels <= MaxPixels)
+        try
+        {
+            long pixels = (long)image.Width * image.Height;
+            if (pixels > MaxPixels)
+                throw new PictureException(PictureProblem.TooLarge, path,
+                    $"'{path}' has {image.Width} x {image.Height} pixels, {pixels:N0} in all; at most {MaxPixels:N0} are read. " +
+                    "Shrink or crop it with a picture editor first.");
+            RequirePossible(path, image, format, stream);
             return image;
-        using (image)
-            throw new PictureException(PictureProblem.TooLarge, path,
-                $"'{path}' has {image.Width} x {image.Height} pixels, {pixels:N0} in all; at most {MaxPixels:N0} are read. " +
-                "Shrink or crop it with a picture editor first.");
+        }
+        catch
+        {
+            image.Dispose();
+            throw;
+        }
+    }
+
+    private static void RequirePossible(string path, Image image, string? format, FileStream stream)
+    {
+        long position = stream.Position;
+        stream.Position = 0;
+        Span<byte> start = stackalloc byte[PictureSignature.Length];
+        start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+        stream.Position = position;
+        if (!PictureClaims.CanHold(start, format, image.Width, image.Height, stream.Length))
+            throw new PictureException(PictureProblem.Damaged, path,
+                $"'{path}' is damaged: it claims {image.Width} x {image.Height} pixels, more than its {stream.Length:N0} bytes can hold. " +
+                "Copy or download it again.");
     }
 
     private static DecodedPicture CollectPicture(string path, Image file, PictureReadOptions options)

@@ -1,3 +1,5 @@
+using MonaLisa.Engine.Models;
+
 namespace MonaLisa.Engine;
 
 /// <summary>
@@ -147,6 +149,27 @@ public sealed class PixelDataset
         else
             for (int i = 0; i < count; i++)
                 colors[i] = _samples16![start + i] * (1f / ushort.MaxValue);
+    }
+
+    /// <summary>
+    /// The samples and roles as compressed bytes, for <see cref="FromPackedBytes"/> to make the picture of again in another process.
+    /// </summary>
+    public byte[] ToPackedBytes() => PackedPixels.Pack(this);
+
+    /// <summary>Makes a picture of what <see cref="ToPackedBytes"/> gave, or of what a stranger says it did.</summary>
+    /// <param name="name">The picture's name; what could lead a file name or a terminal astray in it is replaced.</param>
+    /// <param name="width">Pixels in a row.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="channels">Samples a pixel: 1, 3 or 4.</param>
+    /// <param name="bitDepth">Bits a sample: 8 or 16.</param>
+    /// <param name="packed">The compressed bytes.</param>
+    /// <returns>The picture, without a path.</returns>
+    /// <exception cref="PictureException">The bytes are damaged, or not those of such a picture, or it is too large.</exception>
+    public static PixelDataset FromPackedBytes(string name, int width, int height, int channels, int bitDepth, byte[] packed)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(packed);
+        return PackedPixels.Unpack(ModelText.ToName(name), width, height, channels, bitDepth, packed);
     }
 
     /// <inheritdoc/>

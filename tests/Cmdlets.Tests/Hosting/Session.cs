@@ -22,6 +22,9 @@ internal sealed class Session : IDisposable
         _runspace.SessionStateProxy.Path.SetLocation(location);
     }
 
+    /// <summary>The session's runspace.</summary>
+    public Runspace Runspace => _runspace;
+
     /// <summary>Runs a script under the strictest rules and gives what came out of each stream.</summary>
     public SessionResult Run(string script, params (string Name, object? Value)[] variables)
     {

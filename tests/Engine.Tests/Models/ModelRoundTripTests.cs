@@ -55,6 +55,22 @@ public class ModelRoundTripTests
     }
 
     [Fact]
+    public void A_network_in_memory_is_its_file()
+    {
+        Mlp network = SampleNetworks.Grid().WithTraining(SampleNetworks.Facts);
+
+        byte[] bytes = ModelFile.ToBytes(network);
+
+        Assert.Equal(SampleNetworks.File(network), bytes);
+        Mlp loaded = ModelFile.FromBytes(bytes).Network;
+        Assert.Equal(SampleNetworks.Bits(network), SampleNetworks.Bits(loaded));
+        Assert.Equal(SampleNetworks.Facts, loaded.Training);
+        Assert.Equal(ModelFileProblem.Truncated, Assert.Throws<ModelFileException>(() => ModelFile.FromBytes(bytes[..^1])).Problem);
+        network.Layers[0].Biases[0] = float.NaN;
+        Assert.Equal(ModelFileProblem.NotFinite, Assert.Throws<ModelFileException>(() => ModelFile.ToBytes(network)).Problem);
+    }
+
+    [Fact]
     public void Every_precision_loads_as_what_saving_told()
     {
         using var folder = new TemporaryFolder();

@@ -45,12 +45,23 @@ internal static class PngFile
         return file.ToArray();
     }
 
-    private static void WriteChunk(Stream file, string type, byte[] data)
+    /// <summary>A file of chunks, each its type and its data, checksums made for them.</summary>
+    public static byte[] Join(IEnumerable<byte[]> chunks)
+    {
+        using var file = new MemoryStream();
+        file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
+        foreach (byte[] chunk in chunks)
+            WriteChunk(file, chunk);
+        return file.ToArray();
+    }
+
+    private static void WriteChunk(Stream file, string type, byte[] data) => WriteChunk(file, [.. Encoding.ASCII.GetBytes(type), .. data]);
+
+    private static void WriteChunk(Stream file, byte[] checkedPart)
     {
         Span<byte> number = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
+        BinaryPrimitives.WriteInt32BigEndian(number, checkedPart.Length - 4);
         file.Write(number);
-        byte[] checkedPart = [.. Encoding.ASCII.GetBytes(type), .. data];
         file.Write(checkedPart);
         BinaryPrimitives.WriteUInt32BigEndian(number, Crc32(checkedPart));
         file.Write(number);

@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using MonaLisa.Engine.Tests.Compression;
+using MonaLisa.Engine.Tests.Models;
 
-namespace MonaLisa.Engine.Tests.Models;
+namespace MonaLisa.Engine.Tests.Fuzzing;
 
 /// <summary>Damages model files: bits, lengths, numbers and names in the header, and whole tensors.</summary>
 internal static partial class ModelMutator
@@ -15,7 +16,10 @@ internal static partial class ModelMutator
     ];
 
     private static readonly string[] Words =
-        ["F32", "F16", "I8", "F64", "BOOL", "ReLU", "Sine", "Identity", "__metadata__", "layers.0.weight", "layers.1.weight.scale", "", "\\ud800", "\\u0000", "../x"];
+    [
+        "F32", "F16", "I8", "F64", "BOOL", "ReLU", "Sine", "Identity", "__metadata__", "layers.0.weight", "layers.1.weight.scale", "",
+        "\\ud800", "\\u0000", "../x",
+    ];
 
     /// <summary>A damaged copy; the same random numbers give the same damage.</summary>
     public static byte[] Mutate(byte[] file, Random random)
@@ -29,7 +33,8 @@ internal static partial class ModelMutator
                 3 => Splice(file, random),
                 4 => Edit(file, header => Replace(header, NumberPattern(), Numbers[random.Next(Numbers.Length)], random)),
                 5 => Edit(file, header => Replace(header, WordPattern(), Words[random.Next(Words.Length)], random)),
-                6 => Edit(file, header => Replace(header, NumberPattern(), random.Next(300).ToString(CultureInfo.InvariantCulture), random)),
+                6 => Edit(file, header =>
+                    Replace(header, NumberPattern(), random.Next(300).ToString(CultureInfo.InvariantCulture), random)),
                 7 => Edit(file, header => RepeatTensor(header, random)),
                 _ => FlipBits(file, random, file.Length - file.Length / 8, file.Length),
             };

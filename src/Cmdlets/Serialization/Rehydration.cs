@@ -1,0 +1,122 @@
+using System.Management.Automation;
+using System.Reflection;
+using MonaLisa.Engine;
+
+namespace MonaLisa.PowerShell;
+
+/// <summary>Makes live objects again of what came from a background job, a remote session or a CLIXML file.</summary>
+internal static class Rehydration
+{
+    private const string DeserializedPrefix = "Deserialized.";
+
+    private static readonly Dictionary<Type, Func<PropertyBag, object>> Readers = new()
+    {
+        [typeof(Mlp)] = ReadNetwork,
+        [typeof(PixelDataset)] = ReadDataset,
+        [typeof(TrainingOptions)] = ReadOptions,
+        [typeof(EpochRecord)] = ReadRecord,
+        [typeof(TrainingRun)] = ReadRun,
+    };
+
+    /// <summary>Whether objects of a type can be made again.</summary>
+    public static bool Knows(Type type) => Readers.ContainsKey(type);
+
+    /// <summary>Whether a value is what has become of an object of a type.</summary>
+    public static bool IsBagOf(object? value, Type type) =>
+        value is PSObject { BaseObject: PSCustomObject } bag
+        && bag.TypeNames.Contains(DeserializedPrefix + type.FullName, StringComparer.Ordinal);
+
+    /// <summary>The object where the value is one of the type, made again where it is what has become of one, or else null.</summary>
+    /// <exception cref="PSInvalidCastException">It cannot be made again; the message says why.</exception>
+    public static object? Find(object? value, Type type) =>
+        Painter.Unwrap(value) is object live && type.IsInstanceOfType(live) ? live
+        : IsBagOf(value, type) ? Read((PSObject)value!, type)
+        : null;
+
+    /// <summary>
+    /// The value without PowerShell's wrapping, made again where it is what has become of an object of this module and can be; otherwise
+    /// there is a <see cref="Problem"/>.
+    /// </summary>
+    public static object? Live(object? value)
+    {
+        try
+        {
+            return TypeOf(value) is Type type ? Read((PSObject)value!, type) : Painter.Unwrap(value);
+        }
+        catch (PSInvalidCastException)
+        {
+            return Painter.Unwrap(value);
+        }
+    }
+
+    /// <summary>Why an object of this module cannot be made again; null where it can, or where the value is nothing of the kind.</summary>
+    public static PSInvalidCastException? Problem(object? value)
+    {
+        try
+        {
+            if (TypeOf(value) is Type type)
+                Read((PSObject)value!, type);
+            return null;
+        }
+        catch (PSInvalidCastException exception)
+        {
+            return exception;
+        }
+    }
+
+    /// <summary>Makes an object of a type again.</summary>
+    /// <inheritdoc cref="Find" path="/exception"/>
+    public static object Read(PSObject bag, Type type)
+    {
+        var properties = new PropertyBag(bag, type);
+        try
+        {
+            return Readers[type](properties);
+        }
+        catch (Exception exception) when (exception is ModelFileException or PictureException or ArgumentException)
+        {
+            throw properties.Invalid(exception.Message.TrimEnd('.'), exception);
+        }
+    }
+
+    private static Type? TypeOf(object? value) => Readers.Keys.FirstOrDefault(type => IsBagOf(value, type));
+
+    private static Mlp ReadNetwork(PropertyBag bag) => ModelFile.FromBytes(bag.Bytes("SerializedModel")).Network;
+
+    private static PixelDataset ReadDataset(PropertyBag bag) => PixelDataset.FromPackedBytes(
+        bag.Text(nameof(PixelDataset.Name)), bag.Int32(nameof(PixelDataset.Width)), bag.Int32(nameof(PixelDataset.Height)),
+        bag.Int32(nameof(PixelDataset.Channels)), bag.Int32(nameof(PixelDataset.BitDepth)), bag.Bytes("SerializedPixels"));
+
+    private static TrainingOptions ReadOptions(PropertyBag bag)
+    {
+        TrainingOptions options = Fill(new TrainingOptions(), bag);
+        options.Validate();
+        // A library of the other machine's need not be here too.
+        return ComputeProviders.Describe().Any(provider => provider.Provider == options.Provider && !provider.IsAvailable)
+            ? options with { Provider = ComputeProvider.Auto } : options;
+    }
+
+    private static EpochRecord ReadRecord(PropertyBag bag)
+    {
+        EpochRecord record = Fill(new EpochRecord(0, 0, 0, 0, 0, 0, TimeSpan.Zero), bag);
+        return record is { Epoch: >= 1 } && record.Elapsed >= TimeSpan.Zero ? record : throw bag.Invalid("there is no such epoch or time");
+    }
+
+    private static TrainingRun ReadRun(PropertyBag bag)
+    {
+        TrainingRun run = Fill(Activator.CreateInstance<TrainingRun>(), bag);
+        if (run.Network.OutputCount != run.Dataset.Channels)
+            throw bag.Invalid($"its network has {run.Network.OutputCount} outputs, and its picture has {run.Dataset.Channels} channels");
+        return run is { ThreadCount: >= 1, Steps: >= 0 } && run.Elapsed >= TimeSpan.Zero
+            ? run : throw bag.Invalid("there is no such number of threads or steps, or no such time");
+    }
+
+    // The properties are the type's own, whatever else is in the bag. What is not carried, such as an exception, stays as it is.
+    private static T Fill<T>(T blank, PropertyBag bag) where T : class
+    {
+        foreach (PropertyInfo property in typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance))
+            if (property.CanWrite && PropertyBag.Carries(property.PropertyType))
+                property.SetValue(blank, bag.Read(property.Name, property.PropertyType));
+        return blank;
+    }
+}

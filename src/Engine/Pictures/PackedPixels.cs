@@ -1,0 +1,152 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace MonaLisa.Engine;
+
+/// <summary>
+/// A picture's samples and roles as compressed bytes, to be carried to another process: a zlib stream (RFC 1950) of the samples, row by
+/// row, little-endian, each less the one of the same channel in the pixel to its left; then, where not all are training pixels, a byte
+/// a pixel with its <see cref="PixelRole"/>.
+/// </summary>
+internal static class PackedPixels
+{
+    private const int ChunkSize = 1 << 16;
+
+    /// <summary>Packs a picture.</summary>
+    public static byte[] Pack(PixelDataset picture)
+    {
+        using var packed = new MemoryStream();
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            byte[] row = new byte[picture.Width * picture.Channels * (picture.BitDepth / 8)];
+            for (int y = 0; y < picture.Height; y++)
+            {
+                int length = picture.Width * picture.Channels, start = y * length;
+                if (picture.BitDepth == 8)
+                    Encode(picture.Samples8.Slice(start, length), row, picture.Channels);
+                else
+                    Encode(picture.Samples16.Slice(start, length), row, picture.Channels);
+                zlib.Write(row);
+            }
+            if (picture.Partition is PixelPartition partition)
+                WriteRoles(zlib, partition, picture.PixelCount);
+        }
+        return packed.ToArray();
+    }
+
+    /// <summary>
+    /// Unpacks what a stranger may have packed: it is unpacked once to count its bytes, and kept only if they are the picture's.
+    /// </summary>
+    /// <exception cref="PictureException">The bytes are damaged, or not those of such a picture.</exception>
+    public static PixelDataset Unpack(string name, int width, int height, int channels, int bitDepth, byte[] packed)
+    {
+        if (width < 1 || height < 1 || channels is not (1 or 3 or 4) || bitDepth is not (8 or 16))
+            throw Invalid($"there is none of {width} x {height} pixels, {channels} channels and {bitDepth} bits");
+        long pixels = (long)width * height, samples = pixels * channels, bytes = samples * (bitDepth / 8);
+        if (pixels > PictureReader.MaxPixels || bytes > Array.MaxLength)
+            throw new PictureException(PictureProblem.TooLarge, null,
+                $"The packed picture claims {width} x {height} pixels, {pixels:N0} in all; " +
+                $"at most {PictureReader.MaxPixels:N0} are read. Send a smaller picture.");
+        try
+        {
+            long length = CountBytes(packed, most: bytes + pixels);
+            if (length != bytes && length != bytes + pixels)
+                throw Invalid(
+                    $"{width} x {height} pixels of {channels} channels and {bitDepth} bits are {bytes} bytes, and {length} are there");
+            using var zlib = new ZLibStream(new MemoryStream(packed), CompressionMode.Decompress);
+            PixelDataset picture = bitDepth == 8
+                ? new PixelDataset(name, width, height, Samples8(zlib, (int)samples, width * channels, channels), channels: channels)
+                : new PixelDataset(name, width, height, Samples16(zlib, (int)samples, width * channels, channels), channels: channels);
+            return length == bytes ? picture : picture.WithRoles(ReadRoles(zlib, picture.PixelCount));
+        }
+        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or ArgumentException)
+        {
+            throw Invalid("they cannot be unpacked to the end, or leave nothing to learn from", exception);
+        }
+        catch (OutOfMemoryException exception)
+        {
+            throw new PictureException(PictureProblem.TooLarge, null,
+                $"There is not enough memory for the packed picture of {width} x {height} pixels. Send a smaller picture.", exception);
+        }
+    }
+
+    private static void Encode(ReadOnlySpan<byte> samples, Span<byte> row, int channels)
+    {
+        for (int i = 0; i < samples.Length; i++)
+            row[i] = i < channels ? samples[i] : (byte)(samples[i] - samples[i - channels]);
+    }
+
+    private static void Encode(ReadOnlySpan<ushort> samples, Span<byte> row, int channels)
+    {
+        for (int i = 0; i < samples.Length; i++)
+            BinaryPrimitives.WriteUInt16LittleEndian(
+                row[(i * sizeof(ushort))..], i < channels ? samples[i] : (ushort)(samples[i] - samples[i - channels]));
+    }
+
+    private static byte[] Samples8(Stream stream, int count, int rowLength, int channels)
+    {
+        byte[] samples = new byte[count];
+        stream.ReadExactly(samples);
+        for (int start = 0; start < count; start += rowLength)
+            for (int i = start + channels; i < start + rowLength; i++)
+                samples[i] += samples[i - channels];
+        return samples;
+    }
+
+    private static ushort[] Samples16(Stream stream, int count, int rowLength, int channels)
+    {
+        var samples = new ushort[count];
+        byte[] row = new byte[rowLength * sizeof(ushort)];
+        for (int start = 0; start < count; start += rowLength)
+        {
+            stream.ReadExactly(row);
+            for (int i = 0; i < rowLength; i++)
+            {
+                ushort left = i < channels ? (ushort)0 : samples[start + i - channels];
+                samples[start + i] = (ushort)(BinaryPrimitives.ReadUInt16LittleEndian(row.AsSpan(i * sizeof(ushort))) + left);
+            }
+        }
+        return samples;
+    }
+
+    private static void WriteRoles(Stream stream, PixelPartition partition, int pixelCount)
+    {
+        var cursor = new PixelRoleCursor(partition);
+        byte[] roles = new byte[ChunkSize];
+        for (int start = 0; start < pixelCount; start += ChunkSize)
+        {
+            int count = Math.Min(ChunkSize, pixelCount - start);
+            for (int i = 0; i < count; i++)
+                roles[i] = (byte)cursor.RoleOf(start + i);
+            stream.Write(roles, 0, count);
+        }
+    }
+
+    private static PixelRoleMap ReadRoles(Stream stream, int pixelCount)
+    {
+        var map = new PixelRoleMap(pixelCount);
+        byte[] roles = new byte[ChunkSize];
+        for (int start = 0; start < pixelCount; start += ChunkSize)
+        {
+            int count = Math.Min(ChunkSize, pixelCount - start);
+            stream.ReadExactly(roles, 0, count);
+            for (int i = 0; i < count; i++)
+                map[start + i] = roles[i] <= (byte)PixelRole.Ignored
+                    ? (PixelRole)roles[i] : throw Invalid($"pixel {start + i} has the role {roles[i]}, which is none");
+        }
+        return map;
+    }
+
+    private static long CountBytes(byte[] packed, long most)
+    {
+        using var zlib = new ZLibStream(new MemoryStream(packed), CompressionMode.Decompress);
+        byte[] chunk = new byte[ChunkSize];
+        long length = 0;
+        while (length <= most && zlib.Read(chunk) is > 0 and int count)
+            length += count;
+        return length;
+    }
+
+    private static PictureException Invalid(string what, Exception? cause = null) => new(PictureProblem.Damaged, null,
+        $"The bytes of a packed picture are damaged: {what}. Send the picture again.", cause);
+}
