@@ -48,7 +48,7 @@ public sealed class AcrossSessionsTests : Workspace
             Optimizer = Optimizer.Muon, Momentum = 0.5, Beta1 = 0.25, Beta2 = 0.75, Epsilon = 1e-5, WeightDecay = 0.01,
             Schedule = LearningRateSchedule.Constant, WarmUp = 0.1, GradientClip = 2, AverageDecay = 0.9, ScaleRateByFanIn = true,
             Loss = LossFunction.Huber, HuberDelta = 0.3, MeasureEachEpoch = true, Seed = -3, ThreadCount = 5,
-            Provider = ComputeProvider.Managed,
+            Sampling = PixelSampling.ErrorWeighted, Provider = ComputeProvider.Managed,
         };
         var usual = new TrainingOptions();
         // A property that is new must get a value above.

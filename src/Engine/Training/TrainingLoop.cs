@@ -116,9 +116,7 @@ internal sealed class TrainingLoop
     private StopReason? RunEpoch(CancellationToken cancellationToken)
     {
         var shuffle = new PixelShuffle(_dataset.TrainingPixelCount, _options.Seed, _epoch);
-        _clock.Start();
-        _learner.BeginEpoch(_epoch, isUnderWay: _call > 0);
-        _clock.Stop();
+        bool hasBegun = false;
         while (_call < _callsPerEpoch)
         {
             if (cancellationToken.IsCancellationRequested)
@@ -130,6 +128,9 @@ internal sealed class TrainingLoop
             int first = FirstPlaceOf(_call), end = FirstPlaceOf(_call + 1);
             _learningRate = LearningRates.At(_options.Schedule, _options.LearningRate!.Value, _options.WarmUp, Fraction);
             _clock.Start();
+            if (!hasBegun)
+                _learner.BeginEpoch(_epoch, isUnderWay: _call > 0);
+            hasBegun = true;
             bool isDone = _learner.Learn(shuffle, first, end - first, _learningRate, out ErrorSums sums, cancellationToken);
             _clock.Stop();
             if (!isDone)
