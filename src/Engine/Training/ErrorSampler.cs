@@ -26,12 +26,23 @@ internal sealed unsafe class ErrorSampler
 
     private const int CodeCount = 256;
 
+    private const double FixedPointOne = 1L << 32;
+
+    /// <summary>Marks a pixel of the epoch that stands in it before as well; places are below.</summary>
+    private const uint Repeated = 1u << 31;
+
+    /// <summary>Places that are written at once, needed or not: most pixels are drawn no more often.</summary>
+    private const int DrawsAtOnce = 4;
+
     private readonly int _seed;
     private readonly byte[] _noted, _drawnBy;
     private readonly uint[] _order;
 
-    /// <summary>How often an epoch draws a pixel with an error, on average, by the error's code.</summary>
-    private readonly double[] _draws = new double[CodeCount];
+    /// <summary>How often an epoch draws a pixel with an error, on average, by the error's code; in units of 2^-32.</summary>
+    private readonly ulong[] _draws = new ulong[CodeCount];
+
+    /// <summary>What a drawn pixel counts in sums, by the error's code.</summary>
+    private readonly float[] _weights = new float[CodeCount];
 
     private bool _isWeighted;
 
@@ -41,7 +52,7 @@ internal sealed unsafe class ErrorSampler
     public ErrorSampler(int pixelCount, int seed)
     {
         _seed = seed;
-        (_noted, _drawnBy, _order) = (new byte[pixelCount], new byte[pixelCount], new uint[pixelCount]);
+        (_noted, _drawnBy, _order) = (new byte[pixelCount], new byte[pixelCount], new uint[pixelCount + DrawsAtOnce]);
     }
 
     /// <summary>Draws an epoch's pixels; every epoch before must have been learned from to its end.</summary>
@@ -55,23 +66,30 @@ internal sealed unsafe class ErrorSampler
         if (!isUnderWay)
             _noted.CopyTo(_drawnBy);
         SetDraws();
-        Draw(new RandomSource(((ulong)(uint)_seed << 32) | (uint)epoch).NextUnit());
+        Draw((uint)new RandomSource(((ulong)(uint)_seed << 32) | (uint)epoch).NextBits());
     }
 
     /// <summary>Puts drawn pixels in the place of numbers below the epoch's length, and notes with the tile what they are.</summary>
     /// <param name="tile">The tile, with <see cref="Tile.DrawnRows"/>.</param>
     /// <param name="row">The first pixel's row.</param>
     /// <param name="numbers">The numbers, all different in an epoch; become places of training pixels.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Draw(Tile tile, int row, Span<uint> numbers)
     {
-        DrawnRows drawn = tile.DrawnRows!;
+        Span<uint> places = tile.DrawnRows!.Places.AsSpan(row, numbers.Length);
+        Span<float> weights = tile.DrawnRows.Weights.Span.Slice(row, numbers.Length);
+        if (!_isWeighted)
+        {
+            numbers.CopyTo(places);
+            weights.Fill(1);
+            return;
+        }
         for (int i = 0; i < numbers.Length; i++)
         {
-            uint number = numbers[i], place = _isWeighted ? _order[number] : number;
-            bool isFirst = !_isWeighted || number == 0 || _order[number - 1] != place;
+            uint drawn = _order[numbers[i]], place = drawn & ~Repeated;
             numbers[i] = place;
-            drawn.Places[row + i] = isFirst ? place : DrawnRows.Repeated;
-            drawn.Weights.Span[row + i] = _isWeighted ? (float)(1 / _draws[_drawnBy[place]]) : 1;
+            places[i] = drawn == place ? place : DrawnRows.Repeated;
+            weights[i] = _weights[_drawnBy[place]];
         }
     }
 
@@ -129,25 +147,41 @@ internal sealed unsafe class ErrorSampler
         double meanError = 0, sum = 0;
         for (int code = 0; code < CodeCount; code++)
             meanError += counts[code] * ErrorOf(code) / _drawnBy.Length;
+        Span<double> draws = stackalloc double[CodeCount];
         for (int code = 0; code < CodeCount; code++)
         {
-            _draws[code] = Math.Min(MostDraws, 1 - WeightedShare + WeightedShare * ErrorOf(code) / meanError);
-            sum += counts[code] * _draws[code];
+            draws[code] = Math.Min(MostDraws, 1 - WeightedShare + WeightedShare * ErrorOf(code) / meanError);
+            sum += counts[code] * draws[code];
         }
-        foreach (ref double draws in _draws.AsSpan())
-            draws *= _drawnBy.Length / sum;
+        for (int code = 0; code < CodeCount; code++)
+        {
+            double share = draws[code] * _drawnBy.Length / sum;
+            _draws[code] = (ulong)(share * FixedPointOne);
+            _weights[code] = (float)(1 / share);
+        }
     }
 
-    /// <summary>Systematic sampling: a pixel comes as often as whole numbers lie in its stretch of the line.</summary>
-    private void Draw(double start)
+    /// <summary>
+    /// Systematic sampling: a pixel comes as often as whole numbers lie in its stretch of the line. Some places are written whether
+    /// they are needed or not, and overwritten by the next pixels', because how often a pixel comes is hard to foretell for the processor.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Draw(uint start)
     {
-        int drawn = 0;
-        double position = start;
-        for (int place = 0; place < _drawnBy.Length; place++)
-            for (position += _draws[_drawnBy[place]]; position >= 1 && drawn < _order.Length; position--)
-                _order[drawn++] = (uint)place;
-        // The sums' rounding may leave one out.
-        _order.AsSpan(drawn).Fill((uint)_drawnBy.Length - 1);
+        int drawn = 0, length = _drawnBy.Length;
+        ulong position = start;
+        for (int place = 0; place < length; place++)
+        {
+            position += _draws[_drawnBy[place]];
+            int times = Math.Min((int)(position >> 32), length - drawn);
+            position = (uint)position;
+            Vector128.Create((uint)place, (uint)place | Repeated, (uint)place | Repeated, (uint)place | Repeated).CopyTo(_order, drawn);
+            if (times > DrawsAtOnce)
+                _order.AsSpan(drawn + DrawsAtOnce, times - DrawsAtOnce).Fill((uint)place | Repeated);
+            drawn += times;
+        }
+        // The shares' rounding may leave some out.
+        _order.AsSpan(drawn).Fill((uint)length - 1 | Repeated);
     }
 
     /// <summary>The middle of the errors that have a code.</summary>
