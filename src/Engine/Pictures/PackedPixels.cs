@@ -59,7 +59,7 @@ internal static class PackedPixels
                 : new PixelDataset(name, width, height, Samples16(zlib, (int)samples, width * channels, channels), channels: channels);
             return length == bytes ? picture : picture.WithRoles(ReadRoles(zlib, picture.PixelCount));
         }
-        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or ArgumentException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException or ArgumentException)
         {
             throw Invalid("they cannot be unpacked to the end, or leave nothing to learn from", exception);
         }

@@ -79,6 +79,16 @@ public class PackedPixelsTests
     }
 
     [Fact]
+    public void A_stream_that_asks_for_a_dictionary_is_refused()
+    {
+        byte[] packed = [0x78, 0x20, 0, 0, 0, 1, .. TestPictures.Create(3, 2).ToPackedBytes()[2..]];
+
+        var error = Assert.Throws<PictureException>(() => PixelDataset.FromPackedBytes("a", 3, 2, 3, 8, packed));
+
+        Assert.Equal(PictureProblem.Damaged, error.Problem);
+    }
+
+    [Fact]
     public void A_claim_of_a_large_picture_takes_no_memory()
     {
         byte[] packed = TestPictures.Create(3, 2).ToPackedBytes();
