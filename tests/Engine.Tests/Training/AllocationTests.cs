@@ -9,8 +9,11 @@ public class AllocationTests
 {
     private const int Steps = 1000, Tries = 5;
 
-    /// <summary>What the runtime itself may allocate meanwhile; far less than a byte a step.</summary>
-    private const long Allowed = 512;
+    /// <summary>
+    /// What the runtime itself may allocate meanwhile, more where a busy machine makes the steps take long; the smallest object in each
+    /// step would be six times as much.
+    /// </summary>
+    private const long Allowed = 4 * Steps;
 
     private static readonly PixelDataset Picture = TestPictures.Create(64, 64);
 
