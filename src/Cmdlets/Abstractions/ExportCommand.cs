@@ -43,8 +43,7 @@ public abstract class ExportCommand : StoppableCommand
         string given = ParameterSetName == DestinationSet ? Destination : Path;
         if (new FileResolver(this).Target(given) is not string path)
             return null;
-        bool isFolder = ParameterSetName == DestinationSet
-            || System.IO.Path.EndsInDirectorySeparator(given) || Directory.Exists(path);
+        bool isFolder = ParameterSetName == DestinationSet || ExportTarget.MeansFolder(given, path);
         if (!isFolder && !extensions.Contains(System.IO.Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
             ThrowTerminatingError(CommandErrors.Of(ErrorIds.UnsupportedFormat, ErrorCategory.InvalidArgument, given,
                 $"The extension of '{given}' names no {kind} format, and there is no folder of this name. " +

@@ -31,6 +31,9 @@ public abstract class StoppableCommand : PSCmdlet
     internal TResult InBackground<TResult>(Func<Action<Action>, CancellationToken, TResult> work, bool cleansUp = false) =>
         BackgroundWork.Run(work, _stopping.Token, Grace, cleansUp);
 
+    /// <summary>Whether the user gave a parameter.</summary>
+    private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
     private protected void WriteVerboseLine(FormattableString text)
     {
         if (IsVerbose)

@@ -96,8 +96,7 @@ internal sealed class CheckpointPlan
     private static ExportTarget TargetOf(PSCmdlet command, string path)
     {
         string full = FileOf(command, path);
-        bool isFolder = Path.EndsInDirectorySeparator(path) || Directory.Exists(full);
-        return new ExportTarget(full, isFolder, new ExportEnding("", TrainingCheckpoint.Extension));
+        return new ExportTarget(full, ExportTarget.MeansFolder(path, full), new ExportEnding("", TrainingCheckpoint.Extension));
     }
 
     private static string FileOf(PSCmdlet command, string path) => new FileResolver(command).Target(path)

@@ -92,7 +92,7 @@ public sealed class ExportGeneratedImageCommand : ExportCommand
 
     private ExportTarget? Target()
     {
-        bool formatGiven = MyInvocation.BoundParameters.ContainsKey(nameof(Format));
+        bool formatGiven = IsGiven(nameof(Format));
         var ending = new ExportEnding("-painted", "." + Format.ToLowerInvariant());
         ExportTarget? target = Target(ending, "picture", PictureWriter.SupportedExtensions);
         if (target is { IsFolder: false } && formatGiven)

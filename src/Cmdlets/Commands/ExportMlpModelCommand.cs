@@ -44,7 +44,7 @@ public sealed class ExportMlpModelCommand : ExportCommand
         _target = Target(new ExportEnding("", _writer.Extensions[0]), "model", PossibleExtensions());
         if (_target is { IsFolder: false })
             _writer = FormatOfFile();
-        if (!_writer.HasPrecision && MyInvocation.BoundParameters.ContainsKey(nameof(Precision)))
+        if (!_writer.HasPrecision && IsGiven(nameof(Precision)))
             ThrowTerminatingError(CommandErrors.InvalidOption(
                 $"The format {_writer.Format} has no choice of -Precision. Leave -Precision out, or save as {ModelFormat.Safetensors}.",
                 Precision));
@@ -63,7 +63,7 @@ public sealed class ExportMlpModelCommand : ExportCommand
 
     private void RequireCompressed(string parameter, object? value)
     {
-        if (_writer.Format != ModelFormat.Compressed && MyInvocation.BoundParameters.ContainsKey(parameter))
+        if (_writer.Format != ModelFormat.Compressed && IsGiven(parameter))
             ThrowTerminatingError(CommandErrors.InvalidOption(
                 $"-{parameter} is for compressed models, and the format is {_writer.Format}. " +
                 $"Add -Compress, or leave -{parameter} out.", value));
@@ -90,7 +90,7 @@ public sealed class ExportMlpModelCommand : ExportCommand
             return;
         var export = new ModelExport(painter.Run, painter.Network, file, Precision, Force)
         {
-            TargetPsnr = MyInvocation.BoundParameters.ContainsKey(nameof(TargetPsnr)) ? TargetPsnr : null,
+            TargetPsnr = IsGiven(nameof(TargetPsnr)) ? TargetPsnr : null,
             Reference = Reference,
         };
         try

@@ -331,8 +331,6 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
 
     private bool IsQualityGiven => IsGiven(nameof(Quality));
 
-    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
-
     private bool HasLimit => Epoch is not null || MaxTime is not null;
 
     private TrainingPlan PlanFor(PixelDataset dataset) => TrainingDefaults.For(dataset, Quality, Seed ?? MlpDesign.DefaultSeed);

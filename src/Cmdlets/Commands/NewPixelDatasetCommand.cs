@@ -64,7 +64,7 @@ public sealed class NewPixelDatasetCommand : FilePathCommand
         if (HoldOut is not double fraction)
         {
             foreach (string name in (string[])[nameof(HoldOutPattern), nameof(HoldOutSeed)])
-                if (MyInvocation.BoundParameters.ContainsKey(name))
+                if (IsGiven(name))
                     ThrowTerminatingError(CommandErrors.InvalidOption(
                         $"-{name} says how to hold pixels out; give -HoldOut too, or leave it out."));
             return null;

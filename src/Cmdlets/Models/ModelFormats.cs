@@ -6,7 +6,13 @@ namespace MonaLisa.PowerShell;
 internal static class ModelFormats
 {
     private static readonly ModelFormatWriter[] All =
-        [new SafetensorsFormat(), new CompressedFormat(), new OnnxFormat(), new GlslFormat(), new HtmlFormat()];
+    [
+        new SafetensorsFormat(),
+        new CompressedFormat(),
+        new ExportFormat(ModelFormat.Onnx, OnnxFile.Extension, $"ONNX opset {OnnxFile.Opset}", OnnxFile.Save, OnnxFile.Save),
+        new ExportFormat(ModelFormat.Glsl, GlslFile.Extension, "a Shadertoy image shader", GlslFile.Save, GlslFile.Save),
+        new ExportFormat(ModelFormat.Html, HtmlFile.Extension, "a page for browsers with WebGL 2", HtmlFile.Save, HtmlFile.Save),
+    ];
 
     /// <summary>The extensions of all formats.</summary>
     public static IReadOnlyList<string> Extensions { get; } = [.. All.SelectMany(format => format.Extensions)];

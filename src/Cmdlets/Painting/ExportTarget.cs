@@ -11,6 +11,11 @@ internal sealed class ExportTarget(string path, bool isFolder, ExportEnding endi
     // Names that differ only in case are one file on Windows and macOS.
     private readonly HashSet<string> _usedNames = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether a user who gave a path means a folder: one that exists, or a name that ends in a separator.</summary>
+    /// <param name="given">The path as it was given.</param>
+    /// <param name="path">The same in full.</param>
+    public static bool MeansFolder(string given, string path) => Path.EndsInDirectorySeparator(given) || Directory.Exists(path);
+
     /// <summary>Whether it is a folder.</summary>
     public bool IsFolder => isFolder;
 

@@ -11,29 +11,14 @@ internal static class CheckpointDecoder
     /// <param name="stream">The file, at its start; it can seek.</param>
     /// <param name="faults">Makes the errors.</param>
     /// <exception cref="ModelFileException">It is no checkpoint that can be loaded.</exception>
-    public static RunState Read(Stream stream, ModelFaults faults)
+    public static RunState Read(Stream stream, ModelFaults faults) => faults.Reading(() =>
     {
-        try
-        {
-            SafetensorsContent content = SafetensorsHeader.Read(stream, faults, CheckpointTensor.MaxCount);
-            CheckpointDescription.RequireVersion(content.Metadata, faults);
-            RequireChecksum(stream, faults);
-            CheckpointDescription description = CheckpointDescription.Parse(content.Metadata, faults);
-            return ReadTensors(stream, content, description, faults);
-        }
-        catch (EndOfStreamException exception)
-        {
-            throw faults.Of(ModelFileProblem.Truncated, "it became shorter while it was read", exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw faults.Of(ModelFileProblem.ReadFailed, "it could not be read to its end", exception);
-        }
-        catch (OutOfMemoryException exception)
-        {
-            throw faults.Of(ModelFileProblem.TooLarge, "there is not enough memory for its network", exception);
-        }
-    }
+        SafetensorsContent content = SafetensorsHeader.Read(stream, faults, CheckpointTensor.MaxCount);
+        CheckpointDescription.RequireVersion(content.Metadata, faults);
+        RequireChecksum(stream, faults);
+        CheckpointDescription description = CheckpointDescription.Parse(content.Metadata, faults);
+        return ReadTensors(stream, content, description, faults);
+    });
 
     private static void RequireChecksum(Stream stream, ModelFaults faults)
     {

@@ -1,7 +1,4 @@
-using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using MonaLisa.Engine.Models;
 
 namespace MonaLisa.Engine.Checkpoints;
@@ -69,22 +66,15 @@ internal sealed record CheckpointDescription(
         return description;
     }
 
-    private string ToJson()
+    private string ToJson() => ComposedJson.Text(json =>
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            json.WriteString("writer", Writer);
-            json.WriteString("provider", ModelText.ToName(Provider));
-            DesignJson.Write(json, Design);
-            OptionsJson.Write(json, Options);
-            PictureJson.Write(json, Picture);
-            PositionJson.Write(json, Position);
-            json.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
+        json.WriteString("writer", Writer);
+        json.WriteString("provider", ModelText.ToName(Provider));
+        DesignJson.Write(json, Design);
+        OptionsJson.Write(json, Options);
+        PictureJson.Write(json, Picture);
+        PositionJson.Write(json, Position);
+    });
 
     private static CheckpointDescription ReadRun(ref JsonText reader)
     {

@@ -30,7 +30,8 @@ internal sealed class CheckpointWriter : IDisposable
         if (mayReplace || !File.Exists(_path))
             return;
         _lock.Dispose();
-        throw CheckpointErrors.AlreadyExists(_path);
+        throw new ModelFileException(ModelFileProblem.FileExists, _path,
+            $"'{_path}' exists already. Go on with its run (-Resume, or -Continue), replace it (-Force), or choose another name.");
     }
 
     /// <summary>Where the run copies its state to, when <see cref="IsDue"/>.</summary>
@@ -111,15 +112,8 @@ internal sealed class CheckpointWriter : IDisposable
         if (!state.Learner.Network.IsFinite)
             throw new ModelFileException(ModelFileProblem.NotFinite, _path,
                 $"'{_path}' is not written: the network has weights that are infinite or not a number.");
-        using var file = new ReplacementFile(_path, overwrite: true, CheckpointErrors.Of, _path + ".part");
-        try
-        {
-            CheckpointEncoder.Write(file.Stream, state);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw file.Failed(exception);
-        }
+        using var file = new ReplacementFile(_path, overwrite: true, ModelFile.ErrorFor, _path + ".part");
+        file.Write(stream => CheckpointEncoder.Write(stream, state));
         file.Commit();
     }
 }

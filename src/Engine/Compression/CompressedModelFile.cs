@@ -79,14 +79,7 @@ public static class CompressedModelFile
         facts = facts is null ? null : facts with { PsnrLost = facts.PsnrLost + lost };
         byte[] bytes = CompressedWriter.Compose(quantized, facts);
         cancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            file.Stream.Write(bytes);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw file.Failed(exception);
-        }
+        file.Write(stream => stream.Write(bytes));
         file.Commit();
         var document = new ModelDocument
         {

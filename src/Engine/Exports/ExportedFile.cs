@@ -14,14 +14,7 @@ internal static class ExportedFile
         cancellationToken.ThrowIfCancellationRequested();
         using var file = new ReplacementFile(path, overwrite, ModelFile.ErrorFor);
         ModelFile.RequireFinite(network, ModelPrecision.Single, path);
-        try
-        {
-            write(file.Stream);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw file.Failed(exception);
-        }
+        file.Write(write);
         cancellationToken.ThrowIfCancellationRequested();
         file.Commit();
     }

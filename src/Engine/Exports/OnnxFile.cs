@@ -1,6 +1,5 @@
 using Google.Protobuf;
 using MonaLisa.Engine.Exports;
-using MonaLisa.Engine.Models;
 
 namespace MonaLisa.Engine;
 
@@ -49,22 +48,14 @@ public static class OnnxFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         path = Path.GetFullPath(path);
         RequireSize(network, path);
-        cancellationToken.ThrowIfCancellationRequested();
-        using var file = new ReplacementFile(path, overwrite, ModelFile.ErrorFor);
-        ModelFile.RequireFinite(network, ModelPrecision.Single, path);
-        ProtobufMessage model = OnnxModel.Of(network);
-        RequireLength(model.Length, path);
-        try
+        ExportedFile.Write(network, path, overwrite, stream =>
         {
-            var output = new CodedOutputStream(file.Stream, leaveOpen: true);
+            ProtobufMessage model = OnnxModel.Of(network);
+            RequireLength(model.Length, path);
+            var output = new CodedOutputStream(stream, leaveOpen: true);
             model.WriteTo(output, cancellationToken);
             output.Flush();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw file.Failed(exception);
-        }
-        file.Commit();
+        }, cancellationToken);
     }
 
     /// <summary>Throws where a model is longer than protobuf allows a message to be.</summary>

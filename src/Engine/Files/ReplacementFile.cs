@@ -54,6 +54,19 @@ internal sealed class ReplacementFile : IDisposable
     /// <summary>The temporary file's content, to be written, read and sought in.</summary>
     public FileStream Stream { get; }
 
+    /// <summary>Writes into it; where the disk fails, that is the error of <see cref="Failed"/>.</summary>
+    public void Write(Action<FileStream> write)
+    {
+        try
+        {
+            write(Stream);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Failed(exception);
+        }
+    }
+
     /// <summary>Puts what was written in the target's place; where that throws, the target is as it was.</summary>
     public void Commit()
     {

@@ -32,4 +32,12 @@ internal sealed unsafe class AlignedBuffer
 
     /// <summary>All of it.</summary>
     public Span<float> Span => new(Pointer, Length);
+
+    /// <summary>Exchanges the content with that of a buffer of the same length.</summary>
+    public void ExchangeWith(AlignedBuffer other)
+    {
+        Span<float> mine = Span, its = other.Span;
+        for (int i = 0; i < mine.Length; i++)
+            (mine[i], its[i]) = (its[i], mine[i]);
+    }
 }

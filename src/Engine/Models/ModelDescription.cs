@@ -1,7 +1,4 @@
-using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace MonaLisa.Engine.Models;
 
@@ -76,20 +73,13 @@ internal sealed record ModelDescription(string Writer, MlpDesign Design, Trainin
     }
 
     /// <summary>The description in JSON.</summary>
-    public string ToJson()
+    public string ToJson() => ComposedJson.Text(json =>
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            json.WriteString("writer", Writer);
-            DesignJson.Write(json, Design);
-            if (Training is not null)
-                TrainingJson.Write(json, Training);
-            json.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
+        json.WriteString("writer", Writer);
+        DesignJson.Write(json, Design);
+        if (Training is not null)
+            TrainingJson.Write(json, Training);
+    });
 
     private static ModelDescription ReadModel(ref JsonText reader)
     {

@@ -16,6 +16,27 @@ internal sealed class ModelFaults(string path, bool isCheckpoint = false)
     public ModelFileException Of(ModelFileProblem problem, string what, Exception? cause = null) =>
         new(problem, path, $"'{path}' cannot be loaded: {what}. {Remedy(problem)}", cause);
 
+    /// <summary>Reads the file; where the disk or the memory fails, that is an error of the file too.</summary>
+    public T Reading<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (EndOfStreamException exception)
+        {
+            throw Of(ModelFileProblem.Truncated, "it became shorter while it was read", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Of(ModelFileProblem.ReadFailed, "it could not be read to its end", exception);
+        }
+        catch (OutOfMemoryException exception)
+        {
+            throw Of(ModelFileProblem.TooLarge, "there is not enough memory for its network", exception);
+        }
+    }
+
     /// <summary>Text out of the file, fit for a message: short, and without anything a terminal would obey.</summary>
     public static string Quoted(string text)
     {

@@ -127,14 +127,7 @@ public static class ModelFile
         RequireFinite(rounded, options.Precision, path);
         TrainingFacts? facts = factsOf(rounded);
         cancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            ModelWriter.Write(file.Stream, network, options.Precision, facts);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw file.Failed(exception);
-        }
+        file.Write(stream => ModelWriter.Write(stream, network, options.Precision, facts));
         long length = file.Stream.Length;
         file.Commit();
         return new ModelDocument

@@ -12,30 +12,15 @@ internal static class ModelReader
     /// <param name="stream">The file, at its start; it can seek.</param>
     /// <param name="faults">Makes the errors.</param>
     /// <exception cref="ModelFileException">It is no model that can be loaded.</exception>
-    public static ModelDocument Read(Stream stream, ModelFaults faults)
+    public static ModelDocument Read(Stream stream, ModelFaults faults) => faults.Reading(() =>
     {
-        try
-        {
-            Span<byte> start = stackalloc byte[CompressedLayout.Magic.Length];
-            int length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-            stream.Position = 0;
-            ModelDocument document = CompressedLayout.IsCompressed(start[..length])
-                ? CompressedReader.Read(stream, faults) : ReadSafetensors(stream, faults);
-            return document with { Network = document.Network.WithStoredLength(stream.Length) };
-        }
-        catch (EndOfStreamException exception)
-        {
-            throw faults.Of(ModelFileProblem.Truncated, "it became shorter while it was read", exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw faults.Of(ModelFileProblem.ReadFailed, "it could not be read to its end", exception);
-        }
-        catch (OutOfMemoryException exception)
-        {
-            throw faults.Of(ModelFileProblem.TooLarge, "there is not enough memory for its network", exception);
-        }
-    }
+        Span<byte> start = stackalloc byte[CompressedLayout.Magic.Length];
+        int length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        stream.Position = 0;
+        ModelDocument document = CompressedLayout.IsCompressed(start[..length])
+            ? CompressedReader.Read(stream, faults) : ReadSafetensors(stream, faults);
+        return document with { Network = document.Network.WithStoredLength(stream.Length) };
+    });
 
     private static ModelDocument ReadSafetensors(Stream stream, ModelFaults faults)
     {

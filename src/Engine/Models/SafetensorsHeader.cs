@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace MonaLisa.Engine.Models;
@@ -26,17 +25,15 @@ internal static class SafetensorsHeader
         var buffer = new ArrayBufferWriter<byte>();
         BinaryPrimitives.WriteUInt64LittleEndian(buffer.GetSpan(LengthSize), 0);
         buffer.Advance(LengthSize);
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        ComposedJson.Write(buffer, json =>
         {
-            json.WriteStartObject();
             json.WriteStartObject(MetadataName);
             foreach ((string name, string value) in metadata)
                 json.WriteString(name, value);
             json.WriteEndObject();
             foreach (StoredTensor tensor in tensors)
                 Write(json, tensor);
-            json.WriteEndObject();
-        }
+        });
         int padding = -buffer.WrittenCount & (Alignment - 1);
         buffer.GetSpan(padding)[..padding].Fill((byte)' ');
         buffer.Advance(padding);

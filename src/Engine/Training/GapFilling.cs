@@ -33,10 +33,6 @@ internal sealed class GapFilling(TableLearner learner)
     private void Exchange()
     {
         for (int table = 0; table < _hidden.Length; table++)
-        {
-            Span<float> hidden = _hidden[table].Span, shown = learner.Tables[table].Span;
-            for (int i = 0; i < shown.Length; i++)
-                (hidden[i], shown[i]) = (shown[i], hidden[i]);
-        }
+            learner.Tables[table].ExchangeWith(_hidden[table]);
     }
 }

@@ -47,20 +47,14 @@ internal sealed unsafe class WeightAverage
     /// <summary>Puts the average in the weights' place and these in its own; a second call puts them back.</summary>
     public void Exchange()
     {
-        Exchange(_average.Span, _network.Parameters.Span);
+        _network.Parameters.ExchangeWith(_average);
         for (int table = 0; table < _tableAverages.Length; table++)
-            Exchange(_tableAverages[table].Span, Tables[table].Span);
+            Tables[table].ExchangeWith(_tableAverages[table]);
         foreach (ParameterSlice slice in _network.Slices)
             _network.Refresh(slice);
     }
 
     private IReadOnlyList<AlignedBuffer> Tables => _network.Encoder?.Tables ?? [];
-
-    private static void Exchange(Span<float> average, Span<float> weights)
-    {
-        for (int i = 0; i < weights.Length; i++)
-            (average[i], weights[i]) = (weights[i], average[i]);
-    }
 
     private static AlignedBuffer CopyOf(AlignedBuffer values)
     {

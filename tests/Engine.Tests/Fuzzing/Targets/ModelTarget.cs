@@ -4,7 +4,7 @@ using MonaLisa.Engine.Tests.Models;
 namespace MonaLisa.Engine.Tests.Fuzzing;
 
 /// <summary>Model files.</summary>
-internal sealed class ModelTarget : FuzzTarget
+internal class ModelTarget : FuzzTarget
 {
     private static readonly ModelFaults Faults = new("file");
 
@@ -33,12 +33,19 @@ internal sealed class ModelTarget : FuzzTarget
     /// <inheritdoc/>
     public override long Read(byte[] input)
     {
-        Mlp network = ModelReader.Read(new MemoryStream(input), Faults).Network;
-        network.Design.Validate();
-        Assert.True(network.IsFinite);
+        ReadNetwork(input);
         return 0;
     }
 
     /// <inheritdoc/>
     public override bool IsRefusal(Exception exception) => exception is ModelFileException;
+
+    /// <summary>Reads a network, and checks it.</summary>
+    protected static Mlp ReadNetwork(byte[] input)
+    {
+        Mlp network = ModelReader.Read(new MemoryStream(input), Faults).Network;
+        network.Design.Validate();
+        Assert.True(network.IsFinite);
+        return network;
+    }
 }
