@@ -16,6 +16,7 @@ public static class Trainer
     /// Ends the run within a tile's time. The run so far is returned, with <see cref="StopReason.Canceled"/> and the figures of its last epoch.
     /// </param>
     /// <param name="checkpoints">Where to keep the run's state, so that it can be resumed; null for nowhere.</param>
+    /// <param name="watchers">Who is shown the network on the way; null for nobody.</param>
     /// <returns>The finished run.</returns>
     /// <exception cref="ArgumentException">
     /// An option is out of its range, or the network's outputs are not the picture's channels.
@@ -30,7 +31,8 @@ public static class Trainer
         Action<TrainingProgress>? progress = null,
         Action<EpochRecord>? epochDone = null,
         CancellationToken cancellationToken = default,
-        CheckpointOptions? checkpoints = null)
+        CheckpointOptions? checkpoints = null,
+        IReadOnlyList<ITrainingWatcher>? watchers = null)
     {
         options.Validate();
         checkpoints?.Validate();
@@ -39,7 +41,7 @@ public static class Trainer
                 $"The network has {network.OutputCount} outputs and '{dataset.Name}' has {dataset.Channels} channels; " +
                 $"they must be the same. Make the network with {dataset.Channels} outputs.");
         options = WithDefaults(options, network.Design);
-        return Run(dataset, network.Clone(), options, progress, epochDone, checkpoints, checkpoint: null, cancellationToken);
+        return Run(dataset, network.Clone(), options, progress, epochDone, checkpoints, checkpoint: null, watchers, cancellationToken);
     }
 
     /// <summary>
@@ -57,6 +59,7 @@ public static class Trainer
     /// <param name="epochDone">As in <see cref="Train"/>; not told of the epochs before.</param>
     /// <param name="cancellationToken">As in <see cref="Train"/>.</param>
     /// <param name="checkpoints">Where to keep the run's state from now on; null for nowhere.</param>
+    /// <param name="watchers">As in <see cref="Train"/>.</param>
     /// <returns>The finished run, the history before the checkpoint included.</returns>
     /// <exception cref="ArgumentException">An option is out of its range, or may not be another than before.</exception>
     /// <exception cref="TrainingDivergedException">The loss became infinite or not a number, or exploded.</exception>
@@ -69,7 +72,8 @@ public static class Trainer
         Action<TrainingProgress>? progress = null,
         Action<EpochRecord>? epochDone = null,
         CancellationToken cancellationToken = default,
-        CheckpointOptions? checkpoints = null)
+        CheckpointOptions? checkpoints = null,
+        IReadOnlyList<ITrainingWatcher>? watchers = null)
     {
         options ??= checkpoint.Options with { ThreadCount = null };
         options.Validate();
@@ -78,7 +82,7 @@ public static class Trainer
         checkpoint.RequirePicture(dataset);
         checkpoint.RequireOptions(options);
         Mlp network = checkpoint.State.Learner.Network.Clone();
-        return Run(dataset, network, options, progress, epochDone, checkpoints, checkpoint, cancellationToken);
+        return Run(dataset, network, options, progress, epochDone, checkpoints, checkpoint, watchers, cancellationToken);
     }
 
     /// <summary>The options with every default filled in for a network.</summary>
@@ -101,7 +105,8 @@ public static class Trainer
 
     private static TrainingRun Run(
         PixelDataset dataset, Mlp network, TrainingOptions options, Action<TrainingProgress>? progress, Action<EpochRecord>? epochDone,
-        CheckpointOptions? checkpoints, TrainingCheckpoint? checkpoint, CancellationToken cancellationToken)
+        CheckpointOptions? checkpoints, TrainingCheckpoint? checkpoint, IReadOnlyList<ITrainingWatcher>? watchers,
+        CancellationToken cancellationToken)
     {
         using IPixelLearner learner = PixelLearners.Create(dataset, network, options);
         using CheckpointWriter? writer = checkpoints is null ? null : new CheckpointWriter(
@@ -111,7 +116,9 @@ public static class Trainer
             checkpoints?.Warning?.Invoke(
                 $"The run of '{checkpoint.Path}' was computed by {checkpoint.Provider} and goes on with {learner.Provider}, which rounds " +
                 "differently: its weights will not be those of a run without a break, bit by bit.");
-        return new TrainingLoop(dataset, network, options, learner, progress, epochDone, writer, checkpoint?.State).Run(cancellationToken);
+        TrainingWatch? watch = watchers is [_, ..] ? new TrainingWatch(watchers, learner, network) : null;
+        return new TrainingLoop(dataset, network, options, learner, progress, epochDone, writer, checkpoint?.State, watch)
+            .Run(cancellationToken);
     }
 
     private static bool IsSameFile(string path, string? other) => other is not null && Path.GetFullPath(path) == Path.GetFullPath(other);

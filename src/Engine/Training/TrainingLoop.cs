@@ -24,6 +24,7 @@ internal sealed class TrainingLoop
     private readonly int _callsPerEpoch;
     private readonly CheckpointWriter? _checkpoints;
     private readonly PictureIdentity? _picture;
+    private readonly TrainingWatch? _watch;
     private readonly List<EpochRecord> _history = [];
     private readonly Stopwatch _clock = new();
     private readonly TimeSpan _elapsedBefore;
@@ -47,13 +48,16 @@ internal sealed class TrainingLoop
     /// <param name="epochDone">Told of each epoch, or null.</param>
     /// <param name="checkpoints">Keeps the run's state, or null.</param>
     /// <param name="state">Where to go on from, or null for the beginning.</param>
+    /// <param name="watch">Shows the network on the way, or null.</param>
     public TrainingLoop(
         PixelDataset dataset, Mlp network, TrainingOptions options, IPixelLearner learner,
-        Action<TrainingProgress>? progress, Action<EpochRecord>? epochDone, CheckpointWriter? checkpoints = null, RunState? state = null)
+        Action<TrainingProgress>? progress, Action<EpochRecord>? epochDone, CheckpointWriter? checkpoints = null, RunState? state = null,
+        TrainingWatch? watch = null)
     {
         (_dataset, _network, _options, _learner, _progress, _epochDone) = (dataset, network, options, learner, progress, epochDone);
         _callsPerEpoch = (int)(((long)dataset.TrainingPixelCount + learner.PixelsPerCall - 1) / learner.PixelsPerCall);
         _checkpoints = checkpoints;
+        _watch = watch;
         _picture = checkpoints is null ? null : state?.Picture ?? PictureIdentity.Of(dataset);
         if (state is null)
             return;
@@ -70,6 +74,7 @@ internal sealed class TrainingLoop
     {
         if (_checkpoints is not null)
             _checkpoints.WriteFirst(State());
+        AskWatchers(_learner.Steps == 0 ? 0 : _epoch, psnr: null);
         StopReason? reason = LimitReached;
         while (reason is null)
         {
@@ -80,6 +85,7 @@ internal sealed class TrainingLoop
             if (_epochSums.Pixels == 0)
                 break;
             bool isMeasured = RecordEpoch(Elapsed - _epochStart, cancellationToken);
+            AskWatchers(_epoch, _history[^1].Psnr, endsEpoch: true);
             if (reason is not null)
                 break;
             if (isMeasured)
@@ -140,6 +146,8 @@ internal sealed class TrainingLoop
             ThrowIfDiverged(sums.MeanSquaredError, double.IsFinite(sums.MeanSquaredError) ? _learner.Steps : _learner.Steps + 1);
             _epochSums.Add(sums);
             ReportProgress(sums);
+            if (_call < _callsPerEpoch)
+                AskWatchers(_epoch, sums.Psnr);
         }
         return null;
     }
@@ -206,6 +214,7 @@ internal sealed class TrainingLoop
         {
             reason = StopReason.Canceled;
         }
+        AskWatchers(_history.Count, double.IsNaN(psnr) ? null : psnr, endsEpoch: true, endsRun: true);
         return new TrainingRun
         {
             Network = _network,
@@ -225,6 +234,9 @@ internal sealed class TrainingLoop
             CheckpointFailure = _checkpointFailure,
         };
     }
+
+    private void AskWatchers(int epoch, double? psnr, bool endsEpoch = false, bool endsRun = false) =>
+        _watch?.Ask(new TrainingMoment(epoch, _learner.Steps, Elapsed, psnr, endsEpoch, endsRun));
 
     private void WriteLastCheckpoint()
     {
