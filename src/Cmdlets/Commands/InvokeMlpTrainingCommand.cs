@@ -17,6 +17,7 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
     private ProgressActivity? _allPictures;
     private int _pictureCount;
     private CheckpointPlan? _checkpoints;
+    private SnapshotPlan? _snapshots;
 
     /// <summary>The picture to learn.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -163,7 +164,18 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
     [Parameter(ParameterSetName = NetworkSet)]
     public SwitchParameter Continue { get; set; }
 
-    /// <summary>Replaces a checkpoint that an earlier run left at CheckpointPath.</summary>
+    /// <summary>When snapshots of the network are kept for a film: every so many epochs, every so much time, or Log.</summary>
+    [Parameter]
+    [SnapshotSchedule]
+    [ArgumentCompleter(typeof(SnapshotScheduleCompleter))]
+    public SnapshotSchedule? SnapshotEvery { get; set; }
+
+    /// <summary>The file that keeps the snapshots, or a folder with one for each picture.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? SnapshotPath { get; set; }
+
+    /// <summary>Replaces the checkpoint and the snapshots that an earlier run left.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -174,7 +186,9 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
         try
         {
             TimeSpan? every = IsGiven(nameof(CheckpointEvery)) ? CheckpointEvery : null;
-            _checkpoints = CheckpointPlan.Of(this, CheckpointPath, Resume, every, Continue, Force);
+            _snapshots = SnapshotPlan.Of(this, SnapshotEvery, SnapshotPath, CheckpointPath ?? Resume, Force);
+            bool replacesCheckpoint = Force && (CheckpointPath is not null || _snapshots is null);
+            _checkpoints = CheckpointPlan.Of(this, CheckpointPath, Resume, every, Continue, replacesCheckpoint);
             if (Resume is not null)
                 return;
             _choice = new NetworkChoice { Encoding = Encoding, HiddenLayers = HiddenLayer, Activation = Activation };
@@ -228,7 +242,7 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
 
     private TrainingRun? TryTrain(PixelDataset dataset)
     {
-        if (!HasRightOutputs(dataset) || _checkpoints?.TryNext(dataset) == false)
+        if (!HasRightOutputs(dataset) || _checkpoints?.TryNext(dataset) == false || _snapshots?.TryNext(dataset) == false)
             return null;
         var activity = new ProgressActivity(this, $"Learning {dataset.Name}", _allPictures);
         var throttle = new ProgressThrottle();
@@ -245,10 +259,14 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
                 Action<EpochRecord>? tellEpoch = IsVerbose ? epoch => post(() => WriteVerbose(TrainingText.Epoch(epoch))) : null;
                 CheckpointOptions? kept = _checkpoints?.Options(warning => post(() => WriteWarning(warning)));
                 TrainingCheckpoint? earlier = _checkpoints?.LoadEarlier();
+                using SnapshotRecorder? snapshots =
+                    _snapshots?.Begin(dataset, goesOn: earlier is not null, warning => post(() => WriteWarning(warning)), stopping);
+                ITrainingWatcher[] watchers = snapshots is null ? [] : [snapshots];
+                TrainingRun WithSnapshots(TrainingRun finished) => finished with { SnapshotPath = snapshots?.Path };
                 if (earlier is not null && Resume is not null)
                 {
                     post(() => TellResumed(earlier));
-                    return Trainer.Resume(dataset, earlier, ResumedOptions(earlier), ShowProgress, tellEpoch, stopping, kept);
+                    return WithSnapshots(Trainer.Resume(dataset, earlier, ResumedOptions(earlier), ShowProgress, tellEpoch, stopping, kept, watchers));
                 }
                 TrainingPlan plan = PlanFor(dataset);
                 MlpDesign design = Network?.Design ?? Design(plan, dataset);
@@ -257,12 +275,12 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
                 {
                     _checkpoints!.RequireDesign(earlier, design);
                     post(() => TellResumed(earlier));
-                    return Trainer.Resume(dataset, earlier, options, ShowProgress, tellEpoch, stopping, kept);
+                    return WithSnapshots(Trainer.Resume(dataset, earlier, options, ShowProgress, tellEpoch, stopping, kept, watchers));
                 }
                 Mlp network = Network ?? new Mlp(design);
                 post(() => TellPlan(dataset, network));
-                return Trainer.Train(dataset, network, options, ShowProgress, tellEpoch, stopping, kept);
-            }, cleansUp: _checkpoints is not null);
+                return WithSnapshots(Trainer.Train(dataset, network, options, ShowProgress, tellEpoch, stopping, kept, watchers));
+            }, cleansUp: _checkpoints is not null || _snapshots is not null);
             TellOutcome(run);
             return run;
         }

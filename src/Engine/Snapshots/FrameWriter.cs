@@ -61,7 +61,6 @@ internal sealed class FrameWriter : IDisposable
     {
         _waiting.CompleteAdding();
         _thread.Join();
-        Try(() => RandomAccess.FlushToDisk(_file));
         _file.Dispose();
         _waiting.Dispose();
         _free.Dispose();
