@@ -7,8 +7,9 @@ internal sealed class AnimationFormat
 {
     private const int DefaultWebpQuality = 80;
 
-    // Of WebP's effort of 4 the half takes 60 % of the time for 3 % more bytes.
+    // Measured on a film of 60 frames: WebP's highest effort takes 35 times as long for 6 % fewer bytes, GIF's default 6 times as long for 2 %.
     private const int WebpEffort = 4;
+    private const int GifEffort = 3;
 
     /// <summary>The formats.</summary>
     public static IReadOnlyList<AnimationFormat> All { get; } =
@@ -30,7 +31,7 @@ internal sealed class AnimationFormat
             MaxSide = 65_535,
             DelayUnit = TimeSpan.FromMilliseconds(10),
             LeastDelay = 2,
-            Save = (image, target, _) => image.GifsaveTarget(target, keep: Enums.ForeignKeep.None),
+            Save = (image, target, _) => image.GifsaveTarget(target, effort: GifEffort, keep: Enums.ForeignKeep.None),
         },
     ];
 

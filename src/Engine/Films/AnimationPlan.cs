@@ -57,12 +57,12 @@ public sealed class AnimationPlan
         int most = (int)Math.Min(int.MaxValue - 1, Math.Round(learning.TotalSeconds * (options.FrameRate ?? AnimationOptions.DefaultFrameRate)));
         int steps = Math.Clamp(most, 1, snapshotCount - 1);
         // Without a hold the last frame stays as long as the others.
-        TimeSpan each = learning / (hold > TimeSpan.Zero ? steps : steps + 1);
+        double shown = hold > TimeSpan.Zero ? steps : steps + 1;
         var frames = new AnimationFrame[steps + 1];
         for (int i = 0; i <= steps; i++)
         {
             int snapshot = (int)Math.Round((double)i * (snapshotCount - 1) / steps);
-            frames[i] = new(snapshot, each * i, i == steps ? duration : each * (i + 1));
+            frames[i] = new(snapshot, learning * (i / shown), i == steps ? duration : learning * ((i + 1) / shown));
         }
         return new AnimationPlan(frames);
     }

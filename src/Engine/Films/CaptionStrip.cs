@@ -22,11 +22,10 @@ internal sealed class CaptionStrip
     {
         (_width, _height) = (width, height);
         _rows = new float[width * height];
-        float digit = height * DigitShare, widest = texts.Max(text => text.Width) + 2;
-        _digit = Math.Min(digit, width / widest);
+        _digit = Math.Min(height * DigitShare, width / texts.Max(text => text.Width));
         // The middle of the digits is the strip's.
         _baseline = (height + _digit) / 2;
-        _margin = Math.Max(0.5f * _digit, (height - _digit) / 2);
+        _margin = Math.Min((height - _digit) / 2, _digit / 2);
     }
 
     /// <summary>The strip, <c>[height, width]</c>, from 0 (black) to 1 (white), as <see cref="Draw"/> left it.</summary>

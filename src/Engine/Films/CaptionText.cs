@@ -10,6 +10,9 @@ internal readonly record struct CaptionText(string Left, string Middle, string R
 {
     private const double FewSeconds = 100;
 
+    // Between two of them, and beside the outer ones.
+    private const float LeastGap = 1;
+
     /// <summary>The caption of a snapshot.</summary>
     public static CaptionText Of(TrainingSnapshot snapshot)
     {
@@ -20,8 +23,6 @@ internal readonly record struct CaptionText(string Left, string Middle, string R
             seconds.ToString(seconds < FewSeconds ? "F1" : "F0", CultureInfo.InvariantCulture) + " s");
     }
 
-    /// <summary>The captions' width, all three parts and what must be between them, in heights of a digit.</summary>
-    public float Width => CaptionGlyphs.WidthOf(Left) + CaptionGlyphs.WidthOf(Middle) + CaptionGlyphs.WidthOf(Right) + 2 * LeastGap;
-
-    private const float LeastGap = 1;
+    /// <summary>The width that the three need side by side, the middle one in the middle, in heights of a digit.</summary>
+    public float Width => CaptionGlyphs.WidthOf(Middle) + 2 * (Math.Max(CaptionGlyphs.WidthOf(Left), CaptionGlyphs.WidthOf(Right)) + LeastGap);
 }

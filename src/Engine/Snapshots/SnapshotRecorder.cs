@@ -64,18 +64,12 @@ public sealed class SnapshotRecorder : ITrainingWatcher, IDisposable
     /// <exception cref="ModelFileException">The file cannot be written; known at the first look, before the first step.</exception>
     public void Look(Mlp network, TrainingMoment moment)
     {
-        if (_writer is null)
-        {
-            _timer.Start(moment);
-            var identity = PictureIdentity.Of(_picture);
-            _writer = _earlier is null
-                ? SnapshotFile.Create(Path, _options.Overwrite, network, identity)
-                : SnapshotFile.Continue(_earlier, moment.Step, network, identity);
-        }
+        if (_writer is null && !Begin(network, moment))
+            return;
         byte[] frame;
         try
         {
-            frame = _writer.Rent(_cancellationToken);
+            frame = _writer!.Rent(_cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -93,6 +87,18 @@ public sealed class SnapshotRecorder : ITrainingWatcher, IDisposable
         _writer?.Dispose();
         WarnOfFailure();
         _lock.Dispose();
+    }
+
+    /// <summary>Begins to write.</summary>
+    /// <returns>Whether the moment is yet to be kept: a run that goes on kept it before it was stopped.</returns>
+    private bool Begin(Mlp network, TrainingMoment moment)
+    {
+        var identity = PictureIdentity.Of(_picture);
+        _writer = _earlier is null
+            ? SnapshotFile.Create(Path, _options.Overwrite, network, identity)
+            : SnapshotFile.Continue(_earlier, moment.Step, network, identity);
+        _timer.Start(moment);
+        return _earlier is null || _earlier.Snapshots.All(snapshot => snapshot.Step != moment.Step);
     }
 
     private void WarnOfFailure()
