@@ -17,7 +17,7 @@ public class CaptionStripTests
 
     [Theory]
     [InlineData(300, 26)]
-    [InlineData(120, 16)]
+    [InlineData(240, 18)]
     [InlineData(2000, 180)]
     public void Its_parts_lie_apart_within_the_strip(int width, int height)
     {

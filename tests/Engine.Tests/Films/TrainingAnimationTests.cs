@@ -70,9 +70,9 @@ public sealed class TrainingAnimationTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1, 3)]
-    [InlineData(4, 4)]
-    public void Grey_and_transparent_pictures_have_films(int channels, int bands)
+    [InlineData(1, false)]
+    [InlineData(4, true)]
+    public void Grey_and_transparent_pictures_have_films(int channels, bool isTransparent)
     {
         PixelDataset picture = TestPictures.Create(20, 15, channels);
         Mlp network = TestNetworks.Create(Activation.Tanh, [8], outputs: channels);
@@ -85,8 +85,9 @@ public sealed class TrainingAnimationTests : IDisposable
                 cancellationToken: TestContext.Current.CancellationToken);
             using Image film = Read(name);
             Assert.Equal(82, film.Width);
-            // GIF says with a fourth band what stays from the frame before.
-            Assert.Equal(name == "film.gif" ? 4 : bands, film.Bands);
+            // Its reader gives every film a fourth band.
+            byte[] alpha = [.. film.WriteToMemory<byte>().Where((_, i) => i % film.Bands == 3)];
+            Assert.Equal(isTransparent, alpha.Any(sample => sample < byte.MaxValue));
         }
     }
 
