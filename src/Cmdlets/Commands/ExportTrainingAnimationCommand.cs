@@ -134,9 +134,9 @@ public sealed class ExportTrainingAnimationCommand : ExportCommand
         {
             WriteError(CommandErrors.ProviderUnavailable(exception, source.Provider));
         }
-        catch (Exception exception) when (exception is ArgumentException or OverflowException)
+        catch (ArgumentException exception)
         {
-            WriteError(CommandErrors.InvalidOption(new ArgumentException(exception.Message, exception), InputObject));
+            WriteError(CommandErrors.InvalidOption(exception, InputObject));
         }
     }
 

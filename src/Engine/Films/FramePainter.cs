@@ -6,6 +6,7 @@ internal sealed class FramePainter : IDisposable
     private const float Gap = 0.07f;
 
     private readonly TrainingSnapshots _snapshots;
+    private readonly FrameLayout _layout;
     private readonly AnimationOptions _options;
     private readonly ReferenceRows? _reference;
     private readonly CaptionStrip? _caption;
@@ -16,10 +17,10 @@ internal sealed class FramePainter : IDisposable
     private float[] _strip = [];
 
     /// <summary>Prepares the frames of a film.</summary>
-    public FramePainter(TrainingSnapshots snapshots, AnimationPlan plan, AnimationOptions options, CancellationToken cancellationToken)
+    public FramePainter(
+        TrainingSnapshots snapshots, AnimationPlan plan, FrameLayout layout, AnimationOptions options, CancellationToken cancellationToken)
     {
-        (_snapshots, _options, _cancellationToken) = (snapshots, options, cancellationToken);
-        Layout = new FrameLayout(options);
+        (_snapshots, _layout, _options, _cancellationToken) = (snapshots, layout, options, cancellationToken);
         _networkChannels = snapshots.Design.OutputCount;
         // A caption on a grey picture is grey too, but GIF and WebP have no grey.
         Channels = _networkChannels == 4 ? 4 : 3;
@@ -27,11 +28,8 @@ internal sealed class FramePainter : IDisposable
             _reference = new ReferenceRows(picture, options.Width, options.Height);
         if (options.HasCaption)
             _caption = new CaptionStrip(
-                Layout.Width, Layout.CaptionHeight, plan.Frames.Select(frame => CaptionText.Of(snapshots.Snapshots[frame.Snapshot])));
+                _layout.Width, _layout.CaptionHeight, plan.Frames.Select(frame => CaptionText.Of(snapshots.Snapshots[frame.Snapshot])));
     }
-
-    /// <summary>Where everything lies.</summary>
-    public FrameLayout Layout { get; }
 
     /// <summary>Samples of a pixel: red, green and blue, or those and alpha.</summary>
     public int Channels { get; }
@@ -44,11 +42,11 @@ internal sealed class FramePainter : IDisposable
     public void Paint(int snapshot, int firstRow, int rowCount, Span<float> colors)
     {
         Show(snapshot);
-        int painted = Math.Clamp(Layout.PaintingHeight - firstRow, 0, rowCount);
+        int painted = Math.Clamp(_layout.PaintingHeight - firstRow, 0, rowCount);
         if (painted > 0)
             PaintPictures(firstRow, painted, colors);
         if (painted < rowCount)
-            PaintCaption(firstRow + painted - Layout.PaintingHeight, rowCount - painted, colors[(painted * Layout.Width * Channels)..]);
+            PaintCaption(firstRow + painted - _layout.PaintingHeight, rowCount - painted, colors[(painted * _layout.Width * Channels)..]);
     }
 
     /// <summary>Ends the threads that paint.</summary>
@@ -67,15 +65,15 @@ internal sealed class FramePainter : IDisposable
 
     private void PaintPictures(int firstRow, int rowCount, Span<float> colors)
     {
-        int width = Layout.PaintingWidth, count = rowCount * width * _networkChannels;
+        int width = _layout.PaintingWidth, count = rowCount * width * _networkChannels;
         if (_strip.Length < count)
             _strip = new float[count];
-        _renderer!.Render(width, Layout.PaintingHeight, firstRow, rowCount, _strip, _cancellationToken);
+        _renderer!.Render(width, _layout.PaintingHeight, firstRow, rowCount, _strip, _cancellationToken);
         Place(rowCount, 0, colors);
-        if (Layout.ReferenceLeft is not int left)
+        if (_layout.ReferenceLeft is not int left)
             return;
         for (int row = 0; row < rowCount; row++)
-            Fill(colors.Slice((row * Layout.Width + width) * Channels, (left - width) * Channels), Gap);
+            Fill(colors.Slice((row * _layout.Width + width) * Channels, (left - width) * Channels), Gap);
         _reference!.Copy(firstRow, rowCount, _strip);
         Place(rowCount, left, colors);
     }
@@ -83,11 +81,11 @@ internal sealed class FramePainter : IDisposable
     /// <summary>Puts the strip of a picture into its place in the frame.</summary>
     private void Place(int rowCount, int left, Span<float> colors)
     {
-        int width = Layout.PaintingWidth;
+        int width = _layout.PaintingWidth;
         for (int row = 0; row < rowCount; row++)
         {
             ReadOnlySpan<float> source = _strip.AsSpan(row * width * _networkChannels, width * _networkChannels);
-            Span<float> destination = colors.Slice((row * Layout.Width + left) * Channels, width * Channels);
+            Span<float> destination = colors.Slice((row * _layout.Width + left) * Channels, width * Channels);
             if (_networkChannels == Channels)
                 source.CopyTo(destination);
             else
@@ -98,7 +96,7 @@ internal sealed class FramePainter : IDisposable
 
     private void PaintCaption(int firstRow, int rowCount, Span<float> colors)
     {
-        ReadOnlySpan<float> strip = _caption!.Rows.Slice(firstRow * Layout.Width, rowCount * Layout.Width);
+        ReadOnlySpan<float> strip = _caption!.Rows.Slice(firstRow * _layout.Width, rowCount * _layout.Width);
         for (int i = 0; i < strip.Length; i++)
             Fill(colors.Slice(i * Channels, Channels), strip[i]);
     }

@@ -41,9 +41,9 @@ public static class TrainingAnimation
             $"'{path}' cannot be written: its extension names no film format. Use one of {string.Join(", ", SupportedExtensions)}.");
         var plan = AnimationPlan.Of(snapshots.Snapshots.Count, options);
         RequirePicture(snapshots, options);
-        using var painter = new FramePainter(snapshots, plan, options, cancellationToken);
-        FrameLayout layout = painter.Layout;
+        var layout = new FrameLayout(options);
         RequireSize(path, format, layout, plan.Frames.Count);
+        using var painter = new FramePainter(snapshots, plan, layout, options, cancellationToken);
         int[] delays = plan.Delays(format.DelayUnit, format.LeastDelay);
         // libvips takes milliseconds for every format.
         int[] milliseconds = [.. delays.Select(delay => (int)(delay * format.DelayUnit.TotalMilliseconds))];
@@ -93,13 +93,14 @@ public static class TrainingAnimation
         ArgumentException.ThrowIfNullOrEmpty(stem);
         AnimationPlan plan = FramesPlan(snapshots, options);
         RequirePicture(snapshots, options);
-        using var painter = new FramePainter(snapshots, plan, options, cancellationToken);
+        var layout = new FrameLayout(options);
+        using var painter = new FramePainter(snapshots, plan, layout, options, cancellationToken);
         var writing = new PictureWriteOptions { Channels = painter.Channels, Overwrite = options.Overwrite };
         var files = new List<string>();
         foreach (AnimationFrame frame in plan.Frames)
         {
             string file = FrameFile(stem, files.Count + 1);
-            PictureWriter.Write(file, painter.Layout.Width, painter.Layout.Height,
+            PictureWriter.Write(file, layout.Width, layout.Height,
                 (firstRow, rowCount, colors) => painter.Paint(frame.Snapshot, firstRow, rowCount, colors), writing, cancellationToken);
             files.Add(file);
             frameDone?.Invoke(files.Count);
