@@ -2,7 +2,7 @@ using MonaLisa.Engine;
 
 namespace MonaLisa.Benchmarks;
 
-/// <summary>What a snapshot after every epoch costs: turns of some epochs with and without, one after the other in one run, wall clock.</summary>
+/// <summary>What a snapshot after every epoch costs on the wall clock: turns of some epochs with and without, in one run.</summary>
 internal static class SnapshotSection
 {
     private const int EpochsPerTurn = 8;
@@ -36,15 +36,16 @@ internal static class SnapshotSection
                 new SnapshotOptions { Path = path, Schedule = SnapshotSchedule.EveryEpochs(1) }, picture))
             {
                 turns = new TurnsOfSnapshots(recorder, EpochsPerTurn);
+                var time = TimeSpan.FromSeconds(10 * options.Seconds);
                 Trainer.Train(
-                    picture, network, training with { Epochs = null, MaxTime = TimeSpan.FromSeconds(10 * options.Seconds), TargetPsnr = null },
-                    watchers: [turns]);
+                    picture, network, training with { Epochs = null, MaxTime = time, TargetPsnr = null }, watchers: [turns]);
             }
             double[] slowDowns = [.. turns.SlowDowns.Order()];
             double kibibytes = new FileInfo(path).Length / 1024.0 / TrainingSnapshots.Open(path).Snapshots.Count;
             table.Add(name, $"{picture.Width} x {picture.Height}", $"{slowDowns.Length}",
                 FormattableString.Invariant($"{1000 * turns.SecondsWithout:F2}"), FormattableString.Invariant($"{kibibytes:F0}"),
-                Percent(Statistics.Median(slowDowns)), $"{Percent(slowDowns[slowDowns.Length / 4])} to {Percent(slowDowns[^(slowDowns.Length / 4 + 1)])}");
+                Percent(Statistics.Median(slowDowns)),
+                $"{Percent(slowDowns[slowDowns.Length / 4])} to {Percent(slowDowns[^(slowDowns.Length / 4 + 1)])}");
         }
         finally
         {

@@ -14,7 +14,8 @@ public sealed class TrainingAnimationTests : Workspace
     [Fact]
     public void A_run_becomes_a_film_in_one_line()
     {
-        var file = Run($"{Training} -SnapshotEvery 1 | Export-TrainingAnimation film.webp -PassThru -Caption -Reference").Single<FileInfo>();
+        var file = Run($"{Training} -SnapshotEvery 1 | Export-TrainingAnimation film.webp -PassThru -Caption -Reference")
+            .Single<FileInfo>();
         Assert.Equal(PathOf("film.webp"), file.FullName);
         Assert.Equal("RIFF"u8, File.ReadAllBytes(file.FullName).AsSpan(0, 4));
         Assert.Equal(["a.png", "a.snapshots", "film.webp"], Files());
@@ -60,7 +61,8 @@ public sealed class TrainingAnimationTests : Workspace
             PathOf(Path.Combine("runs", "x.snapshots")),
             Run($"{Training} -SnapshotEvery 1 -CheckpointPath runs/x.checkpoint").Single<TrainingRun>().SnapshotPath);
         Assert.Equal(
-            PathOf(Path.Combine("runs", "a.snapshots")), Run($"{Training} -SnapshotEvery 1 -CheckpointPath runs/").Single<TrainingRun>().SnapshotPath);
+            PathOf(Path.Combine("runs", "a.snapshots")),
+            Run($"{Training} -SnapshotEvery 1 -CheckpointPath runs/").Single<TrainingRun>().SnapshotPath);
     }
 
     [Fact]
@@ -71,7 +73,8 @@ public sealed class TrainingAnimationTests : Workspace
         Assert.Equal(["a.snapshots", "b.snapshots"], Files("runs"));
         Run("'runs/*.snapshots' | Export-TrainingAnimation -Destination films").AssertNoErrors();
         Assert.Equal(["a-learning.webp", "b-learning.webp"], Files("films"));
-        SessionResult one = Run("'a.png', 'b.png' | New-PixelDataset | Invoke-MlpTraining -HiddenLayer 8 -Epoch 1 -SnapshotPath one.snapshots");
+        SessionResult one = Run(
+            "'a.png', 'b.png' | New-PixelDataset | Invoke-MlpTraining -HiddenLayer 8 -Epoch 1 -SnapshotPath one.snapshots");
         Assert.Contains("folder", one.Error("InvalidOption", ErrorCategory.InvalidArgument).Exception.Message);
         Assert.Single(one.Output);
     }
@@ -135,7 +138,8 @@ public sealed class TrainingAnimationTests : Workspace
     {
         Run($"{Training} -SnapshotEvery 1 | Export-TrainingAnimation -Destination frames -Format Png -Width 12").AssertNoErrors();
         Assert.Equal(["a-0001.png", "a-0002.png", "a-0003.png", "a-0004.png"], Files("frames"));
-        Assert.Equal((12, 9), Run("New-PixelDataset frames/a-0001.png").Single<PixelDataset>() is var frame ? (frame.Width, frame.Height) : default);
+        PixelDataset frame = Run("New-PixelDataset frames/a-0001.png").Single<PixelDataset>();
+        Assert.Equal((12, 9), (frame.Width, frame.Height));
         // One that is there leaves all as they are.
         File.Delete(PathOf("frames/a-0001.png"));
         Run("Export-TrainingAnimation -Destination frames -Format Png a.snapshots").Error("FileExists", ErrorCategory.ResourceExists);
@@ -152,7 +156,8 @@ public sealed class TrainingAnimationTests : Workspace
         Run("Export-TrainingAnimation film.webp a.snapshots -Reference").Error("ReferenceMissing", ErrorCategory.InvalidArgument);
         Run("Export-TrainingAnimation film.webp a.snapshots -Reference -Dataset (New-PixelDataset b.png)")
             .Error("OtherPicture", ErrorCategory.InvalidArgument);
-        Run("Export-TrainingAnimation film.webp a.snapshots -Dataset (New-PixelDataset a.png)").Error("InvalidOption", ErrorCategory.InvalidArgument);
+        Run("Export-TrainingAnimation film.webp a.snapshots -Dataset (New-PixelDataset a.png)")
+            .Error("InvalidOption", ErrorCategory.InvalidArgument);
         Run("Export-TrainingAnimation film.webp a.snapshots -Reference -Dataset (New-PixelDataset a.png)").AssertNoErrors();
         Assert.Equal(["a.png", "a.snapshots", "b.png", "film.webp"], Files());
     }

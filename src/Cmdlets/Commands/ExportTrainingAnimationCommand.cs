@@ -119,7 +119,8 @@ public sealed class ExportTrainingAnimationCommand : ExportCommand
             AnimationOptions options = Options(size, Reference ? Dataset ?? source.Picture : null, source.Provider);
             AnimationPlan plan = IsFrames
                 ? TrainingAnimation.FramesPlan(snapshots, options) : AnimationPlan.Of(snapshots.Snapshots.Count, options);
-            if (ShouldProcess(IsFrames ? FrameFile(file, 1) : file, $"Paint {plan.Frames.Count} frames of {size.Width} x {size.Height} pixels"))
+            string written = IsFrames ? FrameFile(file, 1) : file;
+            if (ShouldProcess(written, $"Paint {plan.Frames.Count} frames of {size.Width} x {size.Height} pixels"))
                 Export(snapshots, target, file, plan, options);
         }
         catch (PictureException exception)
@@ -150,7 +151,8 @@ public sealed class ExportTrainingAnimationCommand : ExportCommand
         Write(snapshots, file, count, options);
         WriteVerboseLine($"Wrote '{files[0]}'{(IsFrames ? $" to '{files[^1]}'" : "")}: {count} frames, {plan.Duration.TotalSeconds:F1} s.");
         if (IsFrames && File.Exists(FrameFile(file, count + 1)))
-            WriteWarning($"'{FrameFile(file, count + 1)}' is of another, longer film. Delete what comes after '{files[^1]}', or use an empty folder.");
+            WriteWarning(
+                $"'{FrameFile(file, count + 1)}' is of another, longer film. Delete what comes after '{files[^1]}', or use an empty folder.");
         if (PassThru)
             foreach (string written in files)
                 WriteObject(ItemOf(written));
@@ -158,7 +160,7 @@ public sealed class ExportTrainingAnimationCommand : ExportCommand
 
     private void Write(TrainingSnapshots snapshots, string file, int count, AnimationOptions options)
     {
-        var activity = new ProgressActivity(this, $"Filming {snapshots.PictureName}");
+        var activity = new ProgressActivity(WriteProgress, $"Filming {snapshots.PictureName}");
         var throttle = new ProgressThrottle();
         try
         {

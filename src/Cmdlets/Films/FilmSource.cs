@@ -18,7 +18,7 @@ internal sealed record FilmSource(TrainingSnapshots Snapshots, PixelDataset? Pic
                 return Open(command, [path], run.Dataset, run.Options.Provider);
             case TrainingRun run:
                 command.WriteError(CommandErrors.Of(ErrorIds.SnapshotsMissing, ErrorCategory.ObjectNotFound, value,
-                    $"The run of '{run.Dataset.Name}' kept no snapshots, or comes from another session, which does not tell where they are. " +
+                    $"The run of '{run.Dataset.Name}' kept no snapshots, or comes from another session and does not tell where they are. " +
                     "Train with -SnapshotEvery Log, or give the file of the snapshots in place of the run."));
                 return [];
             case TrainingSnapshots snapshots:
@@ -33,7 +33,8 @@ internal sealed record FilmSource(TrainingSnapshots Snapshots, PixelDataset? Pic
         }
     }
 
-    private static List<FilmSource> Open(StoppableCommand command, IReadOnlyList<string> files, PixelDataset? picture, ComputeProvider provider)
+    private static List<FilmSource> Open(
+        StoppableCommand command, IReadOnlyList<string> files, PixelDataset? picture, ComputeProvider provider)
     {
         var sources = new List<FilmSource>();
         foreach (string file in files)

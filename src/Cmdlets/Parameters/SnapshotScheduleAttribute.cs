@@ -41,5 +41,6 @@ public sealed class SnapshotScheduleAttribute : ArgumentTransformationAttribute
     }
 
     private static ArgumentTransformationMetadataException Unknown(object value) => new(string.Create(CultureInfo.InvariantCulture,
-        $"'{value}' is no schedule of snapshots; give a number of epochs such as 1, a time such as 0:0:0.5, or {SnapshotSchedule.LogarithmicName}."));
+        $"'{value}' is no schedule of snapshots; give a number of epochs such as 1, a time such as 0:0:0.5, or ") +
+        $"{SnapshotSchedule.LogarithmicName}.");
 }

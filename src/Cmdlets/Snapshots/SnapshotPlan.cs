@@ -10,7 +10,6 @@ internal sealed class SnapshotPlan
     private readonly ExportTarget _target;
     private readonly SnapshotSchedule _schedule;
     private readonly bool _replaces;
-    private string _file = "";
     private int _pictureCount;
 
     private SnapshotPlan(PSCmdlet command, ExportTarget target, SnapshotSchedule schedule, bool replaces) =>
@@ -30,8 +29,8 @@ internal sealed class SnapshotPlan
         every is null && path is null
             ? null : new SnapshotPlan(command, TargetOf(command, path, checkpoint), every ?? SnapshotSchedule.Logarithmic, replaces);
 
-    /// <summary>Finds the file of the next picture; false after an error was written.</summary>
-    public bool TryNext(PixelDataset picture)
+    /// <summary>Where the next picture's run keeps its snapshots; null after an error was written.</summary>
+    public PictureSnapshots? TryNext(PixelDataset picture)
     {
         _pictureCount++;
         if (_pictureCount > 1 && !_target.IsFolder)
@@ -39,7 +38,7 @@ internal sealed class SnapshotPlan
             _command.WriteError(CommandErrors.InvalidOption(
                 $"'{picture.Name}' is not learned: a file has the snapshots of one picture's run, and there are several pictures. " +
                 "Give -SnapshotPath a folder: it gets a file for each picture.", picture));
-            return false;
+            return null;
         }
         try
         {
@@ -48,27 +47,18 @@ internal sealed class SnapshotPlan
         catch (ExportFolderException exception)
         {
             _command.WriteError(exception.ErrorRecord);
-            return false;
+            return null;
         }
-        _file = _target.NextFile(picture.Name);
-        return true;
+        return new PictureSnapshots(
+            new SnapshotOptions { Path = _target.NextFile(picture.Name), Schedule = _schedule, Overwrite = _replaces });
     }
-
-    /// <summary>Keeps the snapshots of the picture's run.</summary>
-    /// <param name="picture">The picture.</param>
-    /// <param name="goesOn">Whether the run goes on from a checkpoint; it then goes on in its file too.</param>
-    /// <param name="warn">Told of a snapshot that could not be written.</param>
-    /// <param name="stopping">The run's token.</param>
-    /// <exception cref="ModelFileException">The file cannot be written.</exception>
-    public SnapshotRecorder Begin(PixelDataset picture, bool goesOn, Action<string> warn, CancellationToken stopping) => new(
-        new SnapshotOptions { Path = _file, Schedule = _schedule, Continue = goesOn, Overwrite = _replaces && !goesOn, Warning = warn },
-        picture, stopping);
 
     private static ExportTarget TargetOf(PSCmdlet command, string? path, string? checkpoint)
     {
         var ending = new ExportEnding("", TrainingSnapshots.Extension);
         string given = path ?? checkpoint ?? ".";
-        string full = new FileResolver(command).Target(given) ?? throw new ArgumentException($"'{given}' names no file that can keep snapshots.");
+        string full = new FileResolver(command).Target(given)
+            ?? throw new ArgumentException($"'{given}' names no file that can keep snapshots.");
         bool isFolder = ExportTarget.MeansFolder(given, full);
         return new ExportTarget(
             path is null && !isFolder ? Path.ChangeExtension(full, TrainingSnapshots.Extension) : full, isFolder, ending);

@@ -24,10 +24,15 @@ public sealed record AnimationOptions
     /// <summary>Rows of the painting, at least 1.</summary>
     public required int Height { get; init; }
 
-    /// <summary>Time from the first frame to the end of the last; null for <see cref="DefaultDuration"/>, or where a frame rate is given for as long as it takes.</summary>
+    /// <summary>
+    /// Time from the first frame to the end of the last; null for <see cref="DefaultDuration"/>, or where a frame rate is given for as
+    /// long as every snapshot takes.
+    /// </summary>
     public TimeSpan? Duration { get; init; }
 
-    /// <summary>Frames a second, at most <see cref="MaxFrameRate"/>; null for as many as there are, at most <see cref="DefaultFrameRate"/>.</summary>
+    /// <summary>
+    /// Frames a second, at most <see cref="MaxFrameRate"/>; null for as many as there are, at most <see cref="DefaultFrameRate"/>.
+    /// </summary>
     public double? FrameRate { get; init; }
 
     /// <summary>How long the last frame stays; null for <see cref="DefaultHold"/>.</summary>

@@ -6,7 +6,9 @@ namespace MonaLisa.Engine;
 /// <param name="End">When the next one comes, or the film is over.</param>
 public readonly record struct AnimationFrame(int Snapshot, TimeSpan Start, TimeSpan End);
 
-/// <summary>Which snapshots a film shows, and when. Where there are more than it can show, it takes them evenly from the first to the last.</summary>
+/// <summary>
+/// Which snapshots a film shows, and when. Where there are more than it can show, it takes them evenly from the first to the last.
+/// </summary>
 public sealed class AnimationPlan
 {
     private AnimationPlan(IReadOnlyList<AnimationFrame> frames) => Frames = frames;
@@ -54,8 +56,8 @@ public sealed class AnimationPlan
             return new AnimationPlan([new(0, TimeSpan.Zero, duration)]);
         TimeSpan hold = options.Hold ?? Shorter(AnimationOptions.DefaultHold, duration / 5);
         TimeSpan learning = duration - hold;
-        int most = (int)Math.Min(int.MaxValue - 1, Math.Round(learning.TotalSeconds * (options.FrameRate ?? AnimationOptions.DefaultFrameRate)));
-        int steps = Math.Clamp(most, 1, snapshotCount - 1);
+        double most = Math.Round(learning.TotalSeconds * (options.FrameRate ?? AnimationOptions.DefaultFrameRate));
+        int steps = (int)Math.Clamp(most, 1, snapshotCount - 1);
         // Without a hold the last frame stays as long as the others.
         double shown = hold > TimeSpan.Zero ? steps : steps + 1;
         var frames = new AnimationFrame[steps + 1];

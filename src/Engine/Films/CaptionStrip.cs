@@ -55,7 +55,8 @@ internal sealed class CaptionStrip
     {
         float radius = CaptionGlyphs.PenWidth * _digit / 2;
         Vector2[] points = [.. stroke.Select(point => new Vector2(left + point.X * _digit + radius, _baseline - point.Y * _digit))];
-        int firstX = Math.Max(0, (int)(points.Min(point => point.X) - radius - 1)), firstY = Math.Max(0, (int)(points.Min(point => point.Y) - radius - 1));
+        int firstX = Math.Max(0, (int)(points.Min(point => point.X) - radius - 1));
+        int firstY = Math.Max(0, (int)(points.Min(point => point.Y) - radius - 1));
         int endX = Math.Min(_width, (int)(points.Max(point => point.X) + radius + 2));
         int endY = Math.Min(_height, (int)(points.Max(point => point.Y) + radius + 2));
         for (int y = firstY; y < endY; y++)

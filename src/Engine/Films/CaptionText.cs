@@ -24,5 +24,6 @@ internal readonly record struct CaptionText(string Left, string Middle, string R
     }
 
     /// <summary>The width that the three need side by side, the middle one in the middle, in heights of a digit.</summary>
-    public float Width => CaptionGlyphs.WidthOf(Middle) + 2 * (Math.Max(CaptionGlyphs.WidthOf(Left), CaptionGlyphs.WidthOf(Right)) + LeastGap);
+    public float Width =>
+        CaptionGlyphs.WidthOf(Middle) + 2 * (Math.Max(CaptionGlyphs.WidthOf(Left), CaptionGlyphs.WidthOf(Right)) + LeastGap);
 }

@@ -1,6 +1,6 @@
 namespace MonaLisa.Engine.Films;
 
-/// <summary>Paints the frames of a film row by row, each when its turn comes; what it holds of a frame is a strip, and the network.</summary>
+/// <summary>Paints the frames of a film row by row, each when its turn comes; it holds a strip of a frame, and the network.</summary>
 internal sealed class FramePainter : IDisposable
 {
     private const float Gap = 0.07f;

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace MonaLisa.Engine.Kernels;
 
 /// <summary>
-/// Rounds numbers to 16-bit floating point (IEEE 754 binary16), to the nearest and of two as near to the even one. What is larger than the largest
-/// half, 65504, infinite or not a number becomes the largest of its sign.
+/// Rounds numbers to 16-bit floating point (IEEE 754 binary16), to the nearest and of two as near to the even one. What is larger than
+/// the largest half, 65504, infinite or not a number becomes the largest of its sign.
 /// </summary>
 internal static class HalfConversion
 {

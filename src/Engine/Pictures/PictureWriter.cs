@@ -36,7 +36,8 @@ public static class PictureWriter
         path = Path.GetFullPath(path);
         PictureFormat format = FormatFor(path, width, height, options);
         var shape = new StripShape(width, height, options.Channels, options.BitDepth);
-        StripEncoder.Write(path, shape, rows, format.Encoder, options.Overwrite, (image, target) => format.Save(image, target, options.Quality),
+        StripEncoder.Write(
+            path, shape, rows, format.Encoder, options.Overwrite, (image, target) => format.Save(image, target, options.Quality),
             cancellationToken);
     }
 

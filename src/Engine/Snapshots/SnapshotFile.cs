@@ -92,5 +92,6 @@ internal static class SnapshotFile
     }
 
     private static ModelFileException WriteError(string path, IOException exception) => new(ModelFileProblem.WriteFailed, path,
-        $"'{path}' cannot be written: {exception.Message.TrimEnd('.')}. Check the disk's free space and that it may be written to.", exception);
+        $"'{path}' cannot be written: {exception.Message.TrimEnd('.')}. Check the disk's free space and that it may be written to.",
+        exception);
 }

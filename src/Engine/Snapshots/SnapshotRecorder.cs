@@ -108,7 +108,7 @@ public sealed class SnapshotRecorder : ITrainingWatcher, IDisposable
             return;
         _hasWarned = true;
         _options.Warning?.Invoke(
-            $"A snapshot could not be written to '{Path}': {failure.Message.TrimEnd('.')}. The training goes on, the snapshots before it are " +
-            "as they were, and the next is tried when it is due.");
+            $"A snapshot could not be written to '{Path}': {failure.Message.TrimEnd('.')}. The training goes on, the snapshots before it " +
+            "are as they were, and the next is tried when it is due.");
     }
 }

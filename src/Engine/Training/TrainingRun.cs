@@ -48,7 +48,7 @@ public sealed record TrainingRun
     /// <summary>Why the run's last checkpoint could not be written; null where it was, and where none was asked for.</summary>
     public ModelFileException? CheckpointFailure { get; init; }
 
-    /// <summary>The file that has snapshots of the network on the way, see <see cref="TrainingSnapshots"/>; null where none were kept.</summary>
+    /// <summary>The file with snapshots of the network on the way, see <see cref="TrainingSnapshots"/>; null where there is none.</summary>
     public string? SnapshotPath { get; init; }
 
     /// <summary>Seed of the shuffling.</summary>

@@ -39,7 +39,8 @@ public class AnimationPlanTests
     [Fact]
     public void With_both_a_film_has_no_more_frames_than_the_rate_allows()
     {
-        var plan = AnimationPlan.Of(1000, Options with { Duration = TimeSpan.FromSeconds(3), Hold = TimeSpan.FromSeconds(1), FrameRate = 10 });
+        var plan = AnimationPlan.Of(
+            1000, Options with { Duration = TimeSpan.FromSeconds(3), Hold = TimeSpan.FromSeconds(1), FrameRate = 10 });
         Assert.Equal(21, plan.Frames.Count);
         Assert.Equal(TimeSpan.FromSeconds(3), plan.Duration);
     }
@@ -66,9 +67,11 @@ public class AnimationPlanTests
     {
         AnimationOptions[] wrong =
         [
-            Options with { Width = 0 }, Options with { FrameRate = 0 }, Options with { FrameRate = 51 }, Options with { FrameRate = double.NaN },
+            Options with { Width = 0 }, Options with { FrameRate = 0 }, Options with { FrameRate = 51 },
+            Options with { FrameRate = double.NaN },
             Options with { Duration = TimeSpan.Zero }, Options with { Duration = TimeSpan.FromHours(2) },
-            Options with { Hold = TimeSpan.FromSeconds(-1) }, Options with { Duration = TimeSpan.FromSeconds(1), Hold = TimeSpan.FromSeconds(1) },
+            Options with { Hold = TimeSpan.FromSeconds(-1) },
+            Options with { Duration = TimeSpan.FromSeconds(1), Hold = TimeSpan.FromSeconds(1) },
             Options with { Quality = 0 }, Options with { LoopCount = -1 },
         ];
         Assert.All(wrong, options => Assert.Throws<ArgumentException>(options.Validate));

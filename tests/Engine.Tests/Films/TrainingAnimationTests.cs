@@ -77,7 +77,8 @@ public sealed class TrainingAnimationTests : IDisposable
         PixelDataset picture = TestPictures.Create(20, 15, channels);
         Mlp network = TestNetworks.Create(Activation.Tanh, [8], outputs: channels);
         using (var recorder = new SnapshotRecorder(new SnapshotOptions { Path = _folder.File("other") }, picture))
-            Trainer.Train(picture, network, RecordedRun.Options, watchers: [recorder], cancellationToken: TestContext.Current.CancellationToken);
+            Trainer.Train(
+                picture, network, RecordedRun.Options, watchers: [recorder], cancellationToken: TestContext.Current.CancellationToken);
         AnimationOptions options = Options with { HasCaption = true, Reference = picture };
         foreach (string name in (string[])["film.webp", "film.gif"])
         {
@@ -114,7 +115,8 @@ public sealed class TrainingAnimationTests : IDisposable
     public void A_film_of_too_many_rows_is_an_error_that_says_so()
     {
         string path = _folder.File("long");
-        RecordedRun.Train(path, SnapshotSchedule.EveryEpochs(1), TestNetworks.Create(Activation.Tanh, [1]), RecordedRun.Options with { Epochs = 800 });
+        RecordedRun.Train(
+            path, SnapshotSchedule.EveryEpochs(1), TestNetworks.Create(Activation.Tanh, [1]), RecordedRun.Options with { Epochs = 800 });
         var exception = Assert.Throws<PictureException>(() => TrainingAnimation.Write(
             TrainingSnapshots.Open(path), _folder.File("film.webp"),
             new AnimationOptions { Width = 1, Height = 16_000, FrameRate = 50 }, cancellationToken: TestContext.Current.CancellationToken));

@@ -37,7 +37,8 @@ public class HalfConversionTests
     public void What_is_too_large_becomes_the_largest(float value, float expected)
     {
         foreach (int count in (int[])[1, 40])
-            Assert.All(Round([.. Enumerable.Repeat(value, count)]), half => Assert.Equal(expected, (float)BitConverter.UInt16BitsToHalf(half)));
+            Assert.All(
+                Round([.. Enumerable.Repeat(value, count)]), half => Assert.Equal(expected, (float)BitConverter.UInt16BitsToHalf(half)));
     }
 
     [Fact]

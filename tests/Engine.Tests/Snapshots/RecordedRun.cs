@@ -14,7 +14,8 @@ internal static class RecordedRun
     {
         using var recorder = new SnapshotRecorder(new SnapshotOptions { Path = path, Schedule = schedule }, Picture);
         return Trainer.Train(
-            Picture, network ?? Network, options ?? Options, watchers: [recorder], cancellationToken: TestContext.Current.CancellationToken);
+            Picture, network ?? Network, options ?? Options, watchers: [recorder],
+            cancellationToken: TestContext.Current.CancellationToken);
     }
 
     /// <summary>A network's numbers after a way through 16 bits.</summary>

@@ -92,7 +92,8 @@ public sealed class SnapshotFileTests : IDisposable
         byte[] changed = [.. _whole];
         changed[(int)_layout.FixedAt] ^= 1;
         Assert.Equal(ModelFileProblem.ChecksumMismatch, Problem(changed));
-        Assert.Equal(ModelFileProblem.NotFound, Assert.Throws<ModelFileException>(() => TrainingSnapshots.Open(_folder.File("none"))).Problem);
+        Assert.Equal(
+            ModelFileProblem.NotFound, Assert.Throws<ModelFileException>(() => TrainingSnapshots.Open(_folder.File("none"))).Problem);
         Assert.Equal(ModelFileProblem.IsFolder, Assert.Throws<ModelFileException>(() => TrainingSnapshots.Open(_folder.Path)).Problem);
         File.WriteAllText(Path, "");
         Assert.Equal(ModelFileProblem.Empty, Assert.Throws<ModelFileException>(() => TrainingSnapshots.Open(Path)).Problem);

@@ -30,7 +30,8 @@ public sealed class SnapshotRecorderTests : IDisposable
         Assert.Equal(RecordedRun.Rounded(RecordedRun.Network), TrainingSupport.Weights(snapshots.Load(0)));
         Assert.Equal(RecordedRun.Rounded(run.Network), TrainingSupport.Weights(snapshots.Load(4)));
         Assert.Equal(
-            RecordedRun.Rounded(TrainingSupport.Train(RecordedRun.Picture, RecordedRun.Network, RecordedRun.Options with { Epochs = 2 }).Network),
+            RecordedRun.Rounded(
+                TrainingSupport.Train(RecordedRun.Picture, RecordedRun.Network, RecordedRun.Options with { Epochs = 2 }).Network),
             TrainingSupport.Weights(snapshots.Load(2)));
         Assert.Equal(("sunset", 20, 15), (snapshots.PictureName, snapshots.PictureWidth, snapshots.PictureHeight));
         Assert.Equal(["run.snapshots"], _folder.FileNames());
@@ -133,7 +134,8 @@ public sealed class SnapshotRecorderTests : IDisposable
     public void A_file_is_replaced_when_asked()
     {
         File.WriteAllText(Path, "old");
-        using (var recorder = new SnapshotRecorder(new SnapshotOptions { Path = Path, Schedule = EveryEpoch, Overwrite = true }, RecordedRun.Picture))
+        using (var recorder = new SnapshotRecorder(
+            new SnapshotOptions { Path = Path, Schedule = EveryEpoch, Overwrite = true }, RecordedRun.Picture))
             Trainer.Train(RecordedRun.Picture, RecordedRun.Network, RecordedRun.Options, watchers: [recorder],
                 cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(5, TrainingSnapshots.Open(Path).Snapshots.Count);
@@ -186,7 +188,7 @@ public sealed class SnapshotRecorderTests : IDisposable
         CancellationToken token = TestContext.Current.CancellationToken;
         return earlier is null
             ? Trainer.Train(RecordedRun.Picture, RecordedRun.Network, options, null, null, token, checkpoints, [recorder])
-            : Trainer.Resume(RecordedRun.Picture, earlier, options with { LearningRate = earlier.Options.LearningRate }, null, null, token, checkpoints, [recorder]);
+            : Trainer.Resume(RecordedRun.Picture, earlier, options, null, null, token, checkpoints, [recorder]);
     }
 
     private static void AssertProblem(ModelFileProblem problem, string path, bool goesOn = false) =>

@@ -26,7 +26,8 @@ internal sealed class SnapshotsTarget : FuzzTarget
     {
         // The JSON is a tenth of the file at most, and has most to be damaged.
         int end = SnapshotLayout.HeadSize + DescriptionLength(whole);
-        byte[] damaged = random.Next(2) == 0 ? ByteMutator.Mutate(whole, random) : [.. ByteMutator.Mutate(whole[..end], random), .. whole[end..]];
+        byte[] damaged = random.Next(2) == 0
+            ? ByteMutator.Mutate(whole, random) : [.. ByteMutator.Mutate(whole[..end], random), .. whole[end..]];
         if (random.Next(8) != 0)
             Seal(damaged);
         return damaged;
