@@ -18,6 +18,7 @@
     CmdletsToExport      = @(
         'Export-GeneratedImage'
         'Export-MlpModel'
+        'Export-TrainingAnimation'
         'Get-MlpProvider'
         'Import-MlpModel'
         'Invoke-MlpTraining'

@@ -14,6 +14,7 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
 
     private TrainingChoices _choices = null!;
     private CheckpointPlan? _checkpoints;
+    private SnapshotPlan? _snapshots;
     private TrainingRuns? _runs;
     private TrainingJob? _job;
 
@@ -162,7 +163,18 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     [Parameter(ParameterSetName = NetworkSet)]
     public SwitchParameter Continue { get; set; }
 
-    /// <summary>Replaces a checkpoint that an earlier run left at CheckpointPath.</summary>
+    /// <summary>When snapshots of the network are kept for a film: every so many epochs, every so much time, or Log.</summary>
+    [Parameter]
+    [SnapshotSchedule]
+    [ArgumentCompleter(typeof(SnapshotScheduleCompleter))]
+    public SnapshotSchedule? SnapshotEvery { get; set; }
+
+    /// <summary>The file that keeps the snapshots, or a folder with one for each picture.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? SnapshotPath { get; set; }
+
+    /// <summary>Replaces the checkpoint and the snapshots that an earlier run left.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -189,7 +201,9 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
         try
         {
             TimeSpan? every = IsGiven(nameof(CheckpointEvery)) ? CheckpointEvery : null;
-            _checkpoints = CheckpointPlan.Of(this, CheckpointPath, Resume, every, Continue, Force);
+            _snapshots = SnapshotPlan.Of(this, SnapshotEvery, SnapshotPath, CheckpointPath ?? Resume, Force);
+            bool replacesCheckpoint = Force && (CheckpointPath is not null || _snapshots is null);
+            _checkpoints = CheckpointPlan.Of(this, CheckpointPath, Resume, every, Continue, replacesCheckpoint);
             _choices = new TrainingChoices(this);
             if (JobName is not null && !AsJob)
                 throw new ArgumentException("JobName is the name of a job. Give AsJob too, or leave JobName out.");
@@ -215,7 +229,10 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
         PictureCheckpoint? checkpoint = _checkpoints?.TryNext(InputObject);
         if (checkpoint is null && _checkpoints is not null)
             return;
-        var training = new PictureTraining(InputObject, _choices, checkpoint, resumes: Resume is not null);
+        PictureSnapshots? snapshots = _snapshots?.TryNext(InputObject);
+        if (snapshots is null && _snapshots is not null)
+            return;
+        var training = new PictureTraining(InputObject, _choices, checkpoint, snapshots, resumes: Resume is not null);
         if (_runs is not null)
             _runs.Begin(training);
         else

@@ -61,6 +61,9 @@ public static class ErrorIds
     /// <summary>There is nothing to compare a picture with.</summary>
     public const string ReferenceMissing = nameof(ReferenceMissing);
 
+    /// <summary>A run kept no snapshots.</summary>
+    public const string SnapshotsMissing = nameof(SnapshotsMissing);
+
     /// <summary>A network has infinite or undefined weights and cannot paint.</summary>
     public const string NotFinite = nameof(NotFinite);
 

@@ -8,8 +8,10 @@ namespace MonaLisa.PowerShell;
 /// <param name="dataset">The picture.</param>
 /// <param name="choices">What the parameters make of it.</param>
 /// <param name="checkpoint">Where the run keeps its state, or null.</param>
+/// <param name="snapshots">Where the run keeps snapshots of its network, or null.</param>
 /// <param name="resumes">Whether it goes on from the checkpoint as it was.</param>
-internal sealed class PictureTraining(PixelDataset dataset, TrainingChoices choices, PictureCheckpoint? checkpoint, bool resumes)
+internal sealed class PictureTraining(
+    PixelDataset dataset, TrainingChoices choices, PictureCheckpoint? checkpoint, PictureSnapshots? snapshots, bool resumes)
 {
     private readonly ProgressThrottle _throttle = new();
 
@@ -20,7 +22,7 @@ internal sealed class PictureTraining(PixelDataset dataset, TrainingChoices choi
     public ComputeProvider Provider => choices.Provider;
 
     /// <summary>Whether work left behind has a file to write.</summary>
-    public bool KeepsState => checkpoint is not null;
+    public bool KeepsState => checkpoint is not null || snapshots is not null;
 
     /// <summary>Trains; on a thread of its own.</summary>
     /// <param name="output">Where to tell what goes on.</param>
@@ -41,18 +43,24 @@ internal sealed class PictureTraining(PixelDataset dataset, TrainingChoices choi
                 post(() => activity.Show(TrainingText.Status(progress), progress.Fraction, progress.Remaining));
         }
 
+        TrainingRun WithSnapshots(TrainingRun run) => snapshots is null ? run : run with { SnapshotPath = snapshots.Path };
+
         Action<EpochRecord>? tellEpoch = output.IsVerbose ? epoch => post(() => output.WriteVerbose(TrainingText.Epoch(epoch))) : null;
         CheckpointOptions? kept = checkpoint?.Options(warning => post(() => output.WriteWarning(warning)));
         TrainingCheckpoint? earlier = checkpoint?.LoadEarlier();
+        using SnapshotRecorder? recorder =
+            snapshots?.Begin(dataset, goesOn: earlier is not null, warning => post(() => output.WriteWarning(warning)), stopping);
+        ITrainingWatcher[] watchers = recorder is null ? [] : [recorder];
         if (earlier is not null && output.IsVerbose)
             Verbose($"Goes on from '{earlier.Path}': epoch {earlier.Epoch}, {earlier.Steps} steps, {earlier.Elapsed.TotalSeconds:F1} s.");
         if (earlier is not null && resumes)
-            return Trainer.Resume(dataset, earlier, choices.Resumed(earlier), ShowProgress, tellEpoch, stopping, kept);
+            return WithSnapshots(
+                Trainer.Resume(dataset, earlier, choices.Resumed(earlier), ShowProgress, tellEpoch, stopping, kept, watchers));
         TrainingPlan plan = choices.For(dataset);
         if (earlier is not null)
         {
             PictureCheckpoint.RequireDesign(earlier, plan.Design);
-            return Trainer.Resume(dataset, earlier, plan.Options, ShowProgress, tellEpoch, stopping, kept);
+            return WithSnapshots(Trainer.Resume(dataset, earlier, plan.Options, ShowProgress, tellEpoch, stopping, kept, watchers));
         }
         Mlp network = choices.Network ?? new Mlp(plan.Design);
         if (output.IsVerbose)
@@ -62,6 +70,6 @@ internal sealed class PictureTraining(PixelDataset dataset, TrainingChoices choi
             if (ProviderChoice.Of(Provider) is ProviderInfo chosen)
                 Verbose($"Provider: {chosen.Provider}. {chosen.Reason}");
         }
-        return Trainer.Train(dataset, network, plan.Options, ShowProgress, tellEpoch, stopping, kept);
+        return WithSnapshots(Trainer.Train(dataset, network, plan.Options, ShowProgress, tellEpoch, stopping, kept, watchers));
     }
 }
