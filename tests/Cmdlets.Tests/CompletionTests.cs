@@ -30,7 +30,9 @@ public sealed class CompletionTests : Workspace
     [Theory, MemberData(nameof(Lines))]
     public void Names_come_with_a_line_on_each(string line, string[] expected)
     {
-        IReadOnlyList<CompletionResult> results = Complete(line);
+        IReadOnlyList<CompletionResult> results =
+            Run("[System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches", ("line", line))
+                .All<CompletionResult>();
         Assert.Equal(expected, results.Select(result => result.CompletionText));
         Assert.All(results, result =>
         {
@@ -38,15 +40,4 @@ public sealed class CompletionTests : Workspace
             Assert.Contains(' ', result.ToolTip);
         });
     }
-
-    [Fact]
-    public void Paths_are_completed_as_everywhere()
-    {
-        Picture("photo.png");
-        Assert.Contains("photo.png", Assert.Single(Complete("Export-GeneratedImage ph")).CompletionText);
-    }
-
-    private IReadOnlyList<CompletionResult> Complete(string line) =>
-        Run("[System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches", ("line", line))
-            .All<CompletionResult>();
 }

@@ -35,7 +35,9 @@ public sealed class OutputPath
         Collection<PSObject> results;
         try
         {
-            results = script.InvokeWithContext(functionsToDefine: null, [new PSVariable("_", value)]);
+            // A statement that fails ends the script, so that there is one error and no half a path.
+            results = script.InvokeWithContext(
+                functionsToDefine: null, [new PSVariable("_", value), new PSVariable("ErrorActionPreference", ActionPreference.Stop)]);
         }
         catch (RuntimeException exception) when (exception is not PipelineStoppedException)
         {
