@@ -11,7 +11,8 @@ namespace MonaLisa.PowerShell;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed partial class SecondsAttribute : ArgumentTransformationAttribute
 {
-    private const string Forms = "Give seconds such as 30, a time with its units such as 500ms, 30s, 1m30s or 1.5h, or hours:minutes:seconds such as 0:0:30.";
+    private const string Forms =
+        "Give seconds such as 30, a time with its units such as 500ms, 30s, 1m30s or 1.5h, or hours:minutes:seconds such as 0:0:30.";
 
     /// <summary>The time; what is neither number nor text is left as it is.</summary>
     /// <exception cref="ArgumentTransformationMetadataException">The number or text is no time; the message names the forms.</exception>
@@ -44,7 +45,7 @@ public sealed partial class SecondsAttribute : ArgumentTransformationAttribute
     }
 
     [GeneratedRegex(
-        @"^\s*(?=\S)((?<h>\d+(\.\d+)?)\s*h)?\s*((?<m>\d+(\.\d+)?)\s*m(in)?(?!s))?\s*((?<s>\d*\.?\d+)\s*s)?\s*((?<ms>\d+(\.\d+)?)\s*ms)?\s*$",
+        @"^\s*(?=\S)((?<h>\d*\.?\d+)\s*h)?\s*((?<m>\d*\.?\d+)\s*m(in)?(?!s))?\s*((?<s>\d*\.?\d+)\s*s)?\s*((?<ms>\d*\.?\d+)\s*ms)?\s*$",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Units();
 }
