@@ -31,6 +31,9 @@
 
     # Every file of the package; a test compares.
     FileList             = @(
+        'en-US/about_MlpNetworks.help.txt'
+        'en-US/about_MlpProviders.help.txt'
+        'en-US/about_MlpTraining.help.txt'
         'en-US/about_MonaLisa.help.txt'
         'en-US/MonaLisa.PS.dll-Help.xml'
         'Google.Protobuf.dll'
