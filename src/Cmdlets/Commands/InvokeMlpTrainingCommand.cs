@@ -17,6 +17,7 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
     private ProgressActivity? _allPictures;
     private int _pictureCount;
     private CheckpointPlan? _checkpoints;
+    private LiveScreen? _liveScreen;
 
     /// <summary>The picture to learn.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -148,6 +149,10 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
     [Parameter]
     public SwitchParameter MeasureEachEpoch { get; set; }
 
+    /// <summary>Shows in the terminal what the network paints while it learns.</summary>
+    [Parameter]
+    public SwitchParameter Live { get; set; }
+
     /// <summary>The file that keeps the run's state, or a folder with one for each picture.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -171,6 +176,7 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        _liveScreen = Live ? OpenLiveScreen() : null;
         try
         {
             TimeSpan? every = IsGiven(nameof(CheckpointEvery)) ? CheckpointEvery : null;
@@ -236,6 +242,8 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
         {
             TrainingRun run = InBackground((post, stopping) =>
             {
+                using LivePicture? live = _liveScreen is LiveScreen screen ? BeginLive(screen, dataset, post) : null;
+                IReadOnlyList<ITrainingWatcher>? watchers = live is null ? null : [live];
                 void ShowProgress(TrainingProgress progress)
                 {
                     if (throttle.TryPass())
@@ -248,7 +256,7 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
                 if (earlier is not null && Resume is not null)
                 {
                     post(() => TellResumed(earlier));
-                    return Trainer.Resume(dataset, earlier, ResumedOptions(earlier), ShowProgress, tellEpoch, stopping, kept);
+                    return Trainer.Resume(dataset, earlier, ResumedOptions(earlier), ShowProgress, tellEpoch, stopping, kept, watchers);
                 }
                 TrainingPlan plan = PlanFor(dataset);
                 MlpDesign design = Network?.Design ?? Design(plan, dataset);
@@ -257,11 +265,11 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
                 {
                     _checkpoints!.RequireDesign(earlier, design);
                     post(() => TellResumed(earlier));
-                    return Trainer.Resume(dataset, earlier, options, ShowProgress, tellEpoch, stopping, kept);
+                    return Trainer.Resume(dataset, earlier, options, ShowProgress, tellEpoch, stopping, kept, watchers);
                 }
                 Mlp network = Network ?? new Mlp(design);
                 post(() => TellPlan(dataset, network));
-                return Trainer.Train(dataset, network, options, ShowProgress, tellEpoch, stopping, kept);
+                return Trainer.Train(dataset, network, options, ShowProgress, tellEpoch, stopping, kept, watchers);
             }, cleansUp: _checkpoints is not null);
             TellOutcome(run);
             return run;
@@ -291,6 +299,22 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
             activity.Complete();
         }
         return null;
+    }
+
+    private LiveScreen? OpenLiveScreen()
+    {
+        if (LiveScreen.Obstacle(this, TerminalSurroundings.Of(this), IsVerbose) is not string obstacle)
+            return new LiveScreen(Host);
+        WriteWarning($"-Live shows no picture: {obstacle}. The training goes on without.");
+        return null;
+    }
+
+    private LivePicture? BeginLive(LiveScreen screen, PixelDataset dataset, Action<Action> post)
+    {
+        var picture = LivePicture.TryBegin(screen, dataset, Provider, post, TimeProvider.System);
+        if (picture is null)
+            post(() => WriteWarning($"-Live shows no picture of '{dataset.Name}': another run has the screen. The training goes on without."));
+        return picture;
     }
 
     // A network of the command's own making has the outputs that the picture has channels.
