@@ -16,14 +16,17 @@
 
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Export-ErrorMap'
         'Export-GeneratedImage'
         'Export-MlpModel'
+        'Export-NeuronImage'
         'Get-MlpProvider'
         'Import-MlpModel'
         'Invoke-MlpTraining'
         'Measure-GeneratedImage'
         'New-MlpNetwork'
         'New-PixelDataset'
+        'Show-GeneratedImage'
     )
     VariablesToExport    = @()
     AliasesToExport      = @()

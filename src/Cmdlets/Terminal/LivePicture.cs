@@ -68,7 +68,8 @@ internal sealed class LivePicture : ITrainingWatcher, IDisposable
         TerminalCanvas canvas = TerminalCanvas.Fit(_dataset.Width, _dataset.Height, _screen.Room);
         var view = new TerminalView(Protocol, canvas);
         var pixels = new TerminalPixels(view.Width, view.Height);
-        using (var renderer = new ImageRenderer(network, _provider))
+        // A second thread takes longer to start than so few pixels to paint.
+        using (var renderer = new ImageRenderer(network, _provider, threadCount: 1))
             pixels.Lay(view.Paint(renderer, (_dataset.Width, _dataset.Height), null, CancellationToken.None), view.Width, renderer.Channels);
         TimeSpan looking = _clock.GetElapsedTime(start);
         _isDrawing = true;

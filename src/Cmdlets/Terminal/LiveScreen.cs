@@ -33,10 +33,33 @@ internal sealed class LiveScreen(PSHost host)
         _drawn = canvas;
     }
 
-    /// <summary>Why pictures cannot be redrawn there, or null where they can.</summary>
-    public static string? Obstacle(PSCmdlet command, TerminalSurroundings surroundings, bool isVerbose) =>
-        !surroundings.IsTerminal || command.Host.UI is null
-            ? "the output goes to no terminal, or $PSStyle.OutputRendering or NO_COLOR keeps escape sequences from it"
-        : isVerbose ? "it would overwrite the verbose text"
-        : null;
+    /// <summary>A command's screen, or null after a warning where there is none.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="isAlone">Whether nothing else is written between the pictures.</param>
+    public static LiveScreen? TryOpen(PSCmdlet command, bool isAlone)
+    {
+        string? obstacle = !isAlone
+            ? "a job, several runs at once and verbose text leave no place for one"
+            : !TerminalSurroundings.Of(command).IsTerminal || command.Host.UI is null
+                ? "the output goes to no terminal, or NO_COLOR or $PSStyle.OutputRendering keeps colours from it"
+                : null;
+        if (obstacle is null)
+            return new LiveScreen(command.Host);
+        command.WriteWarning($"-Live shows no picture: {obstacle}. The training goes on without.");
+        return null;
+    }
+
+    /// <summary>Begins to show a run; null after a warning where another run of this process shows itself already.</summary>
+    /// <param name="dataset">The picture that is learned.</param>
+    /// <param name="provider">Who computes.</param>
+    /// <param name="post">Posts what is to be drawn or told to the pipeline thread.</param>
+    /// <param name="output">Takes the warning.</param>
+    public LivePicture? TryShow(PixelDataset dataset, ComputeProvider provider, Action<Action> post, ITrainingOutput output)
+    {
+        var picture = LivePicture.TryBegin(this, dataset, provider, post, TimeProvider.System);
+        if (picture is null)
+            post(() => output.WriteWarning(
+                $"-Live shows no picture of '{dataset.Name}': another run has the screen. The training goes on without."));
+        return picture;
+    }
 }

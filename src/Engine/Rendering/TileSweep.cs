@@ -44,6 +44,7 @@ internal sealed class TileSweep : IDisposable
     public void Run(
         CoordinateGrid grid, int width, long firstPixel, long pixelCount, TileStore store, CancellationToken cancellationToken)
     {
+        using ProcessorShare.Turn turn = ProcessorShare.OfProcess.Join();
         int tileRows = _tiles[0].Capacity;
         _queue.Reset((int)((pixelCount + tileRows - 1) / tileRows));
         _pool.Run(worker =>
