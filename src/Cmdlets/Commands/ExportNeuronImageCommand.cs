@@ -10,6 +10,9 @@ public sealed class ExportNeuronImageCommand : ExportCommand
 {
     private const int MostByDefault = 64, DefaultTileSize = 96, MaxTileSize = 8192, MaxColumns = 1024;
 
+    /// <summary>The most responses along each side of a tile's pixel that it shows the mean of.</summary>
+    private const int MostSamplesAcross = 4;
+
     private ExportTarget? _target;
 
     /// <summary>The layer: 1 is the first hidden one, 0 the features of an encoding.</summary>
@@ -110,8 +113,9 @@ public sealed class ExportNeuronImageCommand : ExportCommand
         PictureSize shape = painter.Size ?? new PictureSize(1, 1);
         double scale = (double)TileSize / Math.Max(shape.Width, shape.Height);
         PictureSize tile = PictureSize.Of(shape, null, null, scale);
+        int samplesAcross = (int)Math.Clamp(Math.Ceiling(1 / scale), 1, MostSamplesAcross);
         using var layer = new LayerRenderer(painter.Network, Layer, painter.Provider);
-        var sheet = new NeuronSheet(layer, neurons, tile.Width, tile.Height, Column, stopping);
+        var sheet = new NeuronSheet(layer, neurons, tile.Width, tile.Height, Column, samplesAcross, stopping);
         PictureWriter.Write(file, sheet.Width, sheet.Height, sheet.CopyRows, new PictureWriteOptions { Overwrite = Force }, stopping);
         return sheet;
     }

@@ -3,15 +3,15 @@ using MonaLisa.Engine;
 namespace MonaLisa.PowerShell;
 
 /// <summary>
-/// Shows what a network paints while it learns, a few times a second and the more rarely the more it costs: looking and drawing take
-/// two percent of the time at most.
+/// Shows what a network paints while it learns, a few times a second and the more rarely the more it costs: after the first picture,
+/// looking and drawing take two percent of the time at most.
 /// </summary>
 internal sealed class LivePicture : ITrainingWatcher, IDisposable
 {
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How many times what a picture costs lies between two.</summary>
-    private const int IntervalsOfCost = 50;
+    /// <summary>The share of the time that pictures may take.</summary>
+    private const double MostOfTime = 0.02;
 
     // Drawn over each other, pictures of the graphics protocols would pile up in the terminal's memory.
     private const TerminalProtocol Protocol = TerminalProtocol.Blocks;
@@ -23,7 +23,8 @@ internal sealed class LivePicture : ITrainingWatcher, IDisposable
     private readonly ComputeProvider _provider;
     private readonly Action<Action> _post;
     private readonly TimeProvider _clock;
-    private long? _last;
+    private long? _first;
+    private long _last;
     private long _costTicks;
     private volatile bool _isDrawing;
 
@@ -51,16 +52,19 @@ internal sealed class LivePicture : ITrainingWatcher, IDisposable
             return true;
         if (_isDrawing)
             return false;
-        if (_last is not long last)
+        if (_first is not long first)
             return true;
-        TimeSpan cost = TimeSpan.FromTicks(Interlocked.Read(ref _costTicks)) * IntervalsOfCost;
-        return _clock.GetElapsedTime(last) >= (cost > ShortestInterval ? cost : ShortestInterval);
+        TimeSpan cost = TimeSpan.FromTicks(Interlocked.Read(ref _costTicks));
+        return _clock.GetElapsedTime(_last) >= ShortestInterval && cost <= _clock.GetElapsedTime(first) * MostOfTime;
     }
 
     /// <inheritdoc/>
     public void Look(Mlp network, TrainingMoment moment)
     {
         long start = _clock.GetTimestamp();
+        // The first is made by code that the runtime has yet to compile, which says nothing of the others.
+        bool counts = _first is not null;
+        _first ??= start;
         _last = start;
         // One whose weights are lost will be told of as an error.
         if (!network.IsFinite)
@@ -71,15 +75,16 @@ internal sealed class LivePicture : ITrainingWatcher, IDisposable
         // A second thread takes longer to start than so few pixels to paint.
         using (var renderer = new ImageRenderer(network, _provider, threadCount: 1))
             pixels.Lay(view.Paint(renderer, (_dataset.Width, _dataset.Height), null, CancellationToken.None), view.Width, renderer.Channels);
-        TimeSpan looking = _clock.GetElapsedTime(start);
+        if (counts)
+            AddCost(start);
         _isDrawing = true;
-        _post(() => Draw(pixels, canvas, looking));
+        _post(() => Draw(pixels, canvas, counts));
     }
 
     /// <summary>Lets another run have the screen.</summary>
     public void Dispose() => Volatile.Write(ref s_screensInUse, 0);
 
-    private void Draw(TerminalPixels pixels, TerminalCanvas canvas, TimeSpan looking)
+    private void Draw(TerminalPixels pixels, TerminalCanvas canvas, bool counts)
     {
         long start = _clock.GetTimestamp();
         try
@@ -88,8 +93,11 @@ internal sealed class LivePicture : ITrainingWatcher, IDisposable
         }
         finally
         {
-            Interlocked.Exchange(ref _costTicks, (looking + _clock.GetElapsedTime(start)).Ticks);
+            if (counts)
+                AddCost(start);
             _isDrawing = false;
         }
     }
+
+    private void AddCost(long start) => Interlocked.Add(ref _costTicks, _clock.GetElapsedTime(start).Ticks);
 }

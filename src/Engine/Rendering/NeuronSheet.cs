@@ -9,6 +9,8 @@ public sealed class NeuronSheet
     /// <summary>The most pixels of a sheet's tiles together: their responses are held in memory.</summary>
     public const long MaxResponses = 1 << 28;
 
+    private const long ResponsesAtOnce = 1 << 24;
+
     private const float Background = 0.16f;
 
     private readonly float[] _responses;
@@ -20,11 +22,15 @@ public sealed class NeuronSheet
     /// <param name="neurons">Which of its neurons, at least one, row by row in this order.</param>
     /// <param name="tileWidth">Pixels in a row of a tile, at least 1.</param>
     /// <param name="tileHeight">Rows of a tile, at least 1.</param>
-    /// <param name="columns">Tiles in a row of the sheet, at least 1; null for about as many as rows.</param>
+    /// <param name="columns">Tiles in a row of the sheet, at least 1; null for about as many as make the sheet square.</param>
+    /// <param name="samplesAcross">
+    /// Places along each side of a tile's pixel whose responses' mean it shows, 1 to 8: where neurons change faster than from pixel to pixel,
+    /// a single place would be noise.
+    /// </param>
     /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">There is no such neuron, or the sheet is too large.</exception>
     public NeuronSheet(
-        LayerRenderer layer, IReadOnlyList<int> neurons, int tileWidth, int tileHeight, int? columns = null,
+        LayerRenderer layer, IReadOnlyList<int> neurons, int tileWidth, int tileHeight, int? columns = null, int samplesAcross = 1,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(layer);
@@ -33,6 +39,8 @@ public sealed class NeuronSheet
         ArgumentOutOfRangeException.ThrowIfLessThan(tileWidth, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(tileHeight, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(columns ?? 1, 1, nameof(columns));
+        ArgumentOutOfRangeException.ThrowIfLessThan(samplesAcross, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(samplesAcross, 8);
         long responses = (long)neurons.Count * tileWidth * tileHeight;
         if (responses > MaxResponses)
             throw new ArgumentException(
@@ -42,7 +50,7 @@ public sealed class NeuronSheet
         Columns = Math.Min(neurons.Count, columns ?? (int)Math.Ceiling(Math.Sqrt((double)neurons.Count * tileHeight / tileWidth)));
         _gap = neurons.Count == 1 ? 0 : Math.Max(1, Math.Max(tileWidth, tileHeight) / 32);
         _responses = new float[responses];
-        layer.Render(neurons, tileWidth, tileHeight, _responses, cancellationToken);
+        Sample(layer, neurons, samplesAcross, cancellationToken);
         _strongest = [.. Enumerable.Range(0, neurons.Count).Select(StrongestOf)];
     }
 
@@ -73,6 +81,26 @@ public sealed class NeuronSheet
         for (int row = 0; row < rowCount; row++)
             for (int x = 0; x < Width; x++)
                 WritePixel(x, firstRow + row, colors.Slice((row * Width + x) * 3, 3));
+    }
+
+    // As many neurons at a time as need little memory.
+    private void Sample(LayerRenderer layer, IReadOnlyList<int> neurons, int samplesAcross, CancellationToken cancellationToken)
+    {
+        int width = TileWidth * samplesAcross, height = TileHeight * samplesAcross, tilePixels = TileWidth * TileHeight;
+        int atOnce = (int)Math.Clamp(ResponsesAtOnce / ((long)width * height), 1, neurons.Count);
+        var samples = new float[checked(atOnce * width * height)];
+        for (int first = 0; first < neurons.Count; first += atOnce)
+        {
+            int[] some = [.. neurons.Skip(first).Take(atOnce)];
+            layer.Render(some, width, height, samples, cancellationToken);
+            for (int i = 0; i < some.Length; i++)
+            {
+                int start = i * width * height;
+                RowSource rows = (row, count, values) => samples.AsSpan(start + row * width, count * width).CopyTo(values);
+                AreaAverage.Sample(rows, width, height, 1, TileWidth, TileHeight, cancellationToken)
+                    .CopyTo(_responses.AsSpan((first + i) * tilePixels));
+            }
+        }
     }
 
     private void WritePixel(int x, int y, Span<float> color)
