@@ -16,6 +16,9 @@ internal sealed class LivePicture : ITrainingWatcher, IDisposable
     // Drawn over each other, pictures of the graphics protocols would pile up in the terminal's memory.
     private const TerminalProtocol Protocol = TerminalProtocol.Blocks;
 
+    /// <summary>Samples along each side of a pixel: few on the way, for the workers wait; more for the picture that stays.</summary>
+    private const int SamplesAcross = 2, LastSamplesAcross = 4;
+
     private static int s_screensInUse;
 
     private readonly LiveScreen _screen;
@@ -74,7 +77,11 @@ internal sealed class LivePicture : ITrainingWatcher, IDisposable
         var pixels = new TerminalPixels(view.Width, view.Height);
         // A second thread takes longer to start than so few pixels to paint.
         using (var renderer = new ImageRenderer(network, _provider, threadCount: 1))
-            pixels.Lay(view.Paint(renderer, (_dataset.Width, _dataset.Height), null, CancellationToken.None), view.Width, renderer.Channels);
+        {
+            float[] painted = view.Paint(
+                renderer, (_dataset.Width, _dataset.Height), null, CancellationToken.None, moment.EndsRun ? LastSamplesAcross : SamplesAcross);
+            pixels.Lay(painted, view.Width, renderer.Channels);
+        }
         if (counts)
             AddCost(start);
         _isDrawing = true;

@@ -10,7 +10,6 @@ internal sealed record TerminalView(TerminalProtocol Protocol, TerminalCanvas Ca
     /// <summary>The most pixels that are computed for those shown: each is the mean of several where the learned picture is finer.</summary>
     private const long MostSamples = 1 << 22;
 
-    /// <summary>The most samples along each side of a shown pixel.</summary>
     private const int MostSamplesAcross = 4;
 
     /// <summary>The most pixels of a picture in a terminal.</summary>
@@ -37,9 +36,12 @@ internal sealed record TerminalView(TerminalProtocol Protocol, TerminalCanvas Ca
     /// <param name="learned">Pixels of what is shown of the learned picture, or null where they are not known.</param>
     /// <param name="region">The part of the learned picture, or null for all of it.</param>
     /// <param name="stopping">Ends the work.</param>
-    public float[] Paint(ImageRenderer renderer, (double Width, double Height)? learned, PictureRegion? region, CancellationToken stopping)
+    /// <param name="mostSamplesAcross">The most samples along each side of a shown pixel, at least 1.</param>
+    public float[] Paint(
+        ImageRenderer renderer, (double Width, double Height)? learned, PictureRegion? region, CancellationToken stopping,
+        int mostSamplesAcross = MostSamplesAcross)
     {
-        int across = SamplesAcross(learned), width = Width * across, height = Height * across, channels = renderer.Channels;
+        int across = SamplesAcross(learned, mostSamplesAcross), width = Width * across, height = Height * across, channels = renderer.Channels;
         var painted = new float[width * height * channels];
         new PaintedView(new PictureSize(width, height), region).Render(renderer, 0, height, painted, stopping);
         if (across == 1)
@@ -60,11 +62,11 @@ internal sealed record TerminalView(TerminalProtocol Protocol, TerminalCanvas Ca
             part.X, part.Y, part.Width, part.Height, Width, Height, stopping);
     }
 
-    private int SamplesAcross((double Width, double Height)? learned)
+    private int SamplesAcross((double Width, double Height)? learned, int most)
     {
         if (learned is not var (learnedWidth, learnedHeight))
             return 1;
-        int across = (int)Math.Clamp(Math.Ceiling(Math.Max(learnedWidth / Width, learnedHeight / Height)), 1, MostSamplesAcross);
+        int across = (int)Math.Clamp(Math.Ceiling(Math.Max(learnedWidth / Width, learnedHeight / Height)), 1, most);
         while (across > 1 && (long)Width * Height * across * across > MostSamples)
             across--;
         return across;
