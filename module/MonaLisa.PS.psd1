@@ -16,8 +16,10 @@
 
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Export-ErrorMap'
         'Export-GeneratedImage'
         'Export-MlpModel'
+        'Export-NeuronImage'
         'Export-TrainingAnimation'
         'Get-MlpProvider'
         'Import-MlpModel'
@@ -25,6 +27,7 @@
         'Measure-GeneratedImage'
         'New-MlpNetwork'
         'New-PixelDataset'
+        'Show-GeneratedImage'
     )
     VariablesToExport    = @()
     AliasesToExport      = @()
