@@ -18,10 +18,13 @@
     CmdletsToExport      = @(
         'Export-GeneratedImage'
         'Export-MlpModel'
+        'Export-TrainingPlot'
         'Get-MlpProvider'
         'Import-MlpModel'
+        'Invoke-MlpExperiment'
         'Invoke-MlpTraining'
         'Measure-GeneratedImage'
+        'Measure-MlpExperiment'
         'New-MlpNetwork'
         'New-PixelDataset'
     )

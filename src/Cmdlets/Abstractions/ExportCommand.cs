@@ -3,11 +3,10 @@ using System.Management.Automation;
 namespace MonaLisa.PowerShell;
 
 /// <summary>A command that writes a file for each training run or network.</summary>
-public abstract class ExportCommand : StoppableCommand
+public abstract class ExportCommand : FileWritingCommand
 {
     private protected const string PathSet = "Path";
     private protected const string DestinationSet = "Destination";
-    private const string FileSystemPrefix = @"Microsoft.PowerShell.Core\FileSystem::";
 
     /// <summary>The file to write, its format by its extension; or a folder that exists or whose name ends in a separator.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet,
@@ -26,14 +25,6 @@ public abstract class ExportCommand : StoppableCommand
     [Alias("Run", "Network")]
     public object InputObject { get; set; } = null!;
 
-    /// <summary>Replaces files that exist.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
-    /// <summary>Passes the written files on.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
-
     /// <summary>Where to write, or null after an error was written.</summary>
     /// <param name="ending">How names end in a folder.</param>
     /// <param name="kind">What is written, for messages.</param>
@@ -50,29 +41,4 @@ public abstract class ExportCommand : StoppableCommand
                 (extensions.Count == 1 ? "Use " : "Use one of ") + $"{string.Join(", ", extensions)}, or -Destination to write into a new folder."));
         return new ExportTarget(path, isFolder, ending);
     }
-
-    /// <summary>Makes sure that a file may be written; false after an error was written.</summary>
-    private protected bool TryPrepare(ExportTarget target, string file)
-    {
-        if (File.Exists(file) && !Force)
-        {
-            WriteError(CommandErrors.Of(ErrorIds.FileExists, ErrorCategory.ResourceExists, file,
-                $"The file '{file}' exists. Use -Force to replace it, or another name."));
-            return false;
-        }
-        try
-        {
-            target.PrepareFolder();
-            return true;
-        }
-        catch (ExportFolderException exception)
-        {
-            WriteError(exception.ErrorRecord);
-            return false;
-        }
-    }
-
-    /// <summary>A file as Get-Item gives it, with its PSPath, whatever provider the current location belongs to.</summary>
-    private protected PSObject ItemOf(string file) =>
-        InvokeProvider.Item.Get([FileSystemPrefix + file], force: true, literalPath: true).Single();
 }

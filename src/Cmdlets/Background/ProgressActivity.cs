@@ -14,6 +14,9 @@ internal sealed class ProgressActivity(Cmdlet command, string title, ProgressAct
     private string _status = " ";
     private bool _isShown;
 
+    /// <summary>The record's id, for records of other commands that belong under it.</summary>
+    public int Id => _id;
+
     /// <summary>Shows how far the work is.</summary>
     /// <param name="status">The figures.</param>
     /// <param name="fraction">Share of the work that is done, 0 to 1, or null where it is unknown.</param>

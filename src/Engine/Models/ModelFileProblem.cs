@@ -1,6 +1,6 @@
 namespace MonaLisa.Engine;
 
-/// <summary>What stopped a model file or a checkpoint from being loaded or saved.</summary>
+/// <summary>What stopped a model file, a checkpoint or an experiment's file from being loaded or saved.</summary>
 public enum ModelFileProblem
 {
     /// <summary>There is no such file.</summary>
@@ -23,6 +23,9 @@ public enum ModelFileProblem
 
     /// <summary>It is a safetensors file, but not a checkpoint.</summary>
     NotACheckpoint,
+
+    /// <summary>It is not the file of an experiment.</summary>
+    NotAnExperiment,
 
     /// <summary>A version of the model file that is not known here.</summary>
     UnknownVersion,

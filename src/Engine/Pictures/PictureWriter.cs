@@ -71,7 +71,8 @@ public static class PictureWriter
         file.Commit();
     }
 
-    private static PictureException ErrorFor(WriteProblem problem, string path, string message, Exception? innerException) =>
+    /// <summary>The error for a picture that cannot be written.</summary>
+    internal static PictureException ErrorFor(WriteProblem problem, string path, string message, Exception? innerException) =>
         new(problem switch
         {
             WriteProblem.IsFolder => PictureProblem.IsFolder,

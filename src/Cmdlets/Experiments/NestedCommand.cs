@@ -1,0 +1,101 @@
+using System.Collections;
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using Nested = System.Management.Automation.PowerShell;
+
+namespace MonaLisa.PowerShell;
+
+/// <summary>
+/// Runs other commands of this module inside a command, on its pipeline thread and in its session: their parameters are checked, and their
+/// work is done, as if the user had called them. Errors are thrown; verbose lines, warnings and progress are the command's own.
+/// </summary>
+/// <param name="command">The command, which is given what the others write.</param>
+internal sealed class NestedCommand(StoppableCommand command)
+{
+    private readonly Lock _gate = new();
+    private Nested? _running;
+    private bool _isStopped;
+
+    /// <summary>The record under which progress is shown.</summary>
+    public ProgressActivity? Activity { get; set; }
+
+    /// <summary>Runs a command to its end.</summary>
+    /// <param name="type">The command's class.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="input">What comes down its pipeline; an empty list only checks the parameters.</param>
+    /// <returns>What it wrote.</returns>
+    /// <exception cref="NestedCommandException">It wrote or threw an error.</exception>
+    /// <exception cref="PipelineStoppedException">The pipeline was stopped.</exception>
+    public Collection<PSObject> Run(Type type, IDictionary parameters, params object[] input)
+    {
+        CmdletAttribute name = type.GetCustomAttributes(inherit: false).OfType<CmdletAttribute>().Single();
+        using Nested nested = Nested.Create(RunspaceMode.CurrentRunspace);
+        nested.AddCommand(new CmdletInfo($"{name.VerbName}-{name.NounName}", type)).AddParameters(parameters)
+            .AddParameter("ErrorAction", ActionPreference.Continue).AddParameter("Verbose", new SwitchParameter(command.TellsVerbose));
+        Forward(nested);
+        Collection<PSObject> output;
+        Begin(nested);
+        try
+        {
+            output = nested.Invoke(input);
+        }
+        catch (RuntimeException exception) when (exception is not PipelineStoppedException)
+        {
+            throw new NestedCommandException(exception.ErrorRecord);
+        }
+        finally
+        {
+            End();
+        }
+        return nested.Streams.Error.Count > 0 ? throw new NestedCommandException(nested.Streams.Error[0]) : output;
+    }
+
+    /// <summary>Stops what runs, from whatever thread; nothing runs any more after it.</summary>
+    public void Stop()
+    {
+        lock (_gate)
+        {
+            _isStopped = true;
+            _running?.BeginStop(null, null);
+        }
+    }
+
+    private void Forward(Nested nested)
+    {
+        nested.Streams.Verbose.DataAdded += (_, added) => command.WriteVerbose(nested.Streams.Verbose[added.Index].Message);
+        nested.Streams.Warning.DataAdded += (_, added) => command.WriteWarning(nested.Streams.Warning[added.Index].Message);
+        nested.Streams.Progress.DataAdded += (_, added) =>
+        {
+            ProgressRecord record = nested.Streams.Progress[added.Index];
+            if (record.ParentActivityId < 0 && Activity is not null)
+                record.ParentActivityId = Activity.Id;
+            command.WriteProgress(record);
+        };
+    }
+
+    private void Begin(Nested nested)
+    {
+        lock (_gate)
+            _running = _isStopped ? throw new PipelineStoppedException() : nested;
+    }
+
+    private void End()
+    {
+        lock (_gate)
+            _running = null;
+    }
+}
+
+/// <summary>A command inside another one failed.</summary>
+/// <param name="error">Its error.</param>
+internal sealed class NestedCommandException(ErrorRecord error) : Exception(error.Exception.Message, error.Exception)
+{
+    /// <summary>The error's identifier, without the command's name.</summary>
+    public string ErrorId => error.FullyQualifiedErrorId.Split(',')[0];
+
+    /// <summary>The error's category.</summary>
+    public ErrorCategory Category => error.CategoryInfo.Category;
+
+    /// <summary>What went wrong underneath: a command wraps what it throws.</summary>
+    public Exception Cause => error.Exception is CmdletInvocationException { InnerException: { } cause } ? cause : error.Exception;
+}
