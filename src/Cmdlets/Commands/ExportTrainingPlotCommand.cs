@@ -10,6 +10,7 @@ public sealed class ExportTrainingPlotCommand : FileWritingCommand
 {
     private readonly List<TrainingRun> _runs = [];
     private readonly List<string?> _ownLabels = [];
+    private readonly List<int> _seeds = [];
     private int _arrived;
     private TrainingPlotOptions _options = new();
     private string? _file;
@@ -108,7 +109,8 @@ public sealed class ExportTrainingPlotCommand : FileWritingCommand
             return;
         }
         _runs.Add(run);
-        _ownLabels.Add(Label is not null ? Label.ElementAtOrDefault(number) : row is not null ? $"{row.Setting}, seed {row.Seed}" : null);
+        _ownLabels.Add(Label is not null ? Label.ElementAtOrDefault(number) : row?.Setting);
+        _seeds.Add(run.Seed);
     }
 
     /// <summary>Writes the plot of all the runs.</summary>
@@ -124,7 +126,7 @@ public sealed class ExportTrainingPlotCommand : FileWritingCommand
             return;
         if (!TryPrepare(new ExportTarget(file, isFolder: false, new ExportEnding("", "")), file))
             return;
-        TrainingPlotOptions options = _options with { Labels = _ownLabels.Contains(null) ? null : [.. _ownLabels.Select(label => label!)] };
+        TrainingPlotOptions options = _options with { Labels = Labels() };
         try
         {
             InBackground((_, stopping) =>
@@ -141,5 +143,14 @@ public sealed class ExportTrainingPlotCommand : FileWritingCommand
         WriteVerboseLine($"Wrote '{file}': {_runs.Count} runs.");
         if (PassThru)
             WriteObject(ItemOf(file));
+    }
+
+    // Rows of one setting differ by their seeds.
+    private IReadOnlyList<string>? Labels()
+    {
+        if (_ownLabels.Contains(null))
+            return null;
+        bool differ = Label is not null || _ownLabels.Distinct().Count() == _ownLabels.Count;
+        return [.. _ownLabels.Zip(_seeds, (label, seed) => differ ? label! : $"{label}, seed {seed}")];
     }
 }

@@ -92,16 +92,16 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        try
-        {
-            foreach (ExperimentSetting setting in _grid.Settings)
+        foreach (ExperimentSetting setting in _grid.Settings)
+            try
+            {
                 _runner.Check(InputObject, setting, Seed);
-        }
-        catch (NestedCommandException exception)
-        {
-            WriteError(ErrorOf(exception, $"No run of '{InputObject.Name}' was begun", InputObject));
-            return;
-        }
+            }
+            catch (NestedCommandException exception)
+            {
+                WriteError(ErrorOf(exception, $"No run of '{InputObject.Name}' was begun, for '{_grid.TextOf(setting)}' does not work", InputObject));
+                return;
+            }
         var activity = new ProgressActivity(this, $"Experiment on {InputObject.Name}");
         _nested.Activity = activity;
         try

@@ -59,7 +59,15 @@ internal sealed class ExperimentGrid
                 throw new ArgumentException($"The table of settings has more than {MaxSettings} combinations at {name}. Give fewer values.");
             combinations = [.. combinations.SelectMany(combination => values.Select(IReadOnlyList<SettingValue> (value) => [.. combination, value]))];
         }
+        RequireTogether(names, nameof(NewMlpNetworkCommand.Depth), nameof(NewMlpNetworkCommand.ParameterBudget));
         return combinations.Select(combination => new ExperimentSetting(combination));
+    }
+
+    // The command would ask the user for the other.
+    private static void RequireTogether(HashSet<string> names, string first, string second)
+    {
+        if (names.Contains(first) != names.Contains(second))
+            throw new ArgumentException($"The settings {first} and {second} belong together. Give both or neither.");
     }
 
     private static PropertyInfo ParameterOf(string name)

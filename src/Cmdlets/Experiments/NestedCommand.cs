@@ -12,6 +12,9 @@ namespace MonaLisa.PowerShell;
 /// <param name="command">The command, which is given what the others write.</param>
 internal sealed class NestedCommand(StoppableCommand command)
 {
+    // A pipeline, so that an empty one does not ask for what should come down it.
+    private const string Call = "param($command, [hashtable] $parameters, [object[]] $objects) $objects | & $command @parameters";
+
     private readonly Lock _gate = new();
     private Nested? _running;
     private bool _isStopped;
@@ -22,22 +25,23 @@ internal sealed class NestedCommand(StoppableCommand command)
     /// <summary>Runs a command to its end.</summary>
     /// <param name="type">The command's class.</param>
     /// <param name="parameters">Its parameters.</param>
-    /// <param name="input">What comes down its pipeline; an empty list only checks the parameters.</param>
+    /// <param name="input">What comes down its pipeline; nothing only checks the parameters.</param>
     /// <returns>What it wrote.</returns>
     /// <exception cref="NestedCommandException">It wrote or threw an error.</exception>
     /// <exception cref="PipelineStoppedException">The pipeline was stopped.</exception>
     public Collection<PSObject> Run(Type type, IDictionary parameters, params object[] input)
     {
         CmdletAttribute name = type.GetCustomAttributes(inherit: false).OfType<CmdletAttribute>().Single();
+        var all = new Hashtable(parameters) { ["ErrorAction"] = ActionPreference.Continue, ["Verbose"] = command.TellsVerbose };
         using Nested nested = Nested.Create(RunspaceMode.CurrentRunspace);
-        nested.AddCommand(new CmdletInfo($"{name.VerbName}-{name.NounName}", type)).AddParameters(parameters)
-            .AddParameter("ErrorAction", ActionPreference.Continue).AddParameter("Verbose", new SwitchParameter(command.TellsVerbose));
+        nested.AddScript(Call, useLocalScope: true).AddArgument(new CmdletInfo($"{name.VerbName}-{name.NounName}", type)).AddArgument(all)
+            .AddArgument(input);
         Forward(nested);
         Collection<PSObject> output;
         Begin(nested);
         try
         {
-            output = nested.Invoke(input);
+            output = nested.Invoke();
         }
         catch (RuntimeException exception) when (exception is not PipelineStoppedException)
         {

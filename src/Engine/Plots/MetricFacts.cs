@@ -6,6 +6,9 @@ namespace MonaLisa.Engine.Plots;
 /// <param name="ValueOf">An epoch's value; null where it was not measured.</param>
 internal sealed record MetricFacts(string Name, string AxisTitle, Func<EpochRecord, double?> ValueOf)
 {
+    /// <summary>Numbers of pixels are plotted in millions.</summary>
+    public const double Million = 1e6;
+
     private const string PsnrTitle = "PSNR (dB)", MaeTitle = "mean absolute error (colours from 0 to 1)";
 
     /// <summary>The facts of a figure.</summary>
@@ -17,7 +20,7 @@ internal sealed record MetricFacts(string Name, string AxisTitle, Func<EpochReco
         PlotMetric.Mae => new("mean absolute error", MaeTitle, epoch => epoch.Mae),
         PlotMetric.HeldOutMae => new("mean absolute error of held-out pixels", MaeTitle, epoch => epoch.HeldOutMae),
         PlotMetric.LearningRate => new("learning rate", "learning rate", epoch => epoch.LearningRate),
-        PlotMetric.PixelsPerSecond => new("speed", "speed (pixels/s)", epoch => epoch.PixelsPerSecond),
+        PlotMetric.PixelsPerSecond => new("speed", "speed (million pixels/s)", epoch => epoch.PixelsPerSecond / Million),
         _ => throw new ArgumentException($"{metric} is no figure that can be plotted."),
     };
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using MonaLisa.Engine.Plots.Drawing;
 using OxyPlot;
 using OxyPlot.Axes;
 using OxyPlot.Legends;
@@ -14,6 +16,9 @@ internal static class PlotModels
 
     // Markers nearer to each other than this many pixels would hide the line.
     private const int MarkerDistance = 90;
+
+    // A legend that takes more of the width than this goes below the curves.
+    private const double LargestLegend = 0.45;
 
     private static readonly OxyColor GridColor = OxyColor.FromRgb(220, 220, 220);
 
@@ -40,24 +45,26 @@ internal static class PlotModels
         model.Axes.Add(Axis(options.XScale, AxisPosition.Bottom, options.Against switch
         {
             PlotAbscissa.Seconds => "training time (s)",
-            PlotAbscissa.Pixels => "pixels learned from",
+            PlotAbscissa.Pixels => "pixels learned from (millions)",
             _ => "epoch",
         }));
         model.Axes.Add(Axis(options.YScale, AxisPosition.Left, MetricFacts.Of(options.Metrics[0]).AxisTitle));
-        model.Legends.Add(new Legend
-        {
-            LegendPlacement = LegendPlacement.Outside,
-            LegendPosition = LegendPosition.RightTop,
-            LegendSymbolLength = 48,
-            LegendFontSize = FontSize,
-            LegendLineSpacing = 4,
-        });
         for (int i = 0; i < runs.Count; i++)
             foreach (PlotMetric metric in options.Metrics)
             {
                 string label = options.Metrics.Count == 1 ? labels[i] : $"{labels[i]}: {MetricFacts.Of(metric).Name}";
                 model.Series.Add(Series(CurveOf(runs[i], metric, options, label), CurveStyle.Of(model.Series.Count)));
             }
+        double widest = model.Series.Max(series => StrokeFont.Measure(series.Title, FontSize).Width);
+        model.Legends.Add(new Legend
+        {
+            LegendPlacement = LegendPlacement.Outside,
+            LegendPosition = widest > LargestLegend * options.Width ? LegendPosition.BottomLeft : LegendPosition.RightTop,
+            LegendSymbolLength = 48,
+            LegendSymbolMargin = 8,
+            LegendFontSize = FontSize,
+            LegendLineSpacing = 4,
+        });
         return model;
     }
 
@@ -85,6 +92,8 @@ internal static class PlotModels
     private static Axis Axis(AxisScale scale, AxisPosition position, string title)
     {
         Axis axis = scale == AxisScale.Logarithmic ? new LogarithmicAxis() : new LinearAxis();
+        if (scale == AxisScale.Logarithmic)
+            axis.LabelFormatter = value => LogarithmicLabel(value, axis.ActualMaximum / axis.ActualMinimum);
         axis.Position = position;
         axis.Title = title;
         axis.MajorGridlineStyle = LineStyle.Solid;
@@ -93,6 +102,14 @@ internal static class PlotModels
         axis.AxisTitleDistance = 10;
         axis.MinimumPadding = axis.MaximumPadding = 0.03;
         return axis;
+    }
+
+    // Every tick's label would run into the next.
+    private static string LogarithmicLabel(double value, double ratio)
+    {
+        double leading = Math.Round(value / Math.Pow(10, Math.Floor(Math.Log10(value) + 1e-9)), 6);
+        bool isShown = ratio < 2 || leading is 1 or 2 or 5 || (ratio < 10 && leading is 3 or 7);
+        return isShown ? value.ToString("G6", CultureInfo.InvariantCulture) : "";
     }
 
     private static LineSeries Series(RunCurve curve, CurveStyle style)

@@ -26,7 +26,7 @@ internal sealed record RunCurve(string Label, IReadOnlyList<DataPoint> Points)
             double x = options.Against switch
             {
                 PlotAbscissa.Seconds => epoch.Elapsed.TotalSeconds,
-                PlotAbscissa.Pixels => pixels,
+                PlotAbscissa.Pixels => pixels / MetricFacts.Million,
                 _ => epoch.Epoch,
             };
             if (valueOf(epoch) is double y && HasPlace(x, options.XScale) && HasPlace(y, options.YScale))

@@ -84,9 +84,10 @@ public static class TrainingPlot
         return true;
     });
 
-    // SVG is measured by Arial's widths, which whatever stands in for it keeps to.
+    // What font the viewer takes is not known; the module's own letters are as wide as any of them.
     private static string Svg(IPlotModel model, TrainingPlotOptions options, bool isDocument) => InInvariantCulture(() =>
-        SvgExporter.ExportToString(model, options.Width, options.Height, isDocument, null!, useVerticalTextAlignmentWorkaround: true));
+        SvgExporter.ExportToString(
+            model, options.Width, options.Height, isDocument, new CanvasRenderContext(new Canvas(1, 1)), useVerticalTextAlignmentWorkaround: true));
 
     // Numbers on the axes look alike on every machine.
     private static T InInvariantCulture<T>(Func<T> draw)
