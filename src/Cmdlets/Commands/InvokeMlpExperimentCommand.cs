@@ -7,7 +7,7 @@ namespace MonaLisa.PowerShell;
 /// <summary>Trains a network for every combination of some settings, and gives a row of figures for each.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "MlpExperiment", SupportsShouldProcess = true)]
 [OutputType(typeof(ExperimentRow))]
-public sealed class InvokeMlpExperimentCommand : StoppableCommand
+public sealed class InvokeMlpExperimentCommand : StoppableCommand, IDisposable
 {
     // As much of a run's name as keeps the model files of an experiment apart.
     private const int KeyDigits = 12;
@@ -114,8 +114,8 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand
         }
     }
 
-    /// <inheritdoc/>
-    protected override void EndProcessing() => _journal?.Dispose();
+    /// <summary>Lets go of the file, however the pipeline ended.</summary>
+    public void Dispose() => _journal?.Dispose();
 
     /// <inheritdoc/>
     protected override void StopProcessing()
@@ -227,7 +227,6 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand
         }
         catch (ModelFileException exception)
         {
-            _journal?.Dispose();
             ThrowTerminatingError(CommandErrors.Model(exception, exception.Path));
         }
     }

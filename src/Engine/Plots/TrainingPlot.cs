@@ -26,7 +26,8 @@ public static class TrainingPlot
     {
         ArgumentNullException.ThrowIfNull(runs);
         options ??= new TrainingPlotOptions();
-        return Svg(PlotModels.Of(runs, options), options, isDocument: false);
+        string document = Svg(PlotModels.Of(runs, options), options, isDocument: false);
+        return document[document.IndexOf("<svg", StringComparison.Ordinal)..];
     }
 
     /// <summary>Throws unless a run has something that a plot can show.</summary>

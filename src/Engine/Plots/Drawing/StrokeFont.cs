@@ -4,8 +4,8 @@ using OxyPlot;
 namespace MonaLisa.Engine.Plots.Drawing;
 
 /// <summary>
-/// Letters made of strokes, for plots on machines that have no font. It has ASCII; an accent is left off where that leaves a letter of it,
-/// and every other character is a box.
+/// Letters made of strokes, for plots on machines that have no font. It has ASCII; accents of Latin letters are left off, and every
+/// other character is a box.
 /// </summary>
 internal static class StrokeFont
 {
@@ -17,6 +17,15 @@ internal static class StrokeFont
 
     private const int CornerCuts = 3;
     private const char SmoothMark = '~', ClosedMark = 'o', Box = '\0';
+
+    // By hand, for .NET takes letters apart only where it has the tables of ICU.
+    private static readonly string[] Accented =
+    [
+        "AÀÁÂÃÄÅĀĂĄ", "CÇĆĈĊČ", "DÐĎĐ", "EÈÉÊËĒĔĖĘĚ", "GĜĞĠĢ", "HĤĦ", "IÌÍÎÏĨĪĬĮİ", "JĴ", "KĶ", "LĹĻĽĿŁ", "NÑŃŅŇ", "OÒÓÔÕÖØŌŎŐ", "RŔŖŘ",
+        "SŚŜŞŠȘ", "TŢŤŦȚ", "UÙÚÛÜŨŪŬŮŰŲ", "WŴ", "YÝŶŸ", "ZŹŻŽ", "aàáâãäåāăą", "cçćĉċč", "dðďđ", "eèéêëēĕėęě", "gĝğġģ", "hĥħ", "iìíîïĩīĭįı",
+        "jĵ", "kķ", "lĺļľŀł", "nñńņň", "oòóôõöøōŏő", "rŕŗř", "sśŝşšșß", "tţťŧț", "uùúûüũūŭůűų", "wŵ", "yýÿŷ", "zźżž",
+        "-\u2010\u2011\u2012\u2013\u2014\u2212", "x\u00d7", "'\u2018\u2019", "\"\u201c\u201d\u201e", " \u00a0",
+    ];
 
     private static readonly Dictionary<char, Glyph> Glyphs = GlyphTable.All.ToDictionary(entry => entry.Key, entry => Parse(entry.Value));
 
@@ -58,11 +67,8 @@ internal static class StrokeFont
         }
     }
 
-    private static char BaseOf(Rune rune)
-    {
-        char start = rune.ToString().Normalize(NormalizationForm.FormD)[0];
-        return char.IsAsciiLetter(start) ? start : Box;
-    }
+    private static char BaseOf(Rune rune) =>
+        Accented.FirstOrDefault(letters => rune.IsBmp && letters.Contains((char)rune.Value)) is string found ? found[0] : Box;
 
     private static Glyph Parse(string text)
     {
