@@ -7,9 +7,9 @@ namespace MonaLisa.PowerShell;
 
 /// <summary>
 /// Runs other commands of this module inside a command, on its pipeline thread and in its session: their parameters are checked, and their
-/// work is done, as if the user had called them. Errors are thrown; verbose lines, warnings and progress are the command's own.
+/// work is done, as if the user had called them. Errors are thrown; verbose lines, warnings and progress go where the session's go.
 /// </summary>
-/// <param name="command">The command, which is given what the others write.</param>
+/// <param name="command">The command.</param>
 internal sealed class NestedCommand(StoppableCommand command)
 {
     // A pipeline, so that an empty one does not ask for what should come down it.
@@ -36,12 +36,12 @@ internal sealed class NestedCommand(StoppableCommand command)
         using Nested nested = Nested.Create(RunspaceMode.CurrentRunspace);
         nested.AddScript(Call, useLocalScope: true).AddArgument(new CmdletInfo($"{name.VerbName}-{name.NounName}", type)).AddArgument(all)
             .AddArgument(input);
-        Forward(nested);
         Collection<PSObject> output;
         Begin(nested);
         try
         {
-            output = nested.Invoke();
+            using (Activity?.Enclose())
+                output = nested.Invoke();
         }
         catch (RuntimeException exception) when (exception is not PipelineStoppedException)
         {
@@ -62,19 +62,6 @@ internal sealed class NestedCommand(StoppableCommand command)
             _isStopped = true;
             _running?.BeginStop(null, null);
         }
-    }
-
-    private void Forward(Nested nested)
-    {
-        nested.Streams.Verbose.DataAdded += (_, added) => command.WriteVerbose(nested.Streams.Verbose[added.Index].Message);
-        nested.Streams.Warning.DataAdded += (_, added) => command.WriteWarning(nested.Streams.Warning[added.Index].Message);
-        nested.Streams.Progress.DataAdded += (_, added) =>
-        {
-            ProgressRecord record = nested.Streams.Progress[added.Index];
-            if (record.ParentActivityId < 0 && Activity is not null)
-                record.ParentActivityId = Activity.Id;
-            command.WriteProgress(record);
-        };
     }
 
     private void Begin(Nested nested)

@@ -60,7 +60,7 @@ public partial class DocumentationTests
         string[] files =
         [
             "painted.png", "draft.png", "large.png", "smile.png", "out/mona-lisa-painted.png", "mona-lisa.safetensors", "again.png", "mona-lisa.onnx",
-            "mona-lisa.mlpz", "filled.png", "mona-lisa.checkpoint",
+            "mona-lisa.mlpz", "filled.png", "depth.jsonl", "depth.png", "mona-lisa.checkpoint",
         ];
         foreach (string file in files)
             Assert.True(File.Exists(Path.Combine(folder.Path, file)), file);
