@@ -7,13 +7,16 @@ namespace MonaLisa.PowerShell;
 public abstract class StoppableCommand : PSCmdlet
 {
     // Ctrl+C must end within a tenth of a second; work that takes longer to notice ends by itself.
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(80);
+    private protected static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(80);
 
     // Not disposed: without a timer it holds nothing, and StopProcessing may come late, from another thread.
     private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>Asks work under way to end.</summary>
     protected override void StopProcessing() => _stopping.Cancel();
+
+    /// <summary>Canceled when the pipeline is stopped.</summary>
+    private protected CancellationToken StoppingToken => _stopping.Token;
 
     private protected bool IsVerbose { get; private set; }
 

@@ -4,74 +4,105 @@ using System.Management.Automation;
 namespace MonaLisa.PowerShell;
 
 /// <summary>
-/// Runs work on a thread of its own while the calling pipeline thread carries out what the work posts, because only
-/// the pipeline thread may write to PowerShell's streams.
+/// Runs work on threads of its own, several at once where wanted, while the calling pipeline thread carries out what the work posts,
+/// because only the pipeline thread may write to PowerShell's streams.
 /// </summary>
-internal static class BackgroundWork
+/// <param name="stopping">Canceled when the pipeline is stopped.</param>
+/// <param name="grace">How long a stopped pipeline waits for work to end before it leaves it to end by itself.</param>
+internal sealed class BackgroundWork(CancellationToken stopping, TimeSpan grace)
 {
-    /// <summary>Runs work to its end, or until the pipeline is stopped.</summary>
+    private readonly BlockingCollection<Action> _posts = [];
+    private readonly List<UnderWay> _underWay = [];
+
+    /// <summary>Runs one piece of work to its end, or until the pipeline is stopped.</summary>
     /// <param name="work">Gets a way to post an action to the pipeline thread, and a token that asks it to end.</param>
     /// <param name="stopping">Canceled when the pipeline is stopped.</param>
-    /// <param name="grace">How long a stopped pipeline waits for the work to end before it leaves it to end by itself.</param>
+    /// <param name="grace">As for the class.</param>
     /// <param name="cleansUp">Whether work left behind must have its end before the process has, because it removes a file.</param>
     /// <returns>What the work returned; what it threw is thrown here.</returns>
     /// <exception cref="PipelineStoppedException">The pipeline was stopped.</exception>
     public static TResult Run<TResult>(
         Func<Action<Action>, CancellationToken, TResult> work, CancellationToken stopping, TimeSpan grace, bool cleansUp = false)
     {
-        var posts = new BlockingCollection<Action>();
+        var background = new BackgroundWork(stopping, grace);
+        Task<TResult> task = background.Start(work, _ => { }, cleansUp);
+        background.Await(0);
+        return task.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Begins a piece of work.</summary>
+    /// <param name="work">As for <see cref="Run"/>.</param>
+    /// <param name="ended">Told on the thread that awaits, after all that the work posted.</param>
+    /// <param name="cleansUp">As for <see cref="Run"/>.</param>
+    public Task<TResult> Start<TResult>(
+        Func<Action<Action>, CancellationToken, TResult> work, Action<Task<TResult>> ended, bool cleansUp = false)
+    {
+        // The work may outlive the pipeline when it is stopped, so the token source must live as long as the work.
         var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         Task<TResult> task = Task.Factory.StartNew(
-            () =>
+            () => work(_posts.Add, ending.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var underWay = new UnderWay(task, ending, cleansUp);
+        _underWay.Add(underWay);
+        _ = task.ContinueWith(
+            _ =>
             {
-                try
+                ending.Dispose();
+                _posts.Add(() =>
                 {
-                    return work(posts.Add, ending.Token);
-                }
-                finally
-                {
-                    posts.CompleteAdding();
-                }
+                    _underWay.Remove(underWay);
+                    ended(task);
+                });
             },
-            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            TaskScheduler.Default);
+        return task;
+    }
 
-        // The work may outlive this call when it is stopped, so the token source must live as long as the work.
-        _ = task.ContinueWith(_ => ending.Dispose(), TaskScheduler.Default);
+    /// <summary>Carries out what is posted until few pieces of work are left under way.</summary>
+    /// <param name="count">How few.</param>
+    /// <exception cref="PipelineStoppedException">The pipeline was stopped.</exception>
+    public void Await(int count)
+    {
         try
         {
-            foreach (Action post in posts.GetConsumingEnumerable(stopping))
-                post();
-            return task.GetAwaiter().GetResult();
+            while (_underWay.Count > count)
+                _posts.Take(stopping)();
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            LeaveBehind(task, grace, cleansUp);
+            LeaveBehind();
             throw new PipelineStoppedException();
         }
-        catch when (!task.IsCompleted)
+        catch
         {
             // A post threw, as WriteVerbose does under -Verbose with a preference of Stop, or when the pipeline is stopped.
-            CancelUnlessEnded(ending);
-            LeaveBehind(task, grace, cleansUp);
+            foreach (UnderWay work in _underWay)
+                work.Cancel();
+            LeaveBehind();
             throw;
         }
     }
 
-    private static void LeaveBehind(Task task, TimeSpan grace, bool cleansUp)
+    private void LeaveBehind()
     {
-        if (!((IAsyncResult)task).AsyncWaitHandle.WaitOne(grace) && cleansUp)
-            WorkLeftBehind.Add(task);
+        Task[] tasks = [.. _underWay.Select(work => work.Task)];
+        // Neither waits for longer than the grace nor throws what the work threw.
+        _ = ((IAsyncResult)Task.WhenAll(tasks)).AsyncWaitHandle.WaitOne(grace);
+        foreach (UnderWay work in _underWay.Where(work => work.CleansUp && !work.Task.IsCompleted))
+            WorkLeftBehind.Add(work.Task);
     }
 
-    private static void CancelUnlessEnded(CancellationTokenSource ending)
+    private sealed record UnderWay(Task Task, CancellationTokenSource Ending, bool CleansUp)
     {
-        try
+        public void Cancel()
         {
-            ending.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The work ended a moment ago, which is what was wanted.
+            try
+            {
+                Ending.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // The work ended a moment ago, which is what was wanted.
+            }
         }
     }
 }

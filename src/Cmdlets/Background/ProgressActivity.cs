@@ -3,10 +3,10 @@ using System.Management.Automation;
 namespace MonaLisa.PowerShell;
 
 /// <summary>One progress record with an id that is unique in the process, so that runs in several runspaces stay apart.</summary>
-/// <param name="command">The command that writes the record, always on its pipeline thread.</param>
+/// <param name="write">Writes the record; always called on one thread.</param>
 /// <param name="title">What goes on.</param>
 /// <param name="parent">The record under which this one is shown, or null.</param>
-internal sealed class ProgressActivity(Cmdlet command, string title, ProgressActivity? parent = null)
+internal sealed class ProgressActivity(Action<ProgressRecord> write, string title, ProgressActivity? parent = null)
 {
     private static int s_lastId = 2011;
 
@@ -30,7 +30,7 @@ internal sealed class ProgressActivity(Cmdlet command, string title, ProgressAct
         ProgressRecord record = Record();
         record.PercentComplete = fraction is double share ? (int)(100 * Math.Clamp(share, 0, 1)) : -1;
         record.SecondsRemaining = remaining is TimeSpan time ? (int)Math.Clamp(Math.Ceiling(time.TotalSeconds), 0, int.MaxValue) : -1;
-        command.WriteProgress(record);
+        write(record);
     }
 
     /// <summary>Takes the record off the screen, if it was ever shown.</summary>
@@ -43,7 +43,7 @@ internal sealed class ProgressActivity(Cmdlet command, string title, ProgressAct
         record.RecordType = ProgressRecordType.Completed;
         try
         {
-            command.WriteProgress(record);
+            write(record);
         }
         catch (PipelineStoppedException)
         {

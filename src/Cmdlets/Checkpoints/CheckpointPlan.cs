@@ -11,7 +11,6 @@ internal sealed class CheckpointPlan
     private readonly string? _resumed;
     private readonly TimeSpan _every;
     private readonly bool _continues, _replaces;
-    private string? _file;
     private int _pictureCount;
 
     private CheckpointPlan(PSCmdlet command, ExportTarget? target, string? resumed, TimeSpan every, bool continues, bool replaces) =>
@@ -44,8 +43,8 @@ internal sealed class CheckpointPlan
         return new CheckpointPlan(command, target, file, every ?? CheckpointOptions.DefaultEvery, continues, replaces);
     }
 
-    /// <summary>Finds the file of the next picture; false after an error was written.</summary>
-    public bool TryNext(PixelDataset picture)
+    /// <summary>Where the next picture's run keeps its state; null after an error was written.</summary>
+    public PictureCheckpoint? TryNext(PixelDataset picture)
     {
         _pictureCount++;
         if (_pictureCount > 1 && (_resumed is not null || _target is { IsFolder: false }))
@@ -56,7 +55,7 @@ internal sealed class CheckpointPlan
             _command.WriteError(CommandErrors.InvalidOption(
                 $"'{picture.Name}' is not learned: a checkpoint keeps the state of one picture's run, and there are several pictures. " +
                 remedy, picture));
-            return false;
+            return null;
         }
         try
         {
@@ -65,32 +64,10 @@ internal sealed class CheckpointPlan
         catch (ExportFolderException exception)
         {
             _command.WriteError(exception.ErrorRecord);
-            return false;
+            return null;
         }
-        _file = _target?.NextFile(picture.Name) ?? _resumed;
-        return true;
-    }
-
-    /// <summary>Where the picture's run keeps its state.</summary>
-    /// <param name="warn">Told of a checkpoint that could not be written while the run goes on.</param>
-    public CheckpointOptions Options(Action<string> warn) =>
-        new() { Path = _file!, Every = _every, Overwrite = _replaces, Warning = warn };
-
-    /// <summary>Where the picture's run goes on from; null where it begins.</summary>
-    /// <exception cref="ModelFileException">The checkpoint cannot be loaded.</exception>
-    public TrainingCheckpoint? LoadEarlier() =>
-        _resumed is not null ? TrainingCheckpoint.Load(_resumed)
-        : _continues && File.Exists(_file) ? TrainingCheckpoint.Load(_file)
-        : null;
-
-    /// <summary>Throws unless a run that goes on has the network that the command would begin with.</summary>
-    /// <exception cref="ArgumentException">It has another.</exception>
-    public void RequireDesign(TrainingCheckpoint earlier, MlpDesign design)
-    {
-        if (earlier.Design != design)
-            throw new ArgumentException(
-                $"The run of '{earlier.Path}' has the network {earlier.Design}, and this one would have {design}. " +
-                "Give the same parameters as when it began, use -Resume, or begin anew with -Force in place of -Continue.");
+        var options = new CheckpointOptions { Path = _target?.NextFile(picture.Name) ?? _resumed!, Every = _every, Overwrite = _replaces };
+        return new PictureCheckpoint(options, _resumed, _continues);
     }
 
     private static ExportTarget TargetOf(PSCmdlet command, string path)

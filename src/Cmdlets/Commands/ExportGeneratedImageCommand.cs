@@ -165,7 +165,7 @@ public sealed class ExportGeneratedImageCommand : ExportCommand
             Channels = painter.Network.OutputCount,
             Overwrite = Force,
         };
-        var activity = new ProgressActivity(this, $"Painting {System.IO.Path.GetFileName(file)}");
+        var activity = new ProgressActivity(WriteProgress, $"Painting {System.IO.Path.GetFileName(file)}");
         var throttle = new ProgressThrottle();
         // A picture that is done before the first interval is over needs no progress at all.
         _ = throttle.TryPass();

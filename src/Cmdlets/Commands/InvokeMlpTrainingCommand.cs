@@ -1,22 +1,21 @@
 using System.Management.Automation;
 using MonaLisa.Engine;
-using ProviderInfo = MonaLisa.Engine.ProviderInfo;
 
 namespace MonaLisa.PowerShell;
 
 /// <summary>Trains a network to paint a picture.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "MlpTraining", DefaultParameterSetName = HiddenLayerSet)]
-[OutputType(typeof(TrainingRun))]
-public sealed class InvokeMlpTrainingCommand : StoppableCommand
+[OutputType(typeof(TrainingRun), typeof(TrainingJob))]
+public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput, IDisposable
 {
     private const string HiddenLayerSet = "HiddenLayer";
     private const string NetworkSet = "Network";
     private const string ResumeSet = "Resume";
 
-    private NetworkChoice _choice = new();
-    private ProgressActivity? _allPictures;
-    private int _pictureCount;
+    private TrainingChoices _choices = null!;
     private CheckpointPlan? _checkpoints;
+    private TrainingRuns? _runs;
+    private TrainingJob? _job;
 
     /// <summary>The picture to learn.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -167,6 +166,22 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>The most pictures learned at once; each then has its part of the threads.</summary>
+    [Parameter]
+    [ValidateRange(1, 1024)]
+    public int ThrottleLimit { get; set; } = 1;
+
+    /// <summary>Learns in the background and returns a job.</summary>
+    [Parameter]
+    public SwitchParameter AsJob { get; set; }
+
+    /// <summary>The job's name.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? JobName { get; set; }
+
+    bool ITrainingOutput.IsVerbose => IsVerbose;
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -175,244 +190,63 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand
         {
             TimeSpan? every = IsGiven(nameof(CheckpointEvery)) ? CheckpointEvery : null;
             _checkpoints = CheckpointPlan.Of(this, CheckpointPath, Resume, every, Continue, Force);
-            if (Resume is not null)
-                return;
-            _choice = new NetworkChoice { Encoding = Encoding, HiddenLayers = HiddenLayer, Activation = Activation };
-            // Whether the choices are good does not depend on the picture.
-            TrainingPlan plan = PlanFor(UsualPicture.Of());
-            _choice.Validate(plan);
-            EncodingKind kind = Network?.Design.Encoding.Kind ?? _choice.KindFor(plan);
-            Options(plan, kind).Validate();
-            if (IsQualityGiven && HasLimit && !IsPlanned(plan, kind))
-                throw new ArgumentException(
-                    "Quality decides the training time alone, for the network or its training was chosen, and so does " +
-                    $"{(MaxTime is null ? nameof(Epoch) : nameof(MaxTime))}. Leave out one of them.");
+            _choices = new TrainingChoices(this);
+            if (JobName is not null && !AsJob)
+                throw new ArgumentException("JobName is the name of a job. Give AsJob too, or leave JobName out.");
+            if (Resume is null)
+                _choices.Validate();
         }
         catch (ArgumentException exception)
         {
             ThrowTerminatingError(CommandErrors.InvalidOption(exception));
         }
+        if (!AsJob)
+            _runs = new TrainingRuns(this, ThrottleLimit, Grace, StoppingToken);
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        try
+        if (_choices.MismatchOf(InputObject) is ErrorRecord mismatch)
         {
-            ShowPictureCount();
-            if (TryTrain(InputObject) is not TrainingRun run)
-                return;
-            WriteObject(run);
-            if (run.CheckpointFailure is ModelFileException failure)
-                WriteError(CommandErrors.Model(failure, failure.Path));
+            WriteError(mismatch);
+            return;
         }
-        catch
-        {
-            // EndProcessing will not come any more.
-            _allPictures?.Complete();
-            throw;
-        }
+        PictureCheckpoint? checkpoint = _checkpoints?.TryNext(InputObject);
+        if (checkpoint is null && _checkpoints is not null)
+            return;
+        var training = new PictureTraining(InputObject, _choices, checkpoint, resumes: Resume is not null);
+        if (_runs is not null)
+            _runs.Begin(training);
+        else
+            Job().Add(training);
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => _allPictures?.Complete();
-
-    // A single picture needs no record above its own, and that there are more is known only when the second comes.
-    private void ShowPictureCount()
+    protected override void EndProcessing()
     {
-        if (++_pictureCount < 2)
-            return;
-        _allPictures ??= new ProgressActivity(this, "Training networks");
-        _allPictures.Show($"picture {_pictureCount}: {InputObject.Name}");
+        _runs?.End();
+        if (AsJob)
+            WriteObject(Job());
     }
 
-    private TrainingRun? TryTrain(PixelDataset dataset)
-    {
-        if (!HasRightOutputs(dataset) || _checkpoints?.TryNext(dataset) == false)
-            return null;
-        var activity = new ProgressActivity(this, $"Learning {dataset.Name}", _allPictures);
-        var throttle = new ProgressThrottle();
-        try
-        {
-            TrainingRun run = InBackground((post, stopping) =>
-            {
-                void ShowProgress(TrainingProgress progress)
-                {
-                    if (throttle.TryPass())
-                        post(() => activity.Show(TrainingText.Status(progress), progress.Fraction, progress.Remaining));
-                }
+    /// <summary>No other picture comes, however the pipeline ended.</summary>
+    public void Dispose() => _job?.CompleteAdding();
 
-                Action<EpochRecord>? tellEpoch = IsVerbose ? epoch => post(() => WriteVerbose(TrainingText.Epoch(epoch))) : null;
-                CheckpointOptions? kept = _checkpoints?.Options(warning => post(() => WriteWarning(warning)));
-                TrainingCheckpoint? earlier = _checkpoints?.LoadEarlier();
-                if (earlier is not null && Resume is not null)
-                {
-                    post(() => TellResumed(earlier));
-                    return Trainer.Resume(dataset, earlier, ResumedOptions(earlier), ShowProgress, tellEpoch, stopping, kept);
-                }
-                TrainingPlan plan = PlanFor(dataset);
-                MlpDesign design = Network?.Design ?? Design(plan, dataset);
-                TrainingOptions options = Options(plan, design.Encoding.Kind);
-                if (earlier is not null)
-                {
-                    _checkpoints!.RequireDesign(earlier, design);
-                    post(() => TellResumed(earlier));
-                    return Trainer.Resume(dataset, earlier, options, ShowProgress, tellEpoch, stopping, kept);
-                }
-                Mlp network = Network ?? new Mlp(design);
-                post(() => TellPlan(dataset, network));
-                return Trainer.Train(dataset, network, options, ShowProgress, tellEpoch, stopping, kept);
-            }, cleansUp: _checkpoints is not null);
-            TellOutcome(run);
-            return run;
+    void ITrainingOutput.WriteRun(TrainingRun run) => WriteObject(run);
+
+    // A stopped pipeline takes no more objects, but the variable is there.
+    void ITrainingOutput.KeepStopped(TrainingRun run) => OutVariable.Add(this, run);
+
+    void ITrainingOutput.Fail(ErrorRecord error) => ThrowTerminatingError(error);
+
+    private TrainingJob Job()
+    {
+        if (_job is null)
+        {
+            _job = new TrainingJob(MyInvocation.Line.Trim(), JobName, IsVerbose, ThrottleLimit);
+            JobRepository.Add(_job);
         }
-        catch (TrainingDivergedException exception)
-        {
-            WriteError(CommandErrors.TrainingDiverged(exception, dataset));
-        }
-        catch (ModelFileException exception)
-        {
-            WriteError(CommandErrors.Model(exception, exception.Path));
-        }
-        catch (ProviderUnavailableException exception)
-        {
-            ThrowTerminatingError(CommandErrors.ProviderUnavailable(exception, Provider));
-        }
-        catch (ArgumentException exception)
-        {
-            ThrowTerminatingError(CommandErrors.InvalidOption(exception, dataset));
-        }
-        catch (OutOfMemoryException exception)
-        {
-            WriteError(CommandErrors.NetworkTooLarge(exception, dataset));
-        }
-        finally
-        {
-            activity.Complete();
-        }
-        return null;
-    }
-
-    // A network of the command's own making has the outputs that the picture has channels.
-    private bool HasRightOutputs(PixelDataset dataset)
-    {
-        if (Network is null || Network.OutputCount == dataset.Channels)
-            return true;
-        WriteError(CommandErrors.Of(ErrorIds.OutputMismatch, ErrorCategory.InvalidArgument, dataset,
-            $"The network has {Network.OutputCount} outputs and '{dataset.Name}' has {dataset.Channels} channels. " +
-            $"Make the network with New-MlpNetwork -OutputCount {dataset.Channels}, or leave out -Network."));
-        return false;
-    }
-
-    private void TellPlan(PixelDataset dataset, Mlp network)
-    {
-        if (!IsVerbose)
-            return;
-        WriteVerboseLine($"Picture: {dataset}. Network: {network}.");
-        WriteVerboseLine($"Encoding: {network.Design.Encoding}. Weights: {network.WeightCount}.");
-        if (ProviderChoice.Of(Provider) is ProviderInfo chosen)
-            WriteVerboseLine($"Provider: {chosen.Provider}. {chosen.Reason}");
-    }
-
-    private void TellResumed(TrainingCheckpoint checkpoint) => WriteVerboseLine(
-        $"Goes on from '{checkpoint.Path}': epoch {checkpoint.Epoch}, {checkpoint.Steps} steps, {checkpoint.Elapsed.TotalSeconds:F1} s.");
-
-    private void TellOutcome(TrainingRun run)
-    {
-        TrainingOptions used = run.Options;
-        WriteVerboseLine(
-            $"Computed by {run.Provider}, threads: {run.ThreadCount}, batches of {used.BatchSize} pixels, sampling {used.Sampling}, seed {used.Seed}.");
-        WriteVerboseLine($"{used.Optimizer} with learning rate {used.LearningRate:G4} and {used.Schedule} schedule; loss {used.Loss}.");
-        WriteVerboseLine($"Stopped by {run.StopReason} after {run.Epochs} epochs, {run.Steps} steps and {run.Elapsed.TotalSeconds:F1} s.");
-        WriteVerboseLine($"Paints with {run.Psnr:F2} dB and a mean absolute error of {run.Mae:F4}.");
-        if (run.HeldOutPsnr is double heldOutPsnr)
-            WriteVerboseLine($"Held-out pixels: {heldOutPsnr:F2} dB and a mean absolute error of {run.HeldOutMae:F4}.");
-    }
-
-    private bool IsQualityGiven => IsGiven(nameof(Quality));
-
-    private bool HasLimit => Epoch is not null || MaxTime is not null;
-
-    private TrainingPlan PlanFor(PixelDataset dataset) => TrainingDefaults.For(dataset, Quality, Seed ?? MlpDesign.DefaultSeed);
-
-    /// <summary>
-    /// Whether a network with an encoding of this kind is the planned one, or its like, and so trained as the plan says; dense networks
-    /// are too different from each other.
-    /// </summary>
-    private bool IsPlanned(TrainingPlan plan, EncodingKind kind) => Preset is null && kind == plan.Design.Encoding.Kind &&
-        (kind != EncodingKind.None || (Network is null && HiddenLayer is null && Activation is null));
-
-    private TrainingOptions Options(TrainingPlan plan, EncodingKind kind)
-    {
-        TrainingOptions basis =
-            Preset is not null ? TrainingOptions.MonaLisa2012
-            : IsPlanned(plan, kind) ? plan.Options
-            : new TrainingOptions { Sampling = plan.Options.Sampling };
-        if (IsQualityGiven)
-            basis = basis with { MaxTime = plan.Options.MaxTime };
-        // Who asks for epochs or a time gets them, however good the painting is by then.
-        if (HasLimit)
-            basis = basis with { TargetPsnr = null };
-        return WithParameters(basis) with { Provider = Provider };
-    }
-
-    // Threads belong to the machine, not to the run.
-    private TrainingOptions ResumedOptions(TrainingCheckpoint checkpoint) =>
-        WithParameters(checkpoint.Options with
-        {
-            ThreadCount = null,
-            Provider = IsGiven(nameof(Provider)) ? Provider : checkpoint.Options.Provider,
-        });
-
-    private TrainingOptions WithParameters(TrainingOptions basis)
-    {
-        basis = WithOwnParts(basis);
-        return basis with
-        {
-            Epochs = HasLimit ? Epoch : basis.Epochs,
-            MaxTime = HasLimit ? MaxTime : basis.MaxTime,
-            TargetPsnr = TargetPsnr ?? basis.TargetPsnr,
-            BatchSize = BatchSize ?? basis.BatchSize,
-            Sampling = Sampling ?? (BatchSize == 1 ? PixelSampling.Uniform : basis.Sampling),
-            LearningRate = LearningRate ?? basis.LearningRate,
-            Momentum = Momentum ?? basis.Momentum,
-            Beta1 = Beta1 ?? basis.Beta1,
-            Beta2 = Beta2 ?? basis.Beta2,
-            Epsilon = Epsilon ?? basis.Epsilon,
-            WeightDecay = WeightDecay ?? basis.WeightDecay,
-            Schedule = Schedule ?? basis.Schedule,
-            WarmUp = WarmUp ?? basis.WarmUp,
-            GradientClip = GradientClip ?? basis.GradientClip,
-            AverageDecay = AverageDecay ?? basis.AverageDecay,
-            HuberDelta = HuberDelta ?? basis.HuberDelta,
-            MeasureEachEpoch = IsGiven(nameof(MeasureEachEpoch)) ? MeasureEachEpoch : basis.MeasureEachEpoch,
-            Seed = Seed ?? basis.Seed,
-            ThreadCount = ThreadCount ?? basis.ThreadCount,
-        };
-    }
-
-    // Learning rate, momentum and the like belong to their optimizer, and delta to its loss; another one takes its own.
-    private TrainingOptions WithOwnParts(TrainingOptions basis)
-    {
-        if (Optimizer is Optimizer optimizer && optimizer != basis.Optimizer)
-            basis = basis with
-            {
-                Optimizer = optimizer, LearningRate = null, Momentum = null, Beta1 = null, Beta2 = null, Epsilon = null, WeightDecay = null,
-            };
-        return Loss is LossFunction loss && loss != basis.Loss ? basis with { Loss = loss, HuberDelta = null } : basis;
-    }
-
-    private MlpDesign Design(TrainingPlan plan, PixelDataset dataset)
-    {
-        if (Preset is not NetworkPreset preset)
-            return _choice.Design(plan, dataset);
-        MlpDesign design = NetworkPresets.Design(preset, plan.Design.Seed);
-        InputEncoding encoding = TrainingDefaults.Encoding(Encoding ?? EncodingKind.None, dataset.Width, dataset.Height);
-        return (design with
-        {
-            HiddenLayers = HiddenLayer ?? design.HiddenLayers,
-            Activation = Activation ?? design.Activation,
-            OutputCount = dataset.Channels,
-        }).With(encoding);
+        return _job;
     }
 }

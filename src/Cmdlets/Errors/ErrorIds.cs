@@ -13,6 +13,9 @@ public static class ErrorIds
     /// <summary>The loss exploded; the network is lost.</summary>
     public const string TrainingDiverged = nameof(TrainingDiverged);
 
+    /// <summary>A training job met an error that is not the user's to mend.</summary>
+    public const string TrainingFailed = nameof(TrainingFailed);
+
     /// <summary>The asked compute provider is not on this machine.</summary>
     public const string ProviderUnavailable = nameof(ProviderUnavailable);
 

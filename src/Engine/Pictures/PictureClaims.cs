@@ -10,6 +10,12 @@ internal static class PictureClaims
     // Deflate makes at most this many bytes of one (zlib's technical details).
     private const long DeflateRatio = 1032;
 
+    // The strings of LZW, in 12 bits each: 4096 bytes at most (TIFF 6.0, section 13).
+    private const long LzwRatio = 4096 * 8 / 12;
+
+    // The decoder keeps some hundred rows: a longer one counts against the file's length from the first pixel.
+    private const long LongestRowOnTrust = 128 << 10;
+
     private const int HeaderStart = 16, DepthStart = 24, ColorTypeStart = 25;
 
     /// <summary>Whether the claim is possible, or modest.</summary>
@@ -17,9 +23,13 @@ internal static class PictureClaims
     /// <param name="format">The file's format, or null.</param>
     /// <param name="width">Pixels in a row.</param>
     /// <param name="height">Rows.</param>
+    /// <param name="pixelSize">Bytes of a decoded pixel.</param>
     /// <param name="length">The file's length in bytes.</param>
-    public static bool CanHold(ReadOnlySpan<byte> start, string? format, int width, int height, long length)
+    public static bool CanHold(ReadOnlySpan<byte> start, string? format, int width, int height, int pixelSize, long length)
     {
+        long rowSize = (long)width * pixelSize;
+        if (format == "TIFF" && rowSize > LongestRowOnTrust)
+            return rowSize * height <= length * LzwRatio;
         if (format == "PNG" && start.Length > ColorTypeStart)
             return PngSize(start) <= length * DeflateRatio;
         (long freePixels, long pixelsPerByte) = format switch

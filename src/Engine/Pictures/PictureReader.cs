@@ -199,9 +199,10 @@ public static class PictureReader
         // Many rows are kept while one is shrunk.
         if (scale < 1 && file.Width > WidestOnTrust)
             return true;
-        long size = file.Format == Enums.BandFormat.Uchar ? sizeof(byte) : sizeof(ushort);
-        return (double)file.Width * file.Height * scale * scale * file.Bands * size > MostOnTrust;
+        return (double)file.Width * file.Height * scale * scale * PixelSize(file) > MostOnTrust;
     }
+
+    private static int PixelSize(Image file) => file.Bands * (file.Format == Enums.BandFormat.Uchar ? sizeof(byte) : sizeof(ushort));
 
     private static Image OpenImage(string path, Source source, string? format, FileStream stream)
     {
@@ -239,7 +240,7 @@ public static class PictureReader
         Span<byte> start = stackalloc byte[PictureSignature.Length];
         start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
         stream.Position = position;
-        if (!PictureClaims.CanHold(start, format, image.Width, image.Height, stream.Length))
+        if (!PictureClaims.CanHold(start, format, image.Width, image.Height, PixelSize(image), stream.Length))
             throw new PictureException(PictureProblem.Damaged, path,
                 $"'{path}' is damaged: it claims {image.Width} x {image.Height} pixels, more than its {stream.Length:N0} bytes can hold. " +
                 "Copy or download it again.");

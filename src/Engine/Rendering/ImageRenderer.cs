@@ -88,6 +88,7 @@ public sealed class ImageRenderer : IDisposable
         long pixelCount = (long)width * rowCount;
         ArgumentOutOfRangeException.ThrowIfGreaterThan(pixelCount * Channels, colors.Length, nameof(colors));
 
+        using ProcessorShare.Turn turn = ProcessorShare.OfProcess.Join();
         int tileRows = _tiles[0].Capacity;
         fixed (float* destination = colors)
         {

@@ -1,4 +1,5 @@
 using MonaLisa.Engine.Checkpoints;
+using MonaLisa.Engine.Threading;
 using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Engine;
@@ -108,6 +109,7 @@ public static class Trainer
         CheckpointOptions? checkpoints, TrainingCheckpoint? checkpoint, IReadOnlyList<ITrainingWatcher>? watchers,
         CancellationToken cancellationToken)
     {
+        using ProcessorShare.Turn turn = ProcessorShare.OfProcess.Join();
         using IPixelLearner learner = PixelLearners.Create(dataset, network, options);
         using CheckpointWriter? writer = checkpoints is null ? null : new CheckpointWriter(
             checkpoints, checkpoints.Overwrite || IsSameFile(checkpoints.Path, checkpoint?.Path),

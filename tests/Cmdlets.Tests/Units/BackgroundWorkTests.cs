@@ -71,4 +71,32 @@ public sealed class BackgroundWorkTests
         }, CancellationToken.None, Patience));
         Assert.True(ended);
     }
+
+    [Fact]
+    public void Several_at_once_end_in_any_order_and_are_told_on_the_caller()
+    {
+        var background = new BackgroundWork(CancellationToken.None, Patience);
+        using var first = new ManualResetEventSlim();
+        var told = new List<(int Work, int Thread)>();
+        Task<int> waiting = background.Start((_, _) => { first.Wait(TestContext.Current.CancellationToken); return 1; }, Tell);
+        Task<int> quick = background.Start((_, _) => 2, Tell);
+        background.Await(1);
+        Assert.Equal([(2, Environment.CurrentManagedThreadId)], told);
+        Assert.False(waiting.IsCompleted);
+        first.Set();
+        background.Await(0);
+        Assert.Equal([(2, Environment.CurrentManagedThreadId), (1, Environment.CurrentManagedThreadId)], told);
+
+        void Tell(Task<int> ended) => told.Add((ended.Result, Environment.CurrentManagedThreadId));
+    }
+
+    [Fact]
+    public void What_is_told_may_throw_and_cancels_the_others()
+    {
+        var background = new BackgroundWork(CancellationToken.None, Patience);
+        Task<bool> other = background.Start((_, token) => token.WaitHandle.WaitOne(), _ => { });
+        background.Start<int>((_, _) => throw new InvalidDataException(), ended => ended.GetAwaiter().GetResult());
+        Assert.Throws<InvalidDataException>(() => background.Await(0));
+        Assert.True(other.IsCompletedSuccessfully);
+    }
 }

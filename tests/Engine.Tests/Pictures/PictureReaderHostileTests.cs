@@ -1,4 +1,5 @@
 using System.Text;
+using NetVips;
 
 namespace MonaLisa.Engine.Tests;
 
@@ -67,6 +68,27 @@ public class PictureReaderHostileTests
         Assert.Equal(PictureProblem.TooLarge, error.Problem);
         Assert.Contains("100000 x 100000", error.Message);
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1 << 20);
+    }
+
+    [Theory, InlineData(Enums.ForeignTiffCompression.Lzw), InlineData(Enums.ForeignTiffCompression.Deflate)]
+    public void A_tiff_with_rows_longer_than_its_bytes_can_hold(Enums.ForeignTiffCompression compression)
+    {
+        const byte Rows = 17;
+        using var folder = new TemporaryFolder();
+        string path = folder.File("wide.tif");
+        PictureLibrary.EnsureReady();
+        using (Image blank = Image.Black(50_000, Rows, bands: 3).Copy(interpretation: Enums.Interpretation.Srgb))
+            blank.Tiffsave(path, compression: compression);
+        Assert.Equal(50_000, PictureReader.Read(path).Width);
+        byte[] file = File.ReadAllBytes(path);
+        file[ValueOfHeight(file)] = 255;
+        File.WriteAllBytes(path, file);
+        var error = Assert.Throws<PictureException>(() => PictureReader.Read(path));
+        Assert.Equal(PictureProblem.Damaged, error.Problem);
+        Assert.Contains("50000 x 255", error.Message);
+
+        // Eight bytes that hold the tag, the type (16 bits) and the count come before it.
+        static int ValueOfHeight(byte[] file) => file.AsSpan().IndexOf((byte[])[0x01, 0x01, 3, 0, 1, 0, 0, 0, Rows, 0]) + 8;
     }
 
     [Fact]

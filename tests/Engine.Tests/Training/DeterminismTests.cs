@@ -1,6 +1,7 @@
 namespace MonaLisa.Engine.Tests;
 
-/// <summary>The same seed gives the same bits, however many threads there are.</summary>
+/// <summary>The same seed gives the same bits, however many threads there are; alone, for other runs would take threads from these.</summary>
+[Collection(AloneCollection.Name)]
 [Trait("Runs", "AtEveryWidth")]
 public class DeterminismTests
 {

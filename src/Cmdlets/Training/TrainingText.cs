@@ -16,6 +16,19 @@ internal static class TrainingText
         (epoch.HeldOutPsnr is double heldOut ? Invariant($"held out {heldOut:F2} dB and {epoch.HeldOutMae:F4}, ") : "") +
         Invariant($"{Rate(epoch.PixelsPerSecond)}, {epoch.Elapsed.TotalSeconds:F1} s.");
 
+    /// <summary>The verbose lines of a run that has ended.</summary>
+    public static IEnumerable<string> Outcome(TrainingRun run)
+    {
+        TrainingOptions used = run.Options;
+        yield return Invariant(
+            $"Computed by {run.Provider}, threads: {run.ThreadCount}, batches of {used.BatchSize} pixels, sampling {used.Sampling}, seed {used.Seed}.");
+        yield return Invariant($"{used.Optimizer} with learning rate {used.LearningRate:G4} and {used.Schedule} schedule; loss {used.Loss}.");
+        yield return Invariant($"Stopped by {run.StopReason} after {run.Epochs} epochs, {run.Steps} steps and {run.Elapsed.TotalSeconds:F1} s.");
+        yield return Invariant($"Paints with {run.Psnr:F2} dB and a mean absolute error of {run.Mae:F4}.");
+        if (run.HeldOutPsnr is double heldOutPsnr)
+            yield return Invariant($"Held-out pixels: {heldOutPsnr:F2} dB and a mean absolute error of {run.HeldOutMae:F4}.");
+    }
+
     private static string Rate(double pixelsPerSecond) => pixelsPerSecond switch
     {
         >= 1e6 => Invariant($"{pixelsPerSecond / 1e6:F2} million pixels/s"),

@@ -1,0 +1,146 @@
+using System.Management.Automation;
+using MonaLisa.Engine;
+
+namespace MonaLisa.PowerShell;
+
+/// <summary>What Invoke-MlpTraining's parameters make of a picture: its plan, its network and the options of its training.</summary>
+internal sealed class TrainingChoices
+{
+    private readonly InvokeMlpTrainingCommand _given;
+    private readonly NetworkChoice _network;
+    private readonly bool _isQualityGiven, _isProviderGiven, _isMeasuringGiven;
+
+    /// <summary>Takes the parameters as they are bound when the pipeline begins.</summary>
+    public TrainingChoices(InvokeMlpTrainingCommand given)
+    {
+        _given = given;
+        _network = new NetworkChoice { Encoding = given.Encoding, HiddenLayers = given.HiddenLayer, Activation = given.Activation };
+        bool IsGiven(string parameter) => given.MyInvocation.BoundParameters.ContainsKey(parameter);
+        _isQualityGiven = IsGiven(nameof(given.Quality));
+        _isProviderGiven = IsGiven(nameof(given.Provider));
+        _isMeasuringGiven = IsGiven(nameof(given.MeasureEachEpoch));
+    }
+
+    /// <summary>Throws unless the choices that do not depend on a picture are in their ranges and fit together.</summary>
+    /// <exception cref="ArgumentException">A value is out of its range, or contradicts another.</exception>
+    public void Validate()
+    {
+        TrainingPlan plan = PlanFor(UsualPicture.Of());
+        _network.Validate(plan);
+        EncodingKind kind = _given.Network?.Design.Encoding.Kind ?? _network.KindFor(plan);
+        Options(plan, kind).Validate();
+        if (_isQualityGiven && HasLimit && !IsPlanned(plan, kind))
+            throw new ArgumentException(
+                "Quality decides the training time alone, for the network or its training was chosen, and so does " +
+                $"{(_given.MaxTime is null ? nameof(_given.Epoch) : nameof(_given.MaxTime))}. Leave out one of them.");
+    }
+
+    /// <summary>The network to begin with where the command was given one; null where each picture gets its own.</summary>
+    public Mlp? Network => _given.Network;
+
+    /// <summary>Who is to compute.</summary>
+    public ComputeProvider Provider => _given.Provider;
+
+    /// <summary>What is wrong with a picture for the network that was given; null where nothing is.</summary>
+    // A network of the command's own making has the outputs that the picture has channels.
+    public ErrorRecord? MismatchOf(PixelDataset picture) => Network is not Mlp network || network.OutputCount == picture.Channels
+        ? null
+        : CommandErrors.Of(ErrorIds.OutputMismatch, ErrorCategory.InvalidArgument, picture,
+            $"The network has {network.OutputCount} outputs and '{picture.Name}' has {picture.Channels} channels. " +
+            $"Make the network with New-MlpNetwork -OutputCount {picture.Channels}, or leave out -Network.");
+
+    /// <summary>The network and the training of a picture.</summary>
+    /// <exception cref="ArgumentException">A value does not suit the picture.</exception>
+    public TrainingPlan For(PixelDataset picture)
+    {
+        TrainingPlan plan = PlanFor(picture);
+        MlpDesign design = Network?.Design ?? Design(plan, picture);
+        return new TrainingPlan(design, Options(plan, design.Encoding.Kind));
+    }
+
+    /// <summary>The options of a run that goes on from a checkpoint as it was; threads belong to the machine, not to the run.</summary>
+    public TrainingOptions Resumed(TrainingCheckpoint checkpoint) =>
+        WithParameters(checkpoint.Options with
+        {
+            ThreadCount = null,
+            Provider = _isProviderGiven ? Provider : checkpoint.Options.Provider,
+        });
+
+    private bool HasLimit => _given.Epoch is not null || _given.MaxTime is not null;
+
+    private TrainingPlan PlanFor(PixelDataset picture) =>
+        TrainingDefaults.For(picture, _given.Quality, _given.Seed ?? MlpDesign.DefaultSeed);
+
+    /// <summary>
+    /// Whether a network with an encoding of this kind is the planned one, or its like, and so trained as the plan says; dense networks
+    /// are too different from each other.
+    /// </summary>
+    private bool IsPlanned(TrainingPlan plan, EncodingKind kind) => _given.Preset is null && kind == plan.Design.Encoding.Kind &&
+        (kind != EncodingKind.None || (Network is null && _given.HiddenLayer is null && _given.Activation is null));
+
+    private TrainingOptions Options(TrainingPlan plan, EncodingKind kind)
+    {
+        TrainingOptions basis =
+            _given.Preset is not null ? TrainingOptions.MonaLisa2012
+            : IsPlanned(plan, kind) ? plan.Options
+            : new TrainingOptions { Sampling = plan.Options.Sampling };
+        if (_isQualityGiven)
+            basis = basis with { MaxTime = plan.Options.MaxTime };
+        // Who asks for epochs or a time gets them, however good the painting is by then.
+        if (HasLimit)
+            basis = basis with { TargetPsnr = null };
+        return WithParameters(basis) with { Provider = Provider };
+    }
+
+    private TrainingOptions WithParameters(TrainingOptions basis)
+    {
+        basis = WithOwnParts(basis);
+        return basis with
+        {
+            Epochs = HasLimit ? _given.Epoch : basis.Epochs,
+            MaxTime = HasLimit ? _given.MaxTime : basis.MaxTime,
+            TargetPsnr = _given.TargetPsnr ?? basis.TargetPsnr,
+            BatchSize = _given.BatchSize ?? basis.BatchSize,
+            Sampling = _given.Sampling ?? (_given.BatchSize == 1 ? PixelSampling.Uniform : basis.Sampling),
+            LearningRate = _given.LearningRate ?? basis.LearningRate,
+            Momentum = _given.Momentum ?? basis.Momentum,
+            Beta1 = _given.Beta1 ?? basis.Beta1,
+            Beta2 = _given.Beta2 ?? basis.Beta2,
+            Epsilon = _given.Epsilon ?? basis.Epsilon,
+            WeightDecay = _given.WeightDecay ?? basis.WeightDecay,
+            Schedule = _given.Schedule ?? basis.Schedule,
+            WarmUp = _given.WarmUp ?? basis.WarmUp,
+            GradientClip = _given.GradientClip ?? basis.GradientClip,
+            AverageDecay = _given.AverageDecay ?? basis.AverageDecay,
+            HuberDelta = _given.HuberDelta ?? basis.HuberDelta,
+            MeasureEachEpoch = _isMeasuringGiven ? _given.MeasureEachEpoch : basis.MeasureEachEpoch,
+            Seed = _given.Seed ?? basis.Seed,
+            ThreadCount = _given.ThreadCount ?? basis.ThreadCount,
+        };
+    }
+
+    // Learning rate, momentum and the like belong to their optimizer, and delta to its loss; another one takes its own.
+    private TrainingOptions WithOwnParts(TrainingOptions basis)
+    {
+        if (_given.Optimizer is Optimizer optimizer && optimizer != basis.Optimizer)
+            basis = basis with
+            {
+                Optimizer = optimizer, LearningRate = null, Momentum = null, Beta1 = null, Beta2 = null, Epsilon = null, WeightDecay = null,
+            };
+        return _given.Loss is LossFunction loss && loss != basis.Loss ? basis with { Loss = loss, HuberDelta = null } : basis;
+    }
+
+    private MlpDesign Design(TrainingPlan plan, PixelDataset picture)
+    {
+        if (_given.Preset is not NetworkPreset preset)
+            return _network.Design(plan, picture);
+        MlpDesign design = NetworkPresets.Design(preset, plan.Design.Seed);
+        InputEncoding encoding = TrainingDefaults.Encoding(_given.Encoding ?? EncodingKind.None, picture.Width, picture.Height);
+        return (design with
+        {
+            HiddenLayers = _given.HiddenLayer ?? design.HiddenLayers,
+            Activation = _given.Activation ?? design.Activation,
+            OutputCount = picture.Channels,
+        }).With(encoding);
+    }
+}

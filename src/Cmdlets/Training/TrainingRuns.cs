@@ -1,0 +1,85 @@
+using MonaLisa.Engine;
+
+namespace MonaLisa.PowerShell;
+
+/// <summary>The runs of a pipeline: one after the other, or several side by side; each is told as it ends.</summary>
+/// <param name="output">Where to tell.</param>
+/// <param name="limit">The most runs at once, at least 1.</param>
+/// <param name="grace">How long to wait for runs that are stopped.</param>
+/// <param name="stopping">Stops them.</param>
+internal sealed class TrainingRuns(ITrainingOutput output, int limit, TimeSpan grace, CancellationToken stopping)
+{
+    private readonly BackgroundWork _work = new(stopping, grace);
+    private readonly Dictionary<ProgressActivity, Task<TrainingRun>> _underWay = [];
+    private ProgressActivity? _allPictures;
+    private int _pictureCount;
+
+    /// <summary>Begins a run, and awaits another's end where there are too many.</summary>
+    public void Begin(PictureTraining training)
+    {
+        ShowPictureCount(training.Dataset);
+        var activity = new ProgressActivity(output.WriteProgress, $"Learning {training.Dataset.Name}", _allPictures);
+        Task<TrainingRun> run = _work.Start(
+            (post, ending) => training.Run(output, activity, post, ending), ended => End(training, activity, ended), training.KeepsState);
+        _underWay.Add(activity, run);
+        Await(limit - 1);
+    }
+
+    /// <summary>Awaits the end of all runs.</summary>
+    public void End()
+    {
+        Await(0);
+        _allPictures?.Complete();
+    }
+
+    private void Await(int count)
+    {
+        try
+        {
+            _work.Await(count);
+        }
+        catch
+        {
+            // No other call will come, so records must go, and what was learned so far is kept where it can be.
+            foreach ((ProgressActivity activity, Task<TrainingRun> run) in _underWay)
+            {
+                activity.Complete();
+                if (run.IsCompletedSuccessfully)
+                    output.KeepStopped(run.Result);
+            }
+            _allPictures?.Complete();
+            throw;
+        }
+    }
+
+    // A single picture needs no record above its own, and that there are more is known only when the second comes.
+    private void ShowPictureCount(PixelDataset dataset)
+    {
+        if (++_pictureCount < 2)
+            return;
+        _allPictures ??= new ProgressActivity(output.WriteProgress, "Training networks");
+        _allPictures.Show($"picture {_pictureCount}: {dataset.Name}");
+    }
+
+    private void End(PictureTraining training, ProgressActivity activity, Task<TrainingRun> ended)
+    {
+        _underWay.Remove(activity);
+        activity.Complete();
+        if (ended.Exception?.InnerException is Exception exception &&
+            TrainingFailure.Of(exception, training.Dataset, training.Provider) is TrainingFailure failure)
+        {
+            if (failure.MeetsEvery)
+                output.Fail(failure.Error);
+            else
+                output.WriteError(failure.Error);
+            return;
+        }
+        TrainingRun run = ended.GetAwaiter().GetResult();
+        if (output.IsVerbose)
+            foreach (string line in TrainingText.Outcome(run))
+                output.WriteVerbose(line);
+        output.WriteRun(run);
+        if (run.CheckpointFailure is ModelFileException kept)
+            output.WriteError(CommandErrors.Model(kept, kept.Path));
+    }
+}
