@@ -102,7 +102,7 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand, IDisposable
                 WriteError(ErrorOf(exception, $"No run of '{InputObject.Name}' was begun, for '{_grid.TextOf(setting)}' does not work", InputObject));
                 return;
             }
-        var activity = new ProgressActivity(this, $"Experiment on {InputObject.Name}");
+        var activity = new ProgressActivity(WriteProgress, $"Experiment on {InputObject.Name}");
         _nested.Activity = activity;
         try
         {

@@ -6,12 +6,13 @@ namespace MonaLisa.PowerShell;
 /// <summary>The settings that an experiment may vary: parameters of Invoke-MlpTraining and New-MlpNetwork.</summary>
 internal static class SettingCatalog
 {
-    // The experiment's own: the picture, the seeds, the network that it makes, and where things are kept.
+    // The experiment's own: the picture, the seeds, the network that it makes, where things are kept, and one run after the other.
     private static readonly string[] Reserved =
     [
         nameof(InvokeMlpTrainingCommand.InputObject), nameof(InvokeMlpTrainingCommand.Seed), nameof(InvokeMlpTrainingCommand.Network),
         nameof(InvokeMlpTrainingCommand.Resume), nameof(InvokeMlpTrainingCommand.CheckpointPath),
         nameof(InvokeMlpTrainingCommand.CheckpointEvery), nameof(InvokeMlpTrainingCommand.Continue), nameof(InvokeMlpTrainingCommand.Force),
+        nameof(InvokeMlpTrainingCommand.ThrottleLimit), nameof(InvokeMlpTrainingCommand.AsJob), nameof(InvokeMlpTrainingCommand.JobName),
         nameof(NewMlpNetworkCommand.OutputCount),
     ];
 
