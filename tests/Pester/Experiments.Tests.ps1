@@ -11,7 +11,7 @@ Describe 'Experiments' {
         $rows = $picture | Invoke-MlpExperiment $settings -PassThru
         $rows | Should -HaveCount 4
         $fromCsv = @($rows | ConvertTo-Csv | ConvertFrom-Csv)
-        $fromCsv[0].Activation | Should -Be 'ReLU'
+        $fromCsv[0].Activation | Should -Be 'Sine'
         $fromCsv[0].HiddenLayer | Should -Be '4,4'
         [double] $fromCsv[0].Psnr | Should -Be $rows[0].Psnr
         $fromCsv[0].PSObject.Properties.Name | Should -Not -Contain 'Run'

@@ -17,7 +17,7 @@ internal sealed class NestedCommand(StoppableCommand command)
 
     private readonly Lock _gate = new();
     private Nested? _running;
-    private bool _isStopped;
+    private volatile bool _isStopped;
 
     /// <summary>The record under which progress is shown.</summary>
     public ProgressActivity? Activity { get; set; }
@@ -51,6 +51,9 @@ internal sealed class NestedCommand(StoppableCommand command)
         {
             End();
         }
+        // A command that was stopped may have ended in peace, with what it had.
+        if (_isStopped || nested.InvocationStateInfo.State == PSInvocationState.Stopped)
+            throw new PipelineStoppedException();
         return nested.Streams.Error.Count > 0 ? throw new NestedCommandException(nested.Streams.Error[0]) : output;
     }
 
