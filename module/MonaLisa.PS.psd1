@@ -43,6 +43,7 @@
         'MonaLisa.PS.psd1'
         'MonaLisa.PS.types.ps1xml'
         'NetVips.dll'
+        'OxyPlot.dll'
         'runtimes/linux-arm/native/libvips.so.42'
         'runtimes/linux-arm64/native/libvips.so.42'
         'runtimes/linux-musl-arm64/native/libvips.so.42'
