@@ -54,13 +54,14 @@ function Write-ContactSheet($Rows, [string] $Folder, [string] $Path) {
         $y = $gap + [Math]::Floor($i / 3) * ($height + $line + $gap)
         $bytes = [IO.File]::ReadAllBytes([IO.Path]::Combine($Folder, "$($Rows[$i].Depth)-layers.png"))
         $caption = '{0} x {1} neurons, {2:F2} dB' -f $Rows[$i].Depth, $Rows[$i].Shape.Split('-')[1], $Rows[$i].Psnr
-        '<image x="{0}" y="{1}" width="{2}" height="{3}" href="data:image/png;base64,{4}"/>' -f $x, $y, $width, $height, [Convert]::ToBase64String($bytes)
+        $content = [Convert]::ToBase64String($bytes)
+        '<image x="{0}" y="{1}" width="{2}" height="{3}" href="data:image/png;base64,{4}"/>' -f $x, $y, $width, $height, $content
         '<text x="{0}" y="{1}" font-family="Arial, Helvetica, sans-serif" font-size="18">{2}</text>' -f $x, ($y + $height + 20), $caption
     }
     $across = $gap + [Math]::Min(3, $Rows.Count) * ($width + $gap)
     $down = $gap + [Math]::Ceiling($Rows.Count / 3) * ($height + $line + $gap)
-    $svg = @("<svg xmlns=""http://www.w3.org/2000/svg"" width=""$across"" height=""$down""><rect width=""100%"" height=""100%"" fill=""white""/>") + $tiles + '</svg>'
-    [IO.File]::WriteAllLines($Path, [string[]] $svg)
+    $start = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}">' -f $across, $down
+    [IO.File]::WriteAllLines($Path, [string[]] (@($start, '<rect width="100%" height="100%" fill="white"/>') + $tiles + '</svg>'))
 }
 
 function Get-Finding($Rows, [string] $Condition) {
@@ -73,8 +74,8 @@ function Get-Finding($Rows, [string] $Condition) {
     if ($best.Depth -eq 1) {
         return 'At equal {0} the one wide hidden layer came out best, with {1:F2} dB: here depth did not help.' -f $Condition, $best.Psnr
     }
-    'At equal {0} {1} hidden layers came out best, with {2:F2} dB; one hidden layer with as many parameters reached {3:F2} dB, {4:F2} dB less.' -f
-        $Condition, $best.Depth, $best.Psnr, $wide.Psnr, ($best.Psnr - $wide.Psnr)
+    ('At equal {0} {1} hidden layers came out best, with {2:F2} dB; ' -f $Condition, $best.Depth, $best.Psnr) +
+        ('one hidden layer with as many parameters reached {0:F2} dB, {1:F2} dB less.' -f $wide.Psnr, ($best.Psnr - $wide.Psnr))
 }
 
 $dataset = New-PixelDataset -LiteralPath $Picture @size

@@ -99,7 +99,8 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand, IDisposable
             }
             catch (NestedCommandException exception)
             {
-                WriteError(ErrorOf(exception, $"No run of '{InputObject.Name}' was begun, for '{_grid.TextOf(setting)}' does not work", InputObject));
+                WriteError(ErrorOf(
+                    exception, $"No run of '{InputObject.Name}' was begun, for '{_grid.TextOf(setting)}' does not work", InputObject));
                 return;
             }
         var activity = new ProgressActivity(WriteProgress, $"Experiment on {InputObject.Name}");

@@ -56,7 +56,8 @@ public sealed class MeasureMlpExperimentCommand : PSCmdlet
         Spread mae = Of(nameof(ExperimentRow.Mae)), ssim = Of(nameof(ExperimentRow.Ssim));
         var summary = new PSObject(new ExperimentSummary(
             FigureColumns.Text(first, nameof(ExperimentRow.Picture)) ?? "",
-            FigureColumns.Text(first, nameof(ExperimentRow.Setting)) ?? ExperimentSetting.TextOf(settings), rows.Count, rows.Count - whole.Length)
+            FigureColumns.Text(first, nameof(ExperimentRow.Setting)) ?? ExperimentSetting.TextOf(settings),
+            rows.Count, rows.Count - whole.Length)
         {
             Psnr = psnr.Mean,
             PsnrSpread = psnr.Deviation,

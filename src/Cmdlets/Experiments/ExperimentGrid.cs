@@ -19,7 +19,9 @@ internal sealed class ExperimentGrid
         _varying = [.. names.Where(name => settings.Select(setting => setting.Simple.GetValueOrDefault(name)).Distinct().Skip(1).Any())];
     }
 
-    /// <summary>The combinations, each once; of an ordered table the first name goes slowest, of another the first in the alphabet.</summary>
+    /// <summary>
+    /// The combinations, each once; of an ordered table the first name goes slowest, of another the first in the alphabet.
+    /// </summary>
     public IReadOnlyList<ExperimentSetting> Settings { get; }
 
     /// <summary>What tells a combination from the others, in one text; where there are no others, all of it.</summary>
@@ -56,8 +58,10 @@ internal sealed class ExperimentGrid
                 throw new ArgumentException($"The setting {name} comes twice in a table.");
             IReadOnlyList<SettingValue> values = SettingValue.Of(ParameterOf(name), entry.Value);
             if ((long)combinations.Count * values.Count > MaxSettings)
-                throw new ArgumentException($"The table of settings has more than {MaxSettings} combinations at {name}. Give fewer values.");
-            combinations = [.. combinations.SelectMany(combination => values.Select(IReadOnlyList<SettingValue> (value) => [.. combination, value]))];
+                throw new ArgumentException(
+                    $"The table of settings has more than {MaxSettings} combinations at {name}. Give fewer values.");
+            combinations = [.. combinations.SelectMany(
+                combination => values.Select(IReadOnlyList<SettingValue> (value) => [.. combination, value]))];
         }
         RequireTogether(names, nameof(NewMlpNetworkCommand.Depth), nameof(NewMlpNetworkCommand.ParameterBudget));
         return combinations.Select(combination => new ExperimentSetting(combination));

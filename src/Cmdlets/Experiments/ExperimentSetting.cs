@@ -32,7 +32,8 @@ internal sealed class ExperimentSetting(IReadOnlyList<SettingValue> values)
 
     private Dictionary<string, object> Parameters(Func<string, bool> isWanted, int seed)
     {
-        Dictionary<string, object> parameters = values.Where(value => isWanted(value.Name)).ToDictionary(value => value.Name, value => value.Value);
+        Dictionary<string, object> parameters =
+            values.Where(value => isWanted(value.Name)).ToDictionary(value => value.Name, value => value.Value);
         parameters["Seed"] = seed;
         return parameters;
     }

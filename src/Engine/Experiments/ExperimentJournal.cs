@@ -144,7 +144,8 @@ public sealed class ExperimentJournal : IDisposable
         }
         catch (IOException exception)
         {
-            throw Error(ModelFileProblem.WriteFailed, "could not be written. Check the disk's free space and that it is still connected", exception);
+            throw Error(ModelFileProblem.WriteFailed,
+                "could not be written. Check the disk's free space and that it is still connected", exception);
         }
     }
 

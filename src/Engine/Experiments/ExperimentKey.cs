@@ -28,5 +28,6 @@ public sealed class ExperimentKey(PixelDataset picture)
     }
 
     private static string PictureText(PictureIdentity picture) => string.Create(
-        CultureInfo.InvariantCulture, $"{picture.Width}x{picture.Height}x{picture.Channels}x{picture.BitDepth} {picture.Samples} {picture.Roles}");
+        CultureInfo.InvariantCulture,
+        $"{picture.Width}x{picture.Height}x{picture.Channels}x{picture.BitDepth} {picture.Samples} {picture.Roles}");
 }

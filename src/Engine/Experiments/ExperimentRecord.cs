@@ -11,7 +11,9 @@ public sealed record ExperimentRecord
     /// <summary>The picture's short name.</summary>
     public required string Picture { get; init; }
 
-    /// <summary>Each setting's value: a text, a truth value, a <see cref="long"/> or a <see cref="double"/>; times are in seconds.</summary>
+    /// <summary>
+    /// Each setting's value: a text, a truth value, a <see cref="long"/> or a <see cref="double"/>; times are in seconds.
+    /// </summary>
     [JsonConverter(typeof(Experiments.SettingsConverter))]
     public required IReadOnlyDictionary<string, object> Settings { get; init; }
 

@@ -11,6 +11,7 @@ public readonly record struct Spread(double? Mean, double? Deviation)
         if (values.Count == 0)
             return default;
         double mean = values.Average();
-        return new Spread(mean, values.Count < 2 ? null : Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1)));
+        double squares = values.Sum(value => (value - mean) * (value - mean));
+        return new Spread(mean, values.Count < 2 ? null : Math.Sqrt(squares / (values.Count - 1)));
     }
 }

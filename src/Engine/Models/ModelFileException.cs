@@ -1,7 +1,8 @@
 namespace MonaLisa.Engine;
 
 /// <summary>
-/// A model file, a checkpoint or an experiment's file could not be loaded or saved; the message names the file, what is wrong and what to do.
+/// A model file, a checkpoint or an experiment's file could not be loaded or saved; the message names the file, what is wrong and what
+/// to do.
 /// </summary>
 public sealed class ModelFileException : Exception
 {

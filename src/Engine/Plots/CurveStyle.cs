@@ -23,7 +23,7 @@ internal readonly record struct CurveStyle(OxyColor Color, double[]? Dashes, Mar
         MarkerType.None,
     ];
 
-    /// <summary>The style of a curve by its number; 280 differ from each other, seven in a row by colour, dashes come round after five.</summary>
+    /// <summary>The style of a curve by its number; 40 in a row differ by dashes or markers, 280 with the colours.</summary>
     public static CurveStyle Of(int number) =>
         new(Colors[number % Colors.Length], Lines[number % Lines.Length], Markers[number % Markers.Length]);
 }

@@ -88,7 +88,8 @@ public static class TrainingPlot
     // What font the viewer takes is not known; the module's own letters are as wide as any of them.
     private static string Svg(IPlotModel model, TrainingPlotOptions options, bool isDocument) => InInvariantCulture(() =>
         SvgExporter.ExportToString(
-            model, options.Width, options.Height, isDocument, new CanvasRenderContext(new Canvas(1, 1)), useVerticalTextAlignmentWorkaround: true));
+            model, options.Width, options.Height, isDocument, new CanvasRenderContext(new Canvas(1, 1)),
+            useVerticalTextAlignmentWorkaround: true));
 
     // Numbers on the axes look alike on every machine.
     private static T InInvariantCulture<T>(Func<T> draw)

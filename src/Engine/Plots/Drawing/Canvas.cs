@@ -122,7 +122,8 @@ internal sealed class Canvas
     private void MarkDirty(int left, int top, int right, int bottom)
     {
         if (left < right && top < bottom)
-            _dirty = (Math.Min(_dirty.Left, left), Math.Min(_dirty.Top, top), Math.Max(_dirty.Right, right), Math.Max(_dirty.Bottom, bottom));
+            _dirty = (
+                Math.Min(_dirty.Left, left), Math.Min(_dirty.Top, top), Math.Max(_dirty.Right, right), Math.Max(_dirty.Bottom, bottom));
     }
 
     private void ClearDirty() => _dirty = (_width, _height, 0, 0);

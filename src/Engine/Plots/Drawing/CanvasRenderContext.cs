@@ -2,14 +2,17 @@ using OxyPlot;
 
 namespace MonaLisa.Engine.Plots.Drawing;
 
-/// <summary>Draws plots on a canvas. Dashes are in pixels, as in SVG; letters are those of <see cref="StrokeFont"/>, whatever the font's name.</summary>
+/// <summary>
+/// Draws plots on a canvas. Dashes are in pixels, as in SVG; letters are those of <see cref="StrokeFont"/>, whatever the font's name.
+/// </summary>
 internal sealed class CanvasRenderContext(Canvas canvas) : ClippingRenderContext
 {
     private const int BoldWeight = 600;
 
     /// <inheritdoc/>
     public override void DrawLine(
-        IList<ScreenPoint> points, OxyColor stroke, double thickness, EdgeRenderingMode edgeRenderingMode, double[] dashArray, LineJoin lineJoin)
+        IList<ScreenPoint> points, OxyColor stroke, double thickness, EdgeRenderingMode edgeRenderingMode, double[] dashArray,
+        LineJoin lineJoin)
     {
         if (!IsDrawn(stroke) || thickness <= 0)
             return;
@@ -20,8 +23,8 @@ internal sealed class CanvasRenderContext(Canvas canvas) : ClippingRenderContext
 
     /// <inheritdoc/>
     public override void DrawPolygon(
-        IList<ScreenPoint> points, OxyColor fill, OxyColor stroke, double thickness, EdgeRenderingMode edgeRenderingMode, double[] dashArray,
-        LineJoin lineJoin)
+        IList<ScreenPoint> points, OxyColor fill, OxyColor stroke, double thickness, EdgeRenderingMode edgeRenderingMode,
+        double[] dashArray, LineJoin lineJoin)
     {
         if (IsDrawn(fill))
         {
@@ -40,8 +43,18 @@ internal sealed class CanvasRenderContext(Canvas canvas) : ClippingRenderContext
         if (string.IsNullOrEmpty(text) || !IsDrawn(fill))
             return;
         OxySize size = StrokeFont.Measure(text, fontSize);
-        double left = horizontalAlignment switch { HorizontalAlignment.Left => 0, HorizontalAlignment.Center => -size.Width / 2, _ => -size.Width };
-        double top = verticalAlignment switch { VerticalAlignment.Top => 0, VerticalAlignment.Middle => -size.Height / 2, _ => -size.Height };
+        double left = horizontalAlignment switch
+        {
+            HorizontalAlignment.Left => 0,
+            HorizontalAlignment.Center => -size.Width / 2,
+            _ => -size.Width,
+        };
+        double top = verticalAlignment switch
+        {
+            VerticalAlignment.Top => 0,
+            VerticalAlignment.Middle => -size.Height / 2,
+            _ => -size.Height,
+        };
         (double sine, double cosine) = Math.SinCos(rotation * Math.PI / 180);
         double thickness = StrokeFont.Thickness(fontSize, fontWeight >= BoldWeight);
         foreach (IReadOnlyList<ScreenPoint> stroke in StrokeFont.Strokes(text, fontSize))
