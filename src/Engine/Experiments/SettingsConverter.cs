@@ -18,7 +18,8 @@ internal sealed class SettingsConverter : JsonConverter<IReadOnlyDictionary<stri
                 JsonValueKind.String => setting.Value.GetString()!,
                 JsonValueKind.True => true,
                 JsonValueKind.False => false,
-                JsonValueKind.Number => setting.Value.TryGetInt64(out long whole) ? whole : setting.Value.GetDouble(),
+                JsonValueKind.Number when setting.Value.TryGetInt64(out long whole) => whole,
+                JsonValueKind.Number => setting.Value.GetDouble(),
                 _ => throw new JsonException($"The setting {setting.Name} is no simple value."),
             };
         return settings;
