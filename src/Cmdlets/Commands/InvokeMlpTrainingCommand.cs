@@ -30,19 +30,21 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
 
     /// <summary>Neurons in each hidden layer of a new network.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
+    [Layers]
     [ValidateNotNullOrEmpty]
     public int[]? HiddenLayer { get; set; }
 
     /// <summary>The new network's activation.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
-    [ValidateSet(nameof(Engine.Activation.ReLU), nameof(Engine.Activation.LeakyReLU), nameof(Engine.Activation.Tanh),
-        nameof(Engine.Activation.Sigmoid), nameof(Engine.Activation.Sine), nameof(Engine.Activation.Gaussian),
-        nameof(Engine.Activation.FINER), nameof(Engine.Activation.WIRE), nameof(Engine.Activation.GELU))]
-    public Activation? Activation { get; set; }
+    [Choice<Activation>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<Activation>))]
+    public Choice<Activation>? Activation { get; set; }
 
     /// <summary>What the new network sees of a pixel's place.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
-    public EncodingKind? Encoding { get; set; }
+    [Choice<EncodingKind>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<EncodingKind>))]
+    public Choice<EncodingKind>? Encoding { get; set; }
 
     /// <summary>The checkpoint to go on from; network and training are as they were.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ResumeSet)]
@@ -52,12 +54,16 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     /// <summary>How good the picture is to be: decides network, time and batches together, or of a network of one's own the time.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [Parameter(ParameterSetName = NetworkSet)]
-    public TrainingQuality Quality { get; set; } = TrainingQuality.Standard;
+    [Choice<TrainingQuality>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<TrainingQuality>))]
+    public Choice<TrainingQuality> Quality { get; set; } = TrainingQuality.Standard;
 
     /// <summary>Trains as the 2012 program did, with its network unless another is given; other parameters change single choices.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [Parameter(ParameterSetName = NetworkSet)]
-    public NetworkPreset? Preset { get; set; }
+    [Choice<NetworkPreset>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<NetworkPreset>))]
+    public Choice<NetworkPreset>? Preset { get; set; }
 
     /// <summary>The most passes over the picture.</summary>
     [Parameter]
@@ -78,7 +84,9 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
 
     /// <summary>Which pixels an epoch learns from.</summary>
     [Parameter]
-    public PixelSampling? Sampling { get; set; }
+    [Choice<PixelSampling>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<PixelSampling>))]
+    public Choice<PixelSampling>? Sampling { get; set; }
 
     /// <summary>The learning rate at the start; without it, one that suits the optimizer and the activation.</summary>
     [Parameter]
@@ -86,7 +94,9 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
 
     /// <summary>How the gradient changes the weights.</summary>
     [Parameter]
-    public Optimizer? Optimizer { get; set; }
+    [Choice<Optimizer>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<Optimizer>))]
+    public Choice<Optimizer>? Optimizer { get; set; }
 
     /// <summary>The momentum of the optimizers that have one, at least 0 and below 1.</summary>
     [Parameter]
@@ -110,7 +120,9 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
 
     /// <summary>How the learning rate goes over the run.</summary>
     [Parameter]
-    public LearningRateSchedule? Schedule { get; set; }
+    [Choice<LearningRateSchedule>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<LearningRateSchedule>))]
+    public Choice<LearningRateSchedule>? Schedule { get; set; }
 
     /// <summary>The share of the run over which the learning rate rises from zero.</summary>
     [Parameter]
@@ -126,7 +138,9 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
 
     /// <summary>What training makes small.</summary>
     [Parameter]
-    public LossFunction? Loss { get; set; }
+    [Choice<LossFunction>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<LossFunction>))]
+    public Choice<LossFunction>? Loss { get; set; }
 
     /// <summary>The error at which the Huber loss goes over from squared to straight.</summary>
     [Parameter]
@@ -142,7 +156,9 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
 
     /// <summary>Who computes the matrix products.</summary>
     [Parameter]
-    public ComputeProvider Provider { get; set; } = ComputeProvider.Auto;
+    [Choice<ComputeProvider>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<ComputeProvider>))]
+    public Choice<ComputeProvider> Provider { get; set; } = ComputeProvider.Auto;
 
     /// <summary>Measures PSNR and MAE after each epoch, over the training pixels and over the held-out ones.</summary>
     [Parameter]
