@@ -8,8 +8,6 @@ namespace MonaLisa.PowerShell;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportTrainingAnimationCommand : ExportCommand
 {
-    private ExportTarget? _target;
-
     /// <summary>How long the film is; a plain number is seconds.</summary>
     [Parameter]
     [Seconds]
@@ -26,11 +24,13 @@ public sealed class ExportTrainingAnimationCommand : ExportCommand
 
     /// <summary>Pixels in a row of the painting; alone, it keeps the shape of the picture that was learned.</summary>
     [Parameter]
+    [Pixels]
     [ValidateRange(1, PictureSize.MaxSide)]
     public int? Width { get; set; }
 
     /// <summary>Rows of the painting; alone, it keeps the shape of the picture that was learned.</summary>
     [Parameter]
+    [Pixels]
     [ValidateRange(1, PictureSize.MaxSide)]
     public int? Height { get; set; }
 
@@ -62,7 +62,9 @@ public sealed class ExportTrainingAnimationCommand : ExportCommand
 
     /// <summary>What is written into a folder.</summary>
     [Parameter]
-    public FilmFormat Format { get; set; } = FilmFormat.WebP;
+    [Choice<FilmFormat>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<FilmFormat>))]
+    public Choice<FilmFormat> Format { get; set; } = FilmFormat.WebP;
 
     private bool IsFrames => Format == FilmFormat.Png;
 
@@ -85,21 +87,28 @@ public sealed class ExportTrainingAnimationCommand : ExportCommand
         {
             ThrowTerminatingError(CommandErrors.InvalidOption(exception));
         }
-        ExportEnding ending = IsFrames ? default : new ExportEnding("-learning", "." + Format.ToString().ToLowerInvariant());
-        _target = Target(ending, "film", TrainingAnimation.SupportedExtensions);
-        if (_target is { IsFolder: false } && IsGiven(nameof(Format)))
-            ThrowTerminatingError(CommandErrors.InvalidOption(IsFrames
-                ? $"Numbered PNG files go into a folder, and '{Path}' is a file. Give the folder as -Destination."
-                : $"-Format is for writing into a folder; the format of the file '{Path}' goes by its extension. Leave out one of the two.",
-                Format));
+        SettleTarget();
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (FilmSource source in FilmSource.Find(this, InputObject))
-            if (_target is not null)
-                Export(source, _target);
+        IReadOnlyList<FilmSource> sources = FilmSource.Find(this, InputObject);
+        if (sources.Count > 0 && TargetOfObject() is ExportTarget target)
+            foreach (FilmSource source in sources)
+                Export(source, target);
+    }
+
+    private protected override ExportTarget? TargetAt(string given)
+    {
+        ExportEnding ending = IsFrames ? default : new ExportEnding("-learning", "." + Format.ToString().ToLowerInvariant());
+        ExportTarget? target = Target(given, ending, "film", TrainingAnimation.SupportedExtensions);
+        return target is { IsFolder: false } && IsGiven(nameof(Format))
+            ? throw new ExportTargetException(CommandErrors.InvalidOption(IsFrames
+                ? $"Numbered PNG files go into a folder, and '{given}' is a file. Give the folder as -Destination."
+                : $"-Format is for writing into a folder; the format of the file '{given}' goes by its extension. Leave out one of the two.",
+                Format))
+            : target;
     }
 
     private void Export(FilmSource source, ExportTarget target)

@@ -44,7 +44,7 @@ internal sealed class SnapshotPlan
         {
             _target.PrepareFolder();
         }
-        catch (ExportFolderException exception)
+        catch (ExportTargetException exception)
         {
             _command.WriteError(exception.ErrorRecord);
             return null;
