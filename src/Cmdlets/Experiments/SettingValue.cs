@@ -39,13 +39,13 @@ internal sealed record SettingValue(string Name, object Value, object Simple)
         }
     }
 
-    // For a parameter that takes a list, a plain list is one value; several are a list of lists.
+    // For a parameter that takes a list, a plain list is one value; several are a list of lists, or of texts such as 3x256.
     private static List<object?> Separate(object? given, bool takesList)
     {
         if (given is not IEnumerable or string or IDictionary)
             return [given];
         List<object?> elements = [.. ((IEnumerable)given).Cast<object?>().Select(Painter.Unwrap)];
-        bool areValues = !takesList || elements.Exists(element => element is IEnumerable and not string);
+        bool areValues = !takesList || elements.Exists(element => element is IEnumerable);
         return areValues ? elements : elements.Count == 0 ? [] : [given];
     }
 
@@ -59,7 +59,8 @@ internal sealed record SettingValue(string Name, object Value, object Simple)
         float number => double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
         double => value,
         Array list => TextOf(list),
-        _ => Convert.ToInt64(value, CultureInfo.InvariantCulture),
+        IConvertible => Convert.ToInt64(value, CultureInfo.InvariantCulture),
+        _ => value.ToString()!,
     };
 
     private static string TextOf(object? value) => value is IEnumerable list and not string
