@@ -102,8 +102,8 @@ public sealed class ShowGeneratedImageCommand : StoppableCommand
         if (_region is not null && painter.Size is null)
         {
             WriteError(CommandErrors.Of(ErrorIds.SizeUnknown, ErrorCategory.InvalidArgument, InputObject,
-                "A network alone has no size, so there are no pixels to give a -Region in. Pass on the training run instead of its network, " +
-                "or leave out -Region."));
+                "A network alone has no size, so there are no pixels to give a -Region in. Pass on the training run instead of its " +
+                "network, or leave out -Region."));
             return;
         }
         PictureRegion? region = painter.Size is PictureSize size ? _region?.In(size) : null;
