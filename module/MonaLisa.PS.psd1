@@ -20,10 +20,14 @@
         'Export-GeneratedImage'
         'Export-MlpModel'
         'Export-NeuronImage'
+        'Export-TrainingAnimation'
+        'Export-TrainingPlot'
         'Get-MlpProvider'
         'Import-MlpModel'
+        'Invoke-MlpExperiment'
         'Invoke-MlpTraining'
         'Measure-GeneratedImage'
+        'Measure-MlpExperiment'
         'New-MlpNetwork'
         'New-PixelDataset'
         'Show-GeneratedImage'
@@ -31,12 +35,46 @@
     VariablesToExport    = @()
     AliasesToExport      = @()
 
+    # Every file of the package; a test compares.
+    FileList             = @(
+        'en-US/about_MlpNetworks.help.txt'
+        'en-US/about_MlpProviders.help.txt'
+        'en-US/about_MlpTraining.help.txt'
+        'en-US/about_MonaLisa.help.txt'
+        'en-US/MonaLisa.PS.dll-Help.xml'
+        'Google.Protobuf.dll'
+        'LICENSE'
+        'MonaLisa.Engine.dll'
+        'MonaLisa.PS.dll'
+        'MonaLisa.PS.format.ps1xml'
+        'MonaLisa.PS.psd1'
+        'MonaLisa.PS.types.ps1xml'
+        'NetVips.dll'
+        'OxyPlot.dll'
+        'runtimes/linux-arm/native/libvips.so.42'
+        'runtimes/linux-arm64/native/libvips.so.42'
+        'runtimes/linux-musl-arm64/native/libvips.so.42'
+        'runtimes/linux-musl-x64/native/libvips.so.42'
+        'runtimes/linux-x64/native/libvips.so.42'
+        'runtimes/osx-arm64/native/libvips.42.dylib'
+        'runtimes/osx-x64/native/libvips.42.dylib'
+        'runtimes/win-arm64/native/libvips-42.dll'
+        'runtimes/win-x64/native/libvips-42.dll'
+        'runtimes/win-x86/native/libvips-42.dll'
+        'samples/mona-lisa.png'
+        'samples/mona-lisa.safetensors'
+        'samples/README.md'
+        'THIRD-PARTY-NOTICES.md'
+    )
+
     PrivateData          = @{
         PSData = @{
-            Tags       = @('neural-network', 'coordinate-network', 'implicit-neural-representation', 'image', 'MonaLisa', 'SIREN',
+            Tags         = @('neural-network', 'coordinate-network', 'implicit-neural-representation', 'image', 'MonaLisa', 'SIREN',
                 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
-            LicenseUri = 'https://github.com/monalisa-ps/MonaLisa.PS/blob/main/LICENSE'
-            ProjectUri = 'https://github.com/monalisa-ps/MonaLisa.PS'
+            LicenseUri   = 'https://github.com/monalisa-ps/MonaLisa.PS/blob/main/LICENSE'
+            ProjectUri   = 'https://github.com/monalisa-ps/MonaLisa.PS'
+            IconUri      = 'https://raw.githubusercontent.com/monalisa-ps/MonaLisa.PS/main/docs/images/icon.png'
+            ReleaseNotes = 'The first version. https://github.com/monalisa-ps/MonaLisa.PS/blob/main/CHANGELOG.md tells what it does.'
         }
     }
 }

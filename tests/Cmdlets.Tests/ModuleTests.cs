@@ -21,6 +21,26 @@ public sealed class ModuleTests : Workspace
     }
 
     [Fact]
+    public void The_manifest_has_what_the_gallery_shows()
+    {
+        SessionResult result = Run("Test-ModuleManifest $manifest", ("manifest", StagedModule.Manifest));
+        Assert.Empty(result.Warnings);
+        var module = result.Single<PSModuleInfo>();
+        Assert.All([module.LicenseUri, module.ProjectUri, module.IconUri], uri => Assert.Equal("https", uri.Scheme));
+        Assert.NotEmpty(module.ReleaseNotes);
+        Assert.All(module.Tags, tag => Assert.DoesNotContain(' ', tag));
+        Assert.InRange(module.Description.Length, 50, 4000);
+    }
+
+    [Fact]
+    public void The_manifest_lists_every_file()
+    {
+        string[] expected = [.. Directory.EnumerateFiles(StagedModule.Folder, "*", SearchOption.AllDirectories).Order(StringComparer.OrdinalIgnoreCase)];
+        var module = Run("Test-ModuleManifest $manifest", ("manifest", StagedModule.Manifest)).Single<PSModuleInfo>();
+        Assert.Equal(expected, module.FileList.Select(Path.GetFullPath).Order(StringComparer.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     public void It_exports_exactly_its_commands()
     {
         string[] expected = [.. Commands.Select(NameOf).Order(StringComparer.Ordinal)];
@@ -114,6 +134,21 @@ public sealed class ModuleTests : Workspace
         }
 
         static string Joined(IEnumerable<string> names) => string.Join(' ', names.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_help_shows_what_can_be_chosen()
+    {
+        XDocument help = XDocument.Load(Path.Combine(StagedModule.Folder, "en-US", "MonaLisa.PS.dll-Help.xml"));
+        XElement activation = help.Descendants(Command + "parameters").SelectMany(parameters => parameters.Elements())
+            .First(parameter => parameter.Element(Maml + "name")!.Value == "Activation");
+        Assert.Equal("Activation", activation.Element(Command + "parameterValue")!.Value);
+        Assert.Equal(
+            ["ReLU", "LeakyReLU", "Tanh", "Sigmoid", "Sine", "Gaussian", "FINER", "WIRE", "GELU"],
+            activation.Element(Command + "parameterValueGroup")!.Elements().Select(value => value.Value));
+        XElement provider = help.Descendants(Command + "parameters").SelectMany(parameters => parameters.Elements())
+            .First(parameter => parameter.Element(Maml + "name")!.Value == "Provider" && parameter.Attribute("variableLength")!.Value == "true");
+        Assert.Equal("ComputeProvider[]", provider.Element(Command + "parameterValue")!.Value);
     }
 
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";

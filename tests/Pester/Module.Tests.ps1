@@ -51,6 +51,18 @@ Describe 'The module' {
         Get-Content (Join-Path $modulePath 'en-US' 'about_MonaLisa.help.txt') -First 1 | Should -Match 'TOPIC'
     }
 
+    It 'loads nothing native before it is needed' {
+        $script = {
+            param($path)
+            Import-Module $path
+            $null = New-MlpNetwork -HiddenLayer 8
+            [Diagnostics.Process]::GetCurrentProcess().Modules.ModuleName -match 'vips|mkl' | ForEach-Object { "early: $_" }
+            $null = New-PixelDataset (Join-Path $path 'samples' 'mona-lisa.png')
+            [Diagnostics.Process]::GetCurrentProcess().Modules.ModuleName -match 'vips' | ForEach-Object { 'then' }
+        }
+        & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command $script -args $modulePath | Should -Be 'then'
+    }
+
     It 'can be imported by a background job' {
         $job = Start-Job { param($path) Import-Module $path; (Get-MlpProvider Managed).IsAvailable } -ArgumentList $modulePath
         $job | Receive-Job -Wait -AutoRemoveJob | Should -BeTrue

@@ -8,8 +8,6 @@ namespace MonaLisa.PowerShell;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportErrorMapCommand : ExportCommand
 {
-    private ExportTarget? _target;
-
     /// <summary>What an error is multiplied by: the lightest colour is that of 1 / Gain. Without it, one that suits the picture.</summary>
     [Parameter]
     public double? Gain { get; set; }
@@ -25,7 +23,7 @@ public sealed class ExportErrorMapCommand : ExportCommand
         base.BeginProcessing();
         if (Gain is double gain && !(gain > 0 && double.IsFinite(gain)))
             ThrowTerminatingError(CommandErrors.InvalidOption($"-Gain must be a number above 0, not {gain}.", Gain));
-        _target = Target(new ExportEnding("-errors", ".png"), "picture", PictureWriter.SupportedExtensions);
+        SettleTarget();
     }
 
     /// <inheritdoc/>
@@ -43,9 +41,12 @@ public sealed class ExportErrorMapCommand : ExportCommand
             WriteError(CommandErrors.Of(ErrorIds.OutputMismatch, ErrorCategory.InvalidArgument, InputObject,
                 $"The network of '{painter.Name}' has {painter.Network.OutputCount} outputs and '{reference.Name}' has " +
                 $"{reference.Channels} channels. Give the picture that it has learned as -Reference."));
-        else if (_target is not null)
-            Export(painter, reference, _target);
+        else if (TargetOfObject() is ExportTarget target)
+            Export(painter, reference, target);
     }
+
+    private protected override ExportTarget? TargetAt(string given) =>
+        Target(given, new ExportEnding("-errors", ".png"), "picture", PictureWriter.SupportedExtensions);
 
     private void Export(Painter painter, PixelDataset reference, ExportTarget target)
     {

@@ -13,8 +13,6 @@ public sealed class ExportNeuronImageCommand : ExportCommand
     /// <summary>The most responses along each side of a tile's pixel that it shows the mean of.</summary>
     private const int MostSamplesAcross = 4;
 
-    private ExportTarget? _target;
-
     /// <summary>The layer: 1 is the first hidden one, 0 the features of an encoding.</summary>
     [Parameter]
     [ValidateRange(0, MlpDesign.MaxDepth)]
@@ -27,6 +25,7 @@ public sealed class ExportNeuronImageCommand : ExportCommand
 
     /// <summary>Pixels along the longer side of a tile, which has the picture's shape.</summary>
     [Parameter]
+    [Pixels]
     [ValidateRange(1, MaxTileSize)]
     public int TileSize { get; set; } = DefaultTileSize;
 
@@ -39,7 +38,7 @@ public sealed class ExportNeuronImageCommand : ExportCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _target = Target(new ExportEnding($"-layer-{Layer}", ".png"), "picture", PictureWriter.SupportedExtensions);
+        SettleTarget();
     }
 
     /// <inheritdoc/>
@@ -49,9 +48,12 @@ public sealed class ExportNeuronImageCommand : ExportCommand
             WriteError(Painter.UnsupportedInputError(InputObject, "A training run or a network"));
         else if (!painter.Network.IsFinite)
             WriteError(painter.NotFiniteError());
-        else if (TryNeurons(painter) is IReadOnlyList<int> neurons && _target is not null)
-            Export(painter, neurons, _target);
+        else if (TryNeurons(painter) is IReadOnlyList<int> neurons && TargetOfObject() is ExportTarget target)
+            Export(painter, neurons, target);
     }
+
+    private protected override ExportTarget? TargetAt(string given) =>
+        Target(given, new ExportEnding($"-layer-{Layer}", ".png"), "picture", PictureWriter.SupportedExtensions);
 
     private int[]? TryNeurons(Painter painter)
     {

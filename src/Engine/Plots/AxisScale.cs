@@ -1,0 +1,11 @@
+namespace MonaLisa.Engine;
+
+/// <summary>How an axis is divided.</summary>
+public enum AxisScale
+{
+    /// <summary>Equal differences are equally far apart.</summary>
+    Linear,
+
+    /// <summary>Equal ratios are equally far apart; values that are not above zero have no place.</summary>
+    Logarithmic,
+}

@@ -1,0 +1,14 @@
+namespace MonaLisa.Engine;
+
+/// <summary>What a plot of training runs goes along.</summary>
+public enum PlotAbscissa
+{
+    /// <summary>The number of the epoch, from 1.</summary>
+    Epoch,
+
+    /// <summary>Training time in seconds, measuring not counted.</summary>
+    Seconds,
+
+    /// <summary>Pixels learned from since the start of the run, each as often as it came.</summary>
+    Pixels,
+}
