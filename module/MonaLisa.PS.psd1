@@ -16,15 +16,21 @@
 
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Export-ErrorMap'
         'Export-GeneratedImage'
         'Export-MlpModel'
+        'Export-NeuronImage'
         'Export-TrainingAnimation'
+        'Export-TrainingPlot'
         'Get-MlpProvider'
         'Import-MlpModel'
+        'Invoke-MlpExperiment'
         'Invoke-MlpTraining'
         'Measure-GeneratedImage'
+        'Measure-MlpExperiment'
         'New-MlpNetwork'
         'New-PixelDataset'
+        'Show-GeneratedImage'
     )
     VariablesToExport    = @()
     AliasesToExport      = @()
@@ -44,6 +50,7 @@
         'MonaLisa.PS.psd1'
         'MonaLisa.PS.types.ps1xml'
         'NetVips.dll'
+        'OxyPlot.dll'
         'runtimes/linux-arm/native/libvips.so.42'
         'runtimes/linux-arm64/native/libvips.so.42'
         'runtimes/linux-musl-arm64/native/libvips.so.42'

@@ -152,7 +152,7 @@ public sealed class TrainingAnimationTests : Workspace
         Assert.Equal(
             ["Log: many at the beginning, where most happens", "1: every epoch", "500ms: every half second of training"],
             Run(complete, ("line", "Invoke-MlpTraining -SnapshotEvery ")).All<string>());
-        Assert.StartsWith("Png: numbered", Run(complete, ("line", "Export-TrainingAnimation -Format p")).Single<string>());
+        Assert.StartsWith("Png: Numbered", Run(complete, ("line", "Export-TrainingAnimation -Format p")).Single<string>());
     }
 
     [Fact]

@@ -8,6 +8,8 @@ BeforeDiscovery {
         @{ Name = 'a wide network'; Of = { New-MlpNetwork 2x3000 }; Shows = '9\d{6}' }
         @{ Name = 'layers'; Of = { $run.Network.Layers }; Shows = 'Neurons' }
         @{ Name = 'providers'; Of = { Get-MlpProvider }; Shows = 'Managed' }
+        @{ Name = 'an experiment'; Of = { $rows }; Shows = 'HiddenLayer 8' }
+        @{ Name = 'a summary'; Of = { $rows | Measure-MlpExperiment }; Shows = 'Runs' }
         @{ Name = 'a quality'; Of = { $run | Measure-GeneratedImage }; Shows = 'SSIM' }
     )
 }
@@ -18,6 +20,7 @@ BeforeAll {
     $path = Join-Path $TestDrive 'a-picture-with-quite-a-long-name-that-does-not-fit.png'
     New-TestPicture $path
     $run = New-PixelDataset $path | Invoke-MlpTraining -HiddenLayer 16, 16 -Epoch 20
+    $rows = New-PixelDataset $path | Invoke-MlpExperiment @{ HiddenLayer = (8, 8), (8, 8, 8); Epoch = 1 } -Repeat 2
 }
 
 Describe 'What is shown' {

@@ -13,7 +13,7 @@ Describe 'The module' {
 
     It 'exports <_>' -ForEach @(
         'New-PixelDataset', 'New-MlpNetwork', 'Invoke-MlpTraining', 'Export-GeneratedImage', 'Measure-GeneratedImage', 'Get-MlpProvider',
-        'Export-MlpModel', 'Import-MlpModel'
+        'Export-MlpModel', 'Import-MlpModel', 'Show-GeneratedImage', 'Export-ErrorMap', 'Export-NeuronImage'
     ) {
         (Get-Command $_ -Module MonaLisa.PS).OutputType | Should -Not -BeNullOrEmpty
     }
@@ -33,7 +33,7 @@ Describe 'The module' {
 
     It 'explains <_> with an example' -ForEach @(
         'New-PixelDataset', 'New-MlpNetwork', 'Invoke-MlpTraining', 'Export-GeneratedImage', 'Measure-GeneratedImage', 'Get-MlpProvider',
-        'Export-MlpModel', 'Import-MlpModel'
+        'Export-MlpModel', 'Import-MlpModel', 'Show-GeneratedImage', 'Export-ErrorMap', 'Export-NeuronImage'
     ) {
         $help = Get-Help $_ -Full
         $help.Synopsis | Should -Not -Match '^\s*$'

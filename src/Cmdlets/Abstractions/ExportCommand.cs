@@ -3,11 +3,10 @@ using System.Management.Automation;
 namespace MonaLisa.PowerShell;
 
 /// <summary>A command that writes a file for each training run or network.</summary>
-public abstract class ExportCommand : StoppableCommand
+public abstract class ExportCommand : FileWritingCommand
 {
     private protected const string PathSet = "Path";
     private protected const string DestinationSet = "Destination";
-    private const string FileSystemPrefix = @"Microsoft.PowerShell.Core\FileSystem::";
 
     // By their paths: a folder that a script gives again must know which names are used.
     private readonly Dictionary<string, ExportTarget> _targets = [];
@@ -33,14 +32,6 @@ public abstract class ExportCommand : StoppableCommand
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
     [Alias("Run", "Network")]
     public object InputObject { get; set; } = null!;
-
-    /// <summary>Replaces files that exist.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
-    /// <summary>Passes the written files on.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
 
     /// <summary>
     /// Finds out where to write. What is wrong with a path for every object ends the pipeline before any work; what a script gives is
@@ -102,29 +93,4 @@ public abstract class ExportCommand : StoppableCommand
     }
 
     private bool IsScripted => ParameterSetName == PathSet && Path.Script is not null;
-
-    /// <summary>Makes sure that a file may be written; false after an error was written.</summary>
-    private protected bool TryPrepare(ExportTarget target, string file)
-    {
-        if (File.Exists(file) && !Force)
-        {
-            WriteError(CommandErrors.Of(ErrorIds.FileExists, ErrorCategory.ResourceExists, file,
-                $"The file '{file}' exists. Use -Force to replace it, or another name."));
-            return false;
-        }
-        try
-        {
-            target.PrepareFolder();
-            return true;
-        }
-        catch (ExportTargetException exception)
-        {
-            WriteError(exception.ErrorRecord);
-            return false;
-        }
-    }
-
-    /// <summary>A file as Get-Item gives it, with its PSPath, whatever provider the current location belongs to.</summary>
-    private protected PSObject ItemOf(string file) =>
-        InvokeProvider.Item.Get([FileSystemPrefix + file], force: true, literalPath: true).Single();
 }

@@ -20,6 +20,8 @@ public abstract class StoppableCommand : PSCmdlet
 
     private protected bool IsVerbose { get; private set; }
 
+    internal bool TellsVerbose => IsVerbose;
+
     /// <summary>Finds out whether verbose text is wanted, so that none is composed in vain.</summary>
     protected override void BeginProcessing()
     {

@@ -10,6 +10,11 @@ internal sealed class ProgressActivity(Action<ProgressRecord> write, string titl
 {
     private static int s_lastId = 2011;
 
+    [ThreadStatic]
+    private static ProgressActivity? t_enclosing;
+
+    private readonly ProgressActivity? _parent = parent ?? t_enclosing;
+
     private readonly int _id = Interlocked.Increment(ref s_lastId);
     private string _status = " ";
     private bool _isShown;
@@ -46,5 +51,17 @@ internal sealed class ProgressActivity(Action<ProgressRecord> write, string titl
         }
     }
 
-    private ProgressRecord Record() => new(_id, title, _status) { ParentActivityId = parent?._id ?? -1 };
+    private ProgressRecord Record() => new(_id, title, _status) { ParentActivityId = _parent?._id ?? -1 };
+
+    /// <summary>Puts the records that commands begin on this thread under this one, until what it gives is disposed.</summary>
+    public IDisposable Enclose() => new Enclosure(this);
+
+    private sealed class Enclosure : IDisposable
+    {
+        private readonly ProgressActivity? _before = t_enclosing;
+
+        public Enclosure(ProgressActivity activity) => t_enclosing = activity;
+
+        public void Dispose() => t_enclosing = _before;
+    }
 }

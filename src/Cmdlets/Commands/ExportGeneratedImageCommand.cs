@@ -8,6 +8,8 @@ namespace MonaLisa.PowerShell;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportGeneratedImageCommand : ExportCommand
 {
+    private RegionChoice? _region;
+
     /// <summary>Pixels in a row; alone, it keeps the shape of the picture that was learned.</summary>
     [Parameter]
     [Pixels]
@@ -75,20 +77,14 @@ public sealed class ExportGeneratedImageCommand : ExportCommand
     // What is wrong for every picture is found before the first; whether the region lies inside is each picture's own question.
     private void RequireRegion()
     {
-        if (Region is null)
-            return;
-        if (Region is not [double x, double y, double width, double height])
-            ThrowTerminatingError(CommandErrors.InvalidOption(
-                $"-Region takes four numbers, x, y, width and height in pixels of the learned picture, not {Region.Length}.", Region));
-        else
-            try
-            {
-                PictureRegion.RequireRectangle(x, y, width, height);
-            }
-            catch (ArgumentException exception)
-            {
-                ThrowTerminatingError(CommandErrors.InvalidOption(exception, Region));
-            }
+        try
+        {
+            _region = Region is null ? null : new RegionChoice(Region);
+        }
+        catch (ArgumentException exception)
+        {
+            ThrowTerminatingError(CommandErrors.InvalidOption(exception, Region));
+        }
     }
 
     private protected override ExportTarget? TargetAt(string given)
@@ -107,10 +103,8 @@ public sealed class ExportGeneratedImageCommand : ExportCommand
         try
         {
             if (painter.Size is PictureSize learned)
-                return Region is [double x, double y, double regionWidth, double regionHeight]
-                    ? new PaintedView(
-                        PictureSize.Of(regionWidth, regionHeight, Width, Height, Scale ?? 1),
-                        new PictureRegion(x, y, regionWidth, regionHeight, learned.Width, learned.Height))
+                return _region is RegionChoice region
+                    ? new PaintedView(PictureSize.Of(region.Width, region.Height, Width, Height, Scale ?? 1), region.In(learned))
                     : new PaintedView(PictureSize.Of(learned, Width, Height, Scale ?? 1), null);
             if (Region is null && Width is int width && Height is int height)
                 return new PaintedView(new PictureSize(width, height), null);

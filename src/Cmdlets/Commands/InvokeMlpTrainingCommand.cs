@@ -17,6 +17,7 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     private SnapshotPlan? _snapshots;
     private TrainingRuns? _runs;
     private TrainingJob? _job;
+    private LiveScreen? _liveScreen;
 
     /// <summary>The picture to learn.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -164,6 +165,10 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     [Parameter]
     public SwitchParameter MeasureEachEpoch { get; set; }
 
+    /// <summary>Shows in the terminal what the network paints while it learns.</summary>
+    [Parameter]
+    public SwitchParameter Live { get; set; }
+
     /// <summary>The file that keeps the run's state, or a folder with one for each picture.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -230,6 +235,8 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
         {
             ThrowTerminatingError(CommandErrors.InvalidOption(exception));
         }
+        if (Live)
+            _liveScreen = LiveScreen.TryOpen(this, isAlone: !AsJob && ThrottleLimit == 1 && !IsVerbose);
         if (!AsJob)
             _runs = new TrainingRuns(this, ThrottleLimit, Grace, StoppingToken);
     }
@@ -248,7 +255,7 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
         PictureSnapshots? snapshots = _snapshots?.TryNext(InputObject);
         if (snapshots is null && _snapshots is not null)
             return;
-        var training = new PictureTraining(InputObject, _choices, checkpoint, snapshots, resumes: Resume is not null);
+        var training = new PictureTraining(InputObject, _choices, checkpoint, snapshots, _liveScreen, resumes: Resume is not null);
         if (_runs is not null)
             _runs.Begin(training);
         else

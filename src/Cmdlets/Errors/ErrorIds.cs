@@ -72,4 +72,10 @@ public static class ErrorIds
 
     /// <summary>The memory does not suffice for the network.</summary>
     public const string NetworkTooLarge = nameof(NetworkTooLarge);
+
+    /// <summary>A training run has nothing that a plot can show.</summary>
+    public const string NothingToPlot = nameof(NothingToPlot);
+
+    /// <summary>A setting of an experiment is unknown, or its values are bad.</summary>
+    public const string InvalidSetting = nameof(InvalidSetting);
 }

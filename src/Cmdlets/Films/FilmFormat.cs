@@ -6,14 +6,14 @@ namespace MonaLisa.PowerShell;
 public enum FilmFormat
 {
     /// <summary>Animated WebP.</summary>
-    [Description("animated WebP, small and with all colours")]
+    [Description("Animated WebP: small, in full colour; the default")]
     WebP,
 
     /// <summary>Animated GIF.</summary>
-    [Description("animated GIF, which every program shows")]
+    [Description("Animated GIF: 256 colours a frame, shown everywhere")]
     Gif,
 
     /// <summary>Numbered PNG files.</summary>
-    [Description("numbered PNG files, one a frame")]
+    [Description("Numbered PNG files, for a film editor")]
     Png,
 }

@@ -9,9 +9,11 @@ namespace MonaLisa.PowerShell;
 /// <param name="choices">What the parameters make of it.</param>
 /// <param name="checkpoint">Where the run keeps its state, or null.</param>
 /// <param name="snapshots">Where the run keeps snapshots of its network, or null.</param>
+/// <param name="liveScreen">Where what the network paints is shown meanwhile, or null.</param>
 /// <param name="resumes">Whether it goes on from the checkpoint as it was.</param>
 internal sealed class PictureTraining(
-    PixelDataset dataset, TrainingChoices choices, PictureCheckpoint? checkpoint, PictureSnapshots? snapshots, bool resumes)
+    PixelDataset dataset, TrainingChoices choices, PictureCheckpoint? checkpoint, PictureSnapshots? snapshots, LiveScreen? liveScreen,
+    bool resumes)
 {
     private readonly ProgressThrottle _throttle = new();
 
@@ -33,6 +35,8 @@ internal sealed class PictureTraining(
     {
         void Verbose(FormattableString text)
         {
+            if (!output.IsVerbose)
+                return;
             string line = text.ToString(CultureInfo.InvariantCulture);
             post(() => output.WriteVerbose(line));
         }
@@ -43,33 +47,38 @@ internal sealed class PictureTraining(
                 post(() => activity.Show(TrainingText.Status(progress), progress.Fraction, progress.Remaining));
         }
 
-        TrainingRun WithSnapshots(TrainingRun run) => snapshots is null ? run : run with { SnapshotPath = snapshots.Path };
-
         Action<EpochRecord>? tellEpoch = output.IsVerbose ? epoch => post(() => output.WriteVerbose(TrainingText.Epoch(epoch))) : null;
         CheckpointOptions? kept = checkpoint?.Options(warning => post(() => output.WriteWarning(warning)));
+        using LivePicture? live = liveScreen?.TryShow(dataset, Provider, post, output);
         TrainingCheckpoint? earlier = checkpoint?.LoadEarlier();
         using SnapshotRecorder? recorder =
             snapshots?.Begin(dataset, goesOn: earlier is not null, warning => post(() => output.WriteWarning(warning)), stopping);
-        ITrainingWatcher[] watchers = recorder is null ? [] : [recorder];
-        if (earlier is not null && output.IsVerbose)
-            Verbose($"Goes on from '{earlier.Path}': epoch {earlier.Epoch}, {earlier.Steps} steps, {earlier.Elapsed.TotalSeconds:F1} s.");
-        if (earlier is not null && resumes)
-            return WithSnapshots(
-                Trainer.Resume(dataset, earlier, choices.Resumed(earlier), ShowProgress, tellEpoch, stopping, kept, watchers));
-        TrainingPlan plan = choices.For(dataset);
+        ITrainingWatcher[] watchers = [.. ((ITrainingWatcher?[])[live, recorder]).OfType<ITrainingWatcher>()];
+        TrainingRun run;
         if (earlier is not null)
         {
-            PictureCheckpoint.RequireDesign(earlier, plan.Design);
-            return WithSnapshots(Trainer.Resume(dataset, earlier, plan.Options, ShowProgress, tellEpoch, stopping, kept, watchers));
+            Verbose($"Goes on from '{earlier.Path}': epoch {earlier.Epoch}, {earlier.Steps} steps, {earlier.Elapsed.TotalSeconds:F1} s.");
+            run = Trainer.Resume(dataset, earlier, OptionsToGoOn(earlier), ShowProgress, tellEpoch, stopping, kept, watchers);
         }
-        Mlp network = choices.Network ?? new Mlp(plan.Design);
-        if (output.IsVerbose)
+        else
         {
+            TrainingPlan plan = choices.For(dataset);
+            Mlp network = choices.Network ?? new Mlp(plan.Design);
             Verbose($"Picture: {dataset}. Network: {network}.");
             Verbose($"Encoding: {network.Design.Encoding}. Weights: {network.WeightCount}.");
             if (ProviderChoice.Of(Provider) is ProviderInfo chosen)
                 Verbose($"Provider: {chosen.Provider}. {chosen.Reason}");
+            run = Trainer.Train(dataset, network, plan.Options, ShowProgress, tellEpoch, stopping, kept, watchers);
         }
-        return WithSnapshots(Trainer.Train(dataset, network, plan.Options, ShowProgress, tellEpoch, stopping, kept, watchers));
+        return snapshots is null ? run : run with { SnapshotPath = snapshots.Path };
+    }
+
+    private TrainingOptions OptionsToGoOn(TrainingCheckpoint earlier)
+    {
+        if (resumes)
+            return choices.Resumed(earlier);
+        TrainingPlan plan = choices.For(dataset);
+        PictureCheckpoint.RequireDesign(earlier, plan.Design);
+        return plan.Options;
     }
 }

@@ -1,6 +1,9 @@
 namespace MonaLisa.Engine;
 
-/// <summary>A model file or a checkpoint could not be loaded or saved; the message names the file, what is wrong and what to do.</summary>
+/// <summary>
+/// A model file, a checkpoint or an experiment's file could not be loaded or saved; the message names the file, what is wrong and what
+/// to do.
+/// </summary>
 public sealed class ModelFileException : Exception
 {
     /// <summary>Tells what is wrong with a model file.</summary>

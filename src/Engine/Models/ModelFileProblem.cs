@@ -1,6 +1,6 @@
 namespace MonaLisa.Engine;
 
-/// <summary>What stopped a model file, a checkpoint or a file of snapshots from being loaded or saved.</summary>
+/// <summary>What stopped a model file, a checkpoint, a file of snapshots or an experiment's from being loaded or saved.</summary>
 public enum ModelFileProblem
 {
     /// <summary>There is no such file.</summary>
@@ -26,6 +26,9 @@ public enum ModelFileProblem
 
     /// <summary>It is no file of snapshots.</summary>
     NotSnapshots,
+
+    /// <summary>It is not the file of an experiment.</summary>
+    NotAnExperiment,
 
     /// <summary>A version of the model file that is not known here.</summary>
     UnknownVersion,

@@ -20,11 +20,32 @@ public partial class DocumentationTests
     }
 
     [Fact]
+    public void The_example_compares_depth_with_width()
+    {
+        using var folder = new TemporaryFolder();
+        ShellResult result = ShellProcess.Run(
+            [Path.Combine(Root, "examples", "depth-versus-width.ps1"), "-Quick"], folder: folder.Path, environment: ("MONALISA_MODULE", null));
+        Assert.Empty(result.Error);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Matches(@"At equal time \(0\.2 s each\) .* came out best, with \d+\.\d\d dB", result.Output);
+        Assert.Matches(@"At equal epochs \(2 each\) .* came out best, with \d+\.\d\d dB", result.Output);
+        foreach (string comparison in (string[])["equal-time", "equal-epochs"])
+        {
+            string place = Path.Combine(folder.Path, "depth-versus-width", comparison);
+            Assert.Equal(6, File.ReadAllLines(Path.Combine(place, "results.jsonl")).Length);
+            foreach (string file in (string[])["1-layers.png", "8-layers.png", "psnr.svg", "psnr.png"])
+                Assert.True(File.Exists(Path.Combine(place, file)), file);
+            var sheet = System.Xml.Linq.XDocument.Load(Path.Combine(place, "contact-sheet.svg"));
+            Assert.Equal(6, sheet.Descendants().Count(element => element.Name.LocalName == "image"));
+        }
+    }
+
+    [Fact]
     public void The_readme_examples_work_when_pasted_one_after_the_other()
     {
         string readme = File.ReadAllText(Path.Combine(Root, "README.md"));
         string[] examples = [.. CodeBlock().Matches(readme).Select(match => match.Groups[1].Value)];
-        Assert.Equal(8, examples.Length);
+        Assert.Equal(9, examples.Length);
         using var folder = new TemporaryFolder();
         string samples = Directory.CreateDirectory(Path.Combine(folder.Path, "module", "samples")).FullName;
         File.Copy(Path.Combine(Root, "module", "samples", "mona-lisa.png"), Path.Combine(samples, "mona-lisa.png"));
@@ -39,7 +60,8 @@ public partial class DocumentationTests
         string[] files =
         [
             "painted.png", "draft.png", "large.png", "smile.png", "out/mona-lisa-painted.png", "mona-lisa.safetensors", "again.png", "mona-lisa.onnx",
-            "mona-lisa.mlpz", "filled.png", "learning.webp", "mona-lisa.checkpoint",
+            "mona-lisa.mlpz", "errors.png", "layer-1.png", "layer-3.png", "filled.png", "depth.jsonl", "depth.png", "learning.webp",
+            "mona-lisa.checkpoint",
         ];
         foreach (string file in files)
             Assert.True(File.Exists(Path.Combine(folder.Path, file)), file);

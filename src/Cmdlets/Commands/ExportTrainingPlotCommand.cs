@@ -1,0 +1,166 @@
+using System.Management.Automation;
+using MonaLisa.Engine;
+
+namespace MonaLisa.PowerShell;
+
+/// <summary>Plots the histories of training runs, all in one file.</summary>
+[Cmdlet(VerbsData.Export, "TrainingPlot", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportTrainingPlotCommand : FileWritingCommand
+{
+    private readonly List<TrainingRun> _runs = [];
+    private readonly List<string?> _ownLabels = [];
+    private readonly List<int> _seeds = [];
+    private int _arrived;
+    private TrainingPlotOptions _options = new();
+    private string? _file;
+
+    /// <summary>The file to write, its format by its extension: SVG, PNG or another picture.</summary>
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The file to write, such as curves.svg or curves.png.")]
+    [Alias("LiteralPath", "FilePath")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>A training run, or an experiment's row that has its run.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [Alias("Run")]
+    public object InputObject { get; set; } = null!;
+
+    /// <summary>What is plotted of each epoch; several need one unit.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [Choice<PlotMetric>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<PlotMetric>))]
+    public Choice<PlotMetric>[] Metric { get; set; } = [PlotMetric.Psnr];
+
+    /// <summary>What the plot goes along.</summary>
+    [Parameter]
+    [Choice<PlotAbscissa>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<PlotAbscissa>))]
+    public Choice<PlotAbscissa> Against { get; set; } = PlotAbscissa.Epoch;
+
+    /// <summary>How the horizontal axis is divided.</summary>
+    [Parameter]
+    [Choice<AxisScale>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<AxisScale>))]
+    public Choice<AxisScale> XScale { get; set; } = AxisScale.Linear;
+
+    /// <summary>How the vertical axis is divided.</summary>
+    [Parameter]
+    [Choice<AxisScale>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<AxisScale>))]
+    public Choice<AxisScale> YScale { get; set; } = AxisScale.Linear;
+
+    /// <summary>What the legend calls each run, in their order.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Label { get; set; }
+
+    /// <summary>The heading.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public string? Title { get; set; }
+
+    /// <summary>Pixels in a row.</summary>
+    [Parameter]
+    [ValidateRange(TrainingPlotOptions.MinSide, TrainingPlotOptions.MaxSide)]
+    [Pixels]
+    public int Width { get; set; } = 1200;
+
+    /// <summary>Rows.</summary>
+    [Parameter]
+    [ValidateRange(TrainingPlotOptions.MinSide, TrainingPlotOptions.MaxSide)]
+    [Pixels]
+    public int Height { get; set; } = 750;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        try
+        {
+            _options = new TrainingPlotOptions
+            {
+                Metrics = [.. Metric.Select(metric => metric.Value)], Against = Against, XScale = XScale, YScale = YScale, Title = Title, Width = Width, Height = Height,
+            };
+        }
+        catch (ArgumentException exception)
+        {
+            ThrowTerminatingError(CommandErrors.InvalidOption(exception, Metric));
+        }
+        if (!TrainingPlot.SupportedExtensions.Contains(System.IO.Path.GetExtension(Path), StringComparer.OrdinalIgnoreCase))
+            ThrowTerminatingError(CommandErrors.Of(ErrorIds.UnsupportedFormat, ErrorCategory.InvalidArgument, Path,
+                $"The extension of '{Path}' names no plot format. Use one of {string.Join(", ", TrainingPlot.SupportedExtensions)}."));
+        _file = new FileResolver(this).Target(Path);
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        int number = _arrived++;
+        object? live = Rehydration.Live(InputObject);
+        var row = live as ExperimentRow;
+        if ((row?.TrainingRun ?? live) is not TrainingRun run)
+        {
+            WriteError(row is null
+                ? Painter.UnsupportedInputError(InputObject, "A training run")
+                : CommandErrors.Of(ErrorIds.NothingToPlot, ErrorCategory.InvalidData, InputObject,
+                    $"The row '{row.Setting}', seed {row.Seed}, has no run. Rows have their runs after Invoke-MlpExperiment -PassThru, " +
+                    "and those that were finished before or diverged have none."));
+            return;
+        }
+        try
+        {
+            TrainingPlot.Require(run, _options);
+        }
+        catch (ArgumentException exception)
+        {
+            WriteError(new ErrorRecord(exception, ErrorIds.NothingToPlot, ErrorCategory.InvalidData, run));
+            return;
+        }
+        _runs.Add(run);
+        _ownLabels.Add(Label is not null ? Label.ElementAtOrDefault(number) : row?.Setting);
+        _seeds.Add(run.Seed);
+    }
+
+    /// <summary>Writes the plot of all the runs.</summary>
+    protected override void EndProcessing()
+    {
+        if (Label is not null && Label.Length != _arrived)
+        {
+            WriteError(CommandErrors.InvalidOption(
+                $"There are {Label.Length} labels for {_arrived} runs. Give one -Label for each run, or none.", Label));
+            return;
+        }
+        if (_runs.Count == 0 || _file is not string file || !ShouldProcess(file, $"Plot {_runs.Count} runs"))
+            return;
+        if (!TryPrepare(new ExportTarget(file, isFolder: false, new ExportEnding("", "")), file))
+            return;
+        TrainingPlotOptions options = _options with { Labels = Labels() };
+        try
+        {
+            InBackground((_, stopping) =>
+            {
+                TrainingPlot.Save(_runs, file, options, Force, stopping);
+                return true;
+            }, cleansUp: true);
+        }
+        catch (PictureException exception)
+        {
+            WriteError(CommandErrors.Picture(exception, file));
+            return;
+        }
+        WriteVerboseLine($"Wrote '{file}': {_runs.Count} runs.");
+        if (PassThru)
+            WriteObject(ItemOf(file));
+    }
+
+    // Rows of one setting differ by their seeds.
+    private IReadOnlyList<string>? Labels()
+    {
+        if (_ownLabels.Contains(null))
+            return null;
+        bool differ = Label is not null || _ownLabels.Distinct().Count() == _ownLabels.Count;
+        return [.. _ownLabels.Zip(_seeds, (label, seed) => differ ? label! : $"{label}, seed {seed}")];
+    }
+}

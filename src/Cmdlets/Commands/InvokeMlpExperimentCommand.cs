@@ -1,0 +1,241 @@
+using System.Collections;
+using System.Management.Automation;
+using MonaLisa.Engine;
+
+namespace MonaLisa.PowerShell;
+
+/// <summary>Trains a network for every combination of some settings, and gives a row of figures for each.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "MlpExperiment", SupportsShouldProcess = true)]
+[OutputType(typeof(ExperimentRow))]
+public sealed class InvokeMlpExperimentCommand : StoppableCommand, IDisposable
+{
+    // As much of a run's name as keeps the model files of an experiment apart.
+    private const int KeyDigits = 12;
+
+    private readonly NestedCommand _nested;
+    private readonly ExperimentRunner _runner;
+    private ExperimentGrid _grid = null!;
+    private ExperimentJournal? _journal;
+    private string? _modelFolder;
+
+    /// <summary>Makes the command.</summary>
+    public InvokeMlpExperimentCommand() => _runner = new ExperimentRunner(_nested = new NestedCommand(this));
+
+    /// <summary>The settings: a table of names and values, or several tables.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public IDictionary[] Setting { get; set; } = [];
+
+    /// <summary>The picture to learn.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [Alias("Dataset")]
+    public PixelDataset InputObject { get; set; } = null!;
+
+    /// <summary>Runs of each combination, each with a seed of its own.</summary>
+    [Parameter]
+    [ValidateRange(1, 10_000)]
+    public int Repeat { get; set; } = 1;
+
+    /// <summary>The first seed; the next repeat has the next one.</summary>
+    [Parameter]
+    public int Seed { get; set; } = MlpDesign.DefaultSeed;
+
+    /// <summary>The file that keeps every finished run; what is in it is not run again.</summary>
+    [Parameter]
+    [Alias("LiteralPath", "FilePath")]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>The folder that each network is saved to, made if it does not exist.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ModelDestination { get; set; }
+
+    /// <summary>Runs everything again, and replaces the file.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Gives each row its training run, as a hidden property Run.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (Force && Path is null)
+            ThrowTerminatingError(CommandErrors.InvalidOption("Force replaces the file at Path. Give a Path too."));
+        if ((long)Seed + Repeat - 1 > int.MaxValue)
+            ThrowTerminatingError(CommandErrors.InvalidOption($"The seeds from {Seed} on do not suffice for {Repeat} repeats.", Seed));
+        try
+        {
+            _grid = ExperimentGrid.Of(Setting);
+        }
+        catch (ArgumentException exception)
+        {
+            ThrowTerminatingError(new ErrorRecord(exception, ErrorIds.InvalidSetting, ErrorCategory.InvalidArgument, Setting));
+        }
+        foreach (ExperimentSetting setting in _grid.Settings)
+            try
+            {
+                _runner.Check(setting, Seed);
+            }
+            catch (NestedCommandException exception)
+            {
+                ThrowTerminatingError(SettingError(exception, setting));
+            }
+        _modelFolder = ModelDestination is null ? null : FileOf(ModelDestination);
+        if (Path is not null)
+            WithJournal(() => _journal = new ExperimentJournal(FileOf(Path), Force));
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (ExperimentSetting setting in _grid.Settings)
+            try
+            {
+                _runner.Check(InputObject, setting, Seed);
+            }
+            catch (NestedCommandException exception)
+            {
+                WriteError(ErrorOf(
+                    exception, $"No run of '{InputObject.Name}' was begun, for '{_grid.TextOf(setting)}' does not work", InputObject));
+                return;
+            }
+        var activity = new ProgressActivity(WriteProgress, $"Experiment on {InputObject.Name}");
+        _nested.Activity = activity;
+        try
+        {
+            RunAll(activity);
+        }
+        finally
+        {
+            activity.Complete();
+        }
+    }
+
+    /// <summary>Lets go of the file, however the pipeline ended.</summary>
+    public void Dispose() => _journal?.Dispose();
+
+    /// <inheritdoc/>
+    protected override void StopProcessing()
+    {
+        _nested.Stop();
+        base.StopProcessing();
+    }
+
+    private void RunAll(ProgressActivity activity)
+    {
+        var keys = new ExperimentKey(InputObject);
+        int count = _grid.Settings.Count * Repeat, number = 0, withoutModel = 0;
+        // Every combination once before any comes twice: an experiment that is broken off has compared them all.
+        for (int repeat = 0; repeat < Repeat; repeat++)
+            foreach (ExperimentSetting setting in _grid.Settings)
+            {
+                int seed = Seed + repeat;
+                string text = _grid.TextOf(setting), key = keys.Of(setting.Simple, seed);
+                activity.Show($"run {++number} of {count}: {text}, seed {seed}", (number - 1.0) / count);
+                TrainingRun? run = null;
+                if ((_journal?.Find(key) ?? RunOne(setting, seed, key, text, out run)) is not ExperimentRecord record)
+                    continue;
+                if (_modelFolder is not null && record.StopReason != ExperimentRecord.Diverged && !File.Exists(record.Model))
+                    withoutModel++;
+                WriteObject(ExperimentRow.Of(record, text, PassThru ? run : null));
+            }
+        if (withoutModel > 0)
+            WriteWarning($"{withoutModel} runs that were finished before have no model file any more. -Force runs everything again.");
+    }
+
+    private ExperimentRecord? RunOne(ExperimentSetting setting, int seed, string key, string text, out TrainingRun? run)
+    {
+        run = null;
+        if (!ShouldProcess($"{InputObject.Name}: {text}, seed {seed}", "Train a network"))
+            return null;
+        WithJournal(() => _journal?.BeginWriting());
+        // Another process may have written the file since it was read.
+        if (_journal?.Find(key) is ExperimentRecord finished)
+            return finished;
+        var record = new ExperimentRecord
+        {
+            Key = key, Picture = InputObject.Name, Settings = setting.Simple, Seed = seed, StopReason = ExperimentRecord.Diverged,
+        };
+        try
+        {
+            run = _runner.Train(InputObject, setting, seed);
+            record = Finished(record, run, _runner.Similarity(run), SaveModel(run, key));
+        }
+        catch (NestedCommandException exception)
+        {
+            WriteError(ErrorOf(exception, $"'{InputObject.Name}' with {text}, seed {seed}", InputObject));
+            // That it diverges is the run's result, and the next time would be the same.
+            if (exception.Cause is not TrainingDivergedException)
+                return null;
+        }
+        WithJournal(() => _journal?.Add(record));
+        return record;
+    }
+
+    private static ExperimentRecord Finished(ExperimentRecord record, TrainingRun run, double similarity, string? model) => record with
+    {
+        Psnr = run.Psnr,
+        HeldOutPsnr = run.HeldOutPsnr,
+        Mae = run.Mae,
+        HeldOutMae = run.HeldOutMae,
+        Ssim = similarity,
+        Shape = run.Network.Shape,
+        ParameterCount = run.Network.ParameterCount,
+        WeightCount = run.Network.WeightCount,
+        Epochs = run.Epochs,
+        Seconds = run.Elapsed.TotalSeconds,
+        PixelsPerSecond = run.PixelsPerSecond,
+        StopReason = run.StopReason.ToString(),
+        Model = model,
+    };
+
+    private string? SaveModel(TrainingRun run, string key)
+    {
+        if (_modelFolder is null)
+            return null;
+        var target = new ExportTarget(_modelFolder, isFolder: true, new ExportEnding("-" + key[..KeyDigits], ModelFile.Extension));
+        try
+        {
+            target.PrepareFolder();
+        }
+        catch (ExportTargetException exception)
+        {
+            ThrowTerminatingError(exception.ErrorRecord);
+        }
+        string file = target.NextFile(InputObject.Name);
+        _runner.Save(run, file);
+        return file;
+    }
+
+    private string FileOf(string path)
+    {
+        string? file = new FileResolver(this).Target(path);
+        if (file is null)
+            ThrowTerminatingError(CommandErrors.InvalidOption($"'{path}' is no place for the results of an experiment.", path));
+        return file!;
+    }
+
+    // Without its file an experiment would lose what it finds.
+    private void WithJournal(Action use)
+    {
+        try
+        {
+            use();
+        }
+        catch (ModelFileException exception)
+        {
+            ThrowTerminatingError(CommandErrors.Model(exception, exception.Path));
+        }
+    }
+
+    private ErrorRecord SettingError(NestedCommandException exception, ExperimentSetting setting) => new(
+        new ArgumentException($"The setting '{_grid.TextOf(setting)}' does not work: {exception.Message}", exception.Cause),
+        ErrorIds.InvalidSetting, ErrorCategory.InvalidArgument, Setting);
+
+    private static ErrorRecord ErrorOf(NestedCommandException exception, string what, object target) =>
+        CommandErrors.Of(exception.ErrorId, exception.Category, target, $"{what}: {exception.Message}", exception.Cause);
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Management.Automation;
+using MonaLisa.Engine;
+
+namespace MonaLisa.PowerShell;
+
+/// <summary>Gives mean and spread over the seeds for each setting of an experiment.</summary>
+[Cmdlet(VerbsDiagnostic.Measure, "MlpExperiment")]
+[OutputType(typeof(ExperimentSummary))]
+public sealed class MeasureMlpExperimentCommand : PSCmdlet
+{
+    private readonly OrderedDictionary<string, List<PSObject>> _groups = [];
+
+    /// <summary>Rows from Invoke-MlpExperiment, or what Import-Csv or ConvertFrom-Json made of them.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    public PSObject InputObject { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (InputObject.Properties[nameof(ExperimentRow.StopReason)] is null || InputObject.Properties[nameof(ExperimentRow.Psnr)] is null)
+        {
+            WriteError(Painter.UnsupportedInputError(InputObject, "A row of Invoke-MlpExperiment"));
+            return;
+        }
+        string key = string.Join('\n', FigureColumns.SettingsOf(InputObject)
+            .Select(setting => string.Create(CultureInfo.InvariantCulture, $"{setting.Key}={setting.Value}"))
+            .Prepend(FigureColumns.Text(InputObject, nameof(ExperimentRow.Picture)) ?? ""));
+        if (!_groups.TryGetValue(key, out List<PSObject>? rows))
+            _groups.Add(key, rows = []);
+        rows.Add(InputObject);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        foreach (List<PSObject> rows in _groups.Values)
+            try
+            {
+                WriteObject(SummaryOf(rows));
+            }
+            catch (FormatException exception)
+            {
+                WriteError(CommandErrors.Of(ErrorIds.InvalidObject, ErrorCategory.InvalidData, rows[0],
+                    $"A row has a figure that is no number: {exception.Message}", exception));
+            }
+    }
+
+    private static PSObject SummaryOf(List<PSObject> rows)
+    {
+        PSObject first = rows[0];
+        PSObject[] whole = [.. rows.Where(row => FigureColumns.Text(row, nameof(ExperimentRow.StopReason)) != ExperimentRecord.Diverged)];
+        KeyValuePair<string, object>[] settings = [.. FigureColumns.SettingsOf(first)];
+        Spread Of(string name) => Spread.Of([.. whole.Select(row => FigureColumns.Number(row, name)).OfType<double>()]);
+        Spread psnr = Of(nameof(ExperimentRow.Psnr)), heldOut = Of(nameof(ExperimentRow.HeldOutPsnr));
+        Spread mae = Of(nameof(ExperimentRow.Mae)), ssim = Of(nameof(ExperimentRow.Ssim));
+        var summary = new PSObject(new ExperimentSummary(
+            FigureColumns.Text(first, nameof(ExperimentRow.Picture)) ?? "",
+            FigureColumns.Text(first, nameof(ExperimentRow.Setting)) ?? ExperimentSetting.TextOf(settings),
+            rows.Count, rows.Count - whole.Length)
+        {
+            Psnr = psnr.Mean,
+            PsnrSpread = psnr.Deviation,
+            HeldOutPsnr = heldOut.Mean,
+            HeldOutPsnrSpread = heldOut.Deviation,
+            Mae = mae.Mean,
+            MaeSpread = mae.Deviation,
+            Ssim = ssim.Mean,
+            SsimSpread = ssim.Deviation,
+            ParameterCount = Of(nameof(ExperimentRow.ParameterCount)).Mean,
+            Epochs = Of(nameof(ExperimentRow.Epochs)).Mean,
+            Seconds = Of(nameof(ExperimentRow.Seconds)).Mean,
+            PixelsPerSecond = Of(nameof(ExperimentRow.PixelsPerSecond)).Mean,
+        });
+        foreach ((string name, object value) in settings)
+            summary.Properties.Add(new PSNoteProperty(name, value));
+        return summary;
+    }
+}
