@@ -16,8 +16,11 @@
 
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Export-ErrorMap'
         'Export-GeneratedImage'
         'Export-MlpModel'
+        'Export-NeuronImage'
+        'Export-TrainingAnimation'
         'Export-TrainingPlot'
         'Get-MlpProvider'
         'Import-MlpModel'
@@ -27,12 +30,16 @@
         'Measure-MlpExperiment'
         'New-MlpNetwork'
         'New-PixelDataset'
+        'Show-GeneratedImage'
     )
     VariablesToExport    = @()
     AliasesToExport      = @()
 
     # Every file of the package; a test compares.
     FileList             = @(
+        'en-US/about_MlpNetworks.help.txt'
+        'en-US/about_MlpProviders.help.txt'
+        'en-US/about_MlpTraining.help.txt'
         'en-US/about_MonaLisa.help.txt'
         'en-US/MonaLisa.PS.dll-Help.xml'
         'Google.Protobuf.dll'

@@ -14,6 +14,7 @@ internal sealed record BenchmarkOptions
           --quick              batch 4096 and half a second only
           --busy               instead: two threads beside a process that keeps one core busy
           --allocations        instead: bytes allocated a step, and memory over 10,000 steps
+          --snapshots          instead: how much a snapshot every epoch slows a run
           --peak               instead: the processor's peak alone
           --markdown           tables as Markdown
           --json <file>        also writes every round of every measurement
@@ -34,6 +35,8 @@ internal sealed record BenchmarkOptions
     public bool Busy { get; private set; }
 
     public bool Allocations { get; private set; }
+
+    public bool Snapshots { get; private set; }
 
     public bool Peak { get; private set; }
 
@@ -72,6 +75,7 @@ internal sealed record BenchmarkOptions
             case "--quick": (Batches, Seconds) = ([4096], 0.5); break;
             case "--busy": Busy = true; break;
             case "--allocations": Allocations = true; break;
+            case "--snapshots": Snapshots = true; break;
             case "--peak": Peak = true; break;
             case "--markdown": Markdown = true; break;
             case "--json": JsonPath = value(); break;

@@ -23,6 +23,8 @@ if (options.Peak)
     PeakSection.Run(options, report);
 else if (options.Allocations)
     AllocationSection.Run(options, report);
+else if (options.Snapshots)
+    SnapshotSection.Run(options, report);
 else if (options.Busy)
     RunBusy();
 else

@@ -136,6 +136,21 @@ public sealed class ModuleTests : Workspace
         static string Joined(IEnumerable<string> names) => string.Join(' ', names.Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void The_help_shows_what_can_be_chosen()
+    {
+        XDocument help = XDocument.Load(Path.Combine(StagedModule.Folder, "en-US", "MonaLisa.PS.dll-Help.xml"));
+        XElement activation = help.Descendants(Command + "parameters").SelectMany(parameters => parameters.Elements())
+            .First(parameter => parameter.Element(Maml + "name")!.Value == "Activation");
+        Assert.Equal("Activation", activation.Element(Command + "parameterValue")!.Value);
+        Assert.Equal(
+            ["ReLU", "LeakyReLU", "Tanh", "Sigmoid", "Sine", "Gaussian", "FINER", "WIRE", "GELU"],
+            activation.Element(Command + "parameterValueGroup")!.Elements().Select(value => value.Value));
+        XElement provider = help.Descendants(Command + "parameters").SelectMany(parameters => parameters.Elements())
+            .First(parameter => parameter.Element(Maml + "name")!.Value == "Provider" && parameter.Attribute("variableLength")!.Value == "true");
+        Assert.Equal("ComputeProvider[]", provider.Element(Command + "parameterValue")!.Value);
+    }
+
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
 

@@ -13,7 +13,7 @@ Describe 'The module' {
 
     It 'exports <_>' -ForEach @(
         'New-PixelDataset', 'New-MlpNetwork', 'Invoke-MlpTraining', 'Export-GeneratedImage', 'Measure-GeneratedImage', 'Get-MlpProvider',
-        'Export-MlpModel', 'Import-MlpModel'
+        'Export-MlpModel', 'Import-MlpModel', 'Show-GeneratedImage', 'Export-ErrorMap', 'Export-NeuronImage'
     ) {
         (Get-Command $_ -Module MonaLisa.PS).OutputType | Should -Not -BeNullOrEmpty
     }
@@ -33,7 +33,7 @@ Describe 'The module' {
 
     It 'explains <_> with an example' -ForEach @(
         'New-PixelDataset', 'New-MlpNetwork', 'Invoke-MlpTraining', 'Export-GeneratedImage', 'Measure-GeneratedImage', 'Get-MlpProvider',
-        'Export-MlpModel', 'Import-MlpModel'
+        'Export-MlpModel', 'Import-MlpModel', 'Show-GeneratedImage', 'Export-ErrorMap', 'Export-NeuronImage'
     ) {
         $help = Get-Help $_ -Full
         $help.Synopsis | Should -Not -Match '^\s*$'
@@ -49,6 +49,18 @@ Describe 'The module' {
 
     It 'has an about topic' {
         Get-Content (Join-Path $modulePath 'en-US' 'about_MonaLisa.help.txt') -First 1 | Should -Match 'TOPIC'
+    }
+
+    It 'loads nothing native before it is needed' {
+        $script = {
+            param($path)
+            Import-Module $path
+            $null = New-MlpNetwork -HiddenLayer 8
+            [Diagnostics.Process]::GetCurrentProcess().Modules.ModuleName -match 'vips|mkl' | ForEach-Object { "early: $_" }
+            $null = New-PixelDataset (Join-Path $path 'samples' 'mona-lisa.png')
+            [Diagnostics.Process]::GetCurrentProcess().Modules.ModuleName -match 'vips' | ForEach-Object { 'then' }
+        }
+        & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command $script -args $modulePath | Should -Be 'then'
     }
 
     It 'can be imported by a background job' {

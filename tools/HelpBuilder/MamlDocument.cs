@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Management.Automation;
 using System.Xml.Linq;
 
@@ -103,9 +104,18 @@ internal static class MamlDocument
     {
         if (parameter.Attributes.OfType<ValidateSetAttribute>().FirstOrDefault() is { } set)
             return set.ValidValues;
-        Type type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
-        return type.IsEnum ? Enum.GetNames(type) : [];
+        return Plain(parameter.ParameterType) is { IsEnum: true } type ? Described(type) is { Length: > 0 } names ? names : Enum.GetNames(type) : [];
     }
+
+    /// <summary>What can be chosen of an enumeration that says what its values mean.</summary>
+    private static string[] Described(Type type) =>
+        [.. type.GetFields().Where(field => field.IsDefined(typeof(DescriptionAttribute), inherit: false)).Select(field => field.Name)];
+
+    /// <summary>The type that a user thinks of: of an array its elements', of a nullable or a choice of an enumeration the enumeration.</summary>
+    private static Type Plain(Type type) =>
+        type.IsArray ? Plain(type.GetElementType()!)
+        : type is { IsGenericType: true, IsValueType: true } && type.GetGenericArguments() is [Type argument] ? Plain(argument)
+        : type;
 
     private static string PipelineInput(CommandParameterInfo parameter) =>
         (parameter.ValueFromPipeline, parameter.ValueFromPipelineByPropertyName) switch
@@ -117,7 +127,7 @@ internal static class MamlDocument
         };
 
     private static string TypeName(Type type) =>
-        type.IsArray ? TypeName(type.GetElementType()!) + "[]" : (Nullable.GetUnderlyingType(type) ?? type).Name;
+        Plain(type).Name + (type.IsArray ? "[]" : "");
 
     private static XElement Value(string text, bool required) => new(
         Command + "parameterValue",

@@ -29,7 +29,7 @@ public abstract class FileWritingCommand : StoppableCommand
             target.PrepareFolder();
             return true;
         }
-        catch (ExportFolderException exception)
+        catch (ExportTargetException exception)
         {
             WriteError(exception.ErrorRecord);
             return false;

@@ -61,7 +61,7 @@ internal sealed class CheckpointPlan
         {
             _target?.PrepareFolder();
         }
-        catch (ExportFolderException exception)
+        catch (ExportTargetException exception)
         {
             _command.WriteError(exception.ErrorRecord);
             return null;

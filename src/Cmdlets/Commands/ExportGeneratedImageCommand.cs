@@ -8,15 +8,17 @@ namespace MonaLisa.PowerShell;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportGeneratedImageCommand : ExportCommand
 {
-    private ExportTarget? _target;
+    private RegionChoice? _region;
 
     /// <summary>Pixels in a row; alone, it keeps the shape of the picture that was learned.</summary>
     [Parameter]
+    [Pixels]
     [ValidateRange(1, PictureSize.MaxSide)]
     public int? Width { get; set; }
 
     /// <summary>Rows; alone, it keeps the shape of the picture that was learned.</summary>
     [Parameter]
+    [Pixels]
     [ValidateRange(1, PictureSize.MaxSide)]
     public int? Height { get; set; }
 
@@ -44,8 +46,9 @@ public sealed class ExportGeneratedImageCommand : ExportCommand
 
     /// <summary>The format of the pictures written into a folder, by its extension.</summary>
     [Parameter]
-    [ValidateSet("png", "jpg", "webp", "tif", "avif")]
-    public string Format { get; set; } = "png";
+    [Choice<PictureFileFormat>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<PictureFileFormat>))]
+    public Choice<PictureFileFormat> Format { get; set; } = PictureFileFormat.Png;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -57,7 +60,7 @@ public sealed class ExportGeneratedImageCommand : ExportCommand
         if (Scale is double scale && !(scale > 0 && double.IsFinite(scale)))
             ThrowTerminatingError(CommandErrors.InvalidOption($"-Scale must be a number above 0, not {scale}.", Scale));
         RequireRegion();
-        _target = Target();
+        SettleTarget();
     }
 
     /// <inheritdoc/>
@@ -67,39 +70,32 @@ public sealed class ExportGeneratedImageCommand : ExportCommand
             WriteError(Painter.UnsupportedInputError(InputObject, "A training run or a network"));
         else if (!painter.Network.IsFinite)
             WriteError(painter.NotFiniteError());
-        else if (TryView(painter) is PaintedView view && _target is not null)
-            Export(painter, view, _target);
+        else if (TryView(painter) is PaintedView view && TargetOfObject() is ExportTarget target)
+            Export(painter, view, target);
     }
 
     // What is wrong for every picture is found before the first; whether the region lies inside is each picture's own question.
     private void RequireRegion()
     {
-        if (Region is null)
-            return;
-        if (Region is not [double x, double y, double width, double height])
-            ThrowTerminatingError(CommandErrors.InvalidOption(
-                $"-Region takes four numbers, x, y, width and height in pixels of the learned picture, not {Region.Length}.", Region));
-        else
-            try
-            {
-                PictureRegion.RequireRectangle(x, y, width, height);
-            }
-            catch (ArgumentException exception)
-            {
-                ThrowTerminatingError(CommandErrors.InvalidOption(exception, Region));
-            }
+        try
+        {
+            _region = Region is null ? null : new RegionChoice(Region);
+        }
+        catch (ArgumentException exception)
+        {
+            ThrowTerminatingError(CommandErrors.InvalidOption(exception, Region));
+        }
     }
 
-    private ExportTarget? Target()
+    private protected override ExportTarget? TargetAt(string given)
     {
-        bool formatGiven = IsGiven(nameof(Format));
-        var ending = new ExportEnding("-painted", "." + Format.ToLowerInvariant());
-        ExportTarget? target = Target(ending, "picture", PictureWriter.SupportedExtensions);
-        if (target is { IsFolder: false } && formatGiven)
-            ThrowTerminatingError(CommandErrors.InvalidOption(
-                $"-Format is for writing into a folder; the format of the file '{Path}' goes by its extension. Leave out one of the two.",
-                Format));
-        return target;
+        var ending = new ExportEnding("-painted", "." + Format.ToString().ToLowerInvariant());
+        ExportTarget? target = Target(given, ending, "picture", PictureWriter.SupportedExtensions);
+        return target is { IsFolder: false } && IsGiven(nameof(Format))
+            ? throw new ExportTargetException(CommandErrors.InvalidOption(
+                $"-Format is for writing into a folder; the format of the file '{given}' goes by its extension. Leave out one of the two.",
+                Format))
+            : target;
     }
 
     private PaintedView? TryView(Painter painter)
@@ -107,10 +103,8 @@ public sealed class ExportGeneratedImageCommand : ExportCommand
         try
         {
             if (painter.Size is PictureSize learned)
-                return Region is [double x, double y, double regionWidth, double regionHeight]
-                    ? new PaintedView(
-                        PictureSize.Of(regionWidth, regionHeight, Width, Height, Scale ?? 1),
-                        new PictureRegion(x, y, regionWidth, regionHeight, learned.Width, learned.Height))
+                return _region is RegionChoice region
+                    ? new PaintedView(PictureSize.Of(region.Width, region.Height, Width, Height, Scale ?? 1), region.In(learned))
                     : new PaintedView(PictureSize.Of(learned, Width, Height, Scale ?? 1), null);
             if (Region is null && Width is int width && Height is int height)
                 return new PaintedView(new PictureSize(width, height), null);

@@ -9,15 +9,18 @@ namespace MonaLisa.PowerShell;
 public sealed class ExportMlpModelCommand : ExportCommand
 {
     private ModelFormatWriter _writer = null!;
-    private ExportTarget? _target;
 
     /// <summary>The format; without it a file's extension tells it, and files in a folder are model files.</summary>
     [Parameter]
-    public ModelFormat? Format { get; set; }
+    [Choice<ModelFormat>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<ModelFormat>))]
+    public Choice<ModelFormat>? Format { get; set; }
 
     /// <summary>How the weights are kept: as they are, in 16 bits, or in 8.</summary>
     [Parameter]
-    public ModelPrecision Precision { get; set; } = ModelPrecision.Single;
+    [Choice<ModelPrecision>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<ModelPrecision>))]
+    public Choice<ModelPrecision> Precision { get; set; } = ModelPrecision.Single;
 
     /// <summary>Writes the smallest file that still paints well enough: short for -Format Compressed.</summary>
     [Parameter]
@@ -40,16 +43,7 @@ public sealed class ExportMlpModelCommand : ExportCommand
         if (Compress && (Format ??= ModelFormat.Compressed) != ModelFormat.Compressed)
             ThrowTerminatingError(CommandErrors.InvalidOption(
                 $"-Compress writes the format {ModelFormat.Compressed}, and -Format is {Format}. Leave one of them out.", Format));
-        _writer = ModelFormats.Of(Format ?? ModelFormat.Safetensors);
-        _target = Target(new ExportEnding("", _writer.Extensions[0]), "model", PossibleExtensions());
-        if (_target is { IsFolder: false })
-            _writer = FormatOfFile();
-        if (!_writer.HasPrecision && IsGiven(nameof(Precision)))
-            ThrowTerminatingError(CommandErrors.InvalidOption(
-                $"The format {_writer.Format} has no choice of -Precision. Leave -Precision out, or save as {ModelFormat.Safetensors}.",
-                Precision));
-        RequireCompressed(nameof(TargetPsnr), TargetPsnr);
-        RequireCompressed(nameof(Reference), Reference);
+        SettleTarget();
     }
 
     /// <inheritdoc/>
@@ -57,29 +51,44 @@ public sealed class ExportMlpModelCommand : ExportCommand
     {
         if (Painter.From(InputObject) is not Painter painter)
             WriteError(Painter.UnsupportedInputError(InputObject, "A training run or a network"));
-        else if (_target is not null)
-            Export(painter, _target);
+        else if (TargetOfObject() is ExportTarget target)
+            Export(painter, target);
+    }
+
+    private protected override ExportTarget? TargetAt(string given)
+    {
+        _writer = ModelFormats.Of(Format ?? ModelFormat.Safetensors);
+        ExportTarget? target = Target(given, new ExportEnding("", _writer.Extensions[0]), "model", PossibleExtensions(given));
+        if (target is { IsFolder: false })
+            _writer = FormatOfFile(given);
+        if (!_writer.HasPrecision && IsGiven(nameof(Precision)))
+            throw new ExportTargetException(CommandErrors.InvalidOption(
+                $"The format {_writer.Format} has no choice of -Precision. Leave -Precision out, or save as {ModelFormat.Safetensors}.",
+                Precision));
+        RequireCompressed(nameof(TargetPsnr), TargetPsnr);
+        RequireCompressed(nameof(Reference), Reference);
+        return target;
     }
 
     private void RequireCompressed(string parameter, object? value)
     {
         if (_writer.Format != ModelFormat.Compressed && IsGiven(parameter))
-            ThrowTerminatingError(CommandErrors.InvalidOption(
+            throw new ExportTargetException(CommandErrors.InvalidOption(
                 $"-{parameter} is for compressed models, and the format is {_writer.Format}. " +
                 $"Add -Compress, or leave -{parameter} out.", value));
     }
 
     /// <summary>With a format given, an extension that tells none is an error that names the format's own.</summary>
-    private IReadOnlyList<string> PossibleExtensions() =>
-        Format is null || ModelFormats.OfFile(Path) is not null ? ModelFormats.Extensions : _writer.Extensions;
+    private IReadOnlyList<string> PossibleExtensions(string path) =>
+        Format is null || ModelFormats.OfFile(path) is not null ? ModelFormats.Extensions : _writer.Extensions;
 
-    private ModelFormatWriter FormatOfFile()
+    private ModelFormatWriter FormatOfFile(string path)
     {
-        ModelFormatWriter told = ModelFormats.OfFile(Path)!;
-        if (Format is ModelFormat given && given != told.Format)
-            ThrowTerminatingError(CommandErrors.InvalidOption(
-                $"'{Path}' has the extension of the format {told.Format}, and {(Compress ? "-Compress writes" : "-Format is")} {given}. " +
-                $"Leave {(Compress ? "-Compress" : "-Format")} out, or use the extension {_writer.Extensions[0]}.", Path));
+        ModelFormatWriter told = ModelFormats.OfFile(path)!;
+        if (Format?.Value is ModelFormat given && given != told.Format)
+            throw new ExportTargetException(CommandErrors.InvalidOption(
+                $"'{path}' has the extension of the format {told.Format}, and {(Compress ? "-Compress writes" : "-Format is")} {given}. " +
+                $"Leave {(Compress ? "-Compress" : "-Format")} out, or use the extension {_writer.Extensions[0]}.", path));
         return told;
     }
 

@@ -12,7 +12,9 @@ public sealed class GetMlpProviderCommand : PSCmdlet
     /// <summary>The providers to tell of; Auto is the one that is taken by itself. Without it, all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
-    public ComputeProvider[]? Provider { get; set; }
+    [Choice<ComputeProvider>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<ComputeProvider>))]
+    public Choice<ComputeProvider>[]? Provider { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

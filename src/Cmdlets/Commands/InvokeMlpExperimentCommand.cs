@@ -202,7 +202,7 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand, IDisposable
         {
             target.PrepareFolder();
         }
-        catch (ExportFolderException exception)
+        catch (ExportTargetException exception)
         {
             ThrowTerminatingError(exception.ErrorRecord);
         }

@@ -14,8 +14,10 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
 
     private TrainingChoices _choices = null!;
     private CheckpointPlan? _checkpoints;
+    private SnapshotPlan? _snapshots;
     private TrainingRuns? _runs;
     private TrainingJob? _job;
+    private LiveScreen? _liveScreen;
 
     /// <summary>The picture to learn.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -29,19 +31,21 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
 
     /// <summary>Neurons in each hidden layer of a new network.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
+    [Layers]
     [ValidateNotNullOrEmpty]
     public int[]? HiddenLayer { get; set; }
 
     /// <summary>The new network's activation.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
-    [ValidateSet(nameof(Engine.Activation.ReLU), nameof(Engine.Activation.LeakyReLU), nameof(Engine.Activation.Tanh),
-        nameof(Engine.Activation.Sigmoid), nameof(Engine.Activation.Sine), nameof(Engine.Activation.Gaussian),
-        nameof(Engine.Activation.FINER), nameof(Engine.Activation.WIRE), nameof(Engine.Activation.GELU))]
-    public Activation? Activation { get; set; }
+    [Choice<Activation>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<Activation>))]
+    public Choice<Activation>? Activation { get; set; }
 
     /// <summary>What the new network sees of a pixel's place.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
-    public EncodingKind? Encoding { get; set; }
+    [Choice<EncodingKind>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<EncodingKind>))]
+    public Choice<EncodingKind>? Encoding { get; set; }
 
     /// <summary>The checkpoint to go on from; network and training are as they were.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ResumeSet)]
@@ -51,12 +55,16 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     /// <summary>How good the picture is to be: decides network, time and batches together, or of a network of one's own the time.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [Parameter(ParameterSetName = NetworkSet)]
-    public TrainingQuality Quality { get; set; } = TrainingQuality.Standard;
+    [Choice<TrainingQuality>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<TrainingQuality>))]
+    public Choice<TrainingQuality> Quality { get; set; } = TrainingQuality.Standard;
 
     /// <summary>Trains as the 2012 program did, with its network unless another is given; other parameters change single choices.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [Parameter(ParameterSetName = NetworkSet)]
-    public NetworkPreset? Preset { get; set; }
+    [Choice<NetworkPreset>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<NetworkPreset>))]
+    public Choice<NetworkPreset>? Preset { get; set; }
 
     /// <summary>The most passes over the picture.</summary>
     [Parameter]
@@ -77,7 +85,9 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
 
     /// <summary>Which pixels an epoch learns from.</summary>
     [Parameter]
-    public PixelSampling? Sampling { get; set; }
+    [Choice<PixelSampling>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<PixelSampling>))]
+    public Choice<PixelSampling>? Sampling { get; set; }
 
     /// <summary>The learning rate at the start; without it, one that suits the optimizer and the activation.</summary>
     [Parameter]
@@ -85,7 +95,9 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
 
     /// <summary>How the gradient changes the weights.</summary>
     [Parameter]
-    public Optimizer? Optimizer { get; set; }
+    [Choice<Optimizer>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<Optimizer>))]
+    public Choice<Optimizer>? Optimizer { get; set; }
 
     /// <summary>The momentum of the optimizers that have one, at least 0 and below 1.</summary>
     [Parameter]
@@ -109,7 +121,9 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
 
     /// <summary>How the learning rate goes over the run.</summary>
     [Parameter]
-    public LearningRateSchedule? Schedule { get; set; }
+    [Choice<LearningRateSchedule>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<LearningRateSchedule>))]
+    public Choice<LearningRateSchedule>? Schedule { get; set; }
 
     /// <summary>The share of the run over which the learning rate rises from zero.</summary>
     [Parameter]
@@ -125,7 +139,9 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
 
     /// <summary>What training makes small.</summary>
     [Parameter]
-    public LossFunction? Loss { get; set; }
+    [Choice<LossFunction>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<LossFunction>))]
+    public Choice<LossFunction>? Loss { get; set; }
 
     /// <summary>The error at which the Huber loss goes over from squared to straight.</summary>
     [Parameter]
@@ -141,11 +157,17 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
 
     /// <summary>Who computes the matrix products.</summary>
     [Parameter]
-    public ComputeProvider Provider { get; set; } = ComputeProvider.Auto;
+    [Choice<ComputeProvider>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<ComputeProvider>))]
+    public Choice<ComputeProvider> Provider { get; set; } = ComputeProvider.Auto;
 
     /// <summary>Measures PSNR and MAE after each epoch, over the training pixels and over the held-out ones.</summary>
     [Parameter]
     public SwitchParameter MeasureEachEpoch { get; set; }
+
+    /// <summary>Shows in the terminal what the network paints while it learns.</summary>
+    [Parameter]
+    public SwitchParameter Live { get; set; }
 
     /// <summary>The file that keeps the run's state, or a folder with one for each picture.</summary>
     [Parameter]
@@ -162,7 +184,18 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     [Parameter(ParameterSetName = NetworkSet)]
     public SwitchParameter Continue { get; set; }
 
-    /// <summary>Replaces a checkpoint that an earlier run left at CheckpointPath.</summary>
+    /// <summary>When snapshots of the network are kept for a film: every so many epochs, every so much time, or Log.</summary>
+    [Parameter]
+    [SnapshotSchedule]
+    [ArgumentCompleter(typeof(SnapshotScheduleCompleter))]
+    public SnapshotSchedule? SnapshotEvery { get; set; }
+
+    /// <summary>The file that keeps the snapshots, or a folder with one for each picture.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? SnapshotPath { get; set; }
+
+    /// <summary>Replaces the checkpoint and the snapshots that an earlier run left.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -189,7 +222,9 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
         try
         {
             TimeSpan? every = IsGiven(nameof(CheckpointEvery)) ? CheckpointEvery : null;
-            _checkpoints = CheckpointPlan.Of(this, CheckpointPath, Resume, every, Continue, Force);
+            _snapshots = SnapshotPlan.Of(this, SnapshotEvery, SnapshotPath, CheckpointPath ?? Resume, Force);
+            bool replacesCheckpoint = Force && (CheckpointPath is not null || _snapshots is null);
+            _checkpoints = CheckpointPlan.Of(this, CheckpointPath, Resume, every, Continue, replacesCheckpoint);
             _choices = new TrainingChoices(this);
             if (JobName is not null && !AsJob)
                 throw new ArgumentException("JobName is the name of a job. Give AsJob too, or leave JobName out.");
@@ -200,6 +235,8 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
         {
             ThrowTerminatingError(CommandErrors.InvalidOption(exception));
         }
+        if (Live)
+            _liveScreen = LiveScreen.TryOpen(this, isAlone: !AsJob && ThrottleLimit == 1 && !IsVerbose);
         if (!AsJob)
             _runs = new TrainingRuns(this, ThrottleLimit, Grace, StoppingToken);
     }
@@ -215,7 +252,10 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
         PictureCheckpoint? checkpoint = _checkpoints?.TryNext(InputObject);
         if (checkpoint is null && _checkpoints is not null)
             return;
-        var training = new PictureTraining(InputObject, _choices, checkpoint, resumes: Resume is not null);
+        PictureSnapshots? snapshots = _snapshots?.TryNext(InputObject);
+        if (snapshots is null && _snapshots is not null)
+            return;
+        var training = new PictureTraining(InputObject, _choices, checkpoint, snapshots, _liveScreen, resumes: Resume is not null);
         if (_runs is not null)
             _runs.Begin(training);
         else

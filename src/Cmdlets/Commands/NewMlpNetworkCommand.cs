@@ -22,6 +22,7 @@ public sealed class NewMlpNetworkCommand : PSCmdlet
 
     /// <summary>Neurons in each hidden layer, first to last; without it, the network that Invoke-MlpTraining would take.</summary>
     [Parameter(Position = 0, ParameterSetName = HiddenLayerSet)]
+    [Layers]
     [ValidateNotNullOrEmpty]
     public int[]? HiddenLayer { get; set; }
 
@@ -35,20 +36,23 @@ public sealed class NewMlpNetworkCommand : PSCmdlet
 
     /// <summary>A network with a story.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PresetSet)]
-    public NetworkPreset Preset { get; set; }
+    [Choice<NetworkPreset>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<NetworkPreset>))]
+    public Choice<NetworkPreset> Preset { get; set; }
 
     /// <summary>The hidden layers' activation.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [Parameter(ParameterSetName = BudgetSet)]
-    [ValidateSet(nameof(Engine.Activation.ReLU), nameof(Engine.Activation.LeakyReLU), nameof(Engine.Activation.Tanh),
-        nameof(Engine.Activation.Sigmoid), nameof(Engine.Activation.Sine), nameof(Engine.Activation.Gaussian),
-        nameof(Engine.Activation.FINER), nameof(Engine.Activation.WIRE), nameof(Engine.Activation.GELU))]
-    public Activation? Activation { get; set; }
+    [Choice<Activation>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<Activation>))]
+    public Choice<Activation>? Activation { get; set; }
 
     /// <summary>How the weights are drawn; Auto suits the activation.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [Parameter(ParameterSetName = BudgetSet)]
-    public WeightInitialization? Initialization { get; set; }
+    [Choice<WeightInitialization>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<WeightInitialization>))]
+    public Choice<WeightInitialization>? Initialization { get; set; }
 
     /// <summary>The frequency of sine, FINER and WIRE; without it, the activation's own.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
@@ -63,7 +67,9 @@ public sealed class NewMlpNetworkCommand : PSCmdlet
     /// <summary>What the first layer sees of a pixel's place.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [Parameter(ParameterSetName = BudgetSet)]
-    public EncodingKind? Encoding { get; set; }
+    [Choice<EncodingKind>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<EncodingKind>))]
+    public Choice<EncodingKind>? Encoding { get; set; }
 
     /// <summary>Doublings of the frequency along each side, of the encoding Frequency.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]

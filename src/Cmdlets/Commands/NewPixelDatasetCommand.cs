@@ -12,6 +12,7 @@ public sealed class NewPixelDatasetCommand : FilePathCommand
 
     /// <summary>The longest side in pixels; a larger picture is made smaller, a smaller one stays as it is.</summary>
     [Parameter]
+    [Pixels]
     [ValidateRange(1, int.MaxValue)]
     public int? MaxSize { get; set; }
 
@@ -30,7 +31,9 @@ public sealed class NewPixelDatasetCommand : FilePathCommand
 
     /// <summary>Which pixels those are.</summary>
     [Parameter]
-    public HoldOutPattern HoldOutPattern { get; set; } = HoldOutPattern.Random;
+    [Choice<HoldOutPattern>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<HoldOutPattern>))]
+    public Choice<HoldOutPattern> HoldOutPattern { get; set; } = Engine.HoldOutPattern.Random;
 
     /// <summary>Seed of their choice.</summary>
     [Parameter]

@@ -22,6 +22,9 @@ public static class ErrorIds
     /// <summary>No file has this name.</summary>
     public const string NotFound = nameof(NotFound);
 
+    /// <summary>A script that is to give an object's path fails, or does not give exactly one.</summary>
+    public const string PathScriptFailed = nameof(PathScriptFailed);
+
     /// <summary>A path leads elsewhere than to the file system.</summary>
     public const string NotFileSystem = nameof(NotFileSystem);
 
@@ -60,6 +63,9 @@ public static class ErrorIds
 
     /// <summary>There is nothing to compare a picture with.</summary>
     public const string ReferenceMissing = nameof(ReferenceMissing);
+
+    /// <summary>A run kept no snapshots.</summary>
+    public const string SnapshotsMissing = nameof(SnapshotsMissing);
 
     /// <summary>A network has infinite or undefined weights and cannot paint.</summary>
     public const string NotFinite = nameof(NotFinite);

@@ -32,15 +32,15 @@ internal sealed class ExportTarget(string path, bool isFolder, ExportEnding endi
     }
 
     /// <summary>Makes sure of the folder that a file goes into.</summary>
-    /// <exception cref="ExportFolderException">It does not exist and may not be made, or cannot be made.</exception>
+    /// <exception cref="ExportTargetException">It does not exist and may not be made, or cannot be made.</exception>
     public void PrepareFolder()
     {
         if (!isFolder)
         {
             string folder = Path.GetDirectoryName(path) ?? path;
             if (!Directory.Exists(folder))
-                throw new ExportFolderException(ErrorIds.FolderMissing, ErrorCategory.ObjectNotFound, folder,
-                    $"The folder '{folder}' does not exist. Create it, or name a folder with -Destination, which creates it.");
+                throw new ExportTargetException(CommandErrors.Of(ErrorIds.FolderMissing, ErrorCategory.ObjectNotFound, folder,
+                    $"The folder '{folder}' does not exist. Create it, or name a folder with -Destination, which creates it."));
             return;
         }
         try
@@ -49,8 +49,8 @@ internal sealed class ExportTarget(string path, bool isFolder, ExportEnding endi
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ExportFolderException(ErrorIds.AccessDenied, ErrorCategory.PermissionDenied, path,
-                $"The folder '{path}' cannot be made: {exception.Message} Choose another folder.", exception);
+            throw new ExportTargetException(CommandErrors.Of(ErrorIds.AccessDenied, ErrorCategory.PermissionDenied, path,
+                $"The folder '{path}' cannot be made: {exception.Message} Choose another folder.", exception));
         }
     }
 
@@ -63,9 +63,9 @@ internal sealed class ExportTarget(string path, bool isFolder, ExportEnding endi
     }
 }
 
-/// <summary>The folder of an export is not there and cannot be made.</summary>
-internal sealed class ExportFolderException(
-    string errorId, ErrorCategory category, string folder, string message, Exception? cause = null) : Exception(message, cause)
+/// <summary>An export cannot be written where it was to go.</summary>
+/// <param name="error">Why, and what to do.</param>
+internal sealed class ExportTargetException(ErrorRecord error) : Exception(error.Exception.Message, error.Exception)
 {
-    public ErrorRecord ErrorRecord => new(this, errorId, category, folder);
+    public ErrorRecord ErrorRecord => error;
 }

@@ -111,11 +111,12 @@ internal static class Rehydration
             ? run : throw bag.Invalid("there is no such number of threads or steps, or no such time");
     }
 
-    // The properties are the type's own, whatever else is in the bag. What is not carried, such as an exception, stays as it is.
+    // The properties are the type's own, whatever else is in the bag. What is not carried, such as an exception, stays as it is;
+    // so does a file of the other session's machine, for a stranger must not name one to be opened here.
     private static T Fill<T>(T blank, PropertyBag bag) where T : class
     {
         foreach (PropertyInfo property in typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance))
-            if (property.CanWrite && PropertyBag.Carries(property.PropertyType))
+            if (property.CanWrite && property.Name != nameof(TrainingRun.SnapshotPath) && PropertyBag.Carries(property.PropertyType))
                 property.SetValue(blank, bag.Read(property.Name, property.PropertyType));
         return blank;
     }

@@ -8,8 +8,12 @@ namespace MonaLisa.PowerShell;
 /// <param name="dataset">The picture.</param>
 /// <param name="choices">What the parameters make of it.</param>
 /// <param name="checkpoint">Where the run keeps its state, or null.</param>
+/// <param name="snapshots">Where the run keeps snapshots of its network, or null.</param>
+/// <param name="liveScreen">Where what the network paints is shown meanwhile, or null.</param>
 /// <param name="resumes">Whether it goes on from the checkpoint as it was.</param>
-internal sealed class PictureTraining(PixelDataset dataset, TrainingChoices choices, PictureCheckpoint? checkpoint, bool resumes)
+internal sealed class PictureTraining(
+    PixelDataset dataset, TrainingChoices choices, PictureCheckpoint? checkpoint, PictureSnapshots? snapshots, LiveScreen? liveScreen,
+    bool resumes)
 {
     private readonly ProgressThrottle _throttle = new();
 
@@ -20,7 +24,7 @@ internal sealed class PictureTraining(PixelDataset dataset, TrainingChoices choi
     public ComputeProvider Provider => choices.Provider;
 
     /// <summary>Whether work left behind has a file to write.</summary>
-    public bool KeepsState => checkpoint is not null;
+    public bool KeepsState => checkpoint is not null || snapshots is not null;
 
     /// <summary>Trains; on a thread of its own.</summary>
     /// <param name="output">Where to tell what goes on.</param>
@@ -31,6 +35,8 @@ internal sealed class PictureTraining(PixelDataset dataset, TrainingChoices choi
     {
         void Verbose(FormattableString text)
         {
+            if (!output.IsVerbose)
+                return;
             string line = text.ToString(CultureInfo.InvariantCulture);
             post(() => output.WriteVerbose(line));
         }
@@ -43,25 +49,36 @@ internal sealed class PictureTraining(PixelDataset dataset, TrainingChoices choi
 
         Action<EpochRecord>? tellEpoch = output.IsVerbose ? epoch => post(() => output.WriteVerbose(TrainingText.Epoch(epoch))) : null;
         CheckpointOptions? kept = checkpoint?.Options(warning => post(() => output.WriteWarning(warning)));
+        using LivePicture? live = liveScreen?.TryShow(dataset, Provider, post, output);
         TrainingCheckpoint? earlier = checkpoint?.LoadEarlier();
-        if (earlier is not null && output.IsVerbose)
-            Verbose($"Goes on from '{earlier.Path}': epoch {earlier.Epoch}, {earlier.Steps} steps, {earlier.Elapsed.TotalSeconds:F1} s.");
-        if (earlier is not null && resumes)
-            return Trainer.Resume(dataset, earlier, choices.Resumed(earlier), ShowProgress, tellEpoch, stopping, kept);
-        TrainingPlan plan = choices.For(dataset);
+        using SnapshotRecorder? recorder =
+            snapshots?.Begin(dataset, goesOn: earlier is not null, warning => post(() => output.WriteWarning(warning)), stopping);
+        ITrainingWatcher[] watchers = [.. ((ITrainingWatcher?[])[live, recorder]).OfType<ITrainingWatcher>()];
+        TrainingRun run;
         if (earlier is not null)
         {
-            PictureCheckpoint.RequireDesign(earlier, plan.Design);
-            return Trainer.Resume(dataset, earlier, plan.Options, ShowProgress, tellEpoch, stopping, kept);
+            Verbose($"Goes on from '{earlier.Path}': epoch {earlier.Epoch}, {earlier.Steps} steps, {earlier.Elapsed.TotalSeconds:F1} s.");
+            run = Trainer.Resume(dataset, earlier, OptionsToGoOn(earlier), ShowProgress, tellEpoch, stopping, kept, watchers);
         }
-        Mlp network = choices.Network ?? new Mlp(plan.Design);
-        if (output.IsVerbose)
+        else
         {
+            TrainingPlan plan = choices.For(dataset);
+            Mlp network = choices.Network ?? new Mlp(plan.Design);
             Verbose($"Picture: {dataset}. Network: {network}.");
             Verbose($"Encoding: {network.Design.Encoding}. Weights: {network.WeightCount}.");
             if (ProviderChoice.Of(Provider) is ProviderInfo chosen)
                 Verbose($"Provider: {chosen.Provider}. {chosen.Reason}");
+            run = Trainer.Train(dataset, network, plan.Options, ShowProgress, tellEpoch, stopping, kept, watchers);
         }
-        return Trainer.Train(dataset, network, plan.Options, ShowProgress, tellEpoch, stopping, kept);
+        return snapshots is null ? run : run with { SnapshotPath = snapshots.Path };
+    }
+
+    private TrainingOptions OptionsToGoOn(TrainingCheckpoint earlier)
+    {
+        if (resumes)
+            return choices.Resumed(earlier);
+        TrainingPlan plan = choices.For(dataset);
+        PictureCheckpoint.RequireDesign(earlier, plan.Design);
+        return plan.Options;
     }
 }

@@ -122,17 +122,17 @@ internal sealed class TrainingChoices
     // Learning rate, momentum and the like belong to their optimizer, and delta to its loss; another one takes its own.
     private TrainingOptions WithOwnParts(TrainingOptions basis)
     {
-        if (_given.Optimizer is Optimizer optimizer && optimizer != basis.Optimizer)
+        if (_given.Optimizer?.Value is Optimizer optimizer && optimizer != basis.Optimizer)
             basis = basis with
             {
                 Optimizer = optimizer, LearningRate = null, Momentum = null, Beta1 = null, Beta2 = null, Epsilon = null, WeightDecay = null,
             };
-        return _given.Loss is LossFunction loss && loss != basis.Loss ? basis with { Loss = loss, HuberDelta = null } : basis;
+        return _given.Loss?.Value is LossFunction loss && loss != basis.Loss ? basis with { Loss = loss, HuberDelta = null } : basis;
     }
 
     private MlpDesign Design(TrainingPlan plan, PixelDataset picture)
     {
-        if (_given.Preset is not NetworkPreset preset)
+        if (_given.Preset?.Value is not NetworkPreset preset)
             return _network.Design(plan, picture);
         MlpDesign design = NetworkPresets.Design(preset, plan.Design.Seed);
         InputEncoding encoding = TrainingDefaults.Encoding(_given.Encoding ?? EncodingKind.None, picture.Width, picture.Height);

@@ -1,15 +1,15 @@
 namespace MonaLisa.Engine.Checkpoints;
 
 /// <summary>
-/// Keeps a checkpoint to one run at a time: an empty file beside it that the run holds open. The system lets go of it when the
-/// process ends, however that happens.
+/// Keeps a checkpoint, or a file of snapshots, to one run at a time: an empty file beside it that the run holds open. The system lets
+/// go of it when the process ends, however that happens.
 /// </summary>
 internal sealed class CheckpointLock : IDisposable
 {
     private readonly FileStream _file;
 
     /// <summary>Takes the lock.</summary>
-    /// <param name="path">The checkpoint's full path.</param>
+    /// <param name="path">The full path of what is kept.</param>
     /// <exception cref="ModelFileException">Another run has it, or the file cannot be made.</exception>
     public CheckpointLock(string path)
     {

@@ -51,7 +51,7 @@ public sealed class TrainingCheckpoint
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         path = System.IO.Path.GetFullPath(path);
-        var faults = new ModelFaults(path, isCheckpoint: true);
+        var faults = new ModelFaults(path, ModelFileKind.Checkpoint);
         using FileStream stream = ModelFile.Open(path, faults);
         return new TrainingCheckpoint(path, CheckpointDecoder.Read(stream, faults));
     }
@@ -61,7 +61,7 @@ public sealed class TrainingCheckpoint
     internal void RequirePicture(PixelDataset dataset)
     {
         if (State.Picture.DifferenceOf(PictureIdentity.Of(dataset)) is string difference)
-            throw new ModelFaults(Path, isCheckpoint: true).Of(ModelFileProblem.OtherPicture, difference);
+            throw new ModelFaults(Path, ModelFileKind.Checkpoint).Of(ModelFileProblem.OtherPicture, difference);
     }
 
     /// <summary>Throws where options differ from the run's in something that the steps to come depend on.</summary>

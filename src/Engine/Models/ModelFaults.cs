@@ -4,8 +4,8 @@ namespace MonaLisa.Engine.Models;
 
 /// <summary>Makes the errors of one file that cannot be loaded.</summary>
 /// <param name="path">The file.</param>
-/// <param name="isCheckpoint">Whether a checkpoint was wanted, rather than a model.</param>
-internal sealed class ModelFaults(string path, bool isCheckpoint = false)
+/// <param name="kind">What the file was to hold.</param>
+internal sealed class ModelFaults(string path, ModelFileKind kind = ModelFileKind.Model)
 {
     private const int MaxQuotedLength = 40;
 
@@ -53,7 +53,12 @@ internal sealed class ModelFaults(string path, bool isCheckpoint = false)
         return quoted.Append('\'').ToString();
     }
 
-    private string Remedy(ModelFileProblem problem) => isCheckpoint ? CheckpointRemedy(problem) : ModelRemedy(problem);
+    private string Remedy(ModelFileProblem problem) => kind switch
+    {
+        ModelFileKind.Checkpoint => CheckpointRemedy(problem),
+        ModelFileKind.Snapshots => SnapshotsRemedy(problem),
+        _ => ModelRemedy(problem),
+    };
 
     private static string ModelRemedy(ModelFileProblem problem) => problem switch
     {
@@ -79,5 +84,18 @@ internal sealed class ModelFaults(string path, bool isCheckpoint = false)
         ModelFileProblem.OtherPicture => "Resume it with the picture it was begun with, or begin a new run from its weights.",
         ModelFileProblem.ReadFailed => "Check that its disk is still connected and try again.",
         _ => "Copy it again from where it came, or begin the run anew.",
+    };
+
+    private static string SnapshotsRemedy(ModelFileProblem problem) => problem switch
+    {
+        ModelFileProblem.NotFound => "Check the name and the folder, or begin a run with -SnapshotPath.",
+        ModelFileProblem.IsFolder => "Give the snapshots of a picture in it.",
+        ModelFileProblem.AccessDenied => "Ask for permission, or copy it to where you may read it.",
+        ModelFileProblem.NotSnapshots => "Give a file that Invoke-MlpTraining -SnapshotPath wrote.",
+        ModelFileProblem.UnknownVersion => "Install a newer MonaLisa.PS.",
+        ModelFileProblem.TooLarge => "Give the snapshots of a smaller network.",
+        ModelFileProblem.OtherPicture => "Give the picture that the run learned.",
+        ModelFileProblem.ReadFailed => "Check that its disk is still connected and try again.",
+        _ => "Copy it again from where it came, or train again.",
     };
 }

@@ -139,14 +139,17 @@ public static class ModelFile
     }
 
     /// <summary>Opens a file that is not empty.</summary>
-    internal static FileStream Open(string path, ModelFaults faults)
+    /// <param name="path">The file.</param>
+    /// <param name="faults">Makes the errors.</param>
+    /// <param name="share">What others may do with it meanwhile.</param>
+    internal static FileStream Open(string path, ModelFaults faults, FileShare share = FileShare.Read | FileShare.Delete)
     {
         if (Directory.Exists(path))
             throw faults.Of(ModelFileProblem.IsFolder, "it is a folder");
         FileStream stream;
         try
         {
-            stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            stream = new FileStream(path, FileMode.Open, FileAccess.Read, share);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -1,6 +1,6 @@
 namespace MonaLisa.Engine;
 
-/// <summary>What stopped a model file, a checkpoint or an experiment's file from being loaded or saved.</summary>
+/// <summary>What stopped a model file, a checkpoint, a file of snapshots or an experiment's file from being loaded or saved.</summary>
 public enum ModelFileProblem
 {
     /// <summary>There is no such file.</summary>
@@ -26,6 +26,9 @@ public enum ModelFileProblem
 
     /// <summary>It is not the file of an experiment.</summary>
     NotAnExperiment,
+
+    /// <summary>It is no file of snapshots.</summary>
+    NotSnapshots,
 
     /// <summary>A version of the model file that is not known here.</summary>
     UnknownVersion,
@@ -66,13 +69,13 @@ public enum ModelFileProblem
     /// <summary>The network does not paint the picture as well as the compressed file was to.</summary>
     PsnrOutOfReach,
 
-    /// <summary>A checkpoint's bytes are not those that were written.</summary>
+    /// <summary>The bytes of a checkpoint or a snapshot are not those that were written.</summary>
     ChecksumMismatch,
 
-    /// <summary>The checkpoint is of a run on another picture.</summary>
+    /// <summary>The checkpoint, or the file of snapshots, is of a run on another picture.</summary>
     OtherPicture,
 
-    /// <summary>Another run writes this checkpoint.</summary>
+    /// <summary>Another run writes this checkpoint or file of snapshots.</summary>
     InUse,
 
     /// <summary>The file could not be read to its end.</summary>

@@ -1,15 +1,19 @@
+using System.ComponentModel;
+
 namespace MonaLisa.Engine;
 
 /// <summary>Networks with a story.</summary>
 public enum NetworkPreset
 {
     /// <summary>The 2012 program: six hidden layers of 300, leaky ReLU 0.01, its weights and its coordinates.</summary>
+    [Description("the 2012 program: six hidden layers of 300, leaky ReLU, one pixel at a time")]
     MonaLisa2012,
 
     /// <summary>
     /// The blog post's first picture, the fog: one wide hidden layer, otherwise as <see cref="MonaLisa2012"/>. The post does not
     /// give its width; here it has as many parameters as three hidden layers of 300.
     /// </summary>
+    [Description("the first picture of its blog post, the fog: one wide hidden layer")]
     OneHiddenLayer2012,
 }
 

@@ -29,7 +29,7 @@ internal sealed class PictureFormat
         Extensions = extensions;
         MaxSide = maxSide;
         Holds16Bit = holds16Bit;
-        Saver = saver;
+        Encoder = new EncoderName(name, saver, ".png, .jpg or .tif");
         Save = save;
     }
 
@@ -66,8 +66,8 @@ internal sealed class PictureFormat
     /// <summary>Whether it can hold 16 bits a sample.</summary>
     public bool Holds16Bit { get; }
 
-    /// <summary>The library's name of its encoder.</summary>
-    public string Saver { get; }
+    /// <summary>Its encoder.</summary>
+    public EncoderName Encoder { get; }
 
     /// <summary>Encodes a picture with a quality, or with the format's own where that is null.</summary>
     public Action<Image, Target, int?> Save { get; }

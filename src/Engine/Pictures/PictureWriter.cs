@@ -1,5 +1,3 @@
-using NetVips;
-
 namespace MonaLisa.Engine;
 
 /// <summary>
@@ -8,9 +6,6 @@ namespace MonaLisa.Engine;
 /// </summary>
 public static class PictureWriter
 {
-    // Enough for the threads of a renderer to share, few enough to answer a cancellation soon.
-    private const int PixelsPerStrip = 1 << 16;
-
     /// <summary>The extensions that can be written, with their dots, in lower case.</summary>
     public static IReadOnlyList<string> SupportedExtensions { get; } = [.. PictureFormat.All.SelectMany(format => format.Extensions)];
 
@@ -40,47 +35,11 @@ public static class PictureWriter
         options ??= new PictureWriteOptions();
         path = Path.GetFullPath(path);
         PictureFormat format = FormatFor(path, width, height, options);
-        cancellationToken.ThrowIfCancellationRequested();
-        PictureLibrary.EnsureReady();
-        CheckEncoder(path, format);
-
-        using var file = new ReplacementFile(path, options.Overwrite, ErrorFor);
-        int rowsPerStrip = Math.Clamp(PixelsPerStrip / width, 1, height);
-        using var strips = new StripQueue();
-        var picture = new TiffStream(width, height, options.Channels, options.BitDepth, rowsPerStrip, strips);
-        var packer = new RowPacker(path, width, options.Channels, options.BitDepth, rows);
-
-        // The encoder has a thread of its own, so that the rows are painted on the caller's, as PowerShell needs, and meanwhile.
-        Task encoder = Task.Factory.StartNew(
-            () => Encode(file, picture, strips, format, options.Quality),
-            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        try
-        {
-            Paint(packer, height, rowsPerStrip, strips, cancellationToken);
-        }
-        catch
-        {
-            strips.Abort();
-            // Its failure only follows from the one that is about to be thrown.
-            Task.WaitAny(encoder);
-            _ = encoder.Exception;
-            throw;
-        }
-        encoder.GetAwaiter().GetResult();
-        cancellationToken.ThrowIfCancellationRequested();
-        file.Commit();
+        var shape = new StripShape(width, height, options.Channels, options.BitDepth);
+        StripEncoder.Write(
+            path, shape, rows, format.Encoder, options.Overwrite, (image, target) => format.Save(image, target, options.Quality),
+            cancellationToken);
     }
-
-    /// <summary>The error for a picture that cannot be written.</summary>
-    internal static PictureException ErrorFor(WriteProblem problem, string path, string message, Exception? innerException) =>
-        new(problem switch
-        {
-            WriteProblem.IsFolder => PictureProblem.IsFolder,
-            WriteProblem.FileExists => PictureProblem.FileExists,
-            WriteProblem.FolderMissing => PictureProblem.FolderMissing,
-            WriteProblem.AccessDenied => PictureProblem.AccessDenied,
-            _ => PictureProblem.WriteFailed,
-        }, path, message, innerException);
 
     private static PictureFormat FormatFor(string path, int width, int height, PictureWriteOptions options)
     {
@@ -94,66 +53,5 @@ public static class PictureWriter
                 $"'{path}' cannot be written: {format.Name} holds at most {format.MaxSide} pixels a side and " +
                 $"the picture is {width} x {height}. " + (format.Holds16Bit ? "Use a smaller size." : "Use .png or .tif, or a smaller size."));
         return format;
-    }
-
-    private static void CheckEncoder(string path, PictureFormat format)
-    {
-        if (NetVips.NetVips.TypeFind("VipsOperation", format.Saver) == 0)
-            throw new PictureException(PictureProblem.UnsupportedFormat, path,
-                $"'{path}' cannot be written: the picture library of this machine has no {format.Name} encoder. Use .png, .jpg or .tif.");
-    }
-
-    private static void Paint(RowPacker packer, int height, int rowsPerStrip, StripQueue strips, CancellationToken cancellationToken)
-    {
-        for (int row = 0; row < height; row += rowsPerStrip)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (!strips.TryAdd(packer.Pack(row, Math.Min(rowsPerStrip, height - row)), cancellationToken))
-                return;
-        }
-        strips.Complete();
-    }
-
-    private static void Encode(ReplacementFile file, TiffStream picture, StripQueue strips, PictureFormat format, int? quality)
-    {
-        Exception? fileError = null;
-        // An exception must not cross the native frames around a callback: it is kept, and libvips is told of a failure.
-        T Try<T>(Func<T> action, T failure)
-        {
-            try
-            {
-                return action();
-            }
-            catch (Exception exception)
-            {
-                fileError ??= exception;
-                return failure;
-            }
-        }
-
-        FileStream stream = file.Stream;
-        try
-        {
-            using var source = new SourceCustom();
-            source.OnRead += (buffer, length) => picture.Read(buffer.AsSpan(0, length));
-            source.OnSeek += picture.Seek;
-            using var target = new TargetCustom();
-            target.OnWrite += (buffer, length) => Try(() => { stream.Write(buffer, 0, length); return (long)length; }, -1);
-            // The TIFF encoder goes back to fill in its directory.
-            target.OnRead += (buffer, length) => Try(() => stream.Read(buffer, 0, length), -1);
-            target.OnSeek += (offset, origin) => Try(() => stream.Seek(offset, origin), -1);
-            using Image image = Image.TiffloadSource(source, access: Enums.Access.Sequential, failOn: Enums.FailOn.Truncated);
-            format.Save(image, target, quality);
-        }
-        catch (VipsException exception)
-        {
-            throw file.Failed(fileError ?? exception);
-        }
-        finally
-        {
-            strips.Abort();
-        }
-        if (fileError is not null)
-            throw file.Failed(fileError);
     }
 }

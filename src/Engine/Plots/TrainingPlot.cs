@@ -66,7 +66,7 @@ public static class TrainingPlot
         if (Path.GetExtension(path).Equals(VectorExtension, StringComparison.OrdinalIgnoreCase))
         {
             byte[] text = Encoding.UTF8.GetBytes(Svg(model, options, isDocument: true));
-            using var file = new ReplacementFile(path, overwrite, PictureWriter.ErrorFor);
+            using var file = new ReplacementFile(path, overwrite, StripEncoder.ErrorFor);
             file.Write(stream => stream.Write(text));
             cancellationToken.ThrowIfCancellationRequested();
             file.Commit();

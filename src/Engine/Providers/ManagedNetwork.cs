@@ -51,6 +51,8 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
 
     public override FeatureLayout FeatureLayout(int capacity) => new(Width, capacity * Width);
 
+    public override FeatureLayout HiddenLayout(int layer, int capacity) => FeatureLayout(capacity);
+
     public override int FeatureLength(int capacity) => Encoder is null ? 0 : capacity * PanelLayout.PaddedColumns(InputsOf(0));
 
     public override void LoadLayers(IReadOnlyList<DenseLayer> layers, AlignedBuffer destination)

@@ -59,6 +59,8 @@ internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwo
 
     public override FeatureLayout FeatureLayout(int capacity) => new(Stride(InputsOf(0)), PanelLayout.Width);
 
+    public override FeatureLayout HiddenLayout(int layer, int capacity) => new(Stride(Design.HiddenLayers[layer]), PanelLayout.Width);
+
     public override int FeatureLength(int capacity) => capacity * Stride(InputsOf(0));
 
     public override void LoadLayers(IReadOnlyList<DenseLayer> layers, AlignedBuffer destination)

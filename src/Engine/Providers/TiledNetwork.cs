@@ -36,6 +36,9 @@ internal abstract unsafe class TiledNetwork
     /// <summary>Floats that they take.</summary>
     public abstract int FeatureLength(int capacity);
 
+    /// <summary>How a hidden layer's activations lie in a tile of so many rows; as the features do.</summary>
+    public abstract FeatureLayout HiddenLayout(int layer, int capacity);
+
     /// <summary>The layers' weights and biases; padding is zero and stays so.</summary>
     public AlignedBuffer Parameters { get; }
 

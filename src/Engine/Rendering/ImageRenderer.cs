@@ -1,16 +1,13 @@
 using MonaLisa.Engine.Kernels;
 using MonaLisa.Engine.Providers;
-using MonaLisa.Engine.Threading;
+using MonaLisa.Engine.Rendering;
 
 namespace MonaLisa.Engine;
 
 /// <summary>Runs a network once per pixel of a picture of any size. One call at a time; dispose it to end its threads.</summary>
 public sealed class ImageRenderer : IDisposable
 {
-    private readonly TiledNetwork _network;
-    private readonly WorkerPool _pool;
-    private readonly Tile[] _tiles;
-    private readonly WorkQueue _queue = new();
+    private readonly TileSweep _sweep;
 
     /// <summary>Prepares a network for rendering; later changes of the network have no effect here.</summary>
     /// <param name="network">The network.</param>
@@ -19,14 +16,11 @@ public sealed class ImageRenderer : IDisposable
     /// <exception cref="ProviderUnavailableException">The provider asked for is not available here.</exception>
     public ImageRenderer(Mlp network, ComputeProvider provider = ComputeProvider.Auto, int? threadCount = null)
     {
-        _network = ComputeProviders.CreateNetwork(provider, network, training: false);
-        _pool = new WorkerPool(threadCount ?? Environment.ProcessorCount);
-        int tileRows = TilePlan.RowsFor(network.Design);
-        _tiles = [.. Enumerable.Range(0, _pool.WorkerCount).Select(_ => _network.CreateTile(tileRows, training: false))];
+        _sweep = new TileSweep(network, provider, threadCount, keepsActivations: false);
     }
 
     /// <summary>Samples of a rendered pixel, the network's outputs: 1 (grey), 3 (red, green and blue) or 4 (those and alpha).</summary>
-    public int Channels => _network.Design.OutputCount;
+    public int Channels => _sweep.Network.Design.OutputCount;
 
     /// <summary>Renders rows of a picture.</summary>
     /// <param name="width">Pixels in a row of the whole picture.</param>
@@ -40,7 +34,7 @@ public sealed class ImageRenderer : IDisposable
         int width, int height, int firstRow, int rowCount, Span<float> colors, CancellationToken cancellationToken = default)
     {
         RequireSize(width, height);
-        var grid = new CoordinateGrid(_network.Design.Coordinates, width, height);
+        var grid = new CoordinateGrid(_sweep.Network.Design.Coordinates, width, height);
         Render(grid, width, height, firstRow, rowCount, colors, cancellationToken);
     }
 
@@ -66,12 +60,12 @@ public sealed class ImageRenderer : IDisposable
         RequireSize(width, height);
         if (region == default)
             throw new ArgumentException("The region is of no picture.", nameof(region));
-        var grid = new CoordinateGrid(_network.Design.Coordinates, region, width, height);
+        var grid = new CoordinateGrid(_sweep.Network.Design.Coordinates, region, width, height);
         Render(grid, width, height, firstRow, rowCount, colors, cancellationToken);
     }
 
     /// <summary>Ends the rendering threads.</summary>
-    public void Dispose() => _pool.Dispose();
+    public void Dispose() => _sweep.Dispose();
 
     private static void RequireSize(int width, int height)
     {
@@ -88,44 +82,17 @@ public sealed class ImageRenderer : IDisposable
         long pixelCount = (long)width * rowCount;
         ArgumentOutOfRangeException.ThrowIfGreaterThan(pixelCount * Channels, colors.Length, nameof(colors));
 
-        using ProcessorShare.Turn turn = ProcessorShare.OfProcess.Join();
-        int tileRows = _tiles[0].Capacity;
         fixed (float* destination = colors)
         {
             float* result = destination;
-            _queue.Reset((int)((pixelCount + tileRows - 1) / tileRows));
-            _pool.Run(worker =>
-            {
-                Tile tile = _tiles[worker];
-                while (_queue.TryTake(out int piece))
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    long first = (long)piece * tileRows;
-                    int rows = (int)Math.Min(tileRows, pixelCount - first);
-                    LoadCoordinates(tile, grid, width, (long)firstRow * width + first, rows);
-                    _network.Forward(tile, rows);
-                    StoreColors(tile, rows, result + first * Channels);
-                }
-            });
-        }
-    }
-
-    private static unsafe void LoadCoordinates(Tile tile, CoordinateGrid grid, int width, long firstPixel, int rows)
-    {
-        int y = (int)(firstPixel / width), x = (int)(firstPixel % width);
-        for (int row = 0; row < rows; row++)
-        {
-            float* coordinates = tile.Coordinates.Pointer + PanelLayout.NarrowOffset(row, Mlp.InputCount);
-            coordinates[grid.RowFirst ? PanelLayout.Width : 0] = grid.X[x];
-            coordinates[grid.RowFirst ? 0 : PanelLayout.Width] = grid.Y[y];
-            if (++x == width)
-                (x, y) = (0, y + 1);
+            _sweep.Run(grid, width, (long)firstRow * width, pixelCount,
+                (tile, first, rows) => StoreColors(tile, rows, result + first * Channels), cancellationToken);
         }
     }
 
     private unsafe void StoreColors(Tile tile, int rows, float* colors)
     {
-        ColorTransform transform = _network.Colors;
+        ColorTransform transform = _sweep.Network.Colors;
         int channels = Channels;
         for (int row = 0; row < rows; row++, colors += channels)
         {

@@ -48,6 +48,9 @@ public sealed record TrainingRun
     /// <summary>Why the run's last checkpoint could not be written; null where it was, and where none was asked for.</summary>
     public ModelFileException? CheckpointFailure { get; init; }
 
+    /// <summary>The file with snapshots of the network on the way, see <see cref="TrainingSnapshots"/>; null where there is none.</summary>
+    public string? SnapshotPath { get; init; }
+
     /// <summary>Seed of the shuffling.</summary>
     public int Seed => Options.Seed;
 

@@ -37,6 +37,12 @@ internal sealed class AnsweringHost(string answer) : PSHost
     {
     }
 
+    /// <summary>Every text that was written to the screen.</summary>
+    public IReadOnlyList<string> Written => _interface.Written;
+
+    /// <summary>Called after each writing, or null.</summary>
+    public Action? WhenWritten { get => _interface.WhenWritten; set => _interface.WhenWritten = value; }
+
     public override void SetShouldExit(int exitCode)
     {
     }
@@ -44,6 +50,10 @@ internal sealed class AnsweringHost(string answer) : PSHost
     private sealed class AnsweringInterface(string answer) : PSHostUserInterface
     {
         public int QuestionCount { get; private set; }
+
+        public List<string> Written { get; } = [];
+
+        public Action? WhenWritten { get; set; }
 
         public override PSHostRawUserInterface? RawUI => null;
 
@@ -69,6 +79,8 @@ internal sealed class AnsweringHost(string answer) : PSHost
 
         public override void Write(string value)
         {
+            Written.Add(value);
+            WhenWritten?.Invoke();
         }
 
         public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value)

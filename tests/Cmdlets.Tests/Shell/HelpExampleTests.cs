@@ -2,14 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace MonaLisa.Cmdlets.Tests.Shell;
 
-/// <summary>Every example of every command's help is run as it stands there, but for long training and a very large painting.</summary>
+/// <summary>Every example of every command's help and of every topic is run as it stands there, but for long training and a very large painting.</summary>
 public sealed partial class HelpExampleTests : IDisposable
 {
     /// <summary>What the examples find in their folder, and <c>$run</c>.</summary>
     private const string Preparation = """
         $ErrorActionPreference = 'Stop'
         Set-StrictMode -Version Latest
-        $run = New-PixelDataset $sample | Invoke-MlpTraining -Epoch 1
+        $run = New-PixelDataset $sample | Invoke-MlpTraining -Epoch 3
         """;
 
     private const string Files = """
@@ -19,6 +19,8 @@ public sealed partial class HelpExampleTests : IDisposable
         """;
 
     private static readonly string HelpFolder = Path.Combine(DocumentationTests.Root, "module", "help");
+
+    private static readonly string TopicFolder = Path.Combine(DocumentationTests.Root, "module", "en-US");
 
     private readonly TemporaryFolder _folder = new();
 
@@ -30,6 +32,35 @@ public sealed partial class HelpExampleTests : IDisposable
         string text = File.ReadAllText(Path.Combine(HelpFolder, command + ".md"));
         (string Title, string Code)[] examples = [.. Example().Matches(text).Select(match => (match.Groups[1].Value, match.Groups[2].Value))];
         Assert.True(examples.Length >= 3, $"{command} has {examples.Length} examples.");
+        RunAll([.. examples.Select(example => example.Code)]);
+    }
+
+    public static TheoryData<string> Topics => [.. Directory.GetFiles(TopicFolder, "about_*.help.txt").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+
+    /// <summary>A topic's code is what is indented by eight spaces or more; its tables are indented by six.</summary>
+    [Theory, MemberData(nameof(Topics))]
+    public void The_examples_of_a_topic_run(string topic)
+    {
+        string text = File.ReadAllText(Path.Combine(TopicFolder, topic)).ReplaceLineEndings("\n");
+        // A process of its own is another program's to start, and the shell here is not on the path.
+        string[] examples = [.. Code().Matches(text).Select(match => match.Value).Where(code => !code.Contains("Start-Job", StringComparison.Ordinal))];
+        Assert.True(examples.Length >= 5, $"{topic} has {examples.Length} examples.");
+        RunAll(examples);
+    }
+
+    [Theory, MemberData(nameof(Topics))]
+    public void A_topic_fits_80_columns_and_names_what_there_is(string topic)
+    {
+        string[] lines = File.ReadAllLines(Path.Combine(TopicFolder, topic));
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
+        string[] seeAlso = [.. lines.SkipWhile(line => line != "SEE ALSO").Skip(1).Select(line => line.Trim()).Where(line => line.Length > 0)];
+        Assert.NotEmpty(seeAlso);
+        Assert.All(seeAlso, name => Assert.Contains(
+            name.StartsWith("about_", StringComparison.Ordinal) ? name + ".help.txt" : name, (IEnumerable<string>)[.. Topics, .. Commands]));
+    }
+
+    private void RunAll(string[] examples)
+    {
         string sample = Path.Combine(DocumentationTests.Root, "module", "samples", "mona-lisa.png").Replace("'", "''", StringComparison.Ordinal);
         string preparation = $"$sample = '{sample}'\n{Preparation}\n";
         string model = Run("files.ps1", preparation + Files, Directory.CreateDirectory(Path.Combine(_folder.Path, "model")).FullName);
@@ -37,7 +68,7 @@ public sealed partial class HelpExampleTests : IDisposable
         for (int i = 0; i < examples.Length; i++)
         {
             string place = CopyOf(model, Path.Combine(_folder.Path, $"{i + 1}"));
-            script += $"Write-Host 'Example {i + 1}'\nSet-Location -LiteralPath '{place.Replace("'", "''", StringComparison.Ordinal)}'\n{Shortened(examples[i].Code)}\n";
+            script += $"Write-Host 'Example {i + 1}'\nSet-Location -LiteralPath '{place.Replace("'", "''", StringComparison.Ordinal)}'\n{Shortened(examples[i])}\n";
         }
         Run("examples.ps1", script, model);
     }
@@ -65,6 +96,10 @@ public sealed partial class HelpExampleTests : IDisposable
         }
         return target;
     }
+
+    // Lines of a table may go on that far to the right, but no paragraph of one begins there.
+    [GeneratedRegex(@"(?<=\n\n)( {8,}.*\n)+")]
+    private static partial Regex Code();
 
     [GeneratedRegex("^### (.*?)\n+```powershell\n(.*?)```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Example();

@@ -26,15 +26,4 @@ public sealed class ProgressThrottleTests
         Assert.True(throttle.TryPass());
         Assert.False(throttle.TryPass());
     }
-
-    private sealed class ManualClock : TimeProvider
-    {
-        private long _ticks;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => _ticks;
-
-        public void Advance(TimeSpan time) => _ticks += time.Ticks;
-    }
 }

@@ -19,6 +19,21 @@ public sealed class SecondsAttributeTests
         Assert.Equal(TimeSpan.FromSeconds(20), _seconds.Transform(null!, PSObject.AsPSObject(number)));
     }
 
+    [Theory]
+    [InlineData("500ms", 0.5)]
+    [InlineData("30s", 30)]
+    [InlineData("1.5s", 1.5)]
+    [InlineData(".5s", 0.5)]
+    [InlineData("2m", 120)]
+    [InlineData("2min", 120)]
+    [InlineData("1.5h", 5400)]
+    [InlineData("1m30s", 90)]
+    [InlineData("1h 30m", 5400)]
+    [InlineData("1H2M3S4MS", 3723.004)]
+    [InlineData(" 40000s ", 40000)]
+    public void Units_say_what_a_number_counts(string text, double seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), _seconds.Transform(null!, text));
+
     [Fact]
     public void Anything_else_is_left_to_PowerShell()
     {
@@ -32,4 +47,24 @@ public sealed class SecondsAttributeTests
     [InlineData(1e300)]
     public void A_number_that_is_no_time_is_refused(double number) =>
         Assert.Throws<ArgumentTransformationMetadataException>(() => _seconds.Transform(null!, number));
+
+    [Theory]
+    [InlineData("soon")]
+    [InlineData("5x")]
+    [InlineData("30s1m")]
+    [InlineData("1m1m")]
+    [InlineData("-5s")]
+    [InlineData("ms")]
+    [InlineData("99999999999999h")]
+    [InlineData("0:0:20s")]
+    public void A_text_that_is_no_time_is_named_and_so_are_the_forms(string text)
+    {
+        string message = Assert.Throws<ArgumentTransformationMetadataException>(() => _seconds.Transform(null!, text)).Message;
+        Assert.Contains($"'{text}'", message);
+        Assert.Contains("500ms, 30s, 1m30s or 1.5h", message);
+        Assert.Contains("0:0:30", message);
+    }
+
+    [Fact]
+    public void An_empty_text_is_no_time() => Assert.Throws<ArgumentTransformationMetadataException>(() => _seconds.Transform(null!, ""));
 }

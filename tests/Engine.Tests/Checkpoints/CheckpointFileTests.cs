@@ -166,7 +166,7 @@ public sealed class CheckpointFileTests : IDisposable
     }
 
     private static RunState Read(byte[] file) =>
-        CheckpointDecoder.Read(new MemoryStream(file), new ModelFaults("file", isCheckpoint: true));
+        CheckpointDecoder.Read(new MemoryStream(file), new ModelFaults("file", ModelFileKind.Checkpoint));
 
     private static ModelFileException AssertRefused(byte[] file) => Assert.Throws<ModelFileException>(() => Read(file));
 }

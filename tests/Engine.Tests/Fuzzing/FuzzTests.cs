@@ -13,6 +13,7 @@ public class FuzzTests(ITestOutputHelper output)
         ["model"] = () => new ModelTarget(),
         ["compressed"] = () => new CompressedTarget(),
         ["checkpoint"] = () => new CheckpointTarget(),
+        ["snapshots"] = () => new SnapshotsTarget(),
         ["packed-pixels"] = () => new PackedPixelsTarget(),
         ["png"] = () => new PictureTarget("PNG"),
         ["jpeg"] = () => new PictureTarget("JPEG"),

@@ -1,0 +1,124 @@
+using System.Management.Automation;
+using MonaLisa.Engine;
+
+namespace MonaLisa.PowerShell;
+
+/// <summary>Writes what the neurons of a layer respond to over the picture, as a sheet of tiles.</summary>
+[Cmdlet(VerbsData.Export, "NeuronImage", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportNeuronImageCommand : ExportCommand
+{
+    private const int MostByDefault = 64, DefaultTileSize = 96, MaxTileSize = 8192, MaxColumns = 1024;
+
+    /// <summary>The most responses along each side of a tile's pixel that it shows the mean of.</summary>
+    private const int MostSamplesAcross = 4;
+
+    /// <summary>The layer: 1 is the first hidden one, 0 the features of an encoding.</summary>
+    [Parameter]
+    [ValidateRange(0, MlpDesign.MaxDepth)]
+    public int Layer { get; set; } = 1;
+
+    /// <summary>Which neurons, from 0; without it, all up to 64.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public int[]? Neuron { get; set; }
+
+    /// <summary>Pixels along the longer side of a tile, which has the picture's shape.</summary>
+    [Parameter]
+    [Pixels]
+    [ValidateRange(1, MaxTileSize)]
+    public int TileSize { get; set; } = DefaultTileSize;
+
+    /// <summary>Tiles in a row; without it, about as many as make the sheet square.</summary>
+    [Parameter]
+    [ValidateRange(1, MaxColumns)]
+    public int? Column { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        SettleTarget();
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (Painter.From(InputObject) is not Painter painter)
+            WriteError(Painter.UnsupportedInputError(InputObject, "A training run or a network"));
+        else if (!painter.Network.IsFinite)
+            WriteError(painter.NotFiniteError());
+        else if (TryNeurons(painter) is IReadOnlyList<int> neurons && TargetOfObject() is ExportTarget target)
+            Export(painter, neurons, target);
+    }
+
+    private protected override ExportTarget? TargetAt(string given) =>
+        Target(given, new ExportEnding($"-layer-{Layer}", ".png"), "picture", PictureWriter.SupportedExtensions);
+
+    private int[]? TryNeurons(Painter painter)
+    {
+        try
+        {
+            int count = LayerRenderer.CountOf(painter.Network, Layer);
+            if (Neuron is null)
+            {
+                if (count > MostByDefault)
+                    WriteWarning($"Layer {Layer} of '{painter.Name}' has {count} neurons; the sheet shows the first {MostByDefault}. " +
+                        "Use -Neuron for others.");
+                return [.. Enumerable.Range(0, Math.Min(count, MostByDefault))];
+            }
+            foreach (int neuron in Neuron)
+                if (neuron < 0 || neuron >= count)
+                    throw new ArgumentException($"Layer {Layer} of '{painter.Name}' has neurons 0 to {count - 1}, and no {neuron}.");
+            return Neuron;
+        }
+        catch (ArgumentException exception)
+        {
+            WriteError(CommandErrors.InvalidOption(exception, InputObject));
+            return null;
+        }
+    }
+
+    private void Export(Painter painter, IReadOnlyList<int> neurons, ExportTarget target)
+    {
+        string file = target.NextFile(painter.Name);
+        if (!ShouldProcess(file, $"Write {neurons.Count} neurons of layer {Layer} of '{painter.Name}' as a picture") ||
+            !TryPrepare(target, file))
+            return;
+        try
+        {
+            NeuronSheet sheet = InBackground((_, stopping) => Write(painter, neurons, file, stopping), cleansUp: true);
+            WriteVerboseLine($"Wrote '{file}': {sheet.Width} x {sheet.Height}, {sheet.TileCount} tiles in rows of {sheet.Columns}.");
+        }
+        catch (PictureException exception)
+        {
+            WriteError(CommandErrors.Picture(exception, file));
+            return;
+        }
+        catch (ProviderUnavailableException exception)
+        {
+            WriteError(CommandErrors.ProviderUnavailable(exception, painter.Provider));
+            return;
+        }
+        catch (ArgumentException exception)
+        {
+            WriteError(CommandErrors.InvalidOption(exception, InputObject));
+            return;
+        }
+        if (PassThru)
+            WriteObject(ItemOf(file));
+    }
+
+    private NeuronSheet Write(Painter painter, IReadOnlyList<int> neurons, string file, CancellationToken stopping)
+    {
+        // The plane of a network that learned no picture is a square.
+        PictureSize shape = painter.Size ?? new PictureSize(1, 1);
+        double scale = (double)TileSize / Math.Max(shape.Width, shape.Height);
+        PictureSize tile = PictureSize.Of(shape, null, null, scale);
+        int samplesAcross = (int)Math.Clamp(Math.Ceiling(1 / scale), 1, MostSamplesAcross);
+        using var layer = new LayerRenderer(painter.Network, Layer, painter.Provider);
+        var sheet = new NeuronSheet(layer, neurons, tile.Width, tile.Height, Column, samplesAcross, stopping);
+        PictureWriter.Write(file, sheet.Width, sheet.Height, sheet.CopyRows, new PictureWriteOptions { Overwrite = Force }, stopping);
+        return sheet;
+    }
+}

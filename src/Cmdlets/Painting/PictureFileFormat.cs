@@ -1,0 +1,27 @@
+using System.ComponentModel;
+
+namespace MonaLisa.PowerShell;
+
+/// <summary>The formats of pictures written into a folder; each is called after its extension.</summary>
+public enum PictureFileFormat
+{
+    /// <summary>PNG.</summary>
+    [Description("PNG: every bit of the painting, 8 or 16 bits a sample; the default")]
+    Png,
+
+    /// <summary>JPEG.</summary>
+    [Description("JPEG: lossy, no alpha, sides up to 65500 pixels, see -Quality")]
+    Jpg,
+
+    /// <summary>WebP.</summary>
+    [Description("WebP: smaller and lossy, sides up to 16383 pixels, see -Quality")]
+    Webp,
+
+    /// <summary>TIFF.</summary>
+    [Description("TIFF: every bit of the painting, 8 or 16 bits a sample, files beyond 4 GB")]
+    Tif,
+
+    /// <summary>AVIF.</summary>
+    [Description("AVIF: smaller and lossy, sides up to 16384 pixels, see -Quality")]
+    Avif,
+}

@@ -1,0 +1,62 @@
+using NetVips;
+
+namespace MonaLisa.Engine.Films;
+
+/// <summary>A format that films are written in: its clock, its limits and its encoder.</summary>
+internal sealed class AnimationFormat
+{
+    private const int DefaultWebpQuality = 80;
+
+    // On a film of 60 frames WebP's highest effort took 35 times as long for 6 % fewer bytes, GIF's default 6 times as long for 2 %.
+    private const int WebpEffort = 4;
+    private const int GifEffort = 3;
+
+    /// <summary>The formats.</summary>
+    public static IReadOnlyList<AnimationFormat> All { get; } =
+    [
+        new()
+        {
+            Encoder = new("WebP", "webpsave_target", ".gif, or numbered PNG files (-Format Png)"),
+            Extension = ".webp",
+            MaxSide = 16_383,
+            DelayUnit = TimeSpan.FromMilliseconds(1),
+            LeastDelay = 20,
+            Save = (image, target, quality) =>
+                image.WebpsaveTarget(target, q: quality ?? DefaultWebpQuality, effort: WebpEffort, keep: Enums.ForeignKeep.None),
+        },
+        new()
+        {
+            Encoder = new("GIF", "gifsave_target", ".webp, or numbered PNG files (-Format Png)"),
+            Extension = ".gif",
+            MaxSide = 65_535,
+            DelayUnit = TimeSpan.FromMilliseconds(10),
+            LeastDelay = 2,
+            Save = (image, target, _) => image.GifsaveTarget(target, effort: GifEffort, keep: Enums.ForeignKeep.None),
+        },
+    ];
+
+    /// <summary>Its encoder.</summary>
+    public required EncoderName Encoder { get; init; }
+
+    /// <summary>The extension of its files, with its dot, in lower case.</summary>
+    public required string Extension { get; init; }
+
+    /// <summary>The most pixels along a side of a frame.</summary>
+    public required int MaxSide { get; init; }
+
+    /// <summary>The unit in which it counts time.</summary>
+    public required TimeSpan DelayUnit { get; init; }
+
+    /// <summary>The fewest units that a frame stays: programs that show films take less for a mistake.</summary>
+    public required int LeastDelay { get; init; }
+
+    /// <summary>Encodes a strip of frames one below the other with a quality, or the format's own where that is null.</summary>
+    public required Action<Image, Target, int?> Save { get; init; }
+
+    /// <summary>The format that a file's extension names, or null.</summary>
+    public static AnimationFormat? ForFile(string path)
+    {
+        string extension = Path.GetExtension(path);
+        return All.FirstOrDefault(format => format.Extension.Equals(extension, StringComparison.OrdinalIgnoreCase));
+    }
+}
