@@ -19,7 +19,7 @@ public sealed class MlpExperimentTests : Workspace
             ["Sine 4,4 7", "Sine 8,8 7", "ReLU 4,4 7", "ReLU 8,8 7", "Sine 4,4 8", "Sine 8,8 8", "ReLU 4,4 8", "ReLU 8,8 8"],
             rows.Select(row => $"{Value(row, "Activation")} {Value(row, "HiddenLayer")} {Value(row, "Seed")}"));
         Assert.Equal("Activation Sine; HiddenLayer 4,4", Value(rows[0], "Setting"));
-        Assert.Equal(["2-4-4-3", 47L, 36L, "Epoch", 2L], ((string[])["Shape", "ParameterCount", "WeightCount", "StopReason", "Epoch"]).Select(name => Value(rows[0], name)));
+        Assert.Equal(["2-2x4-3", 47L, 36L, "Epoch", 2L], ((string[])["Shape", "ParameterCount", "WeightCount", "StopReason", "Epoch"]).Select(name => Value(rows[0], name)));
         foreach (PSObject row in rows)
         {
             Assert.All(row.Properties, property => Assert.True(property.Value is null or string or int or long or double or bool, property.Name));
@@ -58,6 +58,12 @@ public sealed class MlpExperimentTests : Workspace
         "2-4-5-6-3", Value(Assert.Single(Rows("$picture | Invoke-MlpExperiment @{ HiddenLayer = 4, 5, 6; Epoch = 1 }")), "Shape"));
 
     [Fact]
+    public void Values_may_be_written_as_for_the_parameters() => Assert.Equal(
+        ["2-2x4-3 0.5 4,4", "2-3x4-3 0.5 4,4,4"],
+        Rows("$picture | Invoke-MlpExperiment @{ HiddenLayer = '2x4', '3x4'; Epoch = 1; MaxTime = '500ms' }")
+            .Select(row => FormattableString.Invariant($"{Value(row, "Shape")} {Value(row, "MaxTime")} {Value(row, "HiddenLayer")}")));
+
+    [Fact]
     public void Twenty_four_runs_broken_off_go_on_where_they_were()
     {
         const string Experiment = "$picture | Invoke-MlpExperiment @{ HiddenLayer = (4, 4), (8, 8); Activation = 'Sine', 'ReLU'; LearningRate = 1e-3, 1e-2; Epoch = 1 } -Repeat 3 -Path results.jsonl";
@@ -86,10 +92,12 @@ public sealed class MlpExperimentTests : Workspace
     [InlineData("@{ Activation = 'Sine', 'Cosine' }", "Activation cannot be 'Cosine'")]
     [InlineData("@{ LearningRate = 0.1, 'fast' }", "LearningRate cannot be 'fast'")]
     [InlineData("@{ LearningRate = 0.1, -1 }", "'LearningRate -1' does not work")]
-    [InlineData("@{ Activation = 'Identity' }", "'Activation Identity' does not work")]
+    [InlineData("@{ Activation = 'Identity' }", "Activation cannot be 'Identity'")]
     [InlineData("@{ Encoding = 'Grid', 'Fourier'; GridLevel = 4 }", "'Encoding Fourier' does not work")]
     [InlineData("@{ HuberDelta = 0.1 }", "'HuberDelta 0.1' does not work")]
     [InlineData("@{ Depth = 2 }", "Depth and ParameterBudget belong together")]
+    [InlineData("@{ HiddenLayer = 'many' }", "HiddenLayer cannot be 'many'")]
+    [InlineData("@{ MaxTime = 10, 'soon' }", "MaxTime cannot be 'soon'")]
     [InlineData("@{ Seed = 1, 2 }", "-Seed")]
     [InlineData("@{ CheckpointPath = 'x' }", "CheckpointPath is no setting")]
     [InlineData("@{ Epoch = @() }", "Epoch has no value")]

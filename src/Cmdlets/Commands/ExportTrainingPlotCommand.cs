@@ -28,9 +28,9 @@ public sealed class ExportTrainingPlotCommand : FileWritingCommand
 
     /// <summary>What is plotted of each epoch; several need one unit.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
     [Choice<PlotMetric>]
     [ArgumentCompleter(typeof(ChoiceCompleter<PlotMetric>))]
+    [ValidateNotNullOrEmpty]
     public Choice<PlotMetric>[] Metric { get; set; } = [PlotMetric.Psnr];
 
     /// <summary>What the plot goes along.</summary>
@@ -63,14 +63,14 @@ public sealed class ExportTrainingPlotCommand : FileWritingCommand
 
     /// <summary>Pixels in a row.</summary>
     [Parameter]
-    [ValidateRange(TrainingPlotOptions.MinSide, TrainingPlotOptions.MaxSide)]
     [Pixels]
+    [ValidateRange(TrainingPlotOptions.MinSide, TrainingPlotOptions.MaxSide)]
     public int Width { get; set; } = 1200;
 
     /// <summary>Rows.</summary>
     [Parameter]
-    [ValidateRange(TrainingPlotOptions.MinSide, TrainingPlotOptions.MaxSide)]
     [Pixels]
+    [ValidateRange(TrainingPlotOptions.MinSide, TrainingPlotOptions.MaxSide)]
     public int Height { get; set; } = 750;
 
     /// <inheritdoc/>
@@ -81,7 +81,13 @@ public sealed class ExportTrainingPlotCommand : FileWritingCommand
         {
             _options = new TrainingPlotOptions
             {
-                Metrics = [.. Metric.Select(metric => metric.Value)], Against = Against, XScale = XScale, YScale = YScale, Title = Title, Width = Width, Height = Height,
+                Metrics = [.. Metric.Select(metric => metric.Value)],
+                Against = Against,
+                XScale = XScale,
+                YScale = YScale,
+                Title = Title,
+                Width = Width,
+                Height = Height,
             };
         }
         catch (ArgumentException exception)

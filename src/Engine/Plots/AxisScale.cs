@@ -6,10 +6,10 @@ namespace MonaLisa.Engine;
 public enum AxisScale
 {
     /// <summary>Equal differences are equally far apart.</summary>
-    [Description("Equal differences are equally far apart; the default")]
+    [Description("equal differences are equally far apart")]
     Linear,
 
     /// <summary>Equal ratios are equally far apart; values that are not above zero have no place.</summary>
-    [Description("Equal ratios are equally far apart")]
+    [Description("equal ratios are equally far apart; nothing at or below zero is shown")]
     Logarithmic,
 }

@@ -6,14 +6,14 @@ namespace MonaLisa.Engine;
 public enum PlotAbscissa
 {
     /// <summary>The number of the epoch, from 1.</summary>
-    [Description("The number of the epoch; the default")]
+    [Description("the number of the epoch")]
     Epoch,
 
     /// <summary>Training time in seconds, measuring not counted.</summary>
-    [Description("Training time, measuring not counted")]
+    [Description("training time in seconds, measuring not counted")]
     Seconds,
 
     /// <summary>Pixels learned from since the start of the run, each as often as it came.</summary>
-    [Description("Pixels learned from, each as often as it came")]
+    [Description("pixels learned from, each as often as it came, in millions")]
     Pixels,
 }

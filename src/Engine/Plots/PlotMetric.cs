@@ -6,30 +6,30 @@ namespace MonaLisa.Engine;
 public enum PlotMetric
 {
     /// <summary>Peak signal-to-noise ratio over the training pixels, in dB.</summary>
-    [Description("Peak signal-to-noise ratio over the training pixels, in dB; the default")]
+    [Description("PSNR over the training pixels, in dB")]
     Psnr,
 
     /// <summary>Peak signal-to-noise ratio over the held-out pixels, in dB; of epochs that were measured.</summary>
-    [Description("The same over the held-out pixels, of epochs that were measured")]
+    [Description("PSNR over the held-out pixels, in dB; needs -MeasureEachEpoch")]
     HeldOutPsnr,
 
     /// <summary>The mean of the loss that training makes small; without a unit.</summary>
-    [Description("The mean of the loss that training makes small")]
+    [Description("the mean of the loss that training makes small")]
     Loss,
 
     /// <summary>Mean absolute error over the training pixels, of colours in [0, 1].</summary>
-    [Description("Mean absolute error over the training pixels")]
+    [Description("mean absolute error over the training pixels")]
     Mae,
 
     /// <summary>Mean absolute error over the held-out pixels, likewise; of epochs that were measured.</summary>
-    [Description("The same over the held-out pixels, of epochs that were measured")]
+    [Description("mean absolute error over the held-out pixels; needs -MeasureEachEpoch")]
     HeldOutMae,
 
     /// <summary>The learning rate of the epoch's last step.</summary>
-    [Description("The learning rate at the epoch's end")]
+    [Description("the learning rate of the epoch's last step")]
     LearningRate,
 
     /// <summary>Pixels learned from a second.</summary>
-    [Description("Pixels learned from a second")]
+    [Description("pixels learned from a second, in millions")]
     PixelsPerSecond,
 }
