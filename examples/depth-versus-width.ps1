@@ -46,8 +46,8 @@ if ($Quick) {
 }
 
 function Get-Layers($Row) {
-    # The shape is 2-4x181-3, or 2-16666-3 for one layer.
-    '{0} x {1} neurons' -f $Row.Depth, ($Row.Shape -split '[-x]')[-2]
+    # The shape is 2-16666-3, or 2-312-312-3 for two layers.
+    '{0} x {1} neurons' -f $Row.Depth, $Row.Shape.Split('-')[1]
 }
 
 function Write-ContactSheet($Rows, [string] $Folder, [string] $Path) {

@@ -19,7 +19,7 @@ public sealed class MlpExperimentTests : Workspace
             ["Sine 4,4 7", "Sine 8,8 7", "ReLU 4,4 7", "ReLU 8,8 7", "Sine 4,4 8", "Sine 8,8 8", "ReLU 4,4 8", "ReLU 8,8 8"],
             rows.Select(row => $"{Value(row, "Activation")} {Value(row, "HiddenLayer")} {Value(row, "Seed")}"));
         Assert.Equal("Activation Sine; HiddenLayer 4,4", Value(rows[0], "Setting"));
-        Assert.Equal(["2-2x4-3", 47L, 36L, "Epoch", 2L], ((string[])["Shape", "ParameterCount", "WeightCount", "StopReason", "Epoch"]).Select(name => Value(rows[0], name)));
+        Assert.Equal(["2-4-4-3", 47L, 36L, "Epoch", 2L], ((string[])["Shape", "ParameterCount", "WeightCount", "StopReason", "Epoch"]).Select(name => Value(rows[0], name)));
         foreach (PSObject row in rows)
         {
             Assert.All(row.Properties, property => Assert.True(property.Value is null or string or int or long or double or bool, property.Name));
@@ -59,7 +59,7 @@ public sealed class MlpExperimentTests : Workspace
 
     [Fact]
     public void Values_may_be_written_as_for_the_parameters() => Assert.Equal(
-        ["2-2x4-3 0.5 4,4", "2-3x4-3 0.5 4,4,4"],
+        ["2-4-4-3 0.5 4,4", "2-4-4-4-3 0.5 4,4,4"],
         Rows("$picture | Invoke-MlpExperiment @{ HiddenLayer = '2x4', '3x4'; Epoch = 1; MaxTime = '500ms' }")
             .Select(row => FormattableString.Invariant($"{Value(row, "Shape")} {Value(row, "MaxTime")} {Value(row, "HiddenLayer")}")));
 

@@ -19,7 +19,7 @@ Describe 'Experiments' {
         $fromJson[3].Psnr | Should -Be $rows[3].Psnr
         $fromJson[3].PSObject.Properties.Name | Should -Not -Contain 'Run'
         ($fromCsv | Measure-MlpExperiment).Psnr | Should -Be ($rows | Measure-MlpExperiment).Psnr
-        $rows[0].Run.Network.Shape | Should -Be '2-2x4-3'
+        $rows[0].Run.Network.Shape | Should -Be '2-4-4-3'
     }
 
     It 'goes on where it was broken off' {
