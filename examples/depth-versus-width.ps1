@@ -45,6 +45,11 @@ if ($Quick) {
     $size = @{ MaxSize = 48 }
 }
 
+function Get-Layers($Row) {
+    # The shape is 2-16666-3, or 2-312-312-3 for two layers.
+    '{0} x {1} neurons' -f $Row.Depth, $Row.Shape.Split('-')[1]
+}
+
 function Write-ContactSheet($Rows, [string] $Folder, [string] $Path) {
     # An SVG that carries the paintings, three in a row, with what each is.
     $width, $gap, $line = 300, 20, 28
@@ -53,7 +58,7 @@ function Write-ContactSheet($Rows, [string] $Folder, [string] $Path) {
         $x = $gap + ($i % 3) * ($width + $gap)
         $y = $gap + [Math]::Floor($i / 3) * ($height + $line + $gap)
         $bytes = [IO.File]::ReadAllBytes([IO.Path]::Combine($Folder, "$($Rows[$i].Depth)-layers.png"))
-        $caption = '{0} x {1} neurons, {2:F2} dB' -f $Rows[$i].Depth, $Rows[$i].Shape.Split('-')[1], $Rows[$i].Psnr
+        $caption = '{0}, {1:F2} dB' -f (Get-Layers $Rows[$i]), $Rows[$i].Psnr
         $content = [Convert]::ToBase64String($bytes)
         '<image x="{0}" y="{1}" width="{2}" height="{3}" href="data:image/png;base64,{4}"/>' -f $x, $y, $width, $height, $content
         '<text x="{0}" y="{1}" font-family="Arial, Helvetica, sans-serif" font-size="18">{2}</text>' -f $x, ($y + $height + 20), $caption
@@ -99,7 +104,7 @@ foreach ($comparison in $comparisons) {
         Write-ContactSheet $painted $folder ([IO.Path]::Combine($folder, 'contact-sheet.svg'))
         foreach ($extension in 'svg', 'png') {
             $painted.Run | Export-TrainingPlot -Path ([IO.Path]::Combine($folder, "psnr.$extension")) -Against $comparison.Against -Force `
-                -Label @($painted | ForEach-Object { '{0} x {1} neurons' -f $_.Depth, $_.Shape.Split('-')[1] })
+                -Label @($painted | ForEach-Object { Get-Layers $_ })
         }
         $painted | Export-TrainingReport ([IO.Path]::Combine($folder, 'report.html')) -Title "Depth against width, at equal $($comparison.Name)" -Force
     }

@@ -58,6 +58,12 @@ public sealed class MlpExperimentTests : Workspace
         "2-4-5-6-3", Value(Assert.Single(Rows("$picture | Invoke-MlpExperiment @{ HiddenLayer = 4, 5, 6; Epoch = 1 }")), "Shape"));
 
     [Fact]
+    public void Values_may_be_written_as_for_the_parameters() => Assert.Equal(
+        ["2-4-4-3 0.5 4,4", "2-4-4-4-3 0.5 4,4,4"],
+        Rows("$picture | Invoke-MlpExperiment @{ HiddenLayer = '2x4', '3x4'; Epoch = 1; MaxTime = '500ms' }")
+            .Select(row => FormattableString.Invariant($"{Value(row, "Shape")} {Value(row, "MaxTime")} {Value(row, "HiddenLayer")}")));
+
+    [Fact]
     public void Twenty_four_runs_broken_off_go_on_where_they_were()
     {
         const string Experiment = "$picture | Invoke-MlpExperiment @{ HiddenLayer = (4, 4), (8, 8); Activation = 'Sine', 'ReLU'; LearningRate = 1e-3, 1e-2; Epoch = 1 } -Repeat 3 -Path results.jsonl";
@@ -86,10 +92,12 @@ public sealed class MlpExperimentTests : Workspace
     [InlineData("@{ Activation = 'Sine', 'Cosine' }", "Activation cannot be 'Cosine'")]
     [InlineData("@{ LearningRate = 0.1, 'fast' }", "LearningRate cannot be 'fast'")]
     [InlineData("@{ LearningRate = 0.1, -1 }", "'LearningRate -1' does not work")]
-    [InlineData("@{ Activation = 'Identity' }", "'Activation Identity' does not work")]
+    [InlineData("@{ Activation = 'Identity' }", "Activation cannot be 'Identity'")]
     [InlineData("@{ Encoding = 'Grid', 'Fourier'; GridLevel = 4 }", "'Encoding Fourier' does not work")]
     [InlineData("@{ HuberDelta = 0.1 }", "'HuberDelta 0.1' does not work")]
     [InlineData("@{ Depth = 2 }", "Depth and ParameterBudget belong together")]
+    [InlineData("@{ HiddenLayer = 'many' }", "HiddenLayer cannot be 'many'")]
+    [InlineData("@{ MaxTime = 10, 'soon' }", "MaxTime cannot be 'soon'")]
     [InlineData("@{ Seed = 1, 2 }", "-Seed")]
     [InlineData("@{ CheckpointPath = 'x' }", "CheckpointPath is no setting")]
     [InlineData("@{ Epoch = @() }", "Epoch has no value")]

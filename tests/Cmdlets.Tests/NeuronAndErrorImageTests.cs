@@ -41,7 +41,9 @@ public sealed class NeuronAndErrorImageTests : Workspace
     [Fact]
     public void Layer_0_is_the_encoding()
     {
-        Export("New-PixelDataset a.png | Invoke-MlpTraining -Encoding Frequency -HiddenLayer 4 -Epoch 1 | Export-NeuronImage out.png -Layer 0 -TileSize 8");
+        Export(
+            "New-PixelDataset a.png | Invoke-MlpTraining -Encoding Frequency -HiddenLayer 4 -Epoch 1 | " +
+            "Export-NeuronImage out.png -Layer 0 -TileSize 8");
         Assert.True(Read("out.png").Width > 8);
     }
 
@@ -99,9 +101,12 @@ public sealed class NeuronAndErrorImageTests : Workspace
     }
 
     [Fact]
-    public void A_grey_reference_suits_no_network_of_colours() =>
-        Run("$run | Export-ErrorMap out.png -Reference $grey", ("run", _run), ("grey", new PixelDataset("grey", 20, 10, new byte[200], channels: 1)))
+    public void A_grey_reference_suits_no_network_of_colours()
+    {
+        var grey = new PixelDataset("grey", 20, 10, new byte[200], channels: 1);
+        Run("$run | Export-ErrorMap out.png -Reference $grey", ("run", _run), ("grey", grey))
             .Error("OutputMismatch", ErrorCategory.InvalidArgument);
+    }
 
     [Theory]
     [InlineData("Export-ErrorMap", "a-errors.png")]

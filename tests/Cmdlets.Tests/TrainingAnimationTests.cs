@@ -26,6 +26,9 @@ public sealed class TrainingAnimationTests : Workspace
     [InlineData("1", "every epoch")]
     [InlineData("'2'", "every 2 epochs")]
     [InlineData("0:0:0.5", "every 0.5 s")]
+    [InlineData("500ms", "every 0.5 s")]
+    [InlineData("2s", "every 2 s")]
+    [InlineData("'1m30s'", "every 90 s")]
     [InlineData("([timespan]::FromSeconds(2))", "every 2 s")]
     [InlineData("log", "Log")]
     [InlineData("Log", "Log")]
@@ -41,6 +44,7 @@ public sealed class TrainingAnimationTests : Workspace
     [InlineData("1.5")]
     [InlineData("0:0:0")]
     [InlineData("often")]
+    [InlineData("0s")]
     [InlineData("''")]
     public void What_is_no_schedule_is_an_error_that_tells_what_is_one(string text)
     {
@@ -131,6 +135,24 @@ public sealed class TrainingAnimationTests : Workspace
             await Task.Delay(20, TestContext.Current.CancellationToken);
         Assert.InRange(Epochs("a.snapshots").Count(), 2, 1000);
         Run("Export-TrainingAnimation film.gif a.snapshots").AssertNoErrors();
+    }
+
+    [Fact]
+    public void A_script_names_each_film()
+    {
+        Run($"{Training} -SnapshotEvery 1 | Export-TrainingAnimation {{ $_.Dataset.Name + '-film.gif' }}").AssertNoErrors();
+        Assert.Equal(["a-film.gif", "a.png", "a.snapshots"], Files());
+    }
+
+    [Fact]
+    public void Schedules_and_formats_are_proposed_with_what_they_mean()
+    {
+        const string complete = "[Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches | " +
+            "ForEach-Object { $_.CompletionText + ': ' + $_.ToolTip }";
+        Assert.Equal(
+            ["Log: many at the beginning, where most happens", "1: every epoch", "500ms: every half second of training"],
+            Run(complete, ("line", "Invoke-MlpTraining -SnapshotEvery ")).All<string>());
+        Assert.StartsWith("Png: Numbered", Run(complete, ("line", "Export-TrainingAnimation -Format p")).Single<string>());
     }
 
     [Fact]

@@ -35,12 +35,12 @@ public sealed class ExportErrorMapCommand : ExportCommand
             WriteError(painter.NotFiniteError());
         else if ((Reference ?? painter.Dataset) is not PixelDataset reference)
             WriteError(CommandErrors.Of(ErrorIds.ReferenceMissing, ErrorCategory.InvalidArgument, InputObject,
-                $"The network of '{painter.Name}' comes without the picture that it was to paint. Pass on the training run, or give a dataset " +
-                "as -Reference."));
+                $"The network of '{painter.Name}' comes without the picture that it was to paint. " +
+                "Pass on the training run, or give a dataset as -Reference."));
         else if (painter.Network.OutputCount != reference.Channels)
             WriteError(CommandErrors.Of(ErrorIds.OutputMismatch, ErrorCategory.InvalidArgument, InputObject,
-                $"The network of '{painter.Name}' has {painter.Network.OutputCount} outputs and '{reference.Name}' has {reference.Channels} " +
-                "channels. Give the picture that it has learned as -Reference."));
+                $"The network of '{painter.Name}' has {painter.Network.OutputCount} outputs and '{reference.Name}' has " +
+                $"{reference.Channels} channels. Give the picture that it has learned as -Reference."));
         else if (TargetOfObject() is ExportTarget target)
             Export(painter, reference, target);
     }
@@ -79,7 +79,8 @@ public sealed class ExportErrorMapCommand : ExportCommand
         var map = new ErrorMap(reference, (firstRow, rowCount, colors) =>
             renderer.Render(reference.Width, reference.Height, firstRow, rowCount, colors, stopping));
         double gain = Gain ?? map.SuitingGain(stopping);
-        PictureWriter.Write(file, reference.Width, reference.Height, map.Rows(gain), new PictureWriteOptions { Overwrite = Force }, stopping);
+        var options = new PictureWriteOptions { Overwrite = Force };
+        PictureWriter.Write(file, reference.Width, reference.Height, map.Rows(gain), options, stopping);
         return gain;
     }
 }

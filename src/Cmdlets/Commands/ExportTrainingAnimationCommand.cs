@@ -93,8 +93,9 @@ public sealed class ExportTrainingAnimationCommand : ExportCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (TargetOfObject() is ExportTarget target)
-            foreach (FilmSource source in FilmSource.Find(this, InputObject))
+        IReadOnlyList<FilmSource> sources = FilmSource.Find(this, InputObject);
+        if (sources.Count > 0 && TargetOfObject() is ExportTarget target)
+            foreach (FilmSource source in sources)
                 Export(source, target);
     }
 

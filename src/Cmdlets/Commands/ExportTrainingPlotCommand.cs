@@ -25,20 +25,28 @@ public sealed class ExportTrainingPlotCommand : FileWritingCommand
 
     /// <summary>What is plotted of each epoch; several need one unit.</summary>
     [Parameter]
+    [Choice<PlotMetric>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<PlotMetric>))]
     [ValidateNotNullOrEmpty]
-    public PlotMetric[] Metric { get; set; } = [PlotMetric.Psnr];
+    public Choice<PlotMetric>[] Metric { get; set; } = [PlotMetric.Psnr];
 
     /// <summary>What the plot goes along.</summary>
     [Parameter]
-    public PlotAbscissa Against { get; set; } = PlotAbscissa.Epoch;
+    [Choice<PlotAbscissa>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<PlotAbscissa>))]
+    public Choice<PlotAbscissa> Against { get; set; } = PlotAbscissa.Epoch;
 
     /// <summary>How the horizontal axis is divided.</summary>
     [Parameter]
-    public AxisScale XScale { get; set; } = AxisScale.Linear;
+    [Choice<AxisScale>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<AxisScale>))]
+    public Choice<AxisScale> XScale { get; set; } = AxisScale.Linear;
 
     /// <summary>How the vertical axis is divided.</summary>
     [Parameter]
-    public AxisScale YScale { get; set; } = AxisScale.Linear;
+    [Choice<AxisScale>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<AxisScale>))]
+    public Choice<AxisScale> YScale { get; set; } = AxisScale.Linear;
 
     /// <summary>What the legend calls each run, in their order.</summary>
     [Parameter]
@@ -52,11 +60,13 @@ public sealed class ExportTrainingPlotCommand : FileWritingCommand
 
     /// <summary>Pixels in a row.</summary>
     [Parameter]
+    [Pixels]
     [ValidateRange(TrainingPlotOptions.MinSide, TrainingPlotOptions.MaxSide)]
     public int Width { get; set; } = 1200;
 
     /// <summary>Rows.</summary>
     [Parameter]
+    [Pixels]
     [ValidateRange(TrainingPlotOptions.MinSide, TrainingPlotOptions.MaxSide)]
     public int Height { get; set; } = 750;
 
@@ -68,7 +78,13 @@ public sealed class ExportTrainingPlotCommand : FileWritingCommand
         {
             _options = new TrainingPlotOptions
             {
-                Metrics = Metric, Against = Against, XScale = XScale, YScale = YScale, Title = Title, Width = Width, Height = Height,
+                Metrics = [.. Metric.Select(metric => metric.Value)],
+                Against = Against,
+                XScale = XScale,
+                YScale = YScale,
+                Title = Title,
+                Width = Width,
+                Height = Height,
             };
         }
         catch (ArgumentException exception)

@@ -8,8 +8,6 @@ namespace MonaLisa.PowerShell;
 [OutputType(typeof(string))]
 public sealed class ShowGeneratedImageCommand : StoppableCommand
 {
-    private const string AutoProtocol = "Auto";
-
     private TerminalProtocol _protocol;
     private bool _throughTmux;
     private RegionChoice? _region;
@@ -40,9 +38,9 @@ public sealed class ShowGeneratedImageCommand : StoppableCommand
 
     /// <summary>How the terminal is told of the picture.</summary>
     [Parameter]
-    [ValidateSet(AutoProtocol, nameof(TerminalProtocol.Kitty), nameof(TerminalProtocol.ITerm2), nameof(TerminalProtocol.Sixel),
-        nameof(TerminalProtocol.Blocks), nameof(TerminalProtocol.Text))]
-    public string Protocol { get; set; } = AutoProtocol;
+    [Choice<TerminalProtocolChoice>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<TerminalProtocolChoice>))]
+    public Choice<TerminalProtocolChoice> Protocol { get; set; } = TerminalProtocolChoice.Auto;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -57,7 +55,7 @@ public sealed class ShowGeneratedImageCommand : StoppableCommand
             ThrowTerminatingError(CommandErrors.InvalidOption(exception, Region));
         }
         var surroundings = TerminalSurroundings.Of(this);
-        _protocol = Enum.TryParse(Protocol, ignoreCase: true, out TerminalProtocol given) ? given : surroundings.Protocol;
+        _protocol = Enum.TryParse(Protocol.ToString(), out TerminalProtocol given) ? given : surroundings.Protocol;
         _throughTmux = surroundings.IsInTmux;
         WriteVerboseLine($"Protocol: {_protocol}.");
     }
@@ -102,8 +100,8 @@ public sealed class ShowGeneratedImageCommand : StoppableCommand
         if (_region is not null && painter.Size is null)
         {
             WriteError(CommandErrors.Of(ErrorIds.SizeUnknown, ErrorCategory.InvalidArgument, InputObject,
-                "A network alone has no size, so there are no pixels to give a -Region in. Pass on the training run instead of its network, " +
-                "or leave out -Region."));
+                "A network alone has no size, so there are no pixels to give a -Region in. Pass on the training run instead of its " +
+                "network, or leave out -Region."));
             return;
         }
         PictureRegion? region = painter.Size is PictureSize size ? _region?.In(size) : null;

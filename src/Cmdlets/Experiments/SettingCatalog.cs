@@ -12,6 +12,7 @@ internal static class SettingCatalog
         nameof(InvokeMlpTrainingCommand.InputObject), nameof(InvokeMlpTrainingCommand.Seed), nameof(InvokeMlpTrainingCommand.Network),
         nameof(InvokeMlpTrainingCommand.Resume), nameof(InvokeMlpTrainingCommand.CheckpointPath),
         nameof(InvokeMlpTrainingCommand.CheckpointEvery), nameof(InvokeMlpTrainingCommand.Continue), nameof(InvokeMlpTrainingCommand.Force),
+        nameof(InvokeMlpTrainingCommand.SnapshotEvery), nameof(InvokeMlpTrainingCommand.SnapshotPath), nameof(InvokeMlpTrainingCommand.Live),
         nameof(InvokeMlpTrainingCommand.ThrottleLimit), nameof(InvokeMlpTrainingCommand.AsJob), nameof(InvokeMlpTrainingCommand.JobName),
         nameof(NewMlpNetworkCommand.OutputCount),
     ];

@@ -35,17 +35,18 @@ internal sealed record SettingValue(string Name, object Value, object Simple)
         }
         catch (Exception exception) when (exception is PSInvalidCastException or RuntimeException or ArgumentException)
         {
-            throw new ArgumentException($"The setting {parameter.Name} cannot be '{TextOf(given)}': {exception.Message}", exception);
+            throw new ArgumentException($"The setting {parameter.Name} cannot be '{TextOf(given)}'. {exception.Message}", exception);
         }
     }
 
-    // For a parameter that takes a list, a plain list is one value; several are a list of lists.
+    // For a parameter that takes a list, a list of numbers is one value; several are a list of lists, or of texts such as 3x256.
     private static List<object?> Separate(object? given, bool takesList)
     {
         if (given is not IEnumerable or string or IDictionary)
             return [given];
         List<object?> elements = [.. ((IEnumerable)given).Cast<object?>().Select(Painter.Unwrap)];
-        bool areValues = !takesList || elements.Exists(element => element is IEnumerable and not string);
+        bool areValues = !takesList || elements.Exists(element => element is IEnumerable and not string) ||
+            elements.TrueForAll(element => element is string);
         return areValues ? elements : elements.Count == 0 ? [] : [given];
     }
 
@@ -53,7 +54,7 @@ internal sealed record SettingValue(string Name, object Value, object Simple)
     {
         SwitchParameter given => given.IsPresent,
         bool or string => value,
-        Enum => value.ToString()!,
+        _ when IsChoice(value.GetType()) => value.ToString()!,
         TimeSpan time => time.TotalSeconds,
         // By way of text, for 0.1f is not 0.1.
         float number => double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
@@ -61,6 +62,8 @@ internal sealed record SettingValue(string Name, object Value, object Simple)
         Array list => TextOf(list),
         _ => Convert.ToInt64(value, CultureInfo.InvariantCulture),
     };
+
+    private static bool IsChoice(Type type) => type.IsEnum || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Choice<>));
 
     private static string TextOf(object? value) => value is IEnumerable list and not string
         ? string.Join(',', list.Cast<object?>().Select(TextOf))

@@ -8,7 +8,10 @@ namespace MonaLisa.PowerShell;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class SnapshotScheduleAttribute : ArgumentTransformationAttribute
 {
-    /// <inheritdoc/>
+    private static readonly SecondsAttribute Seconds = new();
+
+    /// <summary>The schedule; null for null.</summary>
+    /// <exception cref="ArgumentTransformationMetadataException">It is none; the message names the forms.</exception>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         object? value = Painter.Unwrap(inputData);
@@ -17,10 +20,8 @@ public sealed class SnapshotScheduleAttribute : ArgumentTransformationAttribute
             return value switch
             {
                 SnapshotSchedule or null => value,
-                int epochs => SnapshotSchedule.EveryEpochs(epochs),
                 TimeSpan time => SnapshotSchedule.EveryTime(time),
-                string text => OfText(text.Trim()),
-                _ => throw Unknown(value),
+                _ => OfText(ArgumentText.Of(inputData) ?? Convert.ToString(value, CultureInfo.InvariantCulture) ?? "", engineIntrinsics),
             };
         }
         catch (ArgumentException exception)
@@ -29,18 +30,31 @@ public sealed class SnapshotScheduleAttribute : ArgumentTransformationAttribute
         }
     }
 
-    private static SnapshotSchedule OfText(string text)
+    private static SnapshotSchedule OfText(string text, EngineIntrinsics engineIntrinsics)
     {
-        if (text.Equals(SnapshotSchedule.LogarithmicName, StringComparison.OrdinalIgnoreCase))
+        if (text.Trim().Equals(SnapshotSchedule.LogarithmicName, StringComparison.OrdinalIgnoreCase))
             return SnapshotSchedule.Logarithmic;
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int epochs))
+        if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int epochs))
             return SnapshotSchedule.EveryEpochs(epochs);
-        // Without a colon, TimeSpan would take a number for days.
-        return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan time)
-            ? SnapshotSchedule.EveryTime(time) : throw Unknown(text);
+        // As a time a number would be seconds, and whoever writes 1.5 may mean epochs.
+        if (text.Trim().Length == 0 || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+            throw Unknown(text);
+        try
+        {
+            return Seconds.Transform(engineIntrinsics, text) switch
+            {
+                TimeSpan time => SnapshotSchedule.EveryTime(time),
+                string other when TimeSpan.TryParse(other, CultureInfo.InvariantCulture, out TimeSpan time) => SnapshotSchedule.EveryTime(time),
+                _ => throw Unknown(text),
+            };
+        }
+        catch (ArgumentTransformationMetadataException)
+        {
+            throw Unknown(text);
+        }
     }
 
-    private static ArgumentTransformationMetadataException Unknown(object value) => new(string.Create(CultureInfo.InvariantCulture,
-        $"'{value}' is no schedule of snapshots; give a number of epochs such as 1, a time such as 0:0:0.5, or ") +
+    private static ArgumentTransformationMetadataException Unknown(string text) => new(
+        $"'{text}' is no schedule of snapshots. Give a number of epochs such as 1, a time such as 500ms or 0:0:0.5, or " +
         $"{SnapshotSchedule.LogarithmicName}.");
 }

@@ -12,7 +12,7 @@ public sealed class SnapshotScheduleCompleter : IArgumentCompleter
     [
         (SnapshotSchedule.LogarithmicName, "many at the beginning, where most happens"),
         ("1", "every epoch"),
-        ("0:0:0.5", "every half second of training"),
+        ("500ms", "every half second of training"),
     ];
 
     /// <inheritdoc/>

@@ -78,8 +78,9 @@ internal sealed class LivePicture : ITrainingWatcher, IDisposable
         // A second thread takes longer to start than so few pixels to paint.
         using (var renderer = new ImageRenderer(network, _provider, threadCount: 1))
         {
+            int samplesAcross = moment.EndsRun ? LastSamplesAcross : SamplesAcross;
             float[] painted = view.Paint(
-                renderer, (_dataset.Width, _dataset.Height), null, CancellationToken.None, moment.EndsRun ? LastSamplesAcross : SamplesAcross);
+                renderer, (_dataset.Width, _dataset.Height), null, CancellationToken.None, samplesAcross);
             pixels.Lay(painted, view.Width, renderer.Channels);
         }
         if (counts)

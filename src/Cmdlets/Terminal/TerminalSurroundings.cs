@@ -43,7 +43,8 @@ internal sealed record TerminalSurroundings(
                 return OutputRendering == "Ansi" ? TerminalProtocol.Blocks : TerminalProtocol.Text;
             // What the terminal outside understands, tmux and its like may not pass on.
             string term = Variable("TERM") ?? "";
-            if (IsInTmux || IsSet("ZELLIJ") || term.StartsWith("screen", StringComparison.Ordinal) || term.StartsWith("tmux", StringComparison.Ordinal))
+            if (IsInTmux || IsSet("ZELLIJ") ||
+                term.StartsWith("screen", StringComparison.Ordinal) || term.StartsWith("tmux", StringComparison.Ordinal))
                 return TerminalProtocol.Blocks;
             // A program's name is its own; other variables may come from the terminal that it was started in.
             return Variable("TERM_PROGRAM") switch

@@ -7,7 +7,7 @@ namespace MonaLisa.PowerShell;
 /// <param name="Canvas">The cells that the picture fills.</param>
 internal sealed record TerminalView(TerminalProtocol Protocol, TerminalCanvas Canvas)
 {
-    /// <summary>The most pixels that are computed for those shown: each is the mean of several where the learned picture is finer.</summary>
+    /// <summary>The most pixels computed for those shown: each is the mean of several where the learned picture is finer.</summary>
     private const long MostSamples = 1 << 22;
 
     private const int MostSamplesAcross = 4;
@@ -41,7 +41,8 @@ internal sealed record TerminalView(TerminalProtocol Protocol, TerminalCanvas Ca
         ImageRenderer renderer, (double Width, double Height)? learned, PictureRegion? region, CancellationToken stopping,
         int mostSamplesAcross = MostSamplesAcross)
     {
-        int across = SamplesAcross(learned, mostSamplesAcross), width = Width * across, height = Height * across, channels = renderer.Channels;
+        int across = SamplesAcross(learned, mostSamplesAcross), channels = renderer.Channels;
+        int width = Width * across, height = Height * across;
         var painted = new float[width * height * channels];
         new PaintedView(new PictureSize(width, height), region).Render(renderer, 0, height, painted, stopping);
         if (across == 1)

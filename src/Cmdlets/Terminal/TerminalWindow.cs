@@ -13,14 +13,17 @@ internal static class TerminalWindow
     /// <summary>The prompt and the line before it; a progress bar.</summary>
     private const int RowsForOthers = 2;
 
-    /// <summary>The room for a picture: all columns but the last, in which some terminals begin a new line; some rows are left to others.</summary>
+    /// <summary>
+    /// The room for a picture: all columns but the last, in which some terminals begin a new line; some rows are left to others.
+    /// </summary>
     /// <param name="host">The host whose window it is; where it tells no size, 80 x 24 characters are assumed.</param>
     public static TerminalCanvas Room(PSHost host)
     {
         (int columns, int rows) = SizeOf(host);
         (int cellWidth, int cellHeight) = Cell();
         return new TerminalCanvas(
-            Math.Clamp(columns - 1, 1, TerminalCanvas.MaxCells), Math.Clamp(rows - RowsForOthers, 1, TerminalCanvas.MaxCells), cellWidth, cellHeight);
+            Math.Clamp(columns - 1, 1, TerminalCanvas.MaxCells), Math.Clamp(rows - RowsForOthers, 1, TerminalCanvas.MaxCells),
+            cellWidth, cellHeight);
     }
 
     private static (int Columns, int Rows) SizeOf(PSHost host)

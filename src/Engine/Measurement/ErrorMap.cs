@@ -23,7 +23,7 @@ public sealed class ErrorMap
     /// <summary>A map of a painting's errors.</summary>
     /// <param name="target">The picture that was to be painted.</param>
     /// <param name="painted">
-    /// Gives the painting in the target's size, <c>[rowCount, width, channels]</c> with the target's channels; called on the caller's thread.
+    /// Gives the painting in the target's size, <c>[rowCount, width, channels]</c> with the target's channels; on the caller's thread.
     /// </param>
     public ErrorMap(PixelDataset target, RowSource painted)
     {

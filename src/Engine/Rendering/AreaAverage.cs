@@ -9,7 +9,8 @@ public static class AreaAverage
     /// <summary>Samples the whole of a picture.</summary>
     /// <inheritdoc cref="Sample(RowSource, int, int, int, double, double, double, double, int, int, CancellationToken)"/>
     public static float[] Sample(
-        RowSource rows, int sourceWidth, int sourceHeight, int channels, int width, int height, CancellationToken cancellationToken = default) =>
+        RowSource rows, int sourceWidth, int sourceHeight, int channels, int width, int height,
+        CancellationToken cancellationToken = default) =>
         Sample(rows, sourceWidth, sourceHeight, channels, 0, 0, sourceWidth, sourceHeight, width, height, cancellationToken);
 
     /// <summary>Samples a rectangle of a picture.</summary>

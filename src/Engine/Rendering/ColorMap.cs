@@ -7,7 +7,7 @@ public sealed class ColorMap
 
     private ColorMap(params (float, float, float)[] anchors) => _anchors = anchors;
 
-    /// <summary>For values with a sign: dark blue at 0, white at 1/2, dark orange at 1; as light on either side at the same distance.</summary>
+    /// <summary>For values with a sign: dark blue at 0, white at 1/2, dark orange at 1; about as light on either side.</summary>
     public static ColorMap Diverging { get; } = new(
         (0.03f, 0.19f, 0.42f), (0.26f, 0.58f, 0.78f), (0.97f, 0.97f, 0.97f), (0.95f, 0.58f, 0.22f), (0.50f, 0.22f, 0.02f));
 

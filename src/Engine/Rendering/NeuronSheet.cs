@@ -24,8 +24,8 @@ public sealed class NeuronSheet
     /// <param name="tileHeight">Rows of a tile, at least 1.</param>
     /// <param name="columns">Tiles in a row of the sheet, at least 1; null for about as many as make the sheet square.</param>
     /// <param name="samplesAcross">
-    /// Places along each side of a tile's pixel whose responses' mean it shows, 1 to 8: where neurons change faster than from pixel to pixel,
-    /// a single place would be noise.
+    /// Places along each side of a tile's pixel whose responses' mean it shows, 1 to 8: where neurons change faster than from pixel to
+    /// pixel, a single place would be noise.
     /// </param>
     /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">There is no such neuron, or the sheet is too large.</exception>
@@ -44,8 +44,8 @@ public sealed class NeuronSheet
         long responses = (long)neurons.Count * tileWidth * tileHeight;
         if (responses > MaxResponses)
             throw new ArgumentException(
-                $"A sheet of {neurons.Count} tiles of {tileWidth} x {tileHeight} pixels is too large; {MaxResponses} pixels are the most. " +
-                "Use smaller tiles, or fewer neurons.");
+                $"A sheet of {neurons.Count} tiles of {tileWidth} x {tileHeight} pixels is too large; {MaxResponses} pixels are the " +
+                "most. Use smaller tiles, or fewer neurons.");
         (TileWidth, TileHeight, TileCount) = (tileWidth, tileHeight, neurons.Count);
         Columns = Math.Min(neurons.Count, columns ?? (int)Math.Ceiling(Math.Sqrt((double)neurons.Count * tileHeight / tileWidth)));
         _gap = neurons.Count == 1 ? 0 : Math.Max(1, Math.Max(tileWidth, tileHeight) / 32);

@@ -15,7 +15,7 @@ public static class TerminalPicture
     /// <param name="throughTmux">
     /// Whether a graphics protocol goes through tmux to the terminal outside, which tmux does where its option allow-passthrough is on.
     /// </param>
-    /// <exception cref="ArgumentException">There is no such protocol, or the picture's size is not the canvas's where it must be.</exception>
+    /// <exception cref="ArgumentException">There is no such protocol, or the picture has not the canvas's size where it must.</exception>
     /// <exception cref="PictureException">The picture library, which makes PNG files and palettes, could not be loaded.</exception>
     public static string Encode(TerminalPixels pixels, TerminalProtocol protocol, TerminalCanvas canvas, bool throughTmux = false)
     {
@@ -23,8 +23,8 @@ public static class TerminalPicture
         bool showsPixelsAsTheyAre = protocol is TerminalProtocol.Blocks or TerminalProtocol.Text or TerminalProtocol.Sixel;
         if (showsPixelsAsTheyAre && (pixels.Width, pixels.Height) != (canvas.PixelWidth(protocol), canvas.PixelHeight(protocol)))
             throw new ArgumentException(
-                $"A canvas of {canvas.Columns} x {canvas.Rows} cells takes {canvas.PixelWidth(protocol)} x {canvas.PixelHeight(protocol)} " +
-                $"pixels by {protocol}, not {pixels.Width} x {pixels.Height}.", nameof(pixels));
+                $"A canvas of {canvas.Columns} x {canvas.Rows} cells takes {canvas.PixelWidth(protocol)} x " +
+                $"{canvas.PixelHeight(protocol)} pixels by {protocol}, not {pixels.Width} x {pixels.Height}.", nameof(pixels));
         return protocol switch
         {
             TerminalProtocol.Blocks => BlockEncoder.Encode(pixels),

@@ -4,7 +4,7 @@ namespace MonaLisa.Engine;
 public enum TerminalProtocol
 {
     /// <summary>
-    /// Half blocks: each character is two pixels, one above the other, in the terminal's 24-bit colours. Every terminal of today shows them.
+    /// Half blocks: each character is two pixels, one above the other, in 24-bit colours. Every terminal of today shows them.
     /// </summary>
     Blocks,
 

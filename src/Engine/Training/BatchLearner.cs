@@ -87,7 +87,11 @@ internal sealed unsafe class BatchLearner : IPixelLearner
         _pool.Run(_gradientRound);
         sums = default;
         if (cancellationToken.IsCancellationRequested)
+        {
+            if (firstPlace == 0)
+                _sampler?.BeginAgain();
             return false;
+        }
         foreach (ref readonly ErrorSums group in _groupSums.AsSpan())
             sums.Add(group);
         if (!double.IsFinite(sums.Squared))

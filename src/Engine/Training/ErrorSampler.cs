@@ -69,6 +69,16 @@ internal sealed unsafe class ErrorSampler
         Draw((uint)new RandomSource(((ulong)(uint)_seed << 32) | (uint)epoch).NextBits());
     }
 
+    /// <summary>
+    /// Forgets what a part of the epoch's first step noted before it was cut short: an epoch of which no step is done is drawn anew when
+    /// the run goes on. What a part of a later step noted, that step notes again.
+    /// </summary>
+    public void BeginAgain()
+    {
+        if (_isWeighted)
+            _drawnBy.CopyTo(_noted);
+    }
+
     /// <summary>Puts drawn pixels in the place of numbers below the epoch's length, and notes with the tile what they are.</summary>
     /// <param name="tile">The tile, with <see cref="Tile.DrawnRows"/>.</param>
     /// <param name="row">The first pixel's row.</param>

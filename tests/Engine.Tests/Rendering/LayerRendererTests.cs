@@ -8,7 +8,7 @@ public sealed class LayerRendererTests
 
     private static CancellationToken Stopping => TestContext.Current.CancellationToken;
 
-    /// <summary>Each layer's responses, weighted and activated by plain loops, must be the next layer's; the last one's the colours.</summary>
+    /// <summary>Each layer's responses, weighted and activated by plain loops, are the next layer's; the last one's the colours.</summary>
     [Theory, MemberData(nameof(TestNetworks.Activations), MemberType = typeof(TestNetworks))]
     public void Each_layer_is_what_the_layer_before_makes_of_it(Activation activation)
     {
@@ -107,9 +107,11 @@ public sealed class LayerRendererTests
         Assert.Equal((dense.InputCount * Width * Height, dense.OutputCount * Width * Height), (inputs.Length, outputs.Length));
         for (int output = 0; output < dense.OutputCount; output++)
             for (int pixel = 0; pixel < Width * Height; pixel++)
-                Assert.Equal(
-                    ReferenceActivation.Apply(network.Activation, Sum(dense, output, inputs, pixel), network.Design.Omega, network.Design.Sigma),
-                    outputs[output * Width * Height + pixel], 1e-4);
+            {
+                double expected = ReferenceActivation.Apply(
+                    network.Activation, Sum(dense, output, inputs, pixel), network.Design.Omega, network.Design.Sigma);
+                Assert.Equal(expected, outputs[output * Width * Height + pixel], 1e-4);
+            }
     }
 
     private static void AssertColors(Mlp network, float[] inputs)

@@ -85,8 +85,9 @@ public sealed class NeuronSheetTests
     public void A_sheet_beyond_memory_is_refused()
     {
         using LayerRenderer layer = Layer(64);
+        int[] all = [.. Enumerable.Range(0, 64)];
         ArgumentException error = Assert.Throws<ArgumentException>(
-            () => new NeuronSheet(layer, [.. Enumerable.Range(0, 64)], 8192, 8192, cancellationToken: TestContext.Current.CancellationToken));
+            () => new NeuronSheet(layer, all, 8192, 8192, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Contains("smaller tiles", error.Message, StringComparison.Ordinal);
     }
 

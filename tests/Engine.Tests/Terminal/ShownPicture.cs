@@ -116,7 +116,8 @@ internal sealed partial record ShownPicture(int Width, int Height, int?[] Colors
 
     /// <summary>What tmux passes on to the terminal outside.</summary>
     public static string ThroughTmux(string text) =>
-        string.Concat(TmuxSequence().Matches(text).Select(part => part.Groups["inner"].Value.Replace("\e\e", "\e", StringComparison.Ordinal)));
+        string.Concat(TmuxSequence().Matches(text).Select(part => part.Groups["inner"].Value))
+            .Replace("\e\e", "\e", StringComparison.Ordinal);
 
     private static void SetColors(string codes, ref int? foreground, ref int? background)
     {

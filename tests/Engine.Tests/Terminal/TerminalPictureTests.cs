@@ -21,8 +21,7 @@ public sealed class TerminalPictureTests : IDisposable
     {
         var canvas = new TerminalCanvas(columns, rows, 6, 6);
         var pixels = new TerminalPixels(canvas.PixelWidth(protocol), canvas.PixelHeight(protocol));
-        float[] colors = [.. Enumerable.Range(0, pixels.Width * pixels.Height).SelectMany(i => new[] { 1f, 0.4f, 0f, i * 7 % 5 < 2 ? 0f : 1f })];
-        pixels.Lay(colors, pixels.Width, 4);
+        pixels.Lay(Colors(pixels, i => [1f, 0.4f, 0f, i * 7 % 5 < 2 ? 0f : 1f]), pixels.Width, 4);
         string text = TerminalPicture.Encode(pixels, protocol, canvas);
         ShownPicture shown = protocol == TerminalProtocol.Blocks ? ShownPicture.OfBlocks(text) : ShownPicture.OfSixels(text);
         Assert.Equal([.. Enumerable.Range(0, 36).Select(i => i * 7 % 5 < 2)], shown.Colors.Select(color => color is null));
@@ -34,7 +33,7 @@ public sealed class TerminalPictureTests : IDisposable
     {
         var canvas = new TerminalCanvas(columns, rows, cellWidth, cellHeight);
         var pixels = new TerminalPixels(canvas.PixelWidth(TerminalProtocol.Sixel), canvas.PixelHeight(TerminalProtocol.Sixel));
-        pixels.Lay([.. Enumerable.Range(0, pixels.Width * pixels.Height).SelectMany(i => new[] { i / 9 % 4 / 3f, i / 9 % 3 / 2f, i / 9 % 5 / 4f })], pixels.Width, 3);
+        pixels.Lay(Colors(pixels, i => [i / 9 % 4 / 3f, i / 9 % 3 / 2f, i / 9 % 5 / 4f]), pixels.Width, 3);
         // A sixel's colours are whole percents.
         AssertSame(pixels, ShownPicture.OfSixels(TerminalPicture.Encode(pixels, TerminalProtocol.Sixel, canvas)), largestDifference: 2);
     }
@@ -45,11 +44,7 @@ public sealed class TerminalPictureTests : IDisposable
         TerminalPixels pixels = Gradient(120, 100);
         ShownPicture shown = ShownPicture.OfSixels(Encode(pixels, TerminalProtocol.Sixel, 12, 5));
         Assert.Equal((120, 100), (shown.Width, shown.Height));
-        double sum = 0;
-        for (int i = 0; i < shown.Colors.Length; i++)
-            for (int shift = 0; shift <= 16; shift += 8)
-                sum += Math.Abs(((shown.Colors[i]!.Value >> shift) & 0xFF) - ((Color(pixels, i) >> shift) & 0xFF));
-        Assert.InRange(sum / shown.Colors.Length / 3, 0.01, 8);
+        Assert.InRange(Differences(pixels, shown).Average(), 0.01, 8);
     }
 
     [Theory, InlineData(false), InlineData(true)]
@@ -62,7 +57,8 @@ public sealed class TerminalPictureTests : IDisposable
             Assert.StartsWith("\n\n\n\e[3A\ePtmux;", text, StringComparison.Ordinal);
             Assert.EndsWith("\r\e[3B", text, StringComparison.Ordinal);
         }
-        (byte[] file, IReadOnlyDictionary<string, string> keys) = ShownPicture.FileOfKitty(throughTmux ? ShownPicture.ThroughTmux(text) : text);
+        string outside = throughTmux ? ShownPicture.ThroughTmux(text) : text;
+        (byte[] file, IReadOnlyDictionary<string, string> keys) = ShownPicture.FileOfKitty(outside);
         Assert.Equal(("T", "100", "2", "9", "4"), (keys["a"], keys["f"], keys["q"], keys["c"], keys["r"]));
         Assert.Equal(throughTmux, keys.ContainsKey("C"));
         Assert.True(file.Length > 4096, "The test needs several chunks.");
@@ -74,7 +70,8 @@ public sealed class TerminalPictureTests : IDisposable
     {
         TerminalPixels pixels = Noise(30, 20);
         string text = TerminalPicture.Encode(pixels, TerminalProtocol.ITerm2, new TerminalCanvas(3, 1), throughTmux);
-        (byte[] file, IReadOnlyDictionary<string, string> keys) = ShownPicture.FileOfITerm2(throughTmux ? ShownPicture.ThroughTmux(text) : text);
+        string outside = throughTmux ? ShownPicture.ThroughTmux(text) : text;
+        (byte[] file, IReadOnlyDictionary<string, string> keys) = ShownPicture.FileOfITerm2(outside);
         Assert.Equal(("1", "3", "1", $"{file.Length}"), (keys["inline"], keys["width"], keys["height"], keys["size"]));
         AssertSame(pixels, file);
     }
@@ -83,7 +80,7 @@ public sealed class TerminalPictureTests : IDisposable
     public void Files_keep_half_transparency()
     {
         var pixels = new TerminalPixels(8, 8);
-        pixels.Lay([.. Enumerable.Range(0, 64).SelectMany(i => new[] { i / 63f, 0.5f, 1 - i / 63f, i / 63f })], 8, 4);
+        pixels.Lay(Colors(pixels, i => [i / 63f, 0.5f, 1 - i / 63f, i / 63f]), 8, 4);
         (byte[] file, _) = ShownPicture.FileOfKitty(TerminalPicture.Encode(pixels, TerminalProtocol.Kitty, new TerminalCanvas(1, 1)));
         PixelDataset picture = Read(file);
         Assert.Equal(4, picture.Channels);
@@ -162,13 +159,14 @@ public sealed class TerminalPictureTests : IDisposable
     private static string Encode(TerminalPixels pixels, TerminalProtocol protocol, int columns, int rows) =>
         TerminalPicture.Encode(pixels, protocol, new TerminalCanvas(columns, rows));
 
+    private static float[] Colors(TerminalPixels pixels, Func<int, float[]> color) =>
+        [.. Enumerable.Range(0, pixels.Width * pixels.Height).SelectMany(color)];
+
     private static TerminalPixels Gradient(int width, int height)
     {
         var pixels = new TerminalPixels(width, height);
-        pixels.Lay([.. Enumerable.Range(0, width * height).SelectMany(i => new[]
-        {
-            i % width / (float)width, i / width / (float)height, 1 - i / (float)(width * height),
-        })], width, 3);
+        pixels.Lay(
+            Colors(pixels, i => [i % width / (float)width, i / width / (float)height, 1 - i / (float)(width * height)]), width, 3);
         return pixels;
     }
 
@@ -186,17 +184,22 @@ public sealed class TerminalPictureTests : IDisposable
     private static void AssertSame(TerminalPixels pixels, ShownPicture shown, int largestDifference)
     {
         Assert.Equal((pixels.Width, pixels.Height), (shown.Width, shown.Height));
+        Assert.InRange(Differences(pixels, shown).Max(), 0, largestDifference);
+    }
+
+    private static IEnumerable<int> Differences(TerminalPixels pixels, ShownPicture shown)
+    {
         for (int i = 0; i < shown.Colors.Length; i++)
             for (int shift = 0; shift <= 16; shift += 8)
-                Assert.InRange(Math.Abs(((shown.Colors[i]!.Value >> shift) & 0xFF) - ((Color(pixels, i) >> shift) & 0xFF)), 0, largestDifference);
+                yield return Math.Abs(((shown.Colors[i]!.Value >> shift) & 0xFF) - ((Color(pixels, i) >> shift) & 0xFF));
     }
 
     private void AssertSame(TerminalPixels pixels, byte[] file)
     {
         PixelDataset picture = Read(file);
         Assert.Equal((pixels.Width, pixels.Height, 3), (picture.Width, picture.Height, picture.Channels));
-        Assert.Equal([.. Enumerable.Range(0, pixels.Width * pixels.Height).Select(i => Color(pixels, i))],
-            Enumerable.Range(0, picture.PixelCount).Select(i => picture.Samples8[i * 3] << 16 | picture.Samples8[i * 3 + 1] << 8 | picture.Samples8[i * 3 + 2]));
+        for (int i = 0; i < picture.PixelCount; i++)
+            Assert.Equal(pixels.Samples.Slice(i * 4, 3).ToArray(), picture.Samples8.Slice(i * 3, 3).ToArray());
     }
 
     private PixelDataset Read(byte[] file)

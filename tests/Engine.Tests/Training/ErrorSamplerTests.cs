@@ -67,6 +67,31 @@ public class ErrorSamplerTests
         Assert.Equal(1, sum / Epochs / Errors.Sum(error => error * error), 0.02);
     }
 
+    [Theory, InlineData(1), InlineData(2), InlineData(3)]
+    public void An_epoch_that_begins_again_forgets_what_was_noted_of_it(int epoch)
+    {
+        ErrorSampler stopped = new(PixelCount, seed: 1), whole = new(PixelCount, seed: 1);
+        Tile tile = NewTile();
+        foreach (ErrorSampler sampler in (ErrorSampler[])[stopped, whole])
+            for (int before = 1; before < epoch; before++)
+            {
+                sampler.BeginEpoch(before);
+                Draw(sampler, tile);
+                NoteRows(sampler, tile, Errors);
+            }
+        stopped.BeginEpoch(epoch);
+        Draw(stopped, tile);
+        NoteRows(stopped, tile, [.. Errors.Reverse()]);
+        stopped.BeginAgain();
+        var kept = ErrorCodes.For(PixelCount);
+        stopped.CopyTo(kept);
+        var resumed = new ErrorSampler(PixelCount, seed: 1);
+        resumed.Restore(kept);
+        resumed.BeginEpoch(epoch);
+        whole.BeginEpoch(epoch);
+        Assert.Equal(Draw(whole, NewTile()), Draw(resumed, tile));
+    }
+
     [Fact]
     public void A_pixel_that_comes_repeatedly_is_noted_once_and_one_that_does_not_come_keeps_its_error()
     {
