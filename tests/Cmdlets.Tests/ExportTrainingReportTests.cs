@@ -13,7 +13,8 @@ public sealed class ExportTrainingReportTests : Workspace
     [Fact]
     public void All_runs_of_a_pipeline_go_into_one_page_with_texts_for_every_picture()
     {
-        FileInfo file = Run(Runs + "$runs | Export-TrainingReport r.html -PassThru -Label narrow, wide -Title 'Two widths'").Single<FileInfo>();
+        FileInfo file = Run(
+            Runs + "$runs | Export-TrainingReport r.html -PassThru -Label narrow, wide -Title 'Two widths'").Single<FileInfo>();
         XElement page = Page(file.Name);
         Assert.Equal("Two widths", page.Descendants("h1").Single().Value);
         Assert.Equal(["narrow", "wide"], Sections(page).Select(section => section.Element("h2")!.Value));
@@ -90,7 +91,8 @@ public sealed class ExportTrainingReportTests : Workspace
     {
         string text = Regex.Replace(File.ReadAllText(PathOf(name)), "<(style|script)>.*?</\\1>", "<$1/>", RegexOptions.Singleline);
         XElement page = XElement.Parse(text[text.IndexOf("<html", StringComparison.Ordinal)..]);
-        Assert.DoesNotContain(page.Descendants().Attributes(), attribute => attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            page.Descendants().Attributes(), attribute => attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
         return page;
     }
 

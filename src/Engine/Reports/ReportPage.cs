@@ -71,8 +71,8 @@ internal sealed class ReportPage
         bool hasHeldOut = qualities.Any(sets => sets.Count > 1);
         string[] columns =
         [
-            "Run", "PSNR (dB)", .. hasHeldOut ? ["Held-out PSNR (dB)"] : Array.Empty<string>(), "SSIM", "MAE", "Parameters", "Time", "Epochs",
-            "Pixels a second",
+            "Run", "PSNR (dB)", .. hasHeldOut ? ["Held-out PSNR (dB)"] : Array.Empty<string>(), "SSIM", "MAE", "Parameters", "Time",
+            "Epochs", "Pixels a second",
         ];
         double best = qualities.Max(sets => sets[0].Psnr), bestHeldOut = qualities.Max(sets => HeldOut(sets) ?? double.NegativeInfinity);
         string table = HtmlText.Table("All runs; the best PSNR is bold", columns, _runs.Select((run, i) =>
@@ -88,7 +88,8 @@ internal sealed class ReportPage
         }));
         string seconds = Plot("PSNR against training time", PlotAbscissa.Seconds, "all-seconds");
         string epochs = Plot("PSNR against epochs", PlotAbscissa.Epoch, "all-epochs");
-        return $"<section aria-labelledby=\"overview\"><h2 id=\"overview\">All runs</h2>{table}<div class=\"plots\">{seconds}{epochs}</div></section>";
+        return $"<section aria-labelledby=\"overview\"><h2 id=\"overview\">All runs</h2>{table}" +
+            $"<div class=\"plots\">{seconds}{epochs}</div></section>";
 
         static double? HeldOut(IReadOnlyList<ImageQuality> sets) => sets.Count > 1 ? sets[1].Psnr : null;
         static string Psnr(double? psnr, double best) =>

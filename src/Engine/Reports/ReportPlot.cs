@@ -20,10 +20,12 @@ internal static class ReportPlot
         int[] plotted = [.. Enumerable.Range(0, runs.Count).Where(i => CanPlot(runs[i], options))];
         if (plotted.Length == 0)
             return null;
-        int height = Math.Clamp(AroundLegend + RowOfLegend * plotted.Length * options.Metrics.Count, LeastHeight, TrainingPlotOptions.MaxSide);
+        int height = Math.Clamp(
+            AroundLegend + RowOfLegend * plotted.Length * options.Metrics.Count, LeastHeight, TrainingPlotOptions.MaxSide);
         string svg = TrainingPlot.Svg([.. plotted.Select(i => runs[i])],
             options with { Labels = [.. plotted.Select(i => labels[i])], Width = Width, Height = height });
-        return Themed(XElement.Parse(svg), id, $"{options.Title} of {string.Join("; ", plotted.Select(i => labels[i]))}").ToString(SaveOptions.DisableFormatting);
+        string description = $"{options.Title} of {string.Join("; ", plotted.Select(i => labels[i]))}";
+        return Themed(XElement.Parse(svg), id, description).ToString(SaveOptions.DisableFormatting);
     }
 
     private static bool CanPlot(TrainingRun run, TrainingPlotOptions options)

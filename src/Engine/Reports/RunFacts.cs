@@ -23,7 +23,8 @@ internal static class RunFacts
         yield return ("Encoding", design.Encoding.ToString());
         yield return ("Initialisation", $"{design.Initialization}, seed {design.Seed}");
         yield return ("Coordinates", design.Coordinates.ToString());
-        yield return ("Model file", $"{HtmlText.Number(bytes)} bytes, {HtmlText.Number(8.0 * bytes / run.Dataset.PixelCount, "F2")} bits a pixel");
+        yield return ("Model file",
+            $"{HtmlText.Number(bytes)} bytes, {HtmlText.Number(8.0 * bytes / run.Dataset.PixelCount, "F2")} bits a pixel");
     }
 
     /// <summary>What the training was asked to do.</summary>

@@ -62,7 +62,8 @@ internal sealed class RunSection(TrainingRun run, string label, string id, IRead
             return $"<p class=\"note\">{HtmlText.Encode(problem)}</p>";
         return film.Film is not EmbeddedPicture picture ? "" :
             "<details class=\"film\" open=\"open\"><summary>Film of the learning</summary>" +
-            $"<img src=\"{picture.Address}\" width=\"{HtmlText.Number(picture.Width, "G")}\" height=\"{HtmlText.Number(picture.Height, "G")}\" " +
+            $"<img src=\"{picture.Address}\" width=\"{HtmlText.Number(picture.Width, "G")}\" " +
+            $"height=\"{HtmlText.Number(picture.Height, "G")}\" " +
             $"alt=\"Film: what the network paints of {HtmlText.Encode(run.Dataset.Name)}, from its first step to its last\"/></details>";
     }
 
@@ -78,11 +79,13 @@ internal sealed class RunSection(TrainingRun run, string label, string id, IRead
 
     private string PlotsOf()
     {
-        PlotMetric[] psnrs = run.History.Any(epoch => epoch.HeldOutPsnr is not null) ? [PlotMetric.Psnr, PlotMetric.HeldOutPsnr] : [PlotMetric.Psnr];
+        PlotMetric[] psnrs = run.History.Any(epoch => epoch.HeldOutPsnr is not null)
+            ? [PlotMetric.Psnr, PlotMetric.HeldOutPsnr] : [PlotMetric.Psnr];
         string?[] plots =
         [
             Plot(new TrainingPlotOptions { Metrics = psnrs, Against = PlotAbscissa.Seconds, Title = "PSNR against training time" }, "psnr"),
-            Plot(new TrainingPlotOptions { Metrics = [PlotMetric.Loss], YScale = AxisScale.Logarithmic, Title = "Loss against epochs" }, "loss"),
+            Plot(new TrainingPlotOptions { Metrics = [PlotMetric.Loss], YScale = AxisScale.Logarithmic, Title = "Loss against epochs" },
+                "loss"),
         ];
         return plots.All(plot => plot is null)
             ? "<p class=\"note\">There are no curves: the run ended before its first epoch, or it has no error left to plot.</p>"

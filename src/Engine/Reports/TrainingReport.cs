@@ -9,7 +9,7 @@ namespace MonaLisa.Engine;
 /// </summary>
 public static class TrainingReport
 {
-    /// <summary>The most pixels along the longer side of an embedded picture; a larger one is shrunk. Figures are of the whole picture.</summary>
+    /// <summary>The most pixels along the longer side of an embedded picture; a larger one is shrunk, and measured whole.</summary>
     public const int MaxPictureSide = 1024;
 
     /// <summary>The most pixels along the longer side of an embedded film.</summary>
@@ -27,7 +27,7 @@ public static class TrainingReport
     /// <param name="runDone">Told how many runs have their section; on this thread.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
     /// <exception cref="ArgumentException">There is no run, or not as many labels as runs, or a network cannot paint.</exception>
-    /// <exception cref="PictureException">The file cannot be written, or this machine's picture library cannot make what it holds.</exception>
+    /// <exception cref="PictureException">The file cannot be written, or the picture library here cannot encode pictures.</exception>
     /// <exception cref="ProviderUnavailableException">The provider that a run asks for is not available here.</exception>
     /// <exception cref="OperationCanceledException">The writing was cancelled.</exception>
     public static void Save(
@@ -42,7 +42,8 @@ public static class TrainingReport
         if (options.Labels is { } labels && labels.Count != runs.Count)
             throw new ArgumentException($"There are {labels.Count} labels for {runs.Count} runs. Give one for each run, or none.");
         if (runs.FirstOrDefault(run => !run.Network.IsFinite) is TrainingRun lost)
-            throw new ArgumentException($"The network of '{lost.Dataset.Name}' has weights that are infinite or not a number and cannot paint.");
+            throw new ArgumentException(
+                $"The network of '{lost.Dataset.Name}' has weights that are infinite or not a number and cannot paint.");
         using var file = new ReplacementFile(Path.GetFullPath(path), options.Overwrite, StripEncoder.ErrorFor);
         var page = new ReportPage(runs, options);
         page.Write(text => file.Write(stream => stream.Write(Encoding.UTF8.GetBytes(text))), runDone, cancellationToken);

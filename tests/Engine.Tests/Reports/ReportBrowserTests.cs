@@ -19,12 +19,15 @@ public class ReportBrowserTests(Chromium browser)
         await page.Open(file);
 
         Assert.Equal("inset(0px 0px 0px 50%)", await Share());
-        await page.Evaluate("(input => { input.value = 80; input.dispatchEvent(new Event('input')); })(document.querySelector('.split input'))");
+        await page.Evaluate(
+            "(input => { input.value = 80; input.dispatchEvent(new Event('input')); })(document.querySelector('.split input'))");
         Assert.Equal("inset(0px 0px 0px 80%)", await Share());
 
         await page.Evaluate("document.querySelector('.stage').scrollIntoView({ block: 'center' })");
-        double x = (double)(await page.Evaluate("(box => box.left + box.width / 4)(document.querySelector('.stage').getBoundingClientRect())"))!;
-        double y = (double)(await page.Evaluate("(box => box.top + box.height / 2)(document.querySelector('.stage').getBoundingClientRect())"))!;
+        double x = (double)(await page.Evaluate(
+            "(box => box.left + box.width / 4)(document.querySelector('.stage').getBoundingClientRect())"))!;
+        double y = (double)(await page.Evaluate(
+            "(box => box.top + box.height / 2)(document.querySelector('.stage').getBoundingClientRect())"))!;
         await page.Mouse("mousePressed", x, y, 1);
         await page.Mouse("mouseReleased", x, y, 1);
         Assert.Equal("inset(0px 0px 0px 25%)", await Share());
