@@ -3,7 +3,7 @@
     Spends the same number of parameters on one wide hidden layer and on up to eight narrower ones, and shows what each paints.
 .DESCRIPTION
     Repeats the comparison that a blog post made in 2012, at equal training time and at equal epochs. In the folder it leaves the
-    paintings, a contact sheet and curves of either comparison, and every run's figures as lines of JSON; and it says what came out.
+    paintings, a contact sheet, curves and a report of either comparison, and every run's figures as lines of JSON; and it says what came out.
 .PARAMETER Picture
     The picture to learn.
 .PARAMETER Destination
@@ -106,8 +106,9 @@ foreach ($comparison in $comparisons) {
             $painted.Run | Export-TrainingPlot -Path ([IO.Path]::Combine($folder, "psnr.$extension")) -Against $comparison.Against -Force `
                 -Label @($painted | ForEach-Object { Get-Layers $_ })
         }
+        $painted | Export-TrainingReport ([IO.Path]::Combine($folder, 'report.html')) -Title "Depth against width, at equal $($comparison.Name)" -Force
     }
     $rows
     Get-Finding $rows $comparison.Condition
 }
-"Pictures, contact sheets and curves are in '$root'."
+"Pictures, contact sheets, curves and reports are in '$root'."

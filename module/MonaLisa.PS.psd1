@@ -22,6 +22,7 @@
         'Export-NeuronImage'
         'Export-TrainingAnimation'
         'Export-TrainingPlot'
+        'Export-TrainingReport'
         'Get-MlpProvider'
         'Import-MlpModel'
         'Invoke-MlpExperiment'

@@ -8,10 +8,7 @@ namespace MonaLisa.PowerShell;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportTrainingPlotCommand : FileWritingCommand
 {
-    private readonly List<TrainingRun> _runs = [];
-    private readonly List<string?> _ownLabels = [];
-    private readonly List<int> _seeds = [];
-    private int _arrived;
+    private RunCollection _runs = null!;
     private TrainingPlotOptions _options = new();
     private string? _file;
 
@@ -98,56 +95,34 @@ public sealed class ExportTrainingPlotCommand : FileWritingCommand
             ThrowTerminatingError(CommandErrors.Of(ErrorIds.UnsupportedFormat, ErrorCategory.InvalidArgument, Path,
                 $"The extension of '{Path}' names no plot format. Use one of {string.Join(", ", TrainingPlot.SupportedExtensions)}."));
         _file = new FileResolver(this).Target(Path);
+        _runs = new RunCollection(Label, ErrorIds.NothingToPlot);
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        int number = _arrived++;
-        object? live = Rehydration.Live(InputObject);
-        var row = live as ExperimentRow;
-        if ((row?.TrainingRun ?? live) is not TrainingRun run)
-        {
-            WriteError(row is null
-                ? Painter.UnsupportedInputError(InputObject, "A training run")
-                : CommandErrors.Of(ErrorIds.NothingToPlot, ErrorCategory.InvalidData, InputObject,
-                    $"The row '{row.Setting}', seed {row.Seed}, has no run. Rows have their runs after Invoke-MlpExperiment -PassThru, " +
-                    "and those that were finished before or diverged have none."));
-            return;
-        }
-        try
-        {
-            TrainingPlot.Require(run, _options);
-        }
-        catch (ArgumentException exception)
-        {
-            WriteError(new ErrorRecord(exception, ErrorIds.NothingToPlot, ErrorCategory.InvalidData, run));
-            return;
-        }
-        _runs.Add(run);
-        _ownLabels.Add(Label is not null ? Label.ElementAtOrDefault(number) : row?.Setting);
-        _seeds.Add(run.Seed);
+        if (_runs.Add(InputObject, ErrorOf) is ErrorRecord error)
+            WriteError(error);
     }
 
     /// <summary>Writes the plot of all the runs.</summary>
     protected override void EndProcessing()
     {
-        if (Label is not null && Label.Length != _arrived)
+        if (_runs.LabelError() is ErrorRecord error)
         {
-            WriteError(CommandErrors.InvalidOption(
-                $"There are {Label.Length} labels for {_arrived} runs. Give one -Label for each run, or none.", Label));
+            WriteError(error);
             return;
         }
-        if (_runs.Count == 0 || _file is not string file || !ShouldProcess(file, $"Plot {_runs.Count} runs"))
+        if (_runs.Runs.Count == 0 || _file is not string file || !ShouldProcess(file, $"Plot {_runs.Runs.Count} runs"))
             return;
         if (!TryPrepare(new ExportTarget(file, isFolder: false, new ExportEnding("", "")), file))
             return;
-        TrainingPlotOptions options = _options with { Labels = Labels() };
+        TrainingPlotOptions options = _options with { Labels = _runs.Labels() };
         try
         {
             InBackground((_, stopping) =>
             {
-                TrainingPlot.Save(_runs, file, options, Force, stopping);
+                TrainingPlot.Save(_runs.Runs, file, options, Force, stopping);
                 return true;
             }, cleansUp: true);
         }
@@ -156,17 +131,21 @@ public sealed class ExportTrainingPlotCommand : FileWritingCommand
             WriteError(CommandErrors.Picture(exception, file));
             return;
         }
-        WriteVerboseLine($"Wrote '{file}': {_runs.Count} runs.");
+        WriteVerboseLine($"Wrote '{file}': {_runs.Runs.Count} runs.");
         if (PassThru)
             WriteObject(ItemOf(file));
     }
 
-    // Rows of one setting differ by their seeds.
-    private IReadOnlyList<string>? Labels()
+    private ErrorRecord? ErrorOf(TrainingRun run)
     {
-        if (_ownLabels.Contains(null))
+        try
+        {
+            TrainingPlot.Require(run, _options);
             return null;
-        bool differ = Label is not null || _ownLabels.Distinct().Count() == _ownLabels.Count;
-        return [.. _ownLabels.Zip(_seeds, (label, seed) => differ ? label! : $"{label}, seed {seed}")];
+        }
+        catch (ArgumentException exception)
+        {
+            return new ErrorRecord(exception, ErrorIds.NothingToPlot, ErrorCategory.InvalidData, run);
+        }
     }
 }

@@ -76,6 +76,9 @@ public static class ErrorIds
     /// <summary>A training run has nothing that a plot can show.</summary>
     public const string NothingToPlot = nameof(NothingToPlot);
 
+    /// <summary>A row of an experiment came without its run.</summary>
+    public const string RunMissing = nameof(RunMissing);
+
     /// <summary>A setting of an experiment is unknown, or its values are bad.</summary>
     public const string InvalidSetting = nameof(InvalidSetting);
 }

@@ -34,9 +34,27 @@ public static class TrainingAnimation
         TrainingSnapshots snapshots, string path, AnimationOptions options, Action<int>? frameDone = null,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(snapshots);
         ArgumentException.ThrowIfNullOrEmpty(path);
         path = Path.GetFullPath(path);
+        return Film(snapshots, path, options, frameDone, (shape, rows, encoder, save) =>
+            StripEncoder.Write(path, shape, rows, encoder, options.Overwrite, save, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Makes a film's file in memory, as <see cref="Write"/> does on disk; messages call it by a name, whose extension counts.</summary>
+    internal static byte[] Encode(
+        TrainingSnapshots snapshots, string name, AnimationOptions options, CancellationToken cancellationToken)
+    {
+        byte[] film = [];
+        Film(snapshots, name, options, frameDone: null, (shape, rows, encoder, save) =>
+            film = StripEncoder.Encode(name, shape, rows, encoder, save, cancellationToken), cancellationToken);
+        return film;
+    }
+
+    private static AnimationPlan Film(
+        TrainingSnapshots snapshots, string path, AnimationOptions options, Action<int>? frameDone,
+        Action<StripShape, RowSource, EncoderName, Action<Image, Target>> encode, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(snapshots);
         AnimationFormat format = AnimationFormat.ForFile(path) ?? throw new PictureException(PictureProblem.UnsupportedFormat, path,
             $"'{path}' cannot be written: its extension names no film format. Use one of {string.Join(", ", SupportedExtensions)}.");
         var plan = AnimationPlan.Of(snapshots.Snapshots.Count, options);
@@ -61,7 +79,7 @@ public static class TrainingAnimation
             }
         };
         var shape = new StripShape(layout.Width, layout.Height * plan.Frames.Count, painter.Channels, 8);
-        StripEncoder.Write(path, shape, rows, format.Encoder, options.Overwrite, (image, target) =>
+        encode(shape, rows, format.Encoder, (image, target) =>
         {
             using Image film = image.Mutate(film =>
             {
@@ -70,7 +88,7 @@ public static class TrainingAnimation
                 film.Set(GValue.ArrayIntType, "delay", milliseconds);
             });
             format.Save(film, target, options.Quality);
-        }, cancellationToken);
+        });
         return plan;
     }
 

@@ -41,6 +41,16 @@ public static class PictureWriter
             cancellationToken);
     }
 
+    /// <summary>Makes a picture's file in memory, as <see cref="Write"/> does on disk; messages call it by a name, whose extension counts.</summary>
+    internal static byte[] Encode(
+        string name, int width, int height, RowSource rows, PictureWriteOptions options, CancellationToken cancellationToken)
+    {
+        PictureFormat format = FormatFor(name, width, height, options);
+        var shape = new StripShape(width, height, options.Channels, options.BitDepth);
+        return StripEncoder.Encode(
+            name, shape, rows, format.Encoder, (image, target) => format.Save(image, target, options.Quality), cancellationToken);
+    }
+
     private static PictureFormat FormatFor(string path, int width, int height, PictureWriteOptions options)
     {
         PictureFormat format = PictureFormat.ForFile(path) ?? throw new PictureException(PictureProblem.UnsupportedFormat, path,

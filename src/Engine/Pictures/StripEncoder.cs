@@ -30,14 +30,36 @@ internal static class StripEncoder
         Require(encoder, path);
 
         using var file = new ReplacementFile(path, overwrite, ErrorFor);
+        Write(file.Stream, path, shape, rows, save, file.Failed, cancellationToken);
+        file.Commit();
+    }
+
+    /// <summary>Makes a picture's file in memory; messages call it by a name.</summary>
+    public static byte[] Encode(
+        string name, StripShape shape, RowSource rows, EncoderName encoder, Action<Image, Target> save, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        PictureLibrary.EnsureReady();
+        Require(encoder, name);
+        using var stream = new MemoryStream();
+        Write(stream, name, shape, rows, save,
+            exception => ErrorFor(WriteProblem.WriteFailed, name, $"'{name}' could not be encoded: {exception.Message}", exception),
+            cancellationToken);
+        return stream.ToArray();
+    }
+
+    private static void Write(
+        Stream stream, string name, StripShape shape, RowSource rows, Action<Image, Target> save, Func<Exception, Exception> failed,
+        CancellationToken cancellationToken)
+    {
         int rowsPerStrip = Math.Clamp(PixelsPerStrip / shape.Width, 1, shape.Height);
         using var strips = new StripQueue();
         var picture = new TiffStream(shape.Width, shape.Height, shape.Channels, shape.BitDepth, rowsPerStrip, strips);
-        var packer = new RowPacker(path, shape.Width, shape.Channels, shape.BitDepth, rows);
+        var packer = new RowPacker(name, shape.Width, shape.Channels, shape.BitDepth, rows);
 
         // The encoder has a thread of its own, so that the rows are painted on the caller's, as PowerShell needs, and meanwhile.
         Task encoding = Task.Factory.StartNew(
-            () => Encode(file, picture, strips, save), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => Encode(stream, picture, strips, save, failed), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
             Paint(packer, shape.Height, rowsPerStrip, strips, cancellationToken);
@@ -52,7 +74,6 @@ internal static class StripEncoder
         }
         encoding.GetAwaiter().GetResult();
         cancellationToken.ThrowIfCancellationRequested();
-        file.Commit();
     }
 
     /// <summary>The error for a picture that cannot be written.</summary>
@@ -84,7 +105,8 @@ internal static class StripEncoder
         strips.Complete();
     }
 
-    private static void Encode(ReplacementFile file, TiffStream picture, StripQueue strips, Action<Image, Target> save)
+    private static void Encode(
+        Stream stream, TiffStream picture, StripQueue strips, Action<Image, Target> save, Func<Exception, Exception> failed)
     {
         Exception? fileError = null;
         // An exception must not cross the native frames around a callback: it is kept, and libvips is told of a failure.
@@ -101,7 +123,6 @@ internal static class StripEncoder
             }
         }
 
-        FileStream stream = file.Stream;
         try
         {
             using var source = new SourceCustom();
@@ -117,13 +138,13 @@ internal static class StripEncoder
         }
         catch (VipsException exception)
         {
-            throw file.Failed(fileError ?? exception);
+            throw failed(fileError ?? exception);
         }
         finally
         {
             strips.Abort();
         }
         if (fileError is not null)
-            throw file.Failed(fileError);
+            throw failed(fileError);
     }
 }

@@ -39,9 +39,9 @@ internal sealed class HtmlPage(Mlp network)
                 Text(name switch
                 {
                     "style" => Style,
-                    "styleHash" => Hash(Style),
+                    "styleHash" => PageTemplate.HashOf(Style),
                     "script" => Script,
-                    "scriptHash" => Hash(Script),
+                    "scriptHash" => PageTemplate.HashOf(Script),
                     "shader" => PageShader.Of(network, _values.KeptQuads),
                     "writer" => WebUtility.HtmlEncode(ModelDescription.ThisWriter),
                     "name" => WebUtility.HtmlEncode(Shown(caption.Name)),
@@ -69,6 +69,4 @@ internal sealed class HtmlPage(Mlp network)
         string.Concat(name.EnumerateRunes().Select(rune => ModelText.IsPlain(rune) ? rune.ToString() : "_"));
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Hash(string text) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace MonaLisa.Engine.Exports;
@@ -14,6 +15,9 @@ internal static class PageTemplate
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
+
+    /// <summary>What a page's policy calls a style or a script that it allows.</summary>
+    public static string HashOf(string text) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>Writes a template.</summary>
     /// <param name="template">The template.</param>

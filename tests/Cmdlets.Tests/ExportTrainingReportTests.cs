@@ -1,0 +1,101 @@
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace MonaLisa.Cmdlets.Tests;
+
+public sealed class ExportTrainingReportTests : Workspace
+{
+    private const string Runs = "$runs = 8, 16 | ForEach-Object { New-PixelDataset a.png | Invoke-MlpTraining -HiddenLayer $_ -Epoch 3 }\n";
+
+    public ExportTrainingReportTests() => Picture("a.png");
+
+    [Fact]
+    public void All_runs_of_a_pipeline_go_into_one_page_with_texts_for_every_picture()
+    {
+        FileInfo file = Run(
+            Runs + "$runs | Export-TrainingReport r.html -PassThru -Label narrow, wide -Title 'Two widths'").Single<FileInfo>();
+        XElement page = Page(file.Name);
+        Assert.Equal("Two widths", page.Descendants("h1").Single().Value);
+        Assert.Equal(["narrow", "wide"], Sections(page).Select(section => section.Element("h2")!.Value));
+        Assert.All(Sections(page), section =>
+        {
+            Assert.Equal(4, section.Descendants("img").Count());
+            Assert.Single(section.Descendants("input"));
+        });
+        Assert.All(page.Descendants("img"), image =>
+        {
+            Assert.StartsWith("data:image/", image.Attribute("src")!.Value);
+            Assert.NotEmpty(image.Attribute("alt")!.Value);
+        });
+        string[] identifiers = [.. page.Descendants().Attributes("id").Select(id => id.Value)];
+        Assert.Equal(identifiers.Length, identifiers.Distinct().Count());
+    }
+
+    [Fact]
+    public void Names_are_text_and_nothing_else()
+    {
+        const string Name = "<script>alert(1)</script>\" & {{runs}}";
+        Run($"{Runs}$runs | Export-TrainingReport r.html -Title $name -Label $name, b", ("name", Name)).AssertNoErrors();
+        XElement page = Page("r.html");
+        Assert.Equal(Name, page.Descendants("h1").Single().Value);
+        Assert.Equal(Name, Sections(page)[0].Element("h2")!.Value);
+        Assert.Single(page.Descendants("script"));
+    }
+
+    [Fact]
+    public void Snapshots_become_a_film_and_held_out_pixels_have_their_own_figures()
+    {
+        Run("""
+            New-PixelDataset a.png -HoldOut 0.2 | Invoke-MlpTraining -HiddenLayer 8 -Epoch 3 -SnapshotEvery 1 | Export-TrainingReport r.html
+            """).AssertNoErrors();
+        XElement page = Page("r.html");
+        Assert.Single(page.Descendants("details"));
+        string[] rows = [.. page.Descendants("tbody").Single().Elements("tr").Select(row => row.Element("th")!.Value)];
+        Assert.Equal(["Learned", "Held out"], rows);
+    }
+
+    [Fact]
+    public void What_is_no_run_is_an_error_and_the_others_are_reported_on()
+    {
+        SessionResult result = Run(Runs + "$runs[0], 'text' | Export-TrainingReport r.html");
+        Assert.StartsWith("UnsupportedInput", Assert.Single(result.Errors).FullyQualifiedErrorId);
+        Assert.Single(Sections(Page("r.html")));
+    }
+
+    [Theory]
+    [InlineData("r.txt", "UnsupportedFormat", ErrorCategory.InvalidArgument)]
+    [InlineData("nowhere/r.html", "FolderMissing", ErrorCategory.ObjectNotFound)]
+    [InlineData("old.html", "FileExists", ErrorCategory.ResourceExists)]
+    [InlineData("r.html -Label one", "InvalidOption", ErrorCategory.InvalidArgument)]
+    public void What_cannot_be_done_is_said(string arguments, string errorId, ErrorCategory category)
+    {
+        File.WriteAllText(PathOf("old.html"), "old");
+        Run(Runs + $"$runs | Export-TrainingReport {arguments}").Error(errorId, category);
+        Assert.Equal(["a.png", "old.html"], Files());
+        Assert.Equal("old", File.ReadAllText(PathOf("old.html")));
+    }
+
+    [Fact]
+    public void WhatIf_writes_nothing_and_Force_replaces()
+    {
+        File.WriteAllText(PathOf("r.html"), "old");
+        Run(Runs + "$runs | Export-TrainingReport r.html -Force -WhatIf").AssertNoErrors();
+        Assert.Equal("old", File.ReadAllText(PathOf("r.html")));
+        Run("$runs | Export-TrainingReport r.html -Force").AssertNoErrors();
+        Assert.Equal(2, Sections(Page("r.html")).Length);
+    }
+
+    // Style and script are no XML.
+    private XElement Page(string name)
+    {
+        string text = Regex.Replace(File.ReadAllText(PathOf(name)), "<(style|script)>.*?</\\1>", "<$1/>", RegexOptions.Singleline);
+        XElement page = XElement.Parse(text[text.IndexOf("<html", StringComparison.Ordinal)..]);
+        Assert.DoesNotContain(
+            page.Descendants().Attributes(), attribute => attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
+        return page;
+    }
+
+    private static XElement[] Sections(XElement page) =>
+        [.. page.Descendants("section").Where(section => (string?)section.Attribute("class") == "run")];
+}
