@@ -9,23 +9,30 @@ namespace MonaLisa.Engine.Snapshots;
 /// <summary>Begins files of snapshots, and goes on in them.</summary>
 internal static class SnapshotFile
 {
-    /// <summary>Begins a file; it takes the place of one that is there when its head is written.</summary>
+    /// <summary>Begins a file with its first frame; it takes the place of one that is there when both are written.</summary>
     /// <param name="path">The full path.</param>
     /// <param name="overwrite">Whether one that is there may be replaced.</param>
     /// <param name="network">The run's network.</param>
     /// <param name="picture">The run's picture.</param>
+    /// <param name="first">The moment of the first frame.</param>
     /// <exception cref="ModelFileException">It cannot be written.</exception>
-    public static FrameWriter Create(string path, bool overwrite, Mlp network, PictureIdentity picture)
+    public static FrameWriter Create(string path, bool overwrite, Mlp network, PictureIdentity picture, TrainingSnapshot first)
     {
         byte[] json = Encoding.UTF8.GetBytes(new SnapshotDescription(ModelDescription.ThisWriter, network.Design, picture).ToJson());
         var layout = new SnapshotLayout(network.Design, json.Length);
-        byte[] head = Head(layout, json, network);
+        byte[] head = Head(layout, json, network), frame = new byte[layout.FrameSize];
+        SnapshotNumbers.WriteFrame(network, first, frame);
+        SnapshotLayout.Seal(frame);
         using (var file = new ReplacementFile(path, overwrite, ModelFile.ErrorFor))
         {
-            file.Write(stream => stream.Write(head));
+            file.Write(stream =>
+            {
+                stream.Write(head);
+                stream.Write(frame);
+            });
             file.Commit();
         }
-        return new FrameWriter(OpenToWrite(path), layout, []);
+        return new FrameWriter(OpenToWrite(path), layout, [first]);
     }
 
     /// <summary>Goes on in a file, from a step of its run on.</summary>

@@ -7,10 +7,20 @@ namespace MonaLisa.Engine.Snapshots;
 /// <summary>A network's numbers in the order of a frame: an encoding's trained tables, then each layer's weights and biases.</summary>
 internal static class SnapshotNumbers
 {
+    /// <summary>Composes a frame, all but its checksum.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="snapshot">Its moment.</param>
+    /// <param name="frame">Receives the frame.</param>
+    public static void WriteFrame(Mlp network, TrainingSnapshot snapshot, Span<byte> frame)
+    {
+        SnapshotLayout.WriteHead(frame, snapshot);
+        Write(network, frame[SnapshotLayout.FrameHeadSize..^SnapshotLayout.ChecksumSize]);
+    }
+
     /// <summary>Rounds the trained numbers of a network to halves.</summary>
     /// <param name="network">The network.</param>
     /// <param name="destination">Receives two bytes each.</param>
-    public static void Write(Mlp network, Span<byte> destination)
+    private static void Write(Mlp network, Span<byte> destination)
     {
         Span<ushort> halves = MemoryMarshal.Cast<byte, ushort>(destination);
         foreach (float[] values in Trained(network))

@@ -76,8 +76,7 @@ public sealed class SnapshotRecorder : ITrainingWatcher, IDisposable
             // The run is at its end and comes to it without this snapshot.
             return;
         }
-        SnapshotLayout.WriteHead(frame, TrainingSnapshot.Of(moment));
-        SnapshotNumbers.Write(network, frame.AsSpan(SnapshotLayout.FrameHeadSize..^SnapshotLayout.ChecksumSize));
+        SnapshotNumbers.WriteFrame(network, TrainingSnapshot.Of(moment), frame);
         _writer.Add(frame);
     }
 
@@ -90,15 +89,17 @@ public sealed class SnapshotRecorder : ITrainingWatcher, IDisposable
     }
 
     /// <summary>Begins to write.</summary>
-    /// <returns>Whether the moment is yet to be kept: a run that goes on kept it before it was stopped.</returns>
+    /// <returns>
+    /// Whether the moment is yet to be kept: a new file begins with it, and a run that goes on may have kept it before it was stopped.
+    /// </returns>
     private bool Begin(Mlp network, TrainingMoment moment)
     {
         var identity = PictureIdentity.Of(_picture);
         _writer = _earlier is null
-            ? SnapshotFile.Create(Path, _options.Overwrite, network, identity)
+            ? SnapshotFile.Create(Path, _options.Overwrite, network, identity, TrainingSnapshot.Of(moment))
             : SnapshotFile.Continue(_earlier, moment.Step, network, identity);
         _timer.Start(moment);
-        return _earlier is null || _earlier.Snapshots.All(snapshot => snapshot.Step != moment.Step);
+        return _earlier is not null && _earlier.Snapshots.All(snapshot => snapshot.Step != moment.Step);
     }
 
     private void WarnOfFailure()
