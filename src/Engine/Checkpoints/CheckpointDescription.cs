@@ -54,15 +54,11 @@ internal sealed record CheckpointDescription(
         var reader = new JsonText(Encoding.UTF8.GetBytes(json), faults, ModelFileProblem.InvalidDescription, "its description");
         CheckpointDescription description = ReadRun(ref reader);
         reader.End();
-        try
+        reader.Require("run", () =>
         {
             description.Design.Validate();
             description.Options.Validate();
-        }
-        catch (ArgumentException exception)
-        {
-            throw reader.Invalid("is of a run that cannot be: " + exception.Message.TrimEnd('.'), exception);
-        }
+        });
         return description;
     }
 

@@ -1,8 +1,8 @@
 namespace MonaLisa.Engine.Checkpoints;
 
 /// <summary>
-/// Keeps a checkpoint, or a file of snapshots, to one run at a time: an empty file beside it that the run holds open. The system lets
-/// go of it when the process ends, however that happens.
+/// Keeps a checkpoint, a file of snapshots or an experiment's to one writer at a time: an empty file beside it that the writer holds
+/// open. The system lets go of it when the process ends, however that happens.
 /// </summary>
 internal sealed class CheckpointLock : IDisposable
 {

@@ -47,6 +47,28 @@ internal ref struct JsonText
     public readonly T Needed<T>(T? value, string property)
         where T : struct => value ?? throw Invalid($"does not tell '{property}'");
 
+    /// <summary>Throws unless what the JSON describes can be.</summary>
+    /// <param name="thing">What it describes.</param>
+    /// <param name="validate">Throws an <see cref="ArgumentException"/> where it cannot.</param>
+    public readonly void Require(string thing, Action validate)
+    {
+        try
+        {
+            validate();
+        }
+        catch (ArgumentException exception)
+        {
+            throw Invalid($"is of a {thing} that cannot be: {exception.Message.TrimEnd('.')}", exception);
+        }
+    }
+
+    /// <summary>Throws where a picture has more pixels than any that is learned.</summary>
+    public readonly void RequirePixels(int width, int height)
+    {
+        if ((long)width * height > ModelLimits.MaxPixels)
+            throw Invalid($"is of a picture of {width} x {height} pixels, and the most is {ModelLimits.MaxPixels}");
+    }
+
     /// <summary>Reads the beginning of an object.</summary>
     public void StartObject() => Expect(JsonTokenType.StartObject);
 

@@ -58,17 +58,9 @@ internal sealed record ModelDescription(string Writer, MlpDesign Design, Trainin
         var reader = new JsonText(json, faults, ModelFileProblem.InvalidDescription, "its description");
         ModelDescription description = ReadModel(ref reader);
         reader.End();
-        try
-        {
-            description.Design.Validate();
-        }
-        catch (ArgumentException exception)
-        {
-            throw reader.Invalid("is of a network that cannot be: " + exception.Message.TrimEnd('.'), exception);
-        }
-        if (description.Training is TrainingFacts { PictureWidth: int width, PictureHeight: int height }
-            && (long)width * height > ModelLimits.MaxPixels)
-            throw reader.Invalid($"is of a picture of {width} x {height} pixels, and the most is {ModelLimits.MaxPixels}");
+        reader.Require("network", description.Design.Validate);
+        if (description.Training is TrainingFacts training)
+            reader.RequirePixels(training.PictureWidth, training.PictureHeight);
         return description;
     }
 

@@ -26,17 +26,9 @@ internal sealed record SnapshotDescription(string Writer, MlpDesign Design, Pict
         var reader = new JsonText(json, faults, ModelFileProblem.InvalidDescription, "its description");
         SnapshotDescription description = Read(ref reader);
         reader.End();
-        try
-        {
-            description.Design.Validate();
-        }
-        catch (ArgumentException exception)
-        {
-            throw reader.Invalid("is of a network that cannot be: " + exception.Message.TrimEnd('.'), exception);
-        }
+        reader.Require("network", description.Design.Validate);
         PictureIdentity picture = description.Picture;
-        if ((long)picture.Width * picture.Height > ModelLimits.MaxPixels)
-            throw reader.Invalid($"is of a picture of {picture.Width} x {picture.Height} pixels, and the most is {ModelLimits.MaxPixels}");
+        reader.RequirePixels(picture.Width, picture.Height);
         if (picture.Channels != description.Design.OutputCount)
             throw reader.Invalid(
                 $"is of a network of {description.Design.OutputCount} outputs and a picture of {picture.Channels} channels");
