@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MonaLisa.Engine;
 
 namespace MonaLisa.PowerShell;
 
@@ -65,6 +66,48 @@ public abstract class ExportCommand : FileWritingCommand
             WriteError(exception.ErrorRecord);
             return null;
         }
+    }
+
+    /// <summary>What paints for the object in hand, or null after an error was written.</summary>
+    private protected Painter? TryPainter()
+    {
+        var painter = Painter.From(InputObject);
+        ErrorRecord? error = painter is null ? Painter.UnsupportedInputError(InputObject, "A training run or a network")
+            : painter.Network.IsFinite ? null : painter.NotFiniteError();
+        if (error is null)
+            return painter;
+        WriteError(error);
+        return null;
+    }
+
+    /// <summary>Exports the object in hand; false after an error was written, so that the next goes on.</summary>
+    /// <param name="file">The file that comes of it.</param>
+    /// <param name="provider">Who is to compute.</param>
+    /// <param name="export">Writes it.</param>
+    private protected bool TryExport(string file, ComputeProvider provider, Action export)
+    {
+        try
+        {
+            export();
+            return true;
+        }
+        catch (PictureException exception)
+        {
+            WriteError(CommandErrors.Picture(exception, file));
+        }
+        catch (ModelFileException exception)
+        {
+            WriteError(CommandErrors.Model(exception, exception.Path));
+        }
+        catch (ProviderUnavailableException exception)
+        {
+            WriteError(CommandErrors.ProviderUnavailable(exception, provider));
+        }
+        catch (ArgumentException exception)
+        {
+            WriteError(CommandErrors.InvalidOption(exception, InputObject));
+        }
+        return false;
     }
 
     /// <summary>Where a path leads, by <see cref="Target"/>; null after an error was written.</summary>

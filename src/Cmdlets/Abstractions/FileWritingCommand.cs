@@ -24,16 +24,7 @@ public abstract class FileWritingCommand : StoppableCommand
                 $"The file '{file}' exists. Use -Force to replace it, or another name."));
             return false;
         }
-        try
-        {
-            target.PrepareFolder();
-            return true;
-        }
-        catch (ExportTargetException exception)
-        {
-            WriteError(exception.ErrorRecord);
-            return false;
-        }
+        return target.TryPrepareFolder(this);
     }
 
     /// <summary>A file as Get-Item gives it, with its PSPath, whatever provider the current location belongs to.</summary>

@@ -18,9 +18,8 @@ public abstract class StoppableCommand : PSCmdlet
     /// <summary>Canceled when the pipeline is stopped.</summary>
     private protected CancellationToken StoppingToken => _stopping.Token;
 
-    private protected bool IsVerbose { get; private set; }
-
-    internal bool TellsVerbose => IsVerbose;
+    /// <summary>Whether verbose text is wanted.</summary>
+    internal bool IsVerbose { get; private set; }
 
     /// <summary>Finds out whether verbose text is wanted, so that none is composed in vain.</summary>
     protected override void BeginProcessing()
@@ -35,6 +34,21 @@ public abstract class StoppableCommand : PSCmdlet
 
     internal TResult InBackground<TResult>(Func<Action<Action>, CancellationToken, TResult> work, bool cleansUp = false) =>
         BackgroundWork.Run(work, _stopping.Token, Grace, cleansUp);
+
+    /// <summary>Does what the parameters alone decide; what is wrong with them for every object ends the pipeline.</summary>
+    /// <param name="check">Throws an <see cref="ArgumentException"/> where something is.</param>
+    /// <param name="target">What the error is about, or null.</param>
+    private protected void CheckOptions(Action check, object? target = null)
+    {
+        try
+        {
+            check();
+        }
+        catch (ArgumentException exception)
+        {
+            ThrowTerminatingError(CommandErrors.InvalidOption(exception, target));
+        }
+    }
 
     /// <summary>Whether the user gave a parameter.</summary>
     private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);

@@ -57,15 +57,8 @@ internal sealed class CheckpointPlan
                 remedy, picture));
             return null;
         }
-        try
-        {
-            _target?.PrepareFolder();
-        }
-        catch (ExportTargetException exception)
-        {
-            _command.WriteError(exception.ErrorRecord);
+        if (_target?.TryPrepareFolder(_command) == false)
             return null;
-        }
         var options = new CheckpointOptions { Path = _target?.NextFile(picture.Name) ?? _resumed!, Every = _every, Overwrite = _replaces };
         return new PictureCheckpoint(options, _resumed, _continues);
     }

@@ -29,11 +29,9 @@ public sealed class ExportErrorMapCommand : ExportCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (Painter.From(InputObject) is not Painter painter)
-            WriteError(Painter.UnsupportedInputError(InputObject, "A training run or a network"));
-        else if (!painter.Network.IsFinite)
-            WriteError(painter.NotFiniteError());
-        else if ((Reference ?? painter.Dataset) is not PixelDataset reference)
+        if (TryPainter() is not Painter painter)
+            return;
+        if ((Reference ?? painter.Dataset) is not PixelDataset reference)
             WriteError(CommandErrors.Of(ErrorIds.ReferenceMissing, ErrorCategory.InvalidArgument, InputObject,
                 $"The network of '{painter.Name}' comes without the picture that it was to paint. " +
                 "Pass on the training run, or give a dataset as -Reference."));
@@ -54,22 +52,12 @@ public sealed class ExportErrorMapCommand : ExportCommand
         if (!ShouldProcess(file, $"Write the errors of '{painter.Name}' as a picture of {reference.Width} x {reference.Height} pixels") ||
             !TryPrepare(target, file))
             return;
-        try
+        bool isWritten = TryExport(file, painter.Provider, () =>
         {
             double gain = InBackground((_, stopping) => Write(painter, reference, file, stopping), cleansUp: true);
             WriteVerboseLine($"Wrote '{file}': the lightest colour is an error of {1 / gain:G4} and more (gain {gain:G4}).");
-        }
-        catch (PictureException exception)
-        {
-            WriteError(CommandErrors.Picture(exception, file));
-            return;
-        }
-        catch (ProviderUnavailableException exception)
-        {
-            WriteError(CommandErrors.ProviderUnavailable(exception, painter.Provider));
-            return;
-        }
-        if (PassThru)
+        });
+        if (isWritten && PassThru)
             WriteObject(ItemOf(file));
     }
 

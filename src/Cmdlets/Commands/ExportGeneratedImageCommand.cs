@@ -6,25 +6,9 @@ namespace MonaLisa.PowerShell;
 /// <summary>Lets a network paint and writes the picture to a file.</summary>
 [Cmdlet(VerbsData.Export, "GeneratedImage", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportGeneratedImageCommand : ExportCommand
+public sealed class ExportGeneratedImageCommand : SizedExportCommand
 {
     private RegionChoice? _region;
-
-    /// <summary>Pixels in a row; alone, it keeps the shape of the picture that was learned.</summary>
-    [Parameter]
-    [Pixels]
-    [ValidateRange(1, PictureSize.MaxSide)]
-    public int? Width { get; set; }
-
-    /// <summary>Rows; alone, it keeps the shape of the picture that was learned.</summary>
-    [Parameter]
-    [Pixels]
-    [ValidateRange(1, PictureSize.MaxSide)]
-    public int? Height { get; set; }
-
-    /// <summary>Times the size of the picture that was learned, or of its region.</summary>
-    [Parameter]
-    public double? Scale { get; set; }
 
     /// <summary>
     /// x, y, width and height of the part of the learned picture to paint, in its pixels; size and shape of the painted picture then go
@@ -54,37 +38,16 @@ public sealed class ExportGeneratedImageCommand : ExportCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        if (Scale is not null && (Width is not null || Height is not null))
-            ThrowTerminatingError(CommandErrors.InvalidOption(
-                "-Scale and -Width or -Height contradict each other; give either the scale or the size.", Scale));
-        if (Scale is double scale && !(scale > 0 && double.IsFinite(scale)))
-            ThrowTerminatingError(CommandErrors.InvalidOption($"-Scale must be a number above 0, not {scale}.", Scale));
-        RequireRegion();
+        // What is wrong for every picture is found before the first; whether the region lies inside is each picture's own question.
+        CheckOptions(() => _region = RegionChoice.Of(Region), Region);
         SettleTarget();
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (Painter.From(InputObject) is not Painter painter)
-            WriteError(Painter.UnsupportedInputError(InputObject, "A training run or a network"));
-        else if (!painter.Network.IsFinite)
-            WriteError(painter.NotFiniteError());
-        else if (TryView(painter) is PaintedView view && TargetOfObject() is ExportTarget target)
+        if (TryPainter() is Painter painter && TryView(painter) is PaintedView view && TargetOfObject() is ExportTarget target)
             Export(painter, view, target);
-    }
-
-    // What is wrong for every picture is found before the first; whether the region lies inside is each picture's own question.
-    private void RequireRegion()
-    {
-        try
-        {
-            _region = Region is null ? null : new RegionChoice(Region);
-        }
-        catch (ArgumentException exception)
-        {
-            ThrowTerminatingError(CommandErrors.InvalidOption(exception, Region));
-        }
     }
 
     private protected override ExportTarget? TargetAt(string given)
@@ -92,9 +55,7 @@ public sealed class ExportGeneratedImageCommand : ExportCommand
         var ending = new ExportEnding("-painted", "." + Format.ToString().ToLowerInvariant());
         ExportTarget? target = Target(given, ending, "picture", PictureWriter.SupportedExtensions);
         return target is { IsFolder: false } && IsGiven(nameof(Format))
-            ? throw new ExportTargetException(CommandErrors.InvalidOption(
-                $"-Format is for writing into a folder; the format of the file '{given}' goes by its extension. Leave out one of the two.",
-                Format))
+            ? throw FormatOfFile(given, Format)
             : target;
     }
 

@@ -44,11 +44,8 @@ public sealed class ExportNeuronImageCommand : ExportCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (Painter.From(InputObject) is not Painter painter)
-            WriteError(Painter.UnsupportedInputError(InputObject, "A training run or a network"));
-        else if (!painter.Network.IsFinite)
-            WriteError(painter.NotFiniteError());
-        else if (TryNeurons(painter) is IReadOnlyList<int> neurons && TargetOfObject() is ExportTarget target)
+        if (TryPainter() is Painter painter && TryNeurons(painter) is IReadOnlyList<int> neurons &&
+            TargetOfObject() is ExportTarget target)
             Export(painter, neurons, target);
     }
 
@@ -85,27 +82,12 @@ public sealed class ExportNeuronImageCommand : ExportCommand
         if (!ShouldProcess(file, $"Write {neurons.Count} neurons of layer {Layer} of '{painter.Name}' as a picture") ||
             !TryPrepare(target, file))
             return;
-        try
+        bool isWritten = TryExport(file, painter.Provider, () =>
         {
             NeuronSheet sheet = InBackground((_, stopping) => Write(painter, neurons, file, stopping), cleansUp: true);
             WriteVerboseLine($"Wrote '{file}': {sheet.Width} x {sheet.Height}, {sheet.TileCount} tiles in rows of {sheet.Columns}.");
-        }
-        catch (PictureException exception)
-        {
-            WriteError(CommandErrors.Picture(exception, file));
-            return;
-        }
-        catch (ProviderUnavailableException exception)
-        {
-            WriteError(CommandErrors.ProviderUnavailable(exception, painter.Provider));
-            return;
-        }
-        catch (ArgumentException exception)
-        {
-            WriteError(CommandErrors.InvalidOption(exception, InputObject));
-            return;
-        }
-        if (PassThru)
+        });
+        if (isWritten && PassThru)
             WriteObject(ItemOf(file));
     }
 

@@ -6,7 +6,7 @@ namespace MonaLisa.PowerShell;
 /// <summary>Makes films of networks learning.</summary>
 [Cmdlet(VerbsData.Export, "TrainingAnimation", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportTrainingAnimationCommand : ExportCommand
+public sealed class ExportTrainingAnimationCommand : SizedExportCommand
 {
     /// <summary>How long the film is; a plain number is seconds.</summary>
     [Parameter]
@@ -21,22 +21,6 @@ public sealed class ExportTrainingAnimationCommand : ExportCommand
     [Parameter]
     [Seconds]
     public TimeSpan? Hold { get; set; }
-
-    /// <summary>Pixels in a row of the painting; alone, it keeps the shape of the picture that was learned.</summary>
-    [Parameter]
-    [Pixels]
-    [ValidateRange(1, PictureSize.MaxSide)]
-    public int? Width { get; set; }
-
-    /// <summary>Rows of the painting; alone, it keeps the shape of the picture that was learned.</summary>
-    [Parameter]
-    [Pixels]
-    [ValidateRange(1, PictureSize.MaxSide)]
-    public int? Height { get; set; }
-
-    /// <summary>Times the size of the picture that was learned.</summary>
-    [Parameter]
-    public double? Scale { get; set; }
 
     /// <summary>Quality of WebP, 1 to 100.</summary>
     [Parameter]
@@ -72,21 +56,9 @@ public sealed class ExportTrainingAnimationCommand : ExportCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        if (Scale is not null && (Width is not null || Height is not null))
-            ThrowTerminatingError(CommandErrors.InvalidOption(
-                "-Scale and -Width or -Height contradict each other; give either the scale or the size.", Scale));
-        if (Scale is double scale && !(scale > 0 && double.IsFinite(scale)))
-            ThrowTerminatingError(CommandErrors.InvalidOption($"-Scale must be a number above 0, not {scale}.", Scale));
         if (Dataset is not null && !Reference)
             ThrowTerminatingError(CommandErrors.InvalidOption("-Dataset is the picture that -Reference shows. Add -Reference.", Dataset));
-        try
-        {
-            Options(new PictureSize(1, 1), null, ComputeProvider.Auto).Validate();
-        }
-        catch (ArgumentException exception)
-        {
-            ThrowTerminatingError(CommandErrors.InvalidOption(exception));
-        }
+        CheckOptions(() => Options(new PictureSize(1, 1), null, ComputeProvider.Auto).Validate());
         SettleTarget();
     }
 
@@ -104,10 +76,10 @@ public sealed class ExportTrainingAnimationCommand : ExportCommand
         ExportEnding ending = IsFrames ? default : new ExportEnding("-learning", "." + Format.ToString().ToLowerInvariant());
         ExportTarget? target = Target(given, ending, "film", TrainingAnimation.SupportedExtensions);
         return target is { IsFolder: false } && IsGiven(nameof(Format))
-            ? throw new ExportTargetException(CommandErrors.InvalidOption(IsFrames
-                ? $"Numbered PNG files go into a folder, and '{given}' is a file. Give the folder as -Destination."
-                : $"-Format is for writing into a folder; the format of the file '{given}' goes by its extension. Leave out one of the two.",
-                Format))
+            ? throw (IsFrames
+                ? new ExportTargetException(CommandErrors.InvalidOption(
+                    $"Numbered PNG files go into a folder, and '{given}' is a file. Give the folder as -Destination.", Format))
+                : FormatOfFile(given, Format))
             : target;
     }
 
@@ -122,7 +94,7 @@ public sealed class ExportTrainingAnimationCommand : ExportCommand
             return;
         }
         string file = target.NextFile(snapshots.PictureName);
-        try
+        TryExport(file, source.Provider, () =>
         {
             var size = PictureSize.Of(new PictureSize(snapshots.PictureWidth, snapshots.PictureHeight), Width, Height, Scale ?? 1);
             AnimationOptions options = Options(size, Reference ? Dataset ?? source.Picture : null, source.Provider);
@@ -131,23 +103,7 @@ public sealed class ExportTrainingAnimationCommand : ExportCommand
             string written = IsFrames ? FrameFile(file, 1) : file;
             if (ShouldProcess(written, $"Paint {plan.Frames.Count} frames of {size.Width} x {size.Height} pixels"))
                 Export(snapshots, target, file, plan, options);
-        }
-        catch (PictureException exception)
-        {
-            WriteError(CommandErrors.Picture(exception, file));
-        }
-        catch (ModelFileException exception)
-        {
-            WriteError(CommandErrors.Model(exception, exception.Path));
-        }
-        catch (ProviderUnavailableException exception)
-        {
-            WriteError(CommandErrors.ProviderUnavailable(exception, source.Provider));
-        }
-        catch (ArgumentException exception)
-        {
-            WriteError(CommandErrors.InvalidOption(exception, InputObject));
-        }
+        });
     }
 
     private void Export(TrainingSnapshots snapshots, ExportTarget target, string file, AnimationPlan plan, AnimationOptions options)

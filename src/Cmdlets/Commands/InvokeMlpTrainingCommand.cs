@@ -219,7 +219,7 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        try
+        CheckOptions(() =>
         {
             TimeSpan? every = IsGiven(nameof(CheckpointEvery)) ? CheckpointEvery : null;
             _snapshots = SnapshotPlan.Of(this, SnapshotEvery, SnapshotPath, CheckpointPath ?? Resume, Force);
@@ -230,11 +230,7 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
                 throw new ArgumentException("JobName is the name of a job. Give AsJob too, or leave JobName out.");
             if (Resume is null)
                 _choices.Validate();
-        }
-        catch (ArgumentException exception)
-        {
-            ThrowTerminatingError(CommandErrors.InvalidOption(exception));
-        }
+        });
         if (Live)
             _liveScreen = LiveScreen.TryOpen(this, isAlone: !AsJob && ThrottleLimit == 1 && !IsVerbose);
         if (!AsJob)

@@ -73,14 +73,7 @@ public sealed class NewPixelDatasetCommand : FilePathCommand
             return null;
         }
         var holdOut = new HoldOut { Fraction = fraction, Pattern = HoldOutPattern, Seed = HoldOutSeed };
-        try
-        {
-            holdOut.Validate();
-        }
-        catch (ArgumentException exception)
-        {
-            ThrowTerminatingError(CommandErrors.InvalidOption(exception, fraction));
-        }
+        CheckOptions(holdOut.Validate, fraction);
         return holdOut;
     }
 }

@@ -46,14 +46,7 @@ public sealed class ShowGeneratedImageCommand : StoppableCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        try
-        {
-            _region = Region is null ? null : new RegionChoice(Region);
-        }
-        catch (ArgumentException exception)
-        {
-            ThrowTerminatingError(CommandErrors.InvalidOption(exception, Region));
-        }
+        CheckOptions(() => _region = RegionChoice.Of(Region), Region);
         var surroundings = TerminalSurroundings.Of(this);
         _protocol = Enum.TryParse(Protocol.ToString(), out TerminalProtocol given) ? given : surroundings.Protocol;
         _throughTmux = surroundings.IsInTmux;

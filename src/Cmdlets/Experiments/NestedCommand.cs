@@ -32,7 +32,7 @@ internal sealed class NestedCommand(StoppableCommand command)
     public Collection<PSObject> Run(Type type, IDictionary parameters, params object[] input)
     {
         CmdletAttribute name = type.GetCustomAttributes(inherit: false).OfType<CmdletAttribute>().Single();
-        var all = new Hashtable(parameters) { ["ErrorAction"] = ActionPreference.Continue, ["Verbose"] = command.TellsVerbose };
+        var all = new Hashtable(parameters) { ["ErrorAction"] = ActionPreference.Continue, ["Verbose"] = command.IsVerbose };
         using Nested nested = Nested.Create(RunspaceMode.CurrentRunspace);
         nested.AddScript(Call, useLocalScope: true).AddArgument(new CmdletInfo($"{name.VerbName}-{name.NounName}", type)).AddArgument(all)
             .AddArgument(input);

@@ -54,6 +54,22 @@ internal sealed class ExportTarget(string path, bool isFolder, ExportEnding endi
         }
     }
 
+    /// <summary>Makes sure of the folder that a file goes into; false after an error was written.</summary>
+    /// <param name="command">Gets the error.</param>
+    public bool TryPrepareFolder(Cmdlet command)
+    {
+        try
+        {
+            PrepareFolder();
+            return true;
+        }
+        catch (ExportTargetException exception)
+        {
+            command.WriteError(exception.ErrorRecord);
+            return false;
+        }
+    }
+
     // A dataset made by hand may be called anything, and must not lead out of the folder.
     private static string Cleaned(string name)
     {

@@ -5,9 +5,7 @@ namespace MonaLisa.PowerShell;
 /// <summary>The four numbers of -Region. Whether they lie inside is each picture's own question.</summary>
 internal sealed class RegionChoice
 {
-    /// <summary>Takes the numbers of the parameter.</summary>
-    /// <exception cref="ArgumentException">They are not a rectangle.</exception>
-    public RegionChoice(double[] numbers)
+    private RegionChoice(double[] numbers)
     {
         if (numbers is not [double x, double y, double width, double height])
             throw new ArgumentException(
@@ -15,6 +13,10 @@ internal sealed class RegionChoice
         PictureRegion.RequireRectangle(x, y, width, height);
         (X, Y, Width, Height) = (x, y, width, height);
     }
+
+    /// <summary>Takes the numbers of the parameter; null where it is not given.</summary>
+    /// <exception cref="ArgumentException">They are not a rectangle.</exception>
+    public static RegionChoice? Of(double[]? numbers) => numbers is null ? null : new RegionChoice(numbers);
 
     public double X { get; }
 

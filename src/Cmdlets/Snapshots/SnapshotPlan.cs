@@ -40,17 +40,10 @@ internal sealed class SnapshotPlan
                 "Give -SnapshotPath a folder: it gets a file for each picture.", picture));
             return null;
         }
-        try
-        {
-            _target.PrepareFolder();
-        }
-        catch (ExportTargetException exception)
-        {
-            _command.WriteError(exception.ErrorRecord);
-            return null;
-        }
-        return new PictureSnapshots(
-            new SnapshotOptions { Path = _target.NextFile(picture.Name), Schedule = _schedule, Overwrite = _replaces });
+        return _target.TryPrepareFolder(_command)
+            ? new PictureSnapshots(
+                new SnapshotOptions { Path = _target.NextFile(picture.Name), Schedule = _schedule, Overwrite = _replaces })
+            : null;
     }
 
     private static ExportTarget TargetOf(PSCmdlet command, string? path, string? checkpoint)
