@@ -67,10 +67,11 @@ public sealed class NewMlpNetworkTests : Workspace
     [Fact]
     public void Sigma_reaches_the_design_and_what_is_not_named_is_the_activations_own()
     {
-        MlpDesign design = Run("New-MlpNetwork 8 -Activation WIRE -Sigma 4.5").Single<Mlp>().Design;
+        MlpDesign design = Run("New-MlpNetwork 128 -Activation WIRE -Sigma 4.5").Single<Mlp>().Design;
         Assert.Equal((20f, 4.5f), (design.Omega, design.Sigma));
-        Assert.Equal(30f, Run("New-MlpNetwork 8 -Activation FINER").Single<Mlp>().Design.Omega);
-        Assert.Equal(60f, Run("New-MlpNetwork 8").Single<Mlp>().Design.Omega);
+        Assert.Equal(30f, Run("New-MlpNetwork 128 -Activation FINER").Single<Mlp>().Design.Omega);
+        Assert.Equal(60f, Run("New-MlpNetwork 128").Single<Mlp>().Design.Omega);
+        Assert.Equal(15f, Run("New-MlpNetwork 8").Single<Mlp>().Design.Omega);
         design = Run("New-MlpNetwork -Depth 2 -ParameterBudget 500 -Activation WIRE -Omega 25").Single<Mlp>().Design;
         Assert.Equal((25f, 10f), (design.Omega, design.Sigma));
     }

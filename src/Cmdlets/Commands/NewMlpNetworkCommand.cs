@@ -54,7 +54,7 @@ public sealed class NewMlpNetworkCommand : PSCmdlet
     [ArgumentCompleter(typeof(ChoiceCompleter<WeightInitialization>))]
     public Choice<WeightInitialization>? Initialization { get; set; }
 
-    /// <summary>The frequency of sine, FINER and WIRE; without it, the activation's own.</summary>
+    /// <summary>The frequency of sine, FINER and WIRE; without it, what suits the activation and the layers' width.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [Parameter(ParameterSetName = BudgetSet)]
     public float? Omega { get; set; }

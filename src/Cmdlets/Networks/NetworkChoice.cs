@@ -66,7 +66,7 @@ internal sealed record NetworkChoice
             Initialization = Initialization ?? basis.Initialization,
             Sigma = Sigma ?? basis.Sigma,
         };
-        // A design that does not name its omega has its activation's.
+        // A design that does not name its omega has what suits its activation and its layers.
         return Omega is float omega ? design with { Omega = omega } : design;
     }
 

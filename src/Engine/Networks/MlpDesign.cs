@@ -12,8 +12,8 @@ public sealed record MlpDesign
     public const int MaxDepth = 256;
 
     /// <summary>
-    /// The sine activation's frequency, omega, where none is given. The SIREN paper has 30 for pictures of 256 pixels a side; twice
-    /// that learned every picture tried better (docs/quality.md).
+    /// The sine activation's frequency, omega, where none is given and the layers are wide. The SIREN paper has 30 for pictures of 256
+    /// pixels a side; twice that learned every picture tried better (docs/quality.md).
     /// </summary>
     public const float DefaultOmega = 60f;
 
@@ -25,7 +25,7 @@ public sealed record MlpDesign
     /// <summary>The leaky rectifier's slope below zero in the 2012 program.</summary>
     public const float LeakySlope = 0.01f;
 
-    // Null where the design does not name it: then it goes by the activation, also by one that a copy of the design changes.
+    // Null where the design does not name it: then it goes by activation and layers, also by those that a copy of the design changes.
     private readonly float? _omega;
 
     /// <summary>Neurons in each hidden layer, first to last; each 1 to <see cref="MaxWidth"/>.</summary>
@@ -46,9 +46,13 @@ public sealed record MlpDesign
 
     /// <summary>
     /// The frequency of sine, FINER and WIRE, above 0; other activations ignore it. A design that does not name it has its activation's
-    /// own: 60 for sine, 30 for FINER, 20 for WIRE.
+    /// own: 60 for sine, 30 for FINER, 20 for WIRE; where no layer has 128 neurons, less: 42, 21 and 14 with 64, 17, 8 and 6 with 10.
     /// </summary>
-    public float Omega { get => _omega ?? ActivationFacts.DefaultOmega(Activation); init => _omega = value; }
+    public float Omega
+    {
+        get => _omega ?? ActivationFacts.DefaultOmega(Activation, HiddenLayers.DefaultIfEmpty().Max());
+        init => _omega = value;
+    }
 
     /// <summary>
     /// How narrow the bell of Gaussian and WIRE is, above 0: it falls to 1/e at z = 1 / sigma; other activations ignore it. A design that

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MonaLisa.Engine.Models;
+using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Engine.Plots;
 
@@ -14,7 +15,7 @@ internal static class RunLabels
         run => run.Network.Shape,
         run => run.Network.Activation.ToString(),
         run => run.Options.Optimizer.ToString(),
-        run => Text($"rate {run.Options.LearningRate:G3}"),
+        Rate,
         run => Text($"batches of {run.Options.BatchSize}"),
         run => run.Options.Schedule.ToString(),
         run => run.Options.Sampling.ToString(),
@@ -41,6 +42,12 @@ internal static class RunLabels
             plain.Append(ModelText.IsPlain(rune) && rune.Value is not (0xFFFE or 0xFFFF) ? rune.ToString() : "_");
         return plain.ToString();
     }
+
+    // The usual rate depends on shape and batch, which are told themselves.
+    private static string Rate(TrainingRun run) => run.Options.LearningRate is not double rate
+        || rate == LearningRates.DefaultStart(run.Options.Optimizer, run.Network.Design, run.Options.BatchSize)
+        ? "usual rate"
+        : Text($"rate {rate:G3}");
 
     private static string Unique(string label, HashSet<string> used)
     {

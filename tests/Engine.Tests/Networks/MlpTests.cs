@@ -85,13 +85,28 @@ public class MlpTests
     [InlineData(Activation.WIRE, 20)]
     public void Omega_is_the_activations_own_until_it_is_named(Activation activation, float omega)
     {
-        MlpDesign design = Design(3) with { Activation = activation }, named = design with { Omega = omega };
+        MlpDesign design = Design(3, 128) with { Activation = activation }, named = design with { Omega = omega };
         Assert.Equal((omega, 10f), (design.Omega, design.Sigma));
         Assert.Equal(named, design);
         Assert.Equal(named.GetHashCode(), design.GetHashCode());
         Assert.Equal(20, (design with { Activation = Activation.WIRE }).Omega);
         Assert.Equal(omega, (named with { Activation = Activation.WIRE }).Omega);
         Assert.Equal(7, (design with { Omega = 7, Activation = Activation.FINER }).Omega);
+    }
+
+    [Theory]
+    [InlineData(Activation.Sine, 127, 60)]
+    [InlineData(Activation.Sine, 64, 42)]
+    [InlineData(Activation.Sine, 10, 17)]
+    [InlineData(Activation.Sine, 1, 5)]
+    [InlineData(Activation.FINER, 16, 11)]
+    [InlineData(Activation.WIRE, 16, 7)]
+    public void A_narrow_network_has_a_lower_omega_by_its_widest_layer(Activation activation, int width, float omega)
+    {
+        MlpDesign design = Design(1, width, 1) with { Activation = activation };
+        Assert.Equal(omega, design.Omega);
+        Assert.Equal(design with { HiddenLayers = [512] }, Design(512) with { Activation = activation });
+        Assert.Equal(9, (design with { Omega = 9 } with { HiddenLayers = [512] }).Omega);
     }
 
     [Theory]

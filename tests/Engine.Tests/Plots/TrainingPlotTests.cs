@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using MonaLisa.Engine.Plots;
+using MonaLisa.Engine.Tests.Models;
 using OxyPlot;
 using OxyPlot.Axes;
 using OxyPlot.Series;
@@ -81,6 +82,16 @@ public sealed class TrainingPlotTests : IDisposable
         Assert.Equal(["seed 1", "seed 2"], RunLabels.Of([Of("a", 1, epoch), Of("a", 2, epoch)]));
         Assert.Equal(["a, seed 1", "b, seed 2"], RunLabels.Of([Of("a", 1, epoch), Of("b", 2, epoch)]));
         Assert.Equal(["a", "a (2)"], RunLabels.Of([Of("a", 1, epoch), Of("a", 1, epoch)]));
+    }
+
+    [Fact]
+    public void A_learning_rate_names_a_run_only_where_one_was_chosen()
+    {
+        TrainingRun narrow = SampleNetworks.Train(width: 8, epochs: 1), wide = SampleNetworks.Train(width: 16, epochs: 1);
+        Assert.NotEqual(narrow.Options.LearningRate, wide.Options.LearningRate);
+        Assert.Equal(["2-8-8-8-3", "2-16-16-16-3"], RunLabels.Of([narrow, wide]));
+        TrainingRun fast = wide with { Options = wide.Options with { LearningRate = 0.25 } };
+        Assert.Equal(["usual rate", "rate 0.25"], RunLabels.Of([wide, fast]));
     }
 
     [Fact]
