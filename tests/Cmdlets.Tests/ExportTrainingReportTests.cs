@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using MonaLisa.Engine;
 
 namespace MonaLisa.Cmdlets.Tests;
 
@@ -61,6 +62,19 @@ public sealed class ExportTrainingReportTests : Workspace
         SessionResult result = Run(Runs + "$runs[0], 'text' | Export-TrainingReport r.html");
         Assert.StartsWith("UnsupportedInput", Assert.Single(result.Errors).FullyQualifiedErrorId);
         Assert.Single(Sections(Page("r.html")));
+    }
+
+    [Fact]
+    public void A_row_without_its_run_and_a_run_whose_weights_are_lost_are_errors_and_the_others_are_reported_on()
+    {
+        const string Experiment = "New-PixelDataset a.png | Invoke-MlpExperiment @{ HiddenLayer = 4; Epoch = 2 }";
+        Run($"{Runs}$row = {Experiment}\n$kept = {Experiment} -PassThru").AssertNoErrors();
+        TrainingRun run = Run("$runs[0]").Single<TrainingRun>();
+        TrainingRun lost = run with { Network = run.Network.Clone() };
+        lost.Network.Layers[0].Weights[0] = float.NaN;
+        SessionResult result = Run("$row, $lost, $kept, $runs[1] | Export-TrainingReport r.html", ("lost", lost));
+        Assert.Equal(["RunMissing", "NotFinite"], result.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
+        Assert.Equal(2, Sections(Page("r.html")).Length);
     }
 
     [Theory]

@@ -30,6 +30,20 @@ public sealed class StoppingTests : Workspace
     }
 
     [Fact]
+    public async Task A_stopped_report_leaves_the_old_file_and_nothing_else()
+    {
+        Picture("a.png");
+        File.WriteAllText(PathOf("r.html"), "old");
+        using Host shell = Session.Prepare("""
+            $runs = 1..50 | ForEach-Object { New-PixelDataset a.png | Invoke-MlpTraining -HiddenLayer 4 -Epoch 1 }
+            $runs | Export-TrainingReport r.html -Force
+            """);
+        await StopAtFirst(shell, shell.Streams.Progress, record => record.Activity.StartsWith("Reporting", StringComparison.Ordinal));
+        Assert.Equal(["a.png", "r.html"], Files());
+        Assert.Equal("old", File.ReadAllText(PathOf("r.html")));
+    }
+
+    [Fact]
     public void A_consumer_that_has_enough_ends_the_training_of_the_rest()
     {
         Picture("a.png");
@@ -43,10 +57,15 @@ public sealed class StoppingTests : Workspace
         Assert.Equal(1, result.Single<int>());
     }
 
-    private static async Task StopAtFirst(Host shell, PSDataCollection<ProgressRecord> records)
+    private static async Task StopAtFirst(
+        Host shell, PSDataCollection<ProgressRecord> records, Func<ProgressRecord, bool>? isIt = null)
     {
         var shown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        records.DataAdded += (_, _) => shown.TrySetResult();
+        records.DataAdded += (_, added) =>
+        {
+            if (isIt?.Invoke(records[added.Index]) != false)
+                shown.TrySetResult();
+        };
         Task<PSDataCollection<PSObject>> invocation = shell.InvokeAsync();
         await Task.WhenAny(shown.Task, invocation);
         Assert.False(invocation.IsCompleted, "It ended before it could be stopped.");

@@ -36,9 +36,15 @@ internal static unsafe class Microkernel<TVector, TOps>
             int left = rows;
             if (MostRows == 8)
                 for (; left >= 8; left -= 8, rowOfA += 8 * TFactor.RowStride, rowOfC += 8 * PanelLayout.Width)
+                {
+                    FetchPlaces<TFactor, TStart>(8, rowOfC);
                     Multiply8<TFactor, TStart, TFinish>(product, rowOfA, b + column, rowOfC, start + column, parameters);
+                }
             for (; left >= 4; left -= 4, rowOfA += 4 * TFactor.RowStride, rowOfC += 4 * PanelLayout.Width)
+            {
+                FetchPlaces<TFactor, TStart>(4, rowOfC);
                 Multiply4<TFactor, TStart, TFinish>(product, rowOfA, b + column, rowOfC, start + column, parameters);
+            }
             if (left == 3)
             {
                 Multiply3<TFactor, TStart, TFinish>(product, rowOfA, b + column, rowOfC, start + column, parameters);
@@ -49,6 +55,18 @@ internal static unsafe class Microkernel<TVector, TOps>
             if (left == 1)
                 Multiply1<TFactor, TStart, TFinish>(product, rowOfA, b + column, rowOfC, start + column, parameters);
         }
+    }
+
+    /// <summary>
+    /// The rows of C are wanted when a long sum is done; those that it begins with, at once, and so the next rows are asked for.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FetchPlaces<TFactor, TStart>(int rows, float* c) where TFactor : struct, IFactor where TStart : struct, IStart
+    {
+        if (typeof(TStart) == typeof(FromSum))
+            CacheLines.Fetch(rows, 2 * TOps.Count, c + rows * PanelLayout.Width);
+        else if (typeof(TFactor) == typeof(AlongRows))
+            CacheLines.Fetch(rows, 2 * TOps.Count, c);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -17,6 +17,7 @@ internal abstract unsafe class TiledNetwork
     {
         Encoder = encoder;
         Design = network.Design;
+        ActivationParameters = Design.ActivationParameters;
         Colors = ColorTransform.Of(Design.Colors);
         Parameters = new AlignedBuffer(parameterLength);
     }
@@ -58,7 +59,7 @@ internal abstract unsafe class TiledNetwork
     public int InputsOf(int layer) => layer == 0 ? Design.Encoding.FeatureCount : Design.HiddenLayers[layer - 1];
 
     /// <summary>The hidden activation's parameters.</summary>
-    protected ActivationParameters ActivationParameters => Design.ActivationParameters;
+    protected ActivationParameters ActivationParameters { get; }
 
     /// <summary>Copies a network's weights in.</summary>
     public void Load(Mlp network)

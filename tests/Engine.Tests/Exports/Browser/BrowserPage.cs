@@ -73,6 +73,28 @@ internal sealed class BrowserPage : IAsyncDisposable
         ["button"] = type == "mouseWheel" ? "none" : "left", ["buttons"] = type is "mouseReleased" or "mouseWheel" ? 0 : 1,
     });
 
+    /// <summary>Something that fingers do: where each of them is, none when they are lifted.</summary>
+    public Task Touch(string type, params (double X, double Y)[] fingers) => Send("Input.dispatchTouchEvent", new()
+    {
+        ["type"] = type,
+        ["touchPoints"] = new JsonArray([.. fingers.Select((at, id) => new JsonObject { ["x"] = at.X, ["y"] = at.Y, ["id"] = id })]),
+    });
+
+    /// <summary>Shows the page on another medium and to a user with other wishes.</summary>
+    public Task Emulate(string media, params (string Name, string Value)[] features) => Send("Emulation.setEmulatedMedia", new()
+    {
+        ["media"] = media,
+        ["features"] = new JsonArray([.. features.Select(feature => new JsonObject { ["name"] = feature.Name, ["value"] = feature.Value })]),
+    });
+
+    /// <summary>What a screen reader is told of: the role and the name of each thing.</summary>
+    public async Task<IEnumerable<(string Role, string Name)>> AccessibleNodes()
+    {
+        JsonNode tree = await Send("Accessibility.getFullAXTree");
+        return tree["nodes"]!.AsArray().Where(node => (bool?)node!["ignored"] != true)
+            .Select(node => ((string?)node!["role"]?["value"] ?? "", (string?)node["name"]?["value"] ?? ""));
+    }
+
     public async ValueTask DisposeAsync()
     {
         _tools.Happened -= Take;
