@@ -17,7 +17,8 @@ internal sealed unsafe class BatchLearner : IPixelLearner
     private readonly TileLoader _loader;
     private readonly BatchPlan _plan;
     private readonly WorkerPool _pool;
-    private readonly WorkQueue _queue = new();
+    private readonly WorkQueue _moves = new();
+    private readonly HomeQueue _groups, _pieces;
     private readonly Tile[] _tiles;
     private readonly AlignedBuffer[] _gradients;
     private readonly ErrorSums[] _groupSums;
@@ -59,6 +60,8 @@ internal sealed unsafe class BatchLearner : IPixelLearner
         _loss = options.PixelLoss;
         _rateScale = [.. Enumerable.Range(0, network.Design.HiddenLayers.Count + 1).Select(RateScale)];
         _pool = new WorkerPool(threadCount);
+        _groups = new HomeQueue([.. Enumerable.Repeat(1L, _plan.GroupCount)], threadCount);
+        _pieces = new HomeQueue([.. TableCosts(batchSize), .. _network.Slices.Select(slice => (long)slice.Length * _plan.GroupCount)], threadCount);
         _tiles = [.. Enumerable.Range(0, threadCount).Select(_ => network.CreateTile(_plan.TileRows, training: true))];
         if (_sampler is not null)
             foreach (Tile tile in _tiles)
@@ -83,7 +86,7 @@ internal sealed unsafe class BatchLearner : IPixelLearner
         in PixelShuffle shuffle, int firstPlace, int count, double learningRate, out ErrorSums sums, CancellationToken cancellationToken)
     {
         (_shuffle, _firstPlace, _count, _learningRate, _cancellation) = (shuffle, firstPlace, count, learningRate, cancellationToken);
-        _queue.Reset(_plan.GroupCount);
+        _groups.BeginRound();
         _pool.Run(_gradientRound);
         sums = default;
         if (cancellationToken.IsCancellationRequested)
@@ -99,16 +102,16 @@ internal sealed unsafe class BatchLearner : IPixelLearner
         Steps++;
         if (_clipper is not null)
         {
-            _queue.Reset(PieceCount);
+            _pieces.BeginRound();
             _pool.Run(_normRound);
             _clipper.Measure();
         }
-        _queue.Reset(PieceCount);
+        _pieces.BeginRound();
         _pool.Run(_updateRound);
         if (_muon is not null)
         {
             _muon.Orthogonalize(_pool, _gradients[0].Pointer);
-            _queue.Reset(_muon.SliceNumbers.Count);
+            _moves.Reset(_muon.SliceNumbers.Count);
             _pool.Run(_moveRound);
         }
         return true;
@@ -181,7 +184,8 @@ internal sealed unsafe class BatchLearner : IPixelLearner
     private void TakeGroups(int worker)
     {
         Tile tile = _tiles[worker];
-        while (_queue.TryTake(out int group))
+        int place = 0;
+        while (_groups.TryTake(worker, ref place, out int group))
         {
             ErrorSums sums = default;
             (int first, int count) = _plan.Group(group, _count);
@@ -204,16 +208,20 @@ internal sealed unsafe class BatchLearner : IPixelLearner
         }
     }
 
+    /// <summary>A table's gradient is gathered from all pixels; then its entries are moved.</summary>
+    private IEnumerable<long> TableCosts(int batchSize) => _tableLearner?.Tables.Select(table => 4L * batchSize + table.Length) ?? [];
+
     private int TableCount => _tableLearner?.TableCount ?? 0;
 
-    /// <summary>Pieces of an update: the tables first, for each is a larger piece than a slice.</summary>
+    /// <summary>Pieces of an update: the tables, then the slices.</summary>
     private int PieceCount => TableCount + _network.Slices.Count;
 
     private void TakeNorms(int worker)
     {
         float** gradients = stackalloc float*[_gradients.Length];
         SetGradients(gradients);
-        while (_queue.TryTake(out int item))
+        int place = 0;
+        while (_pieces.TryTake(worker, ref place, out int item))
         {
             if (item >= TableCount)
             {
@@ -230,8 +238,8 @@ internal sealed unsafe class BatchLearner : IPixelLearner
         float** gradients = stackalloc float*[_gradients.Length];
         SetGradients(gradients);
         // Clipping has added them up into the first.
-        int gradientCount = _clipper is null ? _gradients.Length : 1;
-        while (_queue.TryTake(out int item))
+        int gradientCount = _clipper is null ? _gradients.Length : 1, place = 0;
+        while (_pieces.TryTake(worker, ref place, out int item))
         {
             if (item < TableCount)
             {
@@ -258,7 +266,7 @@ internal sealed unsafe class BatchLearner : IPixelLearner
 
     private void TakeMoves(int worker)
     {
-        while (_queue.TryTake(out int item))
+        while (_moves.TryTake(out int item))
         {
             int number = _muon!.SliceNumbers[item];
             ParameterSlice slice = _network.Slices[number];
