@@ -30,10 +30,8 @@ Describe 'A report' {
     It 'comes of the rows of an experiment, named by their settings' {
         New-PixelDataset a.png | Invoke-MlpExperiment @{ HiddenLayer = (, 4), (, 8); Epoch = 2 } -PassThru |
             Export-TrainingReport report.html
-        $names = [regex]::Matches((Get-Content -Raw report.html), '<h2 id="[^"]+">([^<]+)</h2>').ForEach{ $_.Groups[1].Value }
-        $names | Should -HaveCount 2
-        $names[0] | Should -Match 4
-        $names[1] | Should -Match 8
+        $names = [regex]::Matches((Get-Content -Raw report.html), '<section class="run"[^>]*>\s*<h2[^>]*>([^<]+)</h2>')
+        $names.ForEach{ $_.Groups[1].Value } | Should -Be 'HiddenLayer 4', 'HiddenLayer 8'
     }
 
     It 'does not replace another without being told' {
