@@ -13,20 +13,10 @@ internal sealed class HomeQueue
     private readonly int[] _claimedIn;
     private int _round;
 
-    /// <summary>Gives every piece a home, so that all workers have as much to do as may be.</summary>
-    /// <param name="costs">What each piece costs, in any unit.</param>
-    /// <param name="workerCount">Workers, at least 1.</param>
-    public HomeQueue(IReadOnlyList<long> costs, int workerCount)
+    private HomeQueue(IReadOnlyList<IReadOnlyList<int>> homes)
     {
-        Count = costs.Count;
-        List<int>[] homes = [.. Enumerable.Range(0, workerCount).Select(_ => new List<int>())];
-        long[] loads = new long[workerCount];
-        foreach (int item in Enumerable.Range(0, Count).OrderByDescending(item => costs[item]))
-        {
-            int home = Array.IndexOf(loads, loads.Min());
-            homes[home].Add(item);
-            loads[home] += costs[item];
-        }
+        int workerCount = homes.Count;
+        Count = homes.Sum(home => home.Count);
         int claims = Apart;
         (int, int)[][] own = [.. homes.Select(home =>
         {
@@ -40,6 +30,31 @@ internal sealed class HomeQueue
             .SelectMany(step => step == 0 ? own[worker] : own[(worker + step) % workerCount].Reverse()).ToArray())];
     }
 
+    /// <summary>Pieces whose homes give all workers as much to do as may be.</summary>
+    /// <param name="costs">What each piece costs, in any unit.</param>
+    /// <param name="workerCount">Workers, at least 1.</param>
+    public static HomeQueue OfCosts(IReadOnlyList<long> costs, int workerCount)
+    {
+        List<int>[] homes = [.. Enumerable.Range(0, workerCount).Select(_ => new List<int>())];
+        long[] loads = new long[workerCount];
+        foreach (int item in Enumerable.Range(0, costs.Count).OrderByDescending(item => costs[item]))
+        {
+            int home = Array.IndexOf(loads, loads.Min());
+            homes[home].Add(item);
+            loads[home] += costs[item];
+        }
+        return new HomeQueue(homes);
+    }
+
+    /// <summary>Pieces that cost the same and are at home where their neighbours are.</summary>
+    /// <param name="count">Number of pieces.</param>
+    /// <param name="workerCount">Workers, at least 1.</param>
+    public static HomeQueue OfNeighbors(int count, int workerCount)
+    {
+        int[] starts = [.. Enumerable.Range(0, workerCount + 1).Select(worker => (int)((long)worker * count / workerCount))];
+        return new HomeQueue([.. starts.Zip(starts.Skip(1), (start, end) => Enumerable.Range(start, end - start).ToList())]);
+    }
+
     /// <summary>Number of pieces.</summary>
     public int Count { get; }
 
@@ -48,7 +63,7 @@ internal sealed class HomeQueue
 
     /// <summary>Takes a piece that nobody has taken in this round; false when all are taken.</summary>
     /// <param name="worker">Who asks.</param>
-    /// <param name="place">How far the worker has come, 0 at the beginning of a round.</param>
+    /// <param name="place">How far on its way the worker has come, 0 at the beginning of a round.</param>
     /// <param name="item">The piece's number.</param>
     public bool TryTake(int worker, ref int place, out int item)
     {

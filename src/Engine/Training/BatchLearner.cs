@@ -31,6 +31,7 @@ internal sealed unsafe class BatchLearner : IPixelLearner
     private readonly ErrorSampler? _sampler;
     private readonly IReadOnlyList<LearnerState> _states;
     private readonly double[] _rateScale;
+    private readonly int _batchSize, _pixelCount;
     private readonly PixelLoss _loss;
     private readonly Action<int> _gradientRound, _normRound, _updateRound, _moveRound;
 
@@ -45,7 +46,8 @@ internal sealed unsafe class BatchLearner : IPixelLearner
         _options = options;
         _network = network;
         _loader = new TileLoader(dataset, network.Design.Coordinates);
-        int batchSize = Math.Min(options.BatchSize, dataset.TrainingPixelCount);
+        _pixelCount = dataset.TrainingPixelCount;
+        int batchSize = _batchSize = Math.Min(options.BatchSize, _pixelCount);
         _plan = BatchPlan.For(batchSize, TilePlan.RowsFor(network.Design), network.Parameters.Length);
         _gradients = [.. Enumerable.Range(0, _plan.GroupCount).Select(_ => new AlignedBuffer(network.Parameters.Length))];
         _groupSums = new ErrorSums[_plan.GroupCount];
@@ -60,8 +62,8 @@ internal sealed unsafe class BatchLearner : IPixelLearner
         _loss = options.PixelLoss;
         _rateScale = [.. Enumerable.Range(0, network.Design.HiddenLayers.Count + 1).Select(RateScale)];
         _pool = new WorkerPool(threadCount);
-        _groups = new HomeQueue([.. Enumerable.Repeat(1L, _plan.GroupCount)], threadCount);
-        _pieces = new HomeQueue([.. TableCosts(batchSize), .. _network.Slices.Select(slice => (long)slice.Length * _plan.GroupCount)], threadCount);
+        _groups = HomeQueue.OfNeighbors(_plan.GroupCount, threadCount);
+        _pieces = HomeQueue.OfCosts([.. TableCosts(batchSize), .. _network.Slices.Select(slice => (long)slice.Length * _plan.GroupCount)], threadCount);
         _tiles = [.. Enumerable.Range(0, threadCount).Select(_ => network.CreateTile(_plan.TileRows, training: true))];
         if (_sampler is not null)
             foreach (Tile tile in _tiles)
@@ -184,20 +186,21 @@ internal sealed unsafe class BatchLearner : IPixelLearner
     private void TakeGroups(int worker)
     {
         Tile tile = _tiles[worker];
-        int place = 0;
-        while (_groups.TryTake(worker, ref place, out int group))
+        int way = 0;
+        while (_groups.TryTake(worker, ref way, out int group))
         {
             ErrorSums sums = default;
             (int first, int count) = _plan.Group(group, _count);
             float* gradient = _gradients[group].Pointer;
             if (count == 0)
                 _gradients[group].Span.Clear();
+            (PixelShuffle order, int place, int offset) = OrderOf(group, _firstPlace + first);
             for (int done = 0; done < count; done += _plan.TileRows)
             {
                 if (_cancellation.IsCancellationRequested)
                     return;
                 int rows = Math.Min(_plan.TileRows, count - done);
-                _loader.Load(tile, _shuffle, _firstPlace + first + done, rows, _sampler);
+                _loader.Load(tile, order, place + done, rows, _sampler, offset);
                 _tableLearner?.Attach(tile, group, done, rows);
                 _network.Forward(tile, rows);
                 _sampler?.Note(tile, rows, _network.Colors, _network.Design.OutputCount);
@@ -206,6 +209,21 @@ internal sealed unsafe class BatchLearner : IPixelLearner
             }
             _groupSums[group] = sums;
         }
+    }
+
+    /// <summary>
+    /// Where a group's pixels come from: the epoch's order, or, where there are tables, that of the group's band. All batches but an
+    /// epoch's last have the same size, so a batch's first place tells how far every band is.
+    /// </summary>
+    /// <param name="group">The group.</param>
+    /// <param name="place">The group's first place in the epoch's order.</param>
+    /// <returns>The order, the first place in it, and what its numbers count from.</returns>
+    private (PixelShuffle Order, int Place, int Offset) OrderOf(int group, int place)
+    {
+        (int start, int length) = _plan.Band(group, _batchSize, _pixelCount);
+        return _tableLearner is null || length == 0
+            ? (_shuffle, place, 0)
+            : (_shuffle.Part(group, length), _firstPlace / _batchSize * _plan.Group(group, _batchSize).Count, start);
     }
 
     /// <summary>A table's gradient is gathered from all pixels; then its entries are moved.</summary>
@@ -220,8 +238,8 @@ internal sealed unsafe class BatchLearner : IPixelLearner
     {
         float** gradients = stackalloc float*[_gradients.Length];
         SetGradients(gradients);
-        int place = 0;
-        while (_pieces.TryTake(worker, ref place, out int item))
+        int way = 0;
+        while (_pieces.TryTake(worker, ref way, out int item))
         {
             if (item >= TableCount)
             {
@@ -238,8 +256,8 @@ internal sealed unsafe class BatchLearner : IPixelLearner
         float** gradients = stackalloc float*[_gradients.Length];
         SetGradients(gradients);
         // Clipping has added them up into the first.
-        int gradientCount = _clipper is null ? _gradients.Length : 1, place = 0;
-        while (_pieces.TryTake(worker, ref place, out int item))
+        int gradientCount = _clipper is null ? _gradients.Length : 1, way = 0;
+        while (_pieces.TryTake(worker, ref way, out int item))
         {
             if (item < TableCount)
             {

@@ -38,6 +38,21 @@ internal readonly record struct BatchPlan(int TileRows, int GroupCount)
         return (first, end - first);
     }
 
+    /// <summary>
+    /// The pixels of an epoch from which all batches take those of a group: neighbouring ones, so that what a group's pixels need of a
+    /// table lies close together, and that a batch has its share of every part of the picture.
+    /// </summary>
+    /// <param name="group">The group.</param>
+    /// <param name="batchSize">Pixels of every batch but the last.</param>
+    /// <param name="pixelCount">Pixels of the epoch.</param>
+    public (int First, int Count) Band(int group, int batchSize, int pixelCount)
+    {
+        int batches = pixelCount / batchSize;
+        (int first, int count) = Group(group, batchSize);
+        (int lastFirst, int lastCount) = Group(group, pixelCount % batchSize);
+        return (batches * first + lastFirst, batches * count + lastCount);
+    }
+
     /// <summary>Rows of a buffer that holds any group of batches up to a given size, tile by tile.</summary>
     public int GroupCapacity(int batchSize) => RoundUp((batchSize + GroupCount - 1) / GroupCount, TileRows);
 

@@ -23,14 +23,24 @@ internal readonly struct PixelShuffle
     /// <param name="seed">The run's seed.</param>
     /// <param name="epoch">The epoch: each has its own order.</param>
     public PixelShuffle(int count, int seed, int epoch)
+        : this(count, RandomSource.Mix(((ulong)(uint)seed << 32) | (uint)epoch))
+    {
+    }
+
+    private PixelShuffle(int count, ulong key)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MaxCount);
         _count = (uint)count;
         _columns = (uint)Math.Ceiling(Math.Sqrt(count));
         _rows = (_count + _columns - 1) / _columns;
-        _key = RandomSource.Mix(((ulong)(uint)seed << 32) | (uint)epoch);
+        _key = key;
     }
+
+    /// <summary>An order of other numbers that goes with this one.</summary>
+    /// <param name="part">Which: each has its own order.</param>
+    /// <param name="count">How many numbers, 1 to <see cref="MaxCount"/>.</param>
+    public PixelShuffle Part(int part, int count) => new(count, RandomSource.Mix(_key ^ ((ulong)(uint)part << 32)));
 
     /// <summary>The number at a place in the order.</summary>
     public int this[int place] => (int)Walk((uint)place / _columns, (uint)place % _columns);

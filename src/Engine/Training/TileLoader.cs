@@ -36,7 +36,8 @@ internal sealed unsafe class TileLoader
     /// <param name="firstPlace">The first pixel's place in it.</param>
     /// <param name="rows">Number of pixels, at most the tile's capacity.</param>
     /// <param name="sampler">Draws the pixels; null where each comes once.</param>
-    public void Load(Tile tile, in PixelShuffle shuffle, int firstPlace, int rows, ErrorSampler? sampler = null)
+    /// <param name="offset">What the order's numbers count from.</param>
+    public void Load(Tile tile, in PixelShuffle shuffle, int firstPlace, int rows, ErrorSampler? sampler = null, int offset = 0)
     {
         tile.SampleWeights = sampler is null ? null : tile.DrawnRows!.Weights.Pointer;
         Span<uint> pixels = stackalloc uint[Width];
@@ -44,6 +45,8 @@ internal sealed unsafe class TileLoader
         {
             Span<uint> chunk = pixels[..Math.Min(Width, rows - row)];
             shuffle.CopyTo(firstPlace + row, chunk);
+            foreach (ref uint number in chunk)
+                number += (uint)offset;
             sampler?.Draw(tile, row, chunk);
             ToPixels(chunk);
             LoadChunk(tile, row, chunk);

@@ -8,7 +8,7 @@ public class HomeQueueTests
     public void A_workers_own_pieces_come_first_the_largest_before_the_others_smallest()
     {
         // Homes: 7 and 1 with the first worker, 5 and 3 with the second.
-        var queue = new HomeQueue([1, 3, 5, 7], 2);
+        HomeQueue queue = HomeQueue.OfCosts([1, 3, 5, 7], 2);
         for (int round = 0; round < 3; round++)
         {
             queue.BeginRound();
@@ -21,7 +21,7 @@ public class HomeQueueTests
     [Fact]
     public void Workers_that_take_turns_stay_at_home()
     {
-        var queue = new HomeQueue([.. Enumerable.Repeat(1L, 10)], 2);
+        HomeQueue queue = HomeQueue.OfNeighbors(10, 2);
         queue.BeginRound();
         List<int>[] taken = [[], []];
         int[] places = [0, 0];
@@ -31,14 +31,19 @@ public class HomeQueueTests
             taken[turn % 2].Add(item);
         }
         Assert.False(queue.TryTake(0, ref places[0], out _));
-        Assert.Equal([0, 2, 4, 6, 8], taken[0]);
-        Assert.Equal([1, 3, 5, 7, 9], taken[1]);
+        Assert.Equal([0, 1, 2, 3, 4], taken[0]);
+        Assert.Equal([5, 6, 7, 8, 9], taken[1]);
     }
 
     [Theory, InlineData(1, 5), InlineData(3, 0), InlineData(8, 3), InlineData(4, 500)]
     public void Every_piece_is_taken_once_a_round_by_whoever_comes(int workers, int count)
     {
-        var queue = new HomeQueue([.. Enumerable.Range(0, count).Select(item => (long)item % 7)], workers);
+        AssertEachIsTakenOnce(HomeQueue.OfCosts([.. Enumerable.Range(0, count).Select(item => (long)item % 7)], workers), workers, count);
+        AssertEachIsTakenOnce(HomeQueue.OfNeighbors(count, workers), workers, count);
+    }
+
+    private static void AssertEachIsTakenOnce(HomeQueue queue, int workers, int count)
+    {
         Assert.Equal(count, queue.Count);
         using var pool = new WorkerPool(workers, new ProcessorShare());
         for (int round = 0; round < 50; round++)

@@ -27,6 +27,28 @@ public class BatchPlanTests
         }, iter: 2000, threads: 1);
 
     [Fact]
+    public void An_epochs_batches_take_every_pixel_of_each_groups_band_once() =>
+        Gen.Select(Gen.Int[1, 3_000], Gen.Int[0, 30_000], Gen.Long[1, 20_000_000]).Sample((batchSize, more, parameters) =>
+        {
+            int pixelCount = batchSize + more, next = 0;
+            var plan = BatchPlan.For(batchSize, 4 * Granule, parameters);
+            for (int group = 0; group < plan.GroupCount; group++)
+            {
+                (int first, int count) = plan.Band(group, batchSize, pixelCount);
+                Assert.Equal(next, first);
+                next += count;
+                int taken = 0;
+                for (int place = 0; place < pixelCount; place += batchSize)
+                {
+                    Assert.Equal(taken, place / batchSize * plan.Group(group, batchSize).Count);
+                    taken += plan.Group(group, Math.Min(batchSize, pixelCount - place)).Count;
+                }
+                Assert.Equal(count, taken);
+            }
+            Assert.Equal(pixelCount, next);
+        }, iter: 1000, threads: 1);
+
+    [Fact]
     public void Tiles_are_whole_granules_no_larger_than_suits_the_network() =>
         Gen.Select(Gen.Int[1, 100_000], Gen.Int[1, 8], Gen.Long[1, 20_000_000]).Sample((batchSize, tileGranules, parameters) =>
         {

@@ -66,12 +66,26 @@ public class PixelShuffleTests
         Assert.InRange(chiSquared, 25, 113);
     }
 
+    [Fact]
+    public void Parts_are_orders_of_their_own()
+    {
+        var shuffle = new PixelShuffle(5000, seed: 1, epoch: 1);
+        int[][] parts = [.. Enumerable.Range(0, 3).Select(part => Order(shuffle.Part(part, 1000), 1000))];
+        foreach (int[] part in parts)
+            Assert.Equal(Enumerable.Range(0, 1000), part.Order());
+        Assert.Equal(parts[0], Order(shuffle.Part(0, 1000), 1000));
+        Assert.InRange(SamePlaces(parts[0], parts[1]), 0, 10);
+        Assert.InRange(Math.Abs(Correlation(parts[1], parts[2])), 0, 0.15);
+        Assert.NotEqual(parts[0], Order(new PixelShuffle(5000, seed: 1, epoch: 2).Part(0, 1000), 1000));
+    }
+
     private static void AssertPermutation(int count, int seed, int epoch) =>
         Assert.Equal(Enumerable.Range(0, count), Order(count, seed, epoch).Order());
 
-    private static int[] Order(int count, int seed, int epoch)
+    private static int[] Order(int count, int seed, int epoch) => Order(new PixelShuffle(count, seed, epoch), count);
+
+    private static int[] Order(PixelShuffle shuffle, int count)
     {
-        var shuffle = new PixelShuffle(count, seed, epoch);
         var order = new int[count];
         for (int place = 0; place < count; place++)
             order[place] = shuffle[place];
