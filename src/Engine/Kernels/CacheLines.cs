@@ -3,17 +3,30 @@ using System.Runtime.Intrinsics.X86;
 
 namespace MonaLisa.Engine.Kernels;
 
-/// <summary>Asks for memory before it is wanted, so that nothing waits for it. Where the processor cannot be asked, nothing happens.</summary>
+/// <summary>Brings memory into the first-level cache before it is wanted, so that nothing waits for it. Where the processor cannot be asked, nothing happens.</summary>
 internal static unsafe class CacheLines
 {
     private const int LineLength = 64 / sizeof(float);
 
-    /// <summary>Brings some columns of neighbouring rows of a panel into the first-level cache.</summary>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="columns">How many columns.</param>
-    /// <param name="place">The first row's first column; it may lie outside of any memory.</param>
+    /// <summary>
+    /// Fetches the rows of C that a long sum is stored over when it is done; where it begins with what lies there, it needs its own
+    /// at once, and those of the next rows are fetched.
+    /// </summary>
+    /// <param name="rows">Rows of C that are computed together.</param>
+    /// <param name="columns">Columns that are.</param>
+    /// <param name="c">The first of them.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Fetch(int rows, int columns, float* place)
+    public static void FetchPlaces<TFactor, TStart>(int rows, int columns, float* c) where TFactor : struct, IFactor where TStart : struct, IStart
+    {
+        if (typeof(TStart) == typeof(FromSum))
+            Fetch(rows, columns, c + rows * PanelLayout.Width);
+        else if (typeof(TFactor) == typeof(AlongRows))
+            Fetch(rows, columns, c);
+    }
+
+    // The place may lie outside of any memory.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Fetch(int rows, int columns, float* place)
     {
         if (!Sse.IsSupported)
             return;

@@ -30,25 +30,18 @@ internal static unsafe class HalfPanelMicrokernel<TVector, TOps>
     {
         for (int row = 0; row < rows; row += Rows, a += Rows * TFactor.RowStride, c += Rows * PanelLayout.Width)
         {
-            CacheLines.Fetch(Rows, TOps.Count, typeof(TStart) == typeof(FromSum) ? c + Rows * PanelLayout.Width : c);
+            CacheLines.FetchPlaces<TFactor, TStart>(Rows, TOps.Count, c);
             Multiply16<TFactor, TStart, TFinish>(product, a, b, c, start, parameters);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Start<TStart>(float* start, float* c, int row) where TStart : struct, IStart
-    {
-        if (typeof(TStart) == typeof(FromBias))
-            return TOps.Load(start);
-        return typeof(TStart) == typeof(FromSum) ? TOps.Load(c + row * PanelLayout.Width) : TOps.Broadcast(0);
-    }
+    private static TVector Start<TStart>(float* start, float* c, int row) where TStart : struct, IStart =>
+        Microkernel<TVector, TOps>.Start<TStart>(start, c, row, vector: 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TFinish>(TVector sum, float* c, int row, in ActivationParameters parameters) where TFinish : struct, IFinish
-    {
-        float* place = c + row * PanelLayout.Width;
-        TOps.Store(TFinish.Apply<TVector, TOps>(sum, place, parameters), place);
-    }
+    private static void Store<TFinish>(TVector sum, float* c, int row, in ActivationParameters parameters) where TFinish : struct, IFinish =>
+        Microkernel<TVector, TOps>.Store<TFinish>(sum, c + row * PanelLayout.Width, parameters);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply16<TFactor, TStart, TFinish>(

@@ -37,12 +37,12 @@ internal static unsafe class Microkernel<TVector, TOps>
             if (MostRows == 8)
                 for (; left >= 8; left -= 8, rowOfA += 8 * TFactor.RowStride, rowOfC += 8 * PanelLayout.Width)
                 {
-                    FetchPlaces<TFactor, TStart>(8, rowOfC);
+                    CacheLines.FetchPlaces<TFactor, TStart>(8, 2 * TOps.Count, rowOfC);
                     Multiply8<TFactor, TStart, TFinish>(product, rowOfA, b + column, rowOfC, start + column, parameters);
                 }
             for (; left >= 4; left -= 4, rowOfA += 4 * TFactor.RowStride, rowOfC += 4 * PanelLayout.Width)
             {
-                FetchPlaces<TFactor, TStart>(4, rowOfC);
+                CacheLines.FetchPlaces<TFactor, TStart>(4, 2 * TOps.Count, rowOfC);
                 Multiply4<TFactor, TStart, TFinish>(product, rowOfA, b + column, rowOfC, start + column, parameters);
             }
             if (left == 3)
@@ -57,20 +57,9 @@ internal static unsafe class Microkernel<TVector, TOps>
         }
     }
 
-    /// <summary>
-    /// The rows of C are wanted when a long sum is done; those that it begins with, at once, and so the next rows are asked for.
-    /// </summary>
+    /// <summary>What a vector of sums begins with.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FetchPlaces<TFactor, TStart>(int rows, float* c) where TFactor : struct, IFactor where TStart : struct, IStart
-    {
-        if (typeof(TStart) == typeof(FromSum))
-            CacheLines.Fetch(rows, 2 * TOps.Count, c + rows * PanelLayout.Width);
-        else if (typeof(TFactor) == typeof(AlongRows))
-            CacheLines.Fetch(rows, 2 * TOps.Count, c);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Start<TStart>(float* start, float* c, int row, int vector) where TStart : struct, IStart
+    public static TVector Start<TStart>(float* start, float* c, int row, int vector) where TStart : struct, IStart
     {
         if (typeof(TStart) == typeof(FromBias))
             return TOps.Load(start + vector * TOps.Count);
@@ -79,8 +68,9 @@ internal static unsafe class Microkernel<TVector, TOps>
             : TOps.Broadcast(0);
     }
 
+    /// <summary>Stores a vector of sums, finished.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TFinish>(TVector sum, float* place, in ActivationParameters parameters) where TFinish : struct, IFinish =>
+    public static void Store<TFinish>(TVector sum, float* place, in ActivationParameters parameters) where TFinish : struct, IFinish =>
         TOps.Store(TFinish.Apply<TVector, TOps>(sum, place, parameters), place);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

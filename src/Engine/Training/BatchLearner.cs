@@ -18,6 +18,7 @@ internal sealed unsafe class BatchLearner : IPixelLearner
     private readonly BatchPlan _plan;
     private readonly WorkerPool _pool;
     private readonly WorkQueue _moves = new();
+    // The pieces of an update are the tables, then the slices.
     private readonly HomeQueue _groups, _pieces;
     private readonly Tile[] _tiles;
     private readonly AlignedBuffer[] _gradients;
@@ -47,15 +48,16 @@ internal sealed unsafe class BatchLearner : IPixelLearner
         _network = network;
         _loader = new TileLoader(dataset, network.Design.Coordinates);
         _pixelCount = dataset.TrainingPixelCount;
-        int batchSize = _batchSize = Math.Min(options.BatchSize, _pixelCount);
-        _plan = BatchPlan.For(batchSize, TilePlan.RowsFor(network.Design), network.Parameters.Length);
+        _batchSize = Math.Min(options.BatchSize, _pixelCount);
+        _plan = BatchPlan.For(_batchSize, TilePlan.RowsFor(network.Design), network.Parameters.Length);
         _gradients = [.. Enumerable.Range(0, _plan.GroupCount).Select(_ => new AlignedBuffer(network.Parameters.Length))];
         _groupSums = new ErrorSums[_plan.GroupCount];
         _updater = ParameterUpdater.Create(options, network.Parameters.Length, network.InstructionSet);
-        _tableLearner = TableLearner.Create(network, _plan, batchSize);
+        _tableLearner = TableLearner.Create(network, _plan, _batchSize);
         _gapFilling = dataset.Partition is not null && _tableLearner is not null ? new GapFilling(_tableLearner) : null;
         _muon = options.Optimizer == Optimizer.Muon ? MuonUpdater.Create(options, network) : null;
-        _clipper = options.GradientClip is { } limit ? new GradientClipper(limit, PieceCount, network.InstructionSet) : null;
+        _pieces = HomeQueue.OfCosts([.. TableCosts(), .. _network.Slices.Select(slice => (long)slice.Length * _plan.GroupCount)], threadCount);
+        _clipper = options.GradientClip is { } limit ? new GradientClipper(limit, _pieces.Count, network.InstructionSet) : null;
         _average = options.AverageDecay is { } decay ? new WeightAverage(decay, network) : null;
         _sampler = options.Sampling == PixelSampling.ErrorWeighted ? new ErrorSampler(dataset.TrainingPixelCount, options.Seed) : null;
         _states = [.. OptionalStates(_average?.State), .. _updater.States, .. OptionalStates(_muon?.State), .. _tableLearner?.States ?? []];
@@ -63,7 +65,6 @@ internal sealed unsafe class BatchLearner : IPixelLearner
         _rateScale = [.. Enumerable.Range(0, network.Design.HiddenLayers.Count + 1).Select(RateScale)];
         _pool = new WorkerPool(threadCount);
         _groups = HomeQueue.OfNeighbors(_plan.GroupCount, threadCount);
-        _pieces = HomeQueue.OfCosts([.. TableCosts(batchSize), .. _network.Slices.Select(slice => (long)slice.Length * _plan.GroupCount)], threadCount);
         _tiles = [.. Enumerable.Range(0, threadCount).Select(_ => network.CreateTile(_plan.TileRows, training: true))];
         if (_sampler is not null)
             foreach (Tile tile in _tiles)
@@ -227,12 +228,9 @@ internal sealed unsafe class BatchLearner : IPixelLearner
     }
 
     /// <summary>A table's gradient is gathered from all pixels; then its entries are moved.</summary>
-    private IEnumerable<long> TableCosts(int batchSize) => _tableLearner?.Tables.Select(table => 4L * batchSize + table.Length) ?? [];
+    private IEnumerable<long> TableCosts() => _tableLearner?.Tables.Select(table => 4L * _batchSize + table.Length) ?? [];
 
     private int TableCount => _tableLearner?.TableCount ?? 0;
-
-    /// <summary>Pieces of an update: the tables, then the slices.</summary>
-    private int PieceCount => TableCount + _network.Slices.Count;
 
     private void TakeNorms(int worker)
     {

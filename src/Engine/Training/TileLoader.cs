@@ -45,8 +45,9 @@ internal sealed unsafe class TileLoader
         {
             Span<uint> chunk = pixels[..Math.Min(Width, rows - row)];
             shuffle.CopyTo(firstPlace + row, chunk);
-            foreach (ref uint number in chunk)
-                number += (uint)offset;
+            if (offset > 0)
+                foreach (ref uint number in chunk)
+                    number += (uint)offset;
             sampler?.Draw(tile, row, chunk);
             ToPixels(chunk);
             LoadChunk(tile, row, chunk);
