@@ -54,11 +54,11 @@ internal readonly struct PixelShuffle
         int done = 0;
         uint row = (uint)firstPlace / _columns, column = (uint)firstPlace % _columns;
         // A vector of places lies in two rows of the rectangle at most.
-        if (_columns >= Vector256<uint>.Count)
-            for (; done + Vector256<uint>.Count <= numbers.Length; done += Vector256<uint>.Count)
+        if (_columns >= Vector512<uint>.Count)
+            for (; done + Vector512<uint>.Count <= numbers.Length; done += Vector512<uint>.Count)
             {
                 Permute(row, column).CopyTo(numbers[done..]);
-                column += (uint)Vector256<uint>.Count;
+                column += (uint)Vector512<uint>.Count;
                 if (column >= _columns)
                     (row, column) = (row + 1, column - _columns);
             }
@@ -111,15 +111,15 @@ internal readonly struct PixelShuffle
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong NextKey(ulong key) => key * 0xD1342543DE82EF95 + 1;
 
-    /// <summary>The same for eight neighbouring places, not walked on.</summary>
+    /// <summary>The same for sixteen neighbouring places, not walked on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector256<uint> Permute(uint firstRow, uint firstColumn)
+    private Vector512<uint> Permute(uint firstRow, uint firstColumn)
     {
-        Vector256<uint> rows = Vector256.Create(_rows), columns = Vector256.Create(_columns);
-        Vector256<uint> column = Vector256.Create(firstColumn) + Vector256<uint>.Indices;
-        Vector256<uint> isNext = Vector256.GreaterThanOrEqual(column, columns);
+        Vector512<uint> rows = Vector512.Create(_rows), columns = Vector512.Create(_columns);
+        Vector512<uint> column = Vector512.Create(firstColumn) + Vector512.Create(0u, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+        Vector512<uint> isNext = Vector512.GreaterThanOrEqual(column, columns);
         column -= columns & isNext;
-        Vector256<uint> row = Vector256.Create(firstRow) - isNext;
+        Vector512<uint> row = Vector512.Create(firstRow) - isNext;
         ulong key = _key;
         for (int round = 0; round < Rounds; round++, key = NextKey(key))
         {
@@ -130,17 +130,17 @@ internal readonly struct PixelShuffle
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<uint> Shift(Vector256<uint> value, Vector256<uint> hash, Vector256<uint> range)
+    private static Vector512<uint> Shift(Vector512<uint> value, Vector512<uint> hash, Vector512<uint> range)
     {
-        Vector256<uint> shifted = value + ((hash >>> 16) * range >>> 16);
-        return Vector256.Min(shifted, shifted - range);
+        Vector512<uint> shifted = value + ((hash >>> 16) * range >>> 16);
+        return Vector512.Min(shifted, shifted - range);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<uint> Hash(Vector256<uint> value, uint key)
+    private static Vector512<uint> Hash(Vector512<uint> value, uint key)
     {
-        Vector256<uint> mixed = (value ^ Vector256.Create(key)) * Vector256.Create(0x9E3779B1u);
-        mixed = (mixed ^ (mixed >>> 15)) * Vector256.Create(0x85EBCA77u);
+        Vector512<uint> mixed = (value ^ Vector512.Create(key)) * Vector512.Create(0x9E3779B1u);
+        mixed = (mixed ^ (mixed >>> 15)) * Vector512.Create(0x85EBCA77u);
         return mixed ^ (mixed >>> 13);
     }
 }
