@@ -50,9 +50,6 @@ internal static unsafe class ElementwiseKernel<TVector, TOps, TActivation>
         TVector p = TOps.Broadcast(parameters.Parameter), sigma = TOps.Broadcast(parameters.Sigma);
         for (; rows > 0; rows--, kept += stride, errors += stride)
             for (int i = 0; i < columns; i += TOps.Count)
-            {
-                TVector derivative = TActivation.Derivative<TVector, TOps>(TOps.Load(kept + i), p, sigma);
-                TOps.Store(TOps.Multiply(derivative, TOps.Load(errors + i)), kept + i);
-            }
+                TOps.Store(TActivation.TimesDerivative<TVector, TOps>(TOps.Load(errors + i), TOps.Load(kept + i), p, sigma), kept + i);
     }
 }

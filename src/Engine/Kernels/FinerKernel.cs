@@ -26,9 +26,9 @@ internal readonly struct FinerKernel : IActivationKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Derivative<TVector, TOps>(TVector kept, TVector parameter, TVector sigma)
+    public static TVector TimesDerivative<TVector, TOps>(TVector error, TVector kept, TVector parameter, TVector sigma)
         where TVector : struct where TOps : struct, IVectorOps<TVector> =>
-        kept;
+        TOps.Multiply(kept, error);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Frequency<TVector, TOps>(TVector z, TVector omega)

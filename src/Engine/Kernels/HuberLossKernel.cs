@@ -13,12 +13,12 @@ internal readonly struct HuberLossKernel : ILossKernel
         where TVector : struct where TOps : struct, IVectorOps<TVector>
     {
         // With m the lesser of |error| and delta, both branches are m * (|error| - m / 2).
-        TVector magnitude = TOps.Abs(error), m = TOps.Min(magnitude, delta);
+        TVector magnitude = TOps.Abs(error), m = TOps.Min(delta, magnitude);
         return TOps.Multiply(m, TOps.MultiplyAdd(m, TOps.Broadcast(-0.5f), magnitude));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Derivative<TVector, TOps>(TVector error, TVector delta)
         where TVector : struct where TOps : struct, IVectorOps<TVector> =>
-        TOps.CopySign(TOps.Min(TOps.Abs(error), delta), error);
+        TOps.CopySign(TOps.Min(delta, TOps.Abs(error)), error);
 }

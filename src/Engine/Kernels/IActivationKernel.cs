@@ -23,7 +23,11 @@ internal interface IActivationKernel
     static virtual TVector Apply<TVector, TOps>(TVector z, TVector parameter, TVector sigma, out TVector derivative)
         where TVector : struct where TOps : struct, IVectorOps<TVector> => throw new NotSupportedException();
 
-    /// <summary>f'(z) from f(z), or from the kept f'(z) itself where <see cref="KeepsDerivative"/>.</summary>
-    static abstract TVector Derivative<TVector, TOps>(TVector kept, TVector parameter, TVector sigma)
+    /// <summary>error * f'(z).</summary>
+    /// <param name="error">The loss's derivatives by f(z).</param>
+    /// <param name="kept">f(z), or f'(z) where <see cref="KeepsDerivative"/>.</param>
+    /// <param name="parameter">As <see cref="Apply{TVector, TOps}(TVector, TVector, TVector)"/> has it.</param>
+    /// <param name="sigma">Likewise.</param>
+    static abstract TVector TimesDerivative<TVector, TOps>(TVector error, TVector kept, TVector parameter, TVector sigma)
         where TVector : struct where TOps : struct, IVectorOps<TVector>;
 }

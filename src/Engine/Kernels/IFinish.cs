@@ -40,8 +40,6 @@ internal readonly unsafe struct TimesDerivative<TActivation> : IFinish
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Apply<TVector, TOps>(TVector sum, float* place, in ActivationParameters parameters)
         where TVector : struct where TOps : struct, IVectorOps<TVector> =>
-        TOps.Multiply(
-            TActivation.Derivative<TVector, TOps>(
-                TOps.Load(place), TOps.Broadcast(parameters.Parameter), TOps.Broadcast(parameters.Sigma)),
-            sum);
+        TActivation.TimesDerivative<TVector, TOps>(
+            sum, TOps.Load(place), TOps.Broadcast(parameters.Parameter), TOps.Broadcast(parameters.Sigma));
 }

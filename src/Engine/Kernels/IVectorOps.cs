@@ -40,10 +40,10 @@ internal unsafe interface IVectorOps<TVector> where TVector : struct
     /// <summary>The square root.</summary>
     static abstract TVector Sqrt(TVector a);
 
-    /// <summary>The greater; NaN where either is NaN.</summary>
+    /// <summary>The greater; NaN where b is NaN. Where only a is, and for zeros of two signs, it is as the processor has it.</summary>
     static abstract TVector Max(TVector a, TVector b);
 
-    /// <summary>The lesser; NaN where either is NaN.</summary>
+    /// <summary>The lesser; NaN where b is NaN, and else as <see cref="Max"/>.</summary>
     static abstract TVector Min(TVector a, TVector b);
 
     /// <summary>The nearest whole number, ties to even.</summary>

@@ -15,7 +15,7 @@ internal readonly struct LeakyReLUKernel : IActivationKernel
         TOps.Select(TOps.GreaterThanOrEqual(z, TOps.Broadcast(0)), z, TOps.Multiply(z, parameter));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Derivative<TVector, TOps>(TVector kept, TVector parameter, TVector sigma)
+    public static TVector TimesDerivative<TVector, TOps>(TVector error, TVector kept, TVector parameter, TVector sigma)
         where TVector : struct where TOps : struct, IVectorOps<TVector> =>
-        TOps.Select(TOps.GreaterThanOrEqual(kept, TOps.Broadcast(0)), TOps.Broadcast(1), parameter);
+        TOps.Select(TOps.GreaterThanOrEqual(kept, TOps.Broadcast(0)), error, TOps.Multiply(parameter, error));
 }

@@ -59,7 +59,7 @@ internal static unsafe class LossKernel<TVector, TOps>
                     TVector weight = TOps.Load(chunkWeights + i), mask = TOps.GreaterThanOrEqual(weight, smallest);
                     TVector target = TOps.Load(targets + at), color = TOps.MultiplyAdd(TOps.Load(outputs + at), scale, offset);
                     TVector error = TOps.Select(mask, TOps.Subtract(color, target), zero);
-                    TVector clamped = TOps.Subtract(TOps.Min(TOps.Max(color, zero), one), target);
+                    TVector clamped = TOps.Subtract(TOps.Min(one, TOps.Max(zero, color)), target);
                     clamped = TOps.Select(mask, clamped, zero);
                     squared = TOps.MultiplyAdd(TOps.Multiply(weight, error), error, squared);
                     clampedSquared = TOps.MultiplyAdd(TOps.Multiply(weight, clamped), clamped, clampedSquared);

@@ -12,10 +12,10 @@ internal readonly struct ReLUKernel : IActivationKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Apply<TVector, TOps>(TVector z, TVector parameter, TVector sigma)
         where TVector : struct where TOps : struct, IVectorOps<TVector> =>
-        TOps.Max(z, TOps.Broadcast(0));
+        TOps.Max(TOps.Broadcast(0), z);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Derivative<TVector, TOps>(TVector kept, TVector parameter, TVector sigma)
+    public static TVector TimesDerivative<TVector, TOps>(TVector error, TVector kept, TVector parameter, TVector sigma)
         where TVector : struct where TOps : struct, IVectorOps<TVector> =>
-        TOps.Select(TOps.GreaterThanOrEqual(TOps.Broadcast(0), kept), TOps.Broadcast(0), TOps.Broadcast(1));
+        TOps.Select(TOps.GreaterThanOrEqual(TOps.Broadcast(0), kept), TOps.Broadcast(0), error);
 }

@@ -28,9 +28,9 @@ internal readonly unsafe struct ScalarOps : IVectorOps<float>
 
     public static float Sqrt(float a) => MathF.Sqrt(a);
 
-    public static float Max(float a, float b) => MathF.Max(a, b);
+    public static float Max(float a, float b) => float.MaxNative(a, b);
 
-    public static float Min(float a, float b) => MathF.Min(a, b);
+    public static float Min(float a, float b) => float.MinNative(a, b);
 
     public static float Round(float a) => MathF.Round(a);
 

@@ -13,7 +13,7 @@ internal readonly struct SigmoidKernel : IActivationKernel
         VectorMath<TVector, TOps>.Sigmoid(z);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Derivative<TVector, TOps>(TVector kept, TVector parameter, TVector sigma)
+    public static TVector TimesDerivative<TVector, TOps>(TVector error, TVector kept, TVector parameter, TVector sigma)
         where TVector : struct where TOps : struct, IVectorOps<TVector> =>
-        TOps.Multiply(kept, TOps.Subtract(TOps.Broadcast(1), kept));
+        TOps.Multiply(TOps.Multiply(kept, TOps.Subtract(TOps.Broadcast(1), kept)), error);
 }

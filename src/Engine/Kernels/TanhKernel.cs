@@ -13,7 +13,7 @@ internal readonly struct TanhKernel : IActivationKernel
         VectorMath<TVector, TOps>.Tanh(z);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Derivative<TVector, TOps>(TVector kept, TVector parameter, TVector sigma)
+    public static TVector TimesDerivative<TVector, TOps>(TVector error, TVector kept, TVector parameter, TVector sigma)
         where TVector : struct where TOps : struct, IVectorOps<TVector> =>
-        TOps.Subtract(TOps.Broadcast(1), TOps.Multiply(kept, kept));
+        TOps.Multiply(TOps.Subtract(TOps.Broadcast(1), TOps.Multiply(kept, kept)), error);
 }

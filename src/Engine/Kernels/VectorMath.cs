@@ -24,7 +24,7 @@ internal static class VectorMath<TVector, TOps>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Exp(TVector x)
     {
-        x = TOps.Min(TOps.Max(x, TOps.Broadcast(SmallestExponent)), TOps.Broadcast(LargestExponent));
+        x = TOps.Min(TOps.Broadcast(LargestExponent), TOps.Max(TOps.Broadcast(SmallestExponent), x));
         TVector n = TOps.Round(TOps.Multiply(x, TOps.Broadcast(1.44269504f)));
         // ln 2 in two parts: the first has 12 bits, so that n times it is exact.
         TVector r = TOps.MultiplyAdd(n, TOps.Broadcast(-0.693115234375f), x);
@@ -141,7 +141,7 @@ internal static class VectorMath<TVector, TOps>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Clamp(TVector x, float limit) => TOps.Min(TOps.Max(x, TOps.Broadcast(-limit)), TOps.Broadcast(limit));
+    private static TVector Clamp(TVector x, float limit) => TOps.Min(TOps.Broadcast(limit), TOps.Max(TOps.Broadcast(-limit), x));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector CosinePolynomial(TVector u)

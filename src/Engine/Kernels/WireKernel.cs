@@ -29,7 +29,7 @@ internal readonly struct WireKernel : IActivationKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Derivative<TVector, TOps>(TVector kept, TVector parameter, TVector sigma)
+    public static TVector TimesDerivative<TVector, TOps>(TVector error, TVector kept, TVector parameter, TVector sigma)
         where TVector : struct where TOps : struct, IVectorOps<TVector> =>
-        kept;
+        TOps.Multiply(kept, error);
 }
