@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace MonaLisa.Engine.Kernels;
 
 /// <summary>
@@ -72,4 +74,7 @@ internal unsafe interface IVectorOps<TVector> where TVector : struct
 
     /// <summary>The sum of all lanes.</summary>
     static abstract float Sum(TVector a);
+
+    /// <summary>The sums of all lanes of four vectors.</summary>
+    static abstract Vector128<float> Sums(TVector a, TVector b, TVector c, TVector d);
 }

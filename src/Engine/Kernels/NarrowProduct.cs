@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace MonaLisa.Engine.Kernels;
 
@@ -10,8 +11,10 @@ internal static unsafe class NarrowProduct<TVector, TOps>
     where TVector : struct
     where TOps : struct, IVectorOps<TVector>
 {
+    private const int RowsTogether = 4;
+
     /// <summary><c>C = A * B + bias</c> for a network's outputs.</summary>
-    /// <param name="rows">Rows to compute; an odd last row reads and writes its neighbour too.</param>
+    /// <param name="rows">Rows to compute; up to a multiple of four all are read and written.</param>
     /// <param name="terms">Columns of A; the padding of A's last computed half panel may hold any finite number.</param>
     /// <param name="columns">Columns of B and C: 1, 3 or 4.</param>
     /// <param name="a">A wide <c>[rows, terms]</c>.</param>
@@ -43,9 +46,10 @@ internal static unsafe class NarrowProduct<TVector, TOps>
     {
         const int Width = PanelLayout.Width;
         int panels = PanelLayout.PanelCount(terms);
-        for (int row = 0; row < rows; row += 2)
+        for (int row = 0; row < rows; row += RowsTogether)
         {
             TVector s00 = TOps.Broadcast(0), s01 = s00, s02 = s00, s03 = s00, s10 = s00, s11 = s00, s12 = s00, s13 = s00;
+            TVector s20 = s00, s21 = s00, s22 = s00, s23 = s00, s30 = s00, s31 = s00, s32 = s00, s33 = s00;
             float* rowOfA = a + row * Width, panelOfB = b;
             for (int panel = 0; panel < panels; panel++, rowOfA += aPanelStride, panelOfB += TColumns.Count * Width)
             {
@@ -53,128 +57,108 @@ internal static unsafe class NarrowProduct<TVector, TOps>
                 for (int k = 0; k < computed; k += TOps.Count)
                 {
                     TVector a0 = TOps.Load(rowOfA + k), a1 = TOps.Load(rowOfA + Width + k);
-                    TVector b0 = TOps.Load(panelOfB + k);
-                    s00 = TOps.MultiplyAdd(a0, b0, s00);
-                    s10 = TOps.MultiplyAdd(a1, b0, s10);
+                    TVector a2 = TOps.Load(rowOfA + 2 * Width + k), a3 = TOps.Load(rowOfA + 3 * Width + k);
+                    TVector column = TOps.Load(panelOfB + k);
+                    s00 = TOps.MultiplyAdd(a0, column, s00);
+                    s10 = TOps.MultiplyAdd(a1, column, s10);
+                    s20 = TOps.MultiplyAdd(a2, column, s20);
+                    s30 = TOps.MultiplyAdd(a3, column, s30);
                     if (TColumns.Count > 1)
                     {
-                        TVector b1 = TOps.Load(panelOfB + Width + k), b2 = TOps.Load(panelOfB + 2 * Width + k);
-                        s01 = TOps.MultiplyAdd(a0, b1, s01);
-                        s02 = TOps.MultiplyAdd(a0, b2, s02);
-                        s11 = TOps.MultiplyAdd(a1, b1, s11);
-                        s12 = TOps.MultiplyAdd(a1, b2, s12);
+                        column = TOps.Load(panelOfB + Width + k);
+                        s01 = TOps.MultiplyAdd(a0, column, s01);
+                        s11 = TOps.MultiplyAdd(a1, column, s11);
+                        s21 = TOps.MultiplyAdd(a2, column, s21);
+                        s31 = TOps.MultiplyAdd(a3, column, s31);
+                        column = TOps.Load(panelOfB + 2 * Width + k);
+                        s02 = TOps.MultiplyAdd(a0, column, s02);
+                        s12 = TOps.MultiplyAdd(a1, column, s12);
+                        s22 = TOps.MultiplyAdd(a2, column, s22);
+                        s32 = TOps.MultiplyAdd(a3, column, s32);
                     }
                     if (TColumns.Count > 3)
                     {
-                        TVector b3 = TOps.Load(panelOfB + 3 * Width + k);
-                        s03 = TOps.MultiplyAdd(a0, b3, s03);
-                        s13 = TOps.MultiplyAdd(a1, b3, s13);
+                        column = TOps.Load(panelOfB + 3 * Width + k);
+                        s03 = TOps.MultiplyAdd(a0, column, s03);
+                        s13 = TOps.MultiplyAdd(a1, column, s13);
+                        s23 = TOps.MultiplyAdd(a2, column, s23);
+                        s33 = TOps.MultiplyAdd(a3, column, s33);
                     }
                 }
             }
             float* rowOfC = c + PanelLayout.NarrowOffset(row, TColumns.Count);
-            StorePair(s00, s10, bias[0], rowOfC);
+            StoreSums(s00, s10, s20, s30, bias[0], rowOfC);
             if (TColumns.Count > 1)
             {
-                StorePair(s01, s11, bias[1], rowOfC + Width);
-                StorePair(s02, s12, bias[2], rowOfC + 2 * Width);
+                StoreSums(s01, s11, s21, s31, bias[1], rowOfC + Width);
+                StoreSums(s02, s12, s22, s32, bias[2], rowOfC + 2 * Width);
             }
             if (TColumns.Count > 3)
-                StorePair(s03, s13, bias[3], rowOfC + 3 * Width);
+                StoreSums(s03, s13, s23, s33, bias[3], rowOfC + 3 * Width);
         }
     }
 
-    /// <summary>Two neighbouring rows of one column.</summary>
+    /// <summary>Neighbouring rows of one column.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StorePair(TVector first, TVector second, float bias, float* c)
-    {
-        c[0] = TOps.Sum(first) + bias;
-        c[1] = TOps.Sum(second) + bias;
-    }
+    private static void StoreSums(TVector first, TVector second, TVector third, TVector fourth, float bias, float* c) =>
+        (TOps.Sums(first, second, third, fourth) + Vector128.Create(bias)).Store(c);
 
     /// <summary>
-    /// The sum of each column of a row-major matrix, added to what the sums hold row after row: cutting the rows up changes nothing.
+    /// The sum of each column of a wide matrix, added to what the sums hold row after row: cutting the rows up changes nothing.
+    /// Four vectors of columns at a time, since each waits for its last addition.
     /// </summary>
     /// <param name="rows">Rows of the matrix.</param>
     /// <param name="columns">Columns to sum, from the left; a multiple of <see cref="PanelLayout.HalfWidth"/>.</param>
-    /// <param name="stride">Floats from a row to the next.</param>
-    /// <param name="matrix"><c>[rows, stride]</c>.</param>
+    /// <param name="rowStride">Floats from a row to the next.</param>
+    /// <param name="panelStride">Floats from a panel of 32 columns to the next.</param>
+    /// <param name="matrix"><c>[rows, columns]</c>.</param>
     /// <param name="sums"><c>[columns]</c>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddColumnSums(int rows, int columns, int stride, float* matrix, float* sums)
+    public static void AddColumnSums(int rows, int columns, int rowStride, int panelStride, float* matrix, float* sums)
     {
-        int column = 0;
-        for (; column + 2 * TOps.Count <= columns; column += 2 * TOps.Count)
+        for (int first = 0; first < columns; first += 4 * TOps.Count)
         {
-            TVector left = TOps.Load(sums + column), right = TOps.Load(sums + column + TOps.Count);
-            float* value = matrix + column;
-            for (int row = 0; row < rows; row++, value += stride)
+            // Where there are fewer, the last is summed again, and stored once.
+            int last = columns - TOps.Count;
+            int second = Math.Min(first + TOps.Count, last), third = Math.Min(second + TOps.Count, last), fourth = Math.Min(third + TOps.Count, last);
+            TVector s0 = TOps.Load(sums + first), s1 = TOps.Load(sums + second), s2 = TOps.Load(sums + third), s3 = TOps.Load(sums + fourth);
+            float* v0 = matrix + PlaceOf(first, panelStride), v1 = matrix + PlaceOf(second, panelStride);
+            float* v2 = matrix + PlaceOf(third, panelStride), v3 = matrix + PlaceOf(fourth, panelStride);
+            for (int row = 0, place = 0; row < rows; row++, place += rowStride)
             {
-                left = TOps.Add(left, TOps.Load(value));
-                right = TOps.Add(right, TOps.Load(value + TOps.Count));
+                s0 = TOps.Add(s0, TOps.Load(v0 + place));
+                s1 = TOps.Add(s1, TOps.Load(v1 + place));
+                s2 = TOps.Add(s2, TOps.Load(v2 + place));
+                s3 = TOps.Add(s3, TOps.Load(v3 + place));
             }
-            TOps.Store(left, sums + column);
-            TOps.Store(right, sums + column + TOps.Count);
-        }
-        for (; column < columns; column += TOps.Count)
-        {
-            TVector sum = TOps.Load(sums + column);
-            float* value = matrix + column;
-            for (int row = 0; row < rows; row++, value += stride)
-                sum = TOps.Add(sum, TOps.Load(value));
-            TOps.Store(sum, sums + column);
+            TOps.Store(s0, sums + first);
+            TOps.Store(s1, sums + second);
+            TOps.Store(s2, sums + third);
+            TOps.Store(s3, sums + fourth);
         }
     }
 
-    /// <summary>The sum of each column of a narrow matrix, likewise.</summary>
-    /// <param name="rows">Rows of the matrix.</param>
-    /// <param name="columns">Columns of the matrix: 1, 3 or 4.</param>
+    private static int PlaceOf(int column, int panelStride) => column / PanelLayout.Width * panelStride + column % PanelLayout.Width;
+
+    /// <summary>
+    /// The sum of each column of a narrow matrix, added to what the sums hold: each chunk's sum is, one after the other, so that cutting
+    /// the chunks up changes nothing.
+    /// </summary>
+    /// <param name="rows">Rows of the matrix; those beyond, to the end of the last chunk, are zero.</param>
+    /// <param name="columns">Columns of the matrix.</param>
     /// <param name="matrix">A narrow <c>[rows, columns]</c>.</param>
     /// <param name="sums"><c>[columns]</c>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddNarrowColumnSums(int rows, int columns, float* matrix, float* sums)
     {
-        switch (columns)
-        {
-            case 1:
-                AddNarrowColumnSums<OneColumn>(rows, matrix, sums);
-                break;
-            case 3:
-                AddNarrowColumnSums<ThreeColumns>(rows, matrix, sums);
-                break;
-            case 4:
-                AddNarrowColumnSums<FourColumns>(rows, matrix, sums);
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(columns), columns, "A network has 1, 3 or 4 outputs.");
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddNarrowColumnSums<TColumns>(int rows, float* matrix, float* sums)
-        where TColumns : struct, IColumnCount
-    {
         const int Width = PanelLayout.Width;
-        float first = sums[0], second = 0, third = 0, fourth = 0;
-        if (TColumns.Count > 1)
-            (second, third) = (sums[1], sums[2]);
-        if (TColumns.Count > 3)
-            fourth = sums[3];
-        for (int row = 0; row < rows; row++)
-        {
-            float* value = matrix + PanelLayout.NarrowOffset(row, TColumns.Count);
-            first += value[0];
-            if (TColumns.Count > 1)
+        for (int row = 0; row < rows; row += Width)
+            for (int column = 0; column < columns; column++, matrix += Width)
             {
-                second += value[Width];
-                third += value[2 * Width];
+                TVector sum = TOps.Load(matrix);
+                for (int i = TOps.Count; i < Width; i += TOps.Count)
+                    sum = TOps.Add(sum, TOps.Load(matrix + i));
+                sums[column] += TOps.Sum(sum);
             }
-            if (TColumns.Count > 3)
-                fourth += value[3 * Width];
-        }
-        sums[0] = first;
-        if (TColumns.Count > 1)
-            (sums[1], sums[2]) = (second, third);
-        if (TColumns.Count > 3)
-            sums[3] = fourth;
     }
 }

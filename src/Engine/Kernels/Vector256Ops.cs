@@ -75,4 +75,13 @@ internal readonly unsafe struct Vector256Ops : IVectorOps<Vector256<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector256<float> a) => Vector256.Sum(a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sums(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d)
+    {
+        const byte FirstPairs = 0x44, SecondPairs = 0xEE;
+        Vector256<float> ab = Avx.UnpackLow(a, b) + Avx.UnpackHigh(a, b), cd = Avx.UnpackLow(c, d) + Avx.UnpackHigh(c, d);
+        Vector256<float> all = Avx.Shuffle(ab, cd, FirstPairs) + Avx.Shuffle(ab, cd, SecondPairs);
+        return all.GetLower() + all.GetUpper();
+    }
 }

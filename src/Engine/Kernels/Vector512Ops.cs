@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MonaLisa.Engine.Kernels;
 
@@ -73,4 +74,14 @@ internal readonly unsafe struct Vector512Ops : IVectorOps<Vector512<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector512<float> a) => Vector512.Sum(a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sums(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d)
+    {
+        const byte FirstPairs = 0x44, SecondPairs = 0xEE;
+        Vector512<float> ab = Avx512F.UnpackLow(a, b) + Avx512F.UnpackHigh(a, b), cd = Avx512F.UnpackLow(c, d) + Avx512F.UnpackHigh(c, d);
+        Vector512<float> all = Avx512F.Shuffle(ab, cd, FirstPairs) + Avx512F.Shuffle(ab, cd, SecondPairs);
+        Vector256<float> half = all.GetLower() + all.GetUpper();
+        return half.GetLower() + half.GetUpper();
+    }
 }

@@ -188,7 +188,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
             for (int input = 0; input < inputs; input += Width)
                 Multiply<DownColumns, FromSum>(Product.Even(rows), Math.Min(Width, inputs - input), columns,
                     activations + input * tile.Capacity, errorPanel, gradientPanel + input * Width, null);
-            NarrowProduct<TVector, TOps>.AddColumnSums(rows, columns, Width, errorPanel, gradient + _layout.Biases(layer) + panel * Width);
+            BiasGradient(tile, layer, rows, panel, gradient);
         }
     }
 
@@ -232,8 +232,19 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
             int columns = PanelLayout.ComputedColumns(panel, outputs);
             Multiply<AlongRows, FromSum>(product, Mlp.InputCount, columns,
                 tile.Coordinates.Pointer, errorPanel, gradient + _layout.Weights(0) + panel * Mlp.InputCount * Width, null);
-            NarrowProduct<TVector, TOps>.AddColumnSums(rows, columns, Width, errorPanel, gradient + _layout.Biases(0) + panel * Width);
+            BiasGradient(tile, 0, rows, panel, gradient);
         }
+    }
+
+    /// <summary>The gradient of the biases, two panels of errors at a time: at every second panel, and at the last.</summary>
+    private void BiasGradient(Tile tile, int layer, int rows, int panel, float* gradient)
+    {
+        int outputs = Design.HiddenLayers[layer], first = panel & ~1;
+        if (panel == first && panel < PanelLayout.PanelCount(outputs) - 1)
+            return;
+        int columns = (panel - first) * Width + PanelLayout.ComputedColumns(panel, outputs), panelStride = tile.Capacity * Width;
+        NarrowProduct<TVector, TOps>.AddColumnSums(
+            rows, columns, Width, panelStride, Errors(tile, layer) + first * panelStride, gradient + _layout.Biases(layer) + first * Width);
     }
 
     /// <summary>A narrow matrix times a panel: chunk by chunk of 32 rows.</summary>

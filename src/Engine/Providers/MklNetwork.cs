@@ -128,7 +128,7 @@ internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwo
                 true, false, inputs, outputs, rows, Input(tile, layer), inputStride, errors, stride, add ? 1 : 0, layerGradient, stride);
             if (!add)
                 new Span<float>(biasGradient, stride).Clear();
-            NarrowProduct<TVector, TOps>.AddColumnSums(rows, stride, stride, errors, biasGradient);
+            NarrowProduct<TVector, TOps>.AddColumnSums(rows, stride, stride, PanelLayout.Width, errors, biasGradient);
             // A product of another stride may have left something in the padding of these errors.
             new Span<float>(biasGradient + outputs, stride - outputs).Clear();
             if (layer == 0)
