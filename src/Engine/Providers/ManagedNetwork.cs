@@ -116,22 +116,14 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
 
     public override void Backward(Tile tile, int rows, float* gradient, bool add)
     {
-        if (!add)
-            new Span<float>(gradient, Parameters.Length).Clear();
-        OutputBackward(tile, rows, gradient);
-        for (int layer = LastLayer - 1; layer > 0; layer--)
+        if (add)
         {
-            WeightGradient(tile, layer, rows, gradient);
-            ErrorsBelow(tile, layer, rows);
-        }
-        if (Encoder is null)
-        {
-            NarrowWeightGradient(tile, rows, gradient);
+            Backward<FromSum>(tile, rows, gradient);
             return;
         }
-        WeightGradient(tile, 0, rows, gradient);
-        if (tile.FeatureGradients != null)
-            FeatureGradients(tile, rows);
+        for (int layer = 0; layer <= LastLayer; layer++)
+            new Span<float>(gradient + _layout.Biases(layer), layer == LastLayer ? Design.OutputCount : Design.HiddenLayers[layer]).Clear();
+        Backward<FromZero>(tile, rows, gradient);
     }
 
     public override void Refresh(in ParameterSlice slice)
@@ -148,8 +140,28 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
             BlockTranspose.Transpose(Math.Min(Width, left), outputCount, source, transposed.Pointer + (input / Width * outputs + firstOutput) * Width);
     }
 
+    private void Backward<TStart>(Tile tile, int rows, float* gradient)
+        where TStart : struct, IStart
+    {
+        OutputBackward<TStart>(tile, rows, gradient);
+        for (int layer = LastLayer - 1; layer > 0; layer--)
+        {
+            WeightGradient<TStart>(tile, layer, rows, gradient);
+            ErrorsBelow(tile, layer, rows);
+        }
+        if (Encoder is null)
+        {
+            NarrowWeightGradient<TStart>(tile, rows, gradient);
+            return;
+        }
+        WeightGradient<TStart>(tile, 0, rows, gradient);
+        if (tile.FeatureGradients != null)
+            FeatureGradients(tile, rows);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void OutputBackward(Tile tile, int rows, float* gradient)
+    private void OutputBackward<TStart>(Tile tile, int rows, float* gradient)
+        where TStart : struct, IStart
     {
         int inputs = InputsOf(LastLayer), outputs = Design.OutputCount;
         float* errors = tile.OutputGradients.Pointer, activations = tile.Activations[LastLayer - 1].Pointer;
@@ -157,7 +169,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
         for (int panel = 0; panel < PanelLayout.PanelCount(inputs); panel++)
         {
             int columns = PanelLayout.ComputedColumns(panel, inputs), offset = panel * outputs * Width;
-            Multiply<AlongRows, FromSum>(product, outputs, columns, errors, activations + panel * tile.Capacity * Width,
+            Multiply<AlongRows, TStart>(product, outputs, columns, errors, activations + panel * tile.Capacity * Width,
                 gradient + _layout.Weights(LastLayer) + offset, null);
             ClearPadding(gradient + _layout.Weights(LastLayer) + offset, outputs, inputs - panel * Width, columns);
             MultiplyNarrow<FromZero, TimesDerivative<TActivation>>(
@@ -176,7 +188,8 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
 
     /// <summary>The gradient of a layer with wide inputs: the inputs, transposed, times the errors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void WeightGradient(Tile tile, int layer, int rows, float* gradient)
+    private void WeightGradient<TStart>(Tile tile, int layer, int rows, float* gradient)
+        where TStart : struct, IStart
     {
         int inputs = InputsOf(layer), outputs = Design.HiddenLayers[layer];
         float* errors = Errors(tile, layer), activations = Inputs(tile, layer);
@@ -186,7 +199,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
             float* gradientPanel = gradient + _layout.Weights(layer) + panel * inputs * Width;
             int columns = PanelLayout.ComputedColumns(panel, outputs);
             for (int input = 0; input < inputs; input += Width)
-                Multiply<DownColumns, FromSum>(Product.Even(rows), Math.Min(Width, inputs - input), columns,
+                Multiply<DownColumns, TStart>(Product.Even(rows), Math.Min(Width, inputs - input), columns,
                     activations + input * tile.Capacity, errorPanel, gradientPanel + input * Width, null);
             BiasGradient(tile, layer, rows, panel, gradient);
         }
@@ -221,7 +234,8 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
 
     /// <summary>The gradient of a first layer that sees the coordinates.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void NarrowWeightGradient(Tile tile, int rows, float* gradient)
+    private void NarrowWeightGradient<TStart>(Tile tile, int rows, float* gradient)
+        where TStart : struct, IStart
     {
         int outputs = Design.HiddenLayers[0];
         float* errors = Errors(tile, 0);
@@ -230,7 +244,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
         {
             float* errorPanel = errors + panel * tile.Capacity * Width;
             int columns = PanelLayout.ComputedColumns(panel, outputs);
-            Multiply<AlongRows, FromSum>(product, Mlp.InputCount, columns,
+            Multiply<AlongRows, TStart>(product, Mlp.InputCount, columns,
                 tile.Coordinates.Pointer, errorPanel, gradient + _layout.Weights(0) + panel * Mlp.InputCount * Width, null);
             BiasGradient(tile, 0, rows, panel, gradient);
         }
