@@ -43,7 +43,7 @@ internal sealed class PictureError : IDisposable
     {
         using ProcessorShare.Turn turn = ProcessorShare.OfProcess.Join();
         TiledNetwork tiled = ComputeProviders.CreateNetwork(_provider, network, training: false);
-        int rows = TilePlan.RowsFor(network.Design);
+        int rows = TilePlan.RowsFor(network.Design, training: false);
         Tile[] tiles = [.. Enumerable.Range(0, _pool.WorkerCount).Select(_ => tiled.CreateTile(rows, training: false))];
         var sums = NetworkMeter.Measure(tiled, _picture.TrainingPixels, _loader, tiles, _pool, _cancellationToken);
         return sums.ClampedSquared / sums.Samples;

@@ -10,19 +10,26 @@ internal static class TilePlan
 {
     private const int FewestRows = 64, MostRows = 256;
 
+    /// <summary>
+    /// Weights that do not fit come from afar for every tile, which should then have many rows, though it does not fit either. A backward
+    /// pass, which comes back to all activations, is better off with fewer.
+    /// </summary>
+    private const int LargeNetworkRows = 256, LargeNetworkTrainingRows = 128;
+
     /// <summary>Rows of a tile on this machine, a multiple of <see cref="PanelLayout.Width"/>.</summary>
-    public static int RowsFor(MlpDesign design) => RowsFor(design, ProcessorCache.SecondLevelBytes);
+    /// <param name="design">The network's shape.</param>
+    /// <param name="training">Whether there will be backward passes.</param>
+    public static int RowsFor(MlpDesign design, bool training) => RowsFor(design, training, ProcessorCache.SecondLevelBytes);
 
     /// <summary>Rows of a tile beside a second-level cache of the given size, half of which is the tile's.</summary>
-    public static int RowsFor(MlpDesign design, long cacheBytes)
+    public static int RowsFor(MlpDesign design, bool training, long cacheBytes)
     {
         long[] widths = [.. design.HiddenLayers.Select(width => (long)PanelLayout.PaddedColumns(width))];
         long features = design.Encoding.Kind == EncodingKind.None ? 0 : PanelLayout.PaddedColumns(design.Encoding.FeatureCount);
         long floatsPerRow = features + widths.Sum() * (KernelDispatch.KeepsDerivative(design.Activation) ? 2 : 1);
         long weights = widths.Prepend(features).Zip(widths, (inputs, outputs) => inputs * outputs).Sum();
-        // Weights that do not fit come from afar for every tile; then fewer, larger tiles are better than ones that fit.
         if (weights * sizeof(float) > cacheBytes)
-            return MostRows;
+            return training ? LargeNetworkTrainingRows : LargeNetworkRows;
         long rows = cacheBytes / 2 / (floatsPerRow * sizeof(float));
         return (int)Math.Clamp(rows, FewestRows, MostRows) / PanelLayout.Width * PanelLayout.Width;
     }

@@ -27,7 +27,7 @@ internal sealed class TileSweep : IDisposable
     {
         Network = ComputeProviders.CreateNetwork(provider, network, training: false);
         _pool = new WorkerPool(threadCount ?? Environment.ProcessorCount);
-        int tileRows = TilePlan.RowsFor(network.Design);
+        int tileRows = TilePlan.RowsFor(network.Design, training: false);
         _tiles = [.. Enumerable.Range(0, _pool.WorkerCount).Select(_ => Network.CreateTile(tileRows, training: keepsActivations))];
     }
 

@@ -49,7 +49,7 @@ internal sealed unsafe class BatchLearner : IPixelLearner
         _loader = new TileLoader(dataset, network.Design.Coordinates);
         _pixelCount = dataset.TrainingPixelCount;
         _batchSize = Math.Min(options.BatchSize, _pixelCount);
-        _plan = BatchPlan.For(_batchSize, TilePlan.RowsFor(network.Design), network.Parameters.Length);
+        _plan = BatchPlan.For(_batchSize, TilePlan.RowsFor(network.Design, training: true), network.Parameters.Length);
         _gradients = [.. Enumerable.Range(0, _plan.GroupCount).Select(_ => new AlignedBuffer(network.Parameters.Length))];
         _groupSums = new ErrorSums[_plan.GroupCount];
         _updater = ParameterUpdater.Create(options, network.Parameters.Length, network.InstructionSet);

@@ -7,9 +7,9 @@ public class TilePlanTests
 {
     [Fact]
     public void Tiles_have_64_to_256_rows_in_whole_granules() =>
-        Gen.Select(Gen.Int[1, MlpDesign.MaxWidth].Array[1, 20], Gen.Bool).Sample((widths, isSine) =>
+        Gen.Select(Gen.Int[1, MlpDesign.MaxWidth].Array[1, 20], Gen.Bool, Gen.Bool).Sample((widths, isSine, training) =>
         {
-            int rows = RowsFor(widths, isSine ? Activation.Sine : Activation.ReLU);
+            int rows = RowsFor(widths, isSine ? Activation.Sine : Activation.ReLU, training);
             Assert.InRange(rows, 64, 256);
             Assert.Equal(0, rows % 32);
         }, iter: 1000, threads: 1);
@@ -24,10 +24,11 @@ public class TilePlanTests
     }
 
     [Fact]
-    public void Weights_that_do_not_fit_the_cache_are_met_by_the_largest_tiles()
+    public void Weights_that_do_not_fit_the_cache_are_met_by_large_tiles_and_the_largest_where_nothing_is_trained()
     {
-        Assert.Equal(256, RowsFor([300, 300, 300, 300, 300, 300], Activation.ReLU));
-        Assert.Equal(256, RowsFor([1024, 1024], Activation.Sine));
+        Assert.Equal(128, RowsFor([300, 300, 300, 300, 300, 300], Activation.ReLU));
+        Assert.Equal(128, RowsFor([1024, 1024], Activation.Sine));
+        Assert.Equal(256, RowsFor([1024, 1024], Activation.Sine, training: false));
     }
 
     [Fact]
@@ -38,6 +39,6 @@ public class TilePlanTests
             Assert.Equal(keeping.Contains(activation) ? 64 : 160, RowsFor([256, 256, 256], activation)));
     }
 
-    private static int RowsFor(int[] widths, Activation activation) =>
-        TilePlan.RowsFor(new MlpDesign { HiddenLayers = widths, Activation = activation }, 1 << 20);
+    private static int RowsFor(int[] widths, Activation activation, bool training = true) =>
+        TilePlan.RowsFor(new MlpDesign { HiddenLayers = widths, Activation = activation }, training, 1 << 20);
 }
