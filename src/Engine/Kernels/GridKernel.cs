@@ -28,7 +28,19 @@ internal static unsafe class GridKernel
         for (int row = 0; row < rows; row += Chunk)
         {
             Locate(grid, featureCount, coordinates + row * Mlp.InputCount, &cells);
-            for (int i = 0; i < Math.Min(Chunk, rows - row); i++, features += stride)
+            int count = Math.Min(Chunk, rows - row), i = 0;
+            if (featureCount == 2 && Vector256.IsHardwareAccelerated)
+                for (; i + 1 < count; i += 2, features += 2 * stride)
+                {
+                    Vector256<float> top = Vector256.Create(Vector128.Load(table + cells.Top[i]), Vector128.Load(table + cells.Top[i + 1]));
+                    Vector256<float> bottom = Vector256.Create(Vector128.Load(table + cells.Bottom[i]), Vector128.Load(table + cells.Bottom[i + 1]));
+                    Vector256<float> pairs = Between(top, bottom, SharesOfTwo(cells.Down + i));
+                    Vector256<float> others = Vector256.Shuffle(pairs, Vector256.Create(2, 3, 2, 3, 6, 7, 6, 7));
+                    Vector256<float> result = Between(pairs, others, SharesOfTwo(cells.Right + i));
+                    Unsafe.WriteUnaligned(features, result.GetLower().AsDouble().ToScalar());
+                    Unsafe.WriteUnaligned(features + stride, result.GetUpper().AsDouble().ToScalar());
+                }
+            for (; i < count; i++, features += stride)
             {
                 float* top = table + cells.Top[i], bottom = table + cells.Bottom[i];
                 Vector128<float> right = Vector128.Create(cells.Right[i]), down = Vector128.Create(cells.Down[i]);
@@ -130,6 +142,15 @@ internal static unsafe class GridKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Between(Vector128<float> from, Vector128<float> to, Vector128<float> share) =>
         from + (to - from) * share;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Between(Vector256<float> from, Vector256<float> to, Vector256<float> share) =>
+        from + (to - from) * share;
+
+    /// <summary>The first share in all lanes of the lower half, the second in those of the upper.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> SharesOfTwo(float* shares) =>
+        Vector256.Shuffle(Vector256.Create(Unsafe.ReadUnaligned<double>(shares)).AsSingle(), Vector256.Create(0, 0, 0, 0, 5, 5, 5, 5));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(float* place, Vector128<float> share) => (Vector128.Load(place) + share).Store(place);
