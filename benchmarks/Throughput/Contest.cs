@@ -2,7 +2,7 @@ namespace MonaLisa.Benchmarks;
 
 /// <summary>
 /// Measures contestants in turns, with the processor's peak between any two: what else goes on meanwhile slows down all of them
-/// and the peak alike, and their ratios stand.
+/// and the peak alike, and their ratios stand. How far the cores are from each other is measured as often, since a host may move them.
 /// </summary>
 /// <param name="Rounds">Turns of each.</param>
 /// <param name="SliceSeconds">Seconds of a turn, at least.</param>
@@ -18,7 +18,7 @@ internal sealed record Contest(int Rounds, double SliceSeconds)
         {
             foreach (IContestant contestant in contestants)
                 contestant.Measure(SliceSeconds / 2);
-            double before = PeakMeter.Measure(threads);
+            double before = PeakMeter.Measure(threads), distanceBefore = DistanceOf(threads);
             for (int round = 0; round < Rounds; round++)
                 for (int i = 0; i < series.Length; i++)
                 {
@@ -26,6 +26,11 @@ internal sealed record Contest(int Rounds, double SliceSeconds)
                     double after = PeakMeter.Measure(threads);
                     series[i].Peak.Add((before + after) / 2);
                     before = after;
+                    if (threads == 1)
+                        continue;
+                    double distanceAfter = DistanceOf(threads);
+                    series[i].CoreDistance.Add((distanceBefore + distanceAfter) / 2);
+                    distanceBefore = distanceAfter;
                 }
         }
         finally
@@ -35,4 +40,6 @@ internal sealed record Contest(int Rounds, double SliceSeconds)
         }
         return series;
     }
+
+    private static double DistanceOf(int threads) => threads == 1 ? 0 : CoreDistance.Measure();
 }

@@ -8,7 +8,7 @@ internal static class RenderingSection
     public static void Run(BenchmarkOptions options, Report report)
     {
         Table table = report.AddTable("Rendering",
-            "network", "threads", "peak GFLOP/s", "managed GFLOP/s", "of peak", "best", "million pixels/s", "MKL GFLOP/s", "of peak");
+            "network", "threads", "core to core, ns", "peak GFLOP/s", "managed GFLOP/s", "of peak", "best", "million pixels/s", "MKL GFLOP/s", "of peak");
         foreach (NetworkCase network in options.Networks)
             foreach (int threads in options.Threads)
             {
@@ -20,7 +20,7 @@ internal static class RenderingSection
                 Series managed = contest[0];
                 Series? mkl = contest.FirstOrDefault(series => series.Name == nameof(ComputeProvider.Mkl));
                 table.Add(
-                    network.Name, $"{threads}", Format.Gigaflops(managed.MedianPeak),
+                    network.Name, $"{threads}", Format.CoreDistance(managed), Format.Gigaflops(managed.MedianPeak),
                     Format.Gigaflops(managed.MedianFlops), Format.Share(managed.MedianShare), Format.Share(managed.BestShare),
                     Format.Megapixels(managed.MedianPixels),
                     mkl is null ? Format.Absent : Format.Gigaflops(mkl.MedianFlops),

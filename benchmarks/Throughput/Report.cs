@@ -9,7 +9,8 @@ internal sealed class Report
     private readonly List<Measurement> _measurements = [];
 
     private sealed record Measurement(
-        string Section, string Case, string Contestant, double WorkPerPixel, IReadOnlyList<double> PixelsPerSecond, IReadOnlyList<double> Peak);
+        string Section, string Case, string Contestant, double WorkPerPixel, IReadOnlyList<double> PixelsPerSecond, IReadOnlyList<double> Peak,
+        IReadOnlyList<double> CoreDistance);
 
     public Table AddTable(string title, params string[] columns)
     {
@@ -24,7 +25,7 @@ internal sealed class Report
     /// <summary>Keeps the rounds of a contest.</summary>
     public void Keep(string section, string what, IEnumerable<Series> contest) =>
         _measurements.AddRange(contest.Select(series =>
-            new Measurement(section, what, series.Name, series.WorkPerPixel, series.PixelsPerSecond, series.Peak)));
+            new Measurement(section, what, series.Name, series.WorkPerPixel, series.PixelsPerSecond, series.Peak, series.CoreDistance)));
 
     public void Write(TextWriter writer, bool markdown)
     {

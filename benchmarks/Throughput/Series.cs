@@ -11,6 +11,9 @@ internal sealed record Series(string Name, double WorkPerPixel)
     /// <summary>The peak in FLOP/s right before and after each round's slice, their mean.</summary>
     public List<double> Peak { get; } = [];
 
+    /// <summary>Nanoseconds of a cache line's way to another core and back, around each round's slice; none for one thread.</summary>
+    public List<double> CoreDistance { get; } = [];
+
     public double MedianPixels => Statistics.Median(PixelsPerSecond);
 
     public double MedianFlops => MedianPixels * WorkPerPixel;

@@ -8,7 +8,7 @@ internal static class TrainingSection
     public static void Run(BenchmarkOptions options, Report report, Peer? torch)
     {
         Table table = report.AddTable("Training",
-            "network", "batch", "threads", "peak GFLOP/s", "managed GFLOP/s", "of peak", "best", "million pixels/s",
+            "network", "batch", "threads", "core to core, ns", "peak GFLOP/s", "managed GFLOP/s", "of peak", "best", "million pixels/s",
             "MKL GFLOP/s", "of peak", "libtorch GFLOP/s", "of peak", "managed to libtorch");
         foreach (NetworkCase network in options.Networks)
             foreach (int batch in options.Batches)
@@ -32,7 +32,7 @@ internal static class TrainingSection
         Series? mkl = contest.FirstOrDefault(series => series.Name == nameof(ComputeProvider.Mkl));
         Series? torch = contest.FirstOrDefault(series => series.Name == PeerNames.Torch);
         table.Add(
-            network.Name, $"{batch}", $"{threads}", Format.Gigaflops(managed.MedianPeak),
+            network.Name, $"{batch}", $"{threads}", Format.CoreDistance(managed), Format.Gigaflops(managed.MedianPeak),
             Format.Gigaflops(managed.MedianFlops), Format.Share(managed.MedianShare), Format.Share(managed.BestShare),
             Format.Megapixels(managed.MedianPixels),
             mkl is null ? Format.Absent : Format.Gigaflops(mkl.MedianFlops),
