@@ -122,7 +122,10 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
             return;
         }
         for (int layer = 0; layer <= LastLayer; layer++)
-            new Span<float>(gradient + _layout.Biases(layer), layer == LastLayer ? Design.OutputCount : Design.HiddenLayers[layer]).Clear();
+        {
+            int outputs = layer == LastLayer ? Design.OutputCount : Design.HiddenLayers[layer];
+            new Span<float>(gradient + _layout.Biases(layer), PanelLayout.PaddedColumns(outputs)).Clear();
+        }
         Backward<FromZero>(tile, rows, gradient);
     }
 
