@@ -55,6 +55,7 @@ internal readonly struct PixelShuffle
         uint row = (uint)firstPlace / _columns, column = (uint)firstPlace % _columns;
         // A vector of places lies in two rows of the rectangle at most.
         if (_columns >= Vector512<uint>.Count)
+        {
             for (; done + Vector512<uint>.Count <= numbers.Length; done += Vector512<uint>.Count)
             {
                 Permute(row, column).CopyTo(numbers[done..]);
@@ -62,11 +63,24 @@ internal readonly struct PixelShuffle
                 if (column >= _columns)
                     (row, column) = (row + 1, column - _columns);
             }
+            if (done < numbers.Length)
+                CopySome(row, column, numbers[done..]);
+            done = numbers.Length;
+        }
         for (int i = done; i < numbers.Length; i++)
             numbers[i] = (uint)this[firstPlace + i];
         for (int i = 0; i < done; i++)
             if (numbers[i] >= _count)
                 numbers[i] = Walk(numbers[i] / _columns, numbers[i] % _columns);
+    }
+
+    /// <summary>Fewer numbers than a vector has, not walked on.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void CopySome(uint row, uint column, Span<uint> numbers)
+    {
+        Span<uint> all = stackalloc uint[Vector512<uint>.Count];
+        Permute(row, column).CopyTo(all);
+        all[..numbers.Length].CopyTo(numbers);
     }
 
     private uint Walk(uint row, uint column)
