@@ -21,7 +21,7 @@ internal static class TilePlan
     /// <param name="training">Whether there will be backward passes.</param>
     public static int RowsFor(MlpDesign design, bool training) => RowsFor(design, training, ProcessorCache.SecondLevelBytes);
 
-    /// <summary>Rows of a tile beside a second-level cache of the given size, half of which is the tile's.</summary>
+    /// <summary>Rows of a tile beside a second-level cache of the given size, three quarters of which are the tile's.</summary>
     public static int RowsFor(MlpDesign design, bool training, long cacheBytes)
     {
         long[] widths = [.. design.HiddenLayers.Select(width => (long)PanelLayout.PaddedColumns(width))];
@@ -30,7 +30,7 @@ internal static class TilePlan
         long weights = widths.Prepend(features).Zip(widths, (inputs, outputs) => inputs * outputs).Sum();
         if (weights * sizeof(float) > cacheBytes)
             return training ? LargeNetworkTrainingRows : LargeNetworkRows;
-        long rows = cacheBytes / 2 / (floatsPerRow * sizeof(float));
+        long rows = cacheBytes * 3 / 4 / (floatsPerRow * sizeof(float));
         return (int)Math.Clamp(rows, FewestRows, MostRows) / PanelLayout.Width * PanelLayout.Width;
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace MonaLisa.Engine.Training;
 
 /// <summary>
@@ -14,6 +16,9 @@ internal readonly record struct BatchPlan(int TileRows, int GroupCount)
     /// <summary>A group smaller than this would spend its time on its gradient buffer rather than on its pixels.</summary>
     private const int FewestGroupRows = 64;
 
+    /// <summary>Two, four or eight threads have the same number of groups each.</summary>
+    private const int GroupStep = 8;
+
     private const long GradientBytes = 4 << 20;
 
     /// <summary>The plan for a batch.</summary>
@@ -23,8 +28,8 @@ internal readonly record struct BatchPlan(int TileRows, int GroupCount)
     public static BatchPlan For(int batchSize, int tileRows, long parameterCount)
     {
         const int Granule = Kernels.PanelLayout.Width;
-        long affordable = Math.Clamp(GradientBytes / (parameterCount * sizeof(float)), FewestGroups, MostGroups);
-        int groups = (int)Math.Min(affordable, (batchSize + FewestGroupRows - 1) / FewestGroupRows);
+        long affordable = Math.Clamp(GradientBytes / (parameterCount * sizeof(float)) + GroupStep / 2, FewestGroups, MostGroups);
+        int groups = RoundDown((int)Math.Min(affordable, (batchSize + FewestGroupRows - 1) / FewestGroupRows));
         int groupRows = RoundUp((batchSize + groups - 1) / groups, Granule);
         // Equal tiles within a group, rather than full ones and a rest.
         int tiles = (groupRows + tileRows - 1) / tileRows;
@@ -55,6 +60,8 @@ internal readonly record struct BatchPlan(int TileRows, int GroupCount)
 
     /// <summary>Rows of a buffer that holds any group of batches up to a given size, tile by tile.</summary>
     public int GroupCapacity(int batchSize) => RoundUp((batchSize + GroupCount - 1) / GroupCount, TileRows);
+
+    private static int RoundDown(int groups) => groups >= GroupStep ? groups / GroupStep * GroupStep : 1 << BitOperations.Log2((uint)groups);
 
     private static int RoundUp(int value, int granule) => (value + granule - 1) / granule * granule;
 }

@@ -18,8 +18,8 @@ public class TilePlanTests
     public void A_large_network_has_smaller_tiles_and_kept_derivatives_halve_the_rows()
     {
         Assert.Equal(256, RowsFor([64, 64, 64], Activation.ReLU));
-        Assert.Equal(160, RowsFor([256, 256, 256], Activation.ReLU));
-        Assert.Equal(64, RowsFor([256, 256, 256], Activation.Sine));
+        Assert.Equal(256, RowsFor([256, 256, 256], Activation.ReLU));
+        Assert.Equal(128, RowsFor([256, 256, 256], Activation.Sine));
         Assert.Equal(64, RowsFor([6000], Activation.ReLU));
     }
 
@@ -36,7 +36,7 @@ public class TilePlanTests
     {
         Activation[] keeping = [Activation.Sine, Activation.Gaussian, Activation.FINER, Activation.WIRE, Activation.GELU];
         Assert.All(TestNetworks.HiddenActivations, activation =>
-            Assert.Equal(keeping.Contains(activation) ? 64 : 160, RowsFor([256, 256, 256], activation)));
+            Assert.Equal(keeping.Contains(activation) ? 128 : 256, RowsFor([256, 256, 256], activation)));
     }
 
     private static int RowsFor(int[] widths, Activation activation, bool training = true) =>

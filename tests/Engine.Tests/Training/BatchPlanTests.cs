@@ -62,12 +62,23 @@ public class BatchPlanTests
     public void A_large_network_has_fewer_gradient_buffers_than_a_small_one()
     {
         Assert.Equal(32, BatchPlan.For(4096, 128, 5_000).GroupCount);
+        Assert.Equal(16, BatchPlan.For(4096, 128, 66_000).GroupCount);
         Assert.Equal(8, BatchPlan.For(4096, 128, 5_000_000).GroupCount);
     }
 
     [Fact]
     public void A_small_batch_is_not_cut_finer_than_64_rows() =>
-        Assert.Equal([1, 1, 2, 3], new[] { 1, 64, 65, 129 }.Select(batchSize => BatchPlan.For(batchSize, 128, 5_000).GroupCount));
+        Assert.Equal([1, 1, 2, 2, 4], new[] { 1, 64, 65, 129, 193 }.Select(batchSize => BatchPlan.For(batchSize, 128, 5_000).GroupCount));
+
+    [Fact]
+    public void Two_four_or_eight_threads_share_the_groups_evenly() =>
+        Gen.Select(Gen.Int[1, 100_000], Gen.Long[1, 20_000_000]).Sample((batchSize, parameters) =>
+        {
+            int groups = BatchPlan.For(batchSize, 128, parameters).GroupCount;
+            foreach (int threads in new[] { 2, 4, 8 })
+                Assert.True(groups < threads || groups % threads == 0, $"{threads} threads share {groups} groups.");
+            Assert.Equal(0, groups & (groups < 8 ? groups - 1 : 7));
+        }, iter: 1000, threads: 1);
 
     [Fact]
     public void Groups_do_not_depend_on_the_tiles_that_suit_a_machine() =>
