@@ -18,19 +18,15 @@ internal sealed record Contest(int Rounds, double SliceSeconds)
         {
             foreach (IContestant contestant in contestants)
                 contestant.Measure(SliceSeconds / 2);
-            double before = PeakMeter.Measure(threads), distanceBefore = DistanceOf(threads);
+            double before = PeakMeter.Measure(threads), distanceBefore = CoreDistance.Measure(threads);
             for (int round = 0; round < Rounds; round++)
                 for (int i = 0; i < series.Length; i++)
                 {
                     series[i].PixelsPerSecond.Add(contestants[i].Measure(SliceSeconds));
-                    double after = PeakMeter.Measure(threads);
+                    double after = PeakMeter.Measure(threads), distanceAfter = CoreDistance.Measure(threads);
                     series[i].Peak.Add((before + after) / 2);
-                    before = after;
-                    if (threads == 1)
-                        continue;
-                    double distanceAfter = DistanceOf(threads);
                     series[i].CoreDistance.Add((distanceBefore + distanceAfter) / 2);
-                    distanceBefore = distanceAfter;
+                    (before, distanceBefore) = (after, distanceAfter);
                 }
         }
         finally
@@ -40,6 +36,4 @@ internal sealed record Contest(int Rounds, double SliceSeconds)
         }
         return series;
     }
-
-    private static double DistanceOf(int threads) => threads == 1 ? 0 : CoreDistance.Measure();
 }

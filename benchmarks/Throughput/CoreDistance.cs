@@ -14,11 +14,11 @@ internal static class CoreDistance
 
     /// <summary>
     /// The median of a few bursts, in nanoseconds, between two threads wherever the system puts them; fewer bursts where a neighbour
-    /// keeps one of them waiting. Not a number on a single core.
+    /// keeps one of them waiting. Not a number for a single thread, or on a single core.
     /// </summary>
-    public static double Measure()
+    public static double Measure(int threads)
     {
-        if (Environment.ProcessorCount == 1)
+        if (threads == 1 || Environment.ProcessorCount == 1)
             return double.NaN;
         int[] places = new int[Length];
         var other = new Thread(() => AnswerAll(places));

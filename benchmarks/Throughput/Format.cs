@@ -14,9 +14,7 @@ internal static class Format
 
     public static string Threads(int threads) => threads == 1 ? "1 thread" : $"{threads} threads";
 
-    /// <summary>Nanoseconds from a core to the other and back, while a series was measured.</summary>
-    public static string CoreDistance(Series series) =>
-        series.CoreDistance.Count == 0 ? Absent : $"{Statistics.Median(series.CoreDistance):F0}";
+    public static string Nanoseconds(double nanoseconds) => double.IsNaN(nanoseconds) ? Absent : $"{nanoseconds:F0}";
 
     public static string Ratio(double ratio) => $"{ratio:F2} x";
 }

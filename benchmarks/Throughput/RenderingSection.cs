@@ -20,7 +20,7 @@ internal static class RenderingSection
                 Series managed = contest[0];
                 Series? mkl = contest.FirstOrDefault(series => series.Name == nameof(ComputeProvider.Mkl));
                 table.Add(
-                    network.Name, $"{threads}", Format.CoreDistance(managed), Format.Gigaflops(managed.MedianPeak),
+                    network.Name, $"{threads}", Format.Nanoseconds(managed.MedianCoreDistance), Format.Gigaflops(managed.MedianPeak),
                     Format.Gigaflops(managed.MedianFlops), Format.Share(managed.MedianShare), Format.Share(managed.BestShare),
                     Format.Megapixels(managed.MedianPixels),
                     mkl is null ? Format.Absent : Format.Gigaflops(mkl.MedianFlops),

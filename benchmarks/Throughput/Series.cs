@@ -11,7 +11,7 @@ internal sealed record Series(string Name, double WorkPerPixel)
     /// <summary>The peak in FLOP/s right before and after each round's slice, their mean.</summary>
     public List<double> Peak { get; } = [];
 
-    /// <summary>Nanoseconds of a cache line's way to another core and back, around each round's slice; none for one thread.</summary>
+    /// <summary>Nanoseconds of a cache line's way to another core and back, around each round's slice; NaN for one thread.</summary>
     public List<double> CoreDistance { get; } = [];
 
     public double MedianPixels => Statistics.Median(PixelsPerSecond);
@@ -21,6 +21,8 @@ internal sealed record Series(string Name, double WorkPerPixel)
     public double MedianShare => Statistics.Median(Shares);
 
     public double BestShare => Shares.Max();
+
+    public double MedianCoreDistance => Statistics.Median(CoreDistance);
 
     public double MedianPeak => Statistics.Median(Peak);
 

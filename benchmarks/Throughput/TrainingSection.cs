@@ -32,7 +32,7 @@ internal static class TrainingSection
         Series? mkl = contest.FirstOrDefault(series => series.Name == nameof(ComputeProvider.Mkl));
         Series? torch = contest.FirstOrDefault(series => series.Name == PeerNames.Torch);
         table.Add(
-            network.Name, $"{batch}", $"{threads}", Format.CoreDistance(managed), Format.Gigaflops(managed.MedianPeak),
+            network.Name, $"{batch}", $"{threads}", Format.Nanoseconds(managed.MedianCoreDistance), Format.Gigaflops(managed.MedianPeak),
             Format.Gigaflops(managed.MedianFlops), Format.Share(managed.MedianShare), Format.Share(managed.BestShare),
             Format.Megapixels(managed.MedianPixels),
             mkl is null ? Format.Absent : Format.Gigaflops(mkl.MedianFlops),

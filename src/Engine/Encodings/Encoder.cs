@@ -15,7 +15,7 @@ internal abstract unsafe class Encoder
     /// <param name="rows">Number of rows.</param>
     /// <param name="features">Receives <c>[rows, features]</c>.</param>
     /// <param name="layout">How the features lie.</param>
-    public abstract void Forward(float* coordinates, int rows, float* features, FeatureLayout layout);
+    public abstract void Forward(float* coordinates, int rows, float* features, WideLayout layout);
 
     /// <summary>Adds what rows contribute to one table's gradient, row after row: cutting the rows up changes nothing.</summary>
     /// <param name="table">Which of <see cref="Tables"/>.</param>
@@ -25,7 +25,7 @@ internal abstract unsafe class Encoder
     /// <param name="layout">How they lie.</param>
     /// <param name="gradient">The table's gradient, laid out as the table.</param>
     public virtual void Backward(
-        int table, float* coordinates, int rows, float* featureGradients, FeatureLayout layout, float* gradient) =>
+        int table, float* coordinates, int rows, float* featureGradients, WideLayout layout, float* gradient) =>
         throw new NotSupportedException("This encoding is not trained.");
 
     /// <summary>Gives entries of a table that no training pixel touched values that suit their neighbours'.</summary>

@@ -24,7 +24,7 @@ internal sealed unsafe class SinusoidalEncoder<TVector, TOps> : Encoder
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Forward(float* coordinates, int rows, float* features, FeatureLayout layout)
+    public override void Forward(float* coordinates, int rows, float* features, WideLayout layout)
     {
         const int Width = PanelLayout.Width;
         float* sines = stackalloc float[PanelLayout.HalfWidth], cosines = stackalloc float[PanelLayout.HalfWidth];

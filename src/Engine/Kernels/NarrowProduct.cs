@@ -109,12 +109,11 @@ internal static unsafe class NarrowProduct<TVector, TOps>
     /// </summary>
     /// <param name="rows">Rows of the matrix.</param>
     /// <param name="columns">Columns to sum, from the left; a multiple of <see cref="PanelLayout.HalfWidth"/>.</param>
-    /// <param name="rowStride">Floats from a row to the next.</param>
-    /// <param name="panelStride">Floats from a panel of 32 columns to the next.</param>
     /// <param name="matrix"><c>[rows, columns]</c>.</param>
+    /// <param name="layout">How it lies.</param>
     /// <param name="sums"><c>[columns]</c>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddColumnSums(int rows, int columns, int rowStride, int panelStride, float* matrix, float* sums)
+    public static void AddColumnSums(int rows, int columns, float* matrix, WideLayout layout, float* sums)
     {
         for (int first = 0; first < columns; first += 4 * TOps.Count)
         {
@@ -122,9 +121,9 @@ internal static unsafe class NarrowProduct<TVector, TOps>
             int last = columns - TOps.Count;
             int second = Math.Min(first + TOps.Count, last), third = Math.Min(second + TOps.Count, last), fourth = Math.Min(third + TOps.Count, last);
             TVector s0 = TOps.Load(sums + first), s1 = TOps.Load(sums + second), s2 = TOps.Load(sums + third), s3 = TOps.Load(sums + fourth);
-            float* v0 = matrix + PlaceOf(first, panelStride), v1 = matrix + PlaceOf(second, panelStride);
-            float* v2 = matrix + PlaceOf(third, panelStride), v3 = matrix + PlaceOf(fourth, panelStride);
-            for (int row = 0, place = 0; row < rows; row++, place += rowStride)
+            float* v0 = matrix + layout.Column(first), v1 = matrix + layout.Column(second);
+            float* v2 = matrix + layout.Column(third), v3 = matrix + layout.Column(fourth);
+            for (int row = 0, place = 0; row < rows; row++, place += layout.RowStride)
             {
                 s0 = TOps.Add(s0, TOps.Load(v0 + place));
                 s1 = TOps.Add(s1, TOps.Load(v1 + place));
@@ -137,8 +136,6 @@ internal static unsafe class NarrowProduct<TVector, TOps>
             TOps.Store(s3, sums + fourth);
         }
     }
-
-    private static int PlaceOf(int column, int panelStride) => column / PanelLayout.Width * panelStride + column % PanelLayout.Width;
 
     /// <summary>
     /// The sum of each column of a narrow matrix, added to what the sums hold: each chunk's sum is, one after the other, so that cutting

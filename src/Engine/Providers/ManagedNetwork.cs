@@ -43,15 +43,13 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
 
     public override InstructionSet InstructionSet { get; }
 
-    private int LastLayer => Design.HiddenLayers.Count;
-
     public override Tile CreateTile(int capacity, bool training) =>
         new(Design.OutputCount, capacity, FeatureLength(capacity), [.. Design.HiddenLayers.Select(PanelLayout.PaddedColumns)], training,
             TActivation.KeepsDerivative);
 
-    public override FeatureLayout FeatureLayout(int capacity) => new(Width, capacity * Width);
+    public override WideLayout FeatureLayout(int capacity) => new(Width, capacity * Width);
 
-    public override FeatureLayout HiddenLayout(int layer, int capacity) => FeatureLayout(capacity);
+    public override WideLayout HiddenLayout(int layer, int capacity) => FeatureLayout(capacity);
 
     public override int FeatureLength(int capacity) => Encoder is null ? 0 : capacity * PanelLayout.PaddedColumns(InputsOf(0));
 
@@ -122,10 +120,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
             return;
         }
         for (int layer = 0; layer <= LastLayer; layer++)
-        {
-            int outputs = layer == LastLayer ? Design.OutputCount : Design.HiddenLayers[layer];
-            new Span<float>(gradient + _layout.Biases(layer), PanelLayout.PaddedColumns(outputs)).Clear();
-        }
+            new Span<float>(gradient + _layout.Biases(layer), PanelLayout.PaddedColumns(OutputsOf(layer))).Clear();
         Backward<FromZero>(tile, rows, gradient);
     }
 
@@ -259,9 +254,10 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
         int outputs = Design.HiddenLayers[layer], first = panel & ~1;
         if (panel == first && panel < PanelLayout.PanelCount(outputs) - 1)
             return;
-        int columns = (panel - first) * Width + PanelLayout.ComputedColumns(panel, outputs), panelStride = tile.Capacity * Width;
+        int columns = (panel - first) * Width + PanelLayout.ComputedColumns(panel, outputs);
+        WideLayout layout = HiddenLayout(layer, tile.Capacity);
         NarrowProduct<TVector, TOps>.AddColumnSums(
-            rows, columns, Width, panelStride, Errors(tile, layer) + first * panelStride, gradient + _layout.Biases(layer) + first * Width);
+            rows, columns, Errors(tile, layer) + layout.Column(first * Width), layout, gradient + _layout.Biases(layer) + first * Width);
     }
 
     /// <summary>A narrow matrix times a panel: chunk by chunk of 32 rows.</summary>

@@ -51,15 +51,13 @@ internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwo
 
     public override InstructionSet InstructionSet { get; }
 
-    private int LastLayer => _weights.Length - 1;
-
     public override Tile CreateTile(int capacity, bool training) =>
         new MklTile(Design.OutputCount, capacity, FeatureLength(capacity), [.. Design.HiddenLayers.Select(Stride)], training,
             TActivation.KeepsDerivative);
 
-    public override FeatureLayout FeatureLayout(int capacity) => new(Stride(InputsOf(0)), PanelLayout.Width);
+    public override WideLayout FeatureLayout(int capacity) => new(Stride(InputsOf(0)), PanelLayout.Width);
 
-    public override FeatureLayout HiddenLayout(int layer, int capacity) => new(Stride(Design.HiddenLayers[layer]), PanelLayout.Width);
+    public override WideLayout HiddenLayout(int layer, int capacity) => new(Stride(Design.HiddenLayers[layer]), PanelLayout.Width);
 
     public override int FeatureLength(int capacity) => capacity * Stride(InputsOf(0));
 
@@ -128,7 +126,7 @@ internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwo
                 true, false, inputs, outputs, rows, Input(tile, layer), inputStride, errors, stride, add ? 1 : 0, layerGradient, stride);
             if (!add)
                 new Span<float>(biasGradient, stride).Clear();
-            NarrowProduct<TVector, TOps>.AddColumnSums(rows, stride, stride, PanelLayout.Width, errors, biasGradient);
+            NarrowProduct<TVector, TOps>.AddColumnSums(rows, stride, errors, new WideLayout(stride, PanelLayout.Width), biasGradient);
             // A product of another stride may have left something in the padding of these errors.
             new Span<float>(biasGradient + outputs, stride - outputs).Clear();
             if (layer == 0)
@@ -165,8 +163,6 @@ internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwo
             for (int column = 0; column < columns; column++)
                 narrow[PanelLayout.NarrowOffset(row, columns) + column * PanelLayout.Width] = matrix[row * PanelLayout.HalfWidth + column];
     }
-
-    private int OutputsOf(int layer) => layer == LastLayer ? Design.OutputCount : Design.HiddenLayers[layer];
 
     private float* Weights(int layer) => Parameters.Pointer + _weights[layer];
 

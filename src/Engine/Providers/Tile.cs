@@ -1,4 +1,3 @@
-using MonaLisa.Engine.Encodings;
 using MonaLisa.Engine.Kernels;
 
 namespace MonaLisa.Engine.Providers;
@@ -50,7 +49,7 @@ internal unsafe class Tile
     public float* FeatureGradients { get; set; }
 
     /// <summary>How they lie.</summary>
-    public FeatureLayout FeatureGradientLayout { get; set; }
+    public WideLayout FeatureGradientLayout { get; set; }
 
     /// <summary>Which pixels the rows are; null where nobody draws them.</summary>
     public DrawnRows? DrawnRows { get; set; }

@@ -10,11 +10,8 @@ internal static class TilePlan
 {
     private const int FewestRows = 64, MostRows = 256;
 
-    /// <summary>
-    /// Weights that do not fit come from afar for every tile, which should then have many rows, though it does not fit either. A backward
-    /// pass, which comes back to all activations, is better off with fewer.
-    /// </summary>
-    private const int LargeNetworkRows = 256, LargeNetworkTrainingRows = 128;
+    /// <summary>A backward pass comes back to all activations; where the weights do not fit the cache, it is better off with these.</summary>
+    private const int LargeNetworkTrainingRows = 128;
 
     /// <summary>Rows of a tile on this machine, a multiple of <see cref="PanelLayout.Width"/>.</summary>
     /// <param name="design">The network's shape.</param>
@@ -28,8 +25,9 @@ internal static class TilePlan
         long features = design.Encoding.Kind == EncodingKind.None ? 0 : PanelLayout.PaddedColumns(design.Encoding.FeatureCount);
         long floatsPerRow = features + widths.Sum() * (KernelDispatch.KeepsDerivative(design.Activation) ? 2 : 1);
         long weights = widths.Prepend(features).Zip(widths, (inputs, outputs) => inputs * outputs).Sum();
+        // Weights that do not fit come from afar for every tile; then fewer, larger tiles are better than ones that fit.
         if (weights * sizeof(float) > cacheBytes)
-            return training ? LargeNetworkTrainingRows : LargeNetworkRows;
+            return training ? LargeNetworkTrainingRows : MostRows;
         long rows = cacheBytes * 3 / 4 / (floatsPerRow * sizeof(float));
         return (int)Math.Clamp(rows, FewestRows, MostRows) / PanelLayout.Width * PanelLayout.Width;
     }

@@ -32,13 +32,13 @@ internal abstract unsafe class TiledNetwork
     public Encoder? Encoder { get; }
 
     /// <summary>How the features, and their gradients, of so many rows lie.</summary>
-    public abstract FeatureLayout FeatureLayout(int capacity);
+    public abstract WideLayout FeatureLayout(int capacity);
 
     /// <summary>Floats that they take.</summary>
     public abstract int FeatureLength(int capacity);
 
     /// <summary>How a hidden layer's activations lie in a tile of so many rows; as the features do.</summary>
-    public abstract FeatureLayout HiddenLayout(int layer, int capacity);
+    public abstract WideLayout HiddenLayout(int layer, int capacity);
 
     /// <summary>The layers' weights and biases; padding is zero and stays so.</summary>
     public AlignedBuffer Parameters { get; }
@@ -57,6 +57,12 @@ internal abstract unsafe class TiledNetwork
 
     /// <summary>Inputs of a layer.</summary>
     public int InputsOf(int layer) => layer == 0 ? Design.Encoding.FeatureCount : Design.HiddenLayers[layer - 1];
+
+    /// <summary>Outputs of a layer.</summary>
+    public int OutputsOf(int layer) => layer == LastLayer ? Design.OutputCount : Design.HiddenLayers[layer];
+
+    /// <summary>The output layer.</summary>
+    protected int LastLayer => Design.HiddenLayers.Count;
 
     /// <summary>The hidden activation's parameters.</summary>
     protected ActivationParameters ActivationParameters { get; }

@@ -1,4 +1,4 @@
-using MonaLisa.Engine.Encodings;
+using MonaLisa.Engine.Kernels;
 using MonaLisa.Engine.Providers;
 using MonaLisa.Engine.Rendering;
 
@@ -85,7 +85,7 @@ public sealed class LayerRenderer : IDisposable
     private unsafe void Store(Tile tile, int rows, IReadOnlyList<int> neurons, float* responses, long pixelCount)
     {
         TiledNetwork network = _sweep.Network;
-        FeatureLayout layout = _layer == 0 ? network.FeatureLayout(tile.Capacity) : network.HiddenLayout(_layer - 1, tile.Capacity);
+        WideLayout layout = _layer == 0 ? network.FeatureLayout(tile.Capacity) : network.HiddenLayout(_layer - 1, tile.Capacity);
         float* values = (_layer == 0 ? tile.Features : tile.Activations[_layer - 1]).Pointer;
         for (int i = 0; i < neurons.Count; i++)
         {

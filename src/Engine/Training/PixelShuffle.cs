@@ -51,25 +51,25 @@ internal readonly struct PixelShuffle
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void CopyTo(int firstPlace, Span<uint> numbers)
     {
+        // A vector of places must lie in two rows of the rectangle at most.
+        if (_columns < Vector512<uint>.Count)
+        {
+            for (int i = 0; i < numbers.Length; i++)
+                numbers[i] = (uint)this[firstPlace + i];
+            return;
+        }
         int done = 0;
         uint row = (uint)firstPlace / _columns, column = (uint)firstPlace % _columns;
-        // A vector of places lies in two rows of the rectangle at most.
-        if (_columns >= Vector512<uint>.Count)
+        for (; done + Vector512<uint>.Count <= numbers.Length; done += Vector512<uint>.Count)
         {
-            for (; done + Vector512<uint>.Count <= numbers.Length; done += Vector512<uint>.Count)
-            {
-                Permute(row, column).CopyTo(numbers[done..]);
-                column += (uint)Vector512<uint>.Count;
-                if (column >= _columns)
-                    (row, column) = (row + 1, column - _columns);
-            }
-            if (done < numbers.Length)
-                CopySome(row, column, numbers[done..]);
-            done = numbers.Length;
+            Permute(row, column).CopyTo(numbers[done..]);
+            column += (uint)Vector512<uint>.Count;
+            if (column >= _columns)
+                (row, column) = (row + 1, column - _columns);
         }
-        for (int i = done; i < numbers.Length; i++)
-            numbers[i] = (uint)this[firstPlace + i];
-        for (int i = 0; i < done; i++)
+        if (done < numbers.Length)
+            CopySome(row, column, numbers[done..]);
+        for (int i = 0; i < numbers.Length; i++)
             if (numbers[i] >= _count)
                 numbers[i] = Walk(numbers[i] / _columns, numbers[i] % _columns);
     }

@@ -31,9 +31,9 @@ public unsafe class NarrowProductTests
         foreach (int columns in (int[])[16, 32, 48, 64, 80, 96, 144])
             foreach (int rows in RowCounts)
             {
-                var panels = new Layout(Width, Capacity * Width);
-                var rowMajor = new Layout(columns, Width);
-                foreach (Layout layout in (Layout[])[panels, rowMajor])
+                var panels = new WideLayout(Width, Capacity * Width);
+                var rowMajor = new WideLayout(columns, Width);
+                foreach (WideLayout layout in (WideLayout[])[panels, rowMajor])
                     KernelDispatch.Create(InstructionSetSupport.Require(width), Activation.ReLU, new ColumnSumCheck(rows, columns, layout));
             }
     }
@@ -55,12 +55,10 @@ public unsafe class NarrowProductTests
         return values;
     }
 
-    private static void AssertNear(double expected, double magnitude, float actual) =>
-        Assert.True(Math.Abs(actual - expected) <= Bound * magnitude, $"{actual:R} is not {expected:R}.");
-
-    private readonly record struct Layout(int RowStride, int PanelStride)
+    private static void AssertIsSum(float actual, IEnumerable<double> terms)
     {
-        public int PlaceOf(int row, int column) => column / Width * PanelStride + row * RowStride + column % Width;
+        double expected = terms.Sum(), magnitude = terms.Sum(Math.Abs);
+        Assert.True(Math.Abs(actual - expected) <= Bound * magnitude, $"{actual:R} is not {expected:R}.");
     }
 
     private sealed class ProductCheck(int rows, int terms, int columns) : IKernelFactory<bool>
@@ -70,29 +68,26 @@ public unsafe class NarrowProductTests
             where TOps : struct, IVectorOps<TVector>
             where TActivation : struct, IActivationKernel
         {
+            var layout = new WideLayout(Width, Capacity * Width);
             int panels = PanelLayout.PanelCount(terms);
-            AlignedBuffer a = Values(panels * Capacity * Width, seed: 1), b = new(panels * columns * Width), bias = Values(columns, seed: 2);
+            AlignedBuffer a = Values(panels * layout.PanelStride, seed: 1), b = new(panels * columns * Width), bias = Values(columns, seed: 2);
             AlignedBuffer weights = Values(columns * terms, seed: 3), c = new(Capacity * columns);
             for (int i = 0; i < columns * terms; i++)
                 b.Span[(i % terms / Width * columns + i / terms) * Width + i % terms % Width] = weights.Span[i];
             c.Span.Fill(float.NaN);
-            NarrowProduct<TVector, TOps>.Multiply(rows, terms, columns, a.Pointer, Capacity * Width, b.Pointer, bias.Pointer, c.Pointer);
+            NarrowProduct<TVector, TOps>.Multiply(rows, terms, columns, a.Pointer, layout.PanelStride, b.Pointer, bias.Pointer, c.Pointer);
             for (int i = 0; i < rows * columns; i++)
             {
                 (int row, int column) = (i / columns, i % columns);
-                double sum = bias.Span[column], magnitude = Math.Abs(sum);
-                for (int k = 0; k < terms; k++)
-                {
-                    double product = (double)a.Span[k / Width * Capacity * Width + row * Width + k % Width] * weights.Span[column * terms + k];
-                    (sum, magnitude) = (sum + product, magnitude + Math.Abs(product));
-                }
-                AssertNear(sum, magnitude, c.Span[PanelLayout.NarrowOffset(row, columns) + column * Width]);
+                AssertIsSum(c.Span[PanelLayout.NarrowOffset(row, columns) + column * Width], Enumerable.Range(0, terms)
+                    .Select(k => (double)a.Span[layout.Column(k) + row * layout.RowStride] * weights.Span[column * terms + k])
+                    .Prepend(bias.Span[column]));
             }
             return true;
         }
     }
 
-    private sealed class ColumnSumCheck(int rows, int columns, Layout layout) : IKernelFactory<bool>
+    private sealed class ColumnSumCheck(int rows, int columns, WideLayout layout) : IKernelFactory<bool>
     {
         public bool Create<TVector, TOps, TActivation>()
             where TVector : struct
@@ -110,19 +105,12 @@ public unsafe class NarrowProductTests
             Assert.True(parts.Span.SequenceEqual(sums.Span[..columns]));
             Assert.Equal(-1, sums.Span[columns..].IndexOfAnyExcept(0));
             for (int column = 0; column < columns; column++)
-            {
-                double sum = start.Span[column], magnitude = Math.Abs(sum);
-                for (int row = 0; row < rows; row++)
-                {
-                    float value = matrix.Span[layout.PlaceOf(row, column)];
-                    (sum, magnitude) = (sum + value, magnitude + Math.Abs(value));
-                }
-                AssertNear(sum, magnitude, sums.Span[column]);
-            }
+                AssertIsSum(sums.Span[column], Enumerable.Range(0, rows)
+                    .Select(row => (double)matrix.Span[layout.Column(column) + row * layout.RowStride]).Prepend(start.Span[column]));
             return true;
 
             void AddColumnSums(int first, int count, AlignedBuffer destination) => NarrowProduct<TVector, TOps>.AddColumnSums(
-                count, columns, layout.RowStride, layout.PanelStride, matrix.Pointer + first * layout.RowStride, destination.Pointer);
+                count, columns, matrix.Pointer + first * layout.RowStride, layout, destination.Pointer);
         }
     }
 
@@ -145,15 +133,8 @@ public unsafe class NarrowProductTests
             NarrowProduct<TVector, TOps>.AddNarrowColumnSums(rows - cut, columns, matrix.Pointer + cut * columns, parts.Pointer);
             Assert.True(parts.Span.SequenceEqual(sums.Span));
             for (int column = 0; column < columns; column++)
-            {
-                double sum = start.Span[column], magnitude = Math.Abs(sum);
-                for (int row = 0; row < rows; row++)
-                {
-                    float value = values.Span[row * columns + column];
-                    (sum, magnitude) = (sum + value, magnitude + Math.Abs(value));
-                }
-                AssertNear(sum, magnitude, sums.Span[column]);
-            }
+                AssertIsSum(sums.Span[column], Enumerable.Range(0, rows)
+                    .Select(row => (double)values.Span[row * columns + column]).Prepend(start.Span[column]));
             return true;
         }
     }
