@@ -2,7 +2,7 @@
 .SYNOPSIS
     Kills training runs at random moments, resumes each until it ends, and compares its network with an undisturbed run's, byte by byte.
 .DESCRIPTION
-    Needs the .NET SDK alone. From the repository's folder:
+    From the repository's folder:
 
         dotnet run --project src/Shell -c Release -- benchmarks/Durability/kill-resume.ps1 -Kills 200
 
@@ -24,8 +24,8 @@ param(
 
 $ErrorActionPreference = 'Stop'
 $shell = [Environment]::ProcessPath
-if ([IO.Path]::GetFileNameWithoutExtension($shell) -ne 'monalisa') {
-    throw "Run this in the module's own shell: dotnet run --project src/Shell -c Release -- benchmarks/Durability/kill-resume.ps1"
+if (-not (Get-Command Invoke-MlpTraining -ErrorAction Ignore)) {
+    throw "The module is not there. Run this in its own shell: dotnet run --project src/Shell -c Release -- benchmarks/Durability/kill-resume.ps1"
 }
 $train = [IO.Path]::Combine($PSScriptRoot, 'train.ps1')
 $folder = [IO.Directory]::CreateTempSubdirectory('monalisa-kills-').FullName
@@ -34,7 +34,7 @@ $clock = [Diagnostics.Stopwatch]::StartNew()
 
 function Start-Training([string] $Kind, [string] $Model, [bool] $Undisturbed) {
     $start = [Diagnostics.ProcessStartInfo]::new($shell)
-    $arguments = @($train, '-Kind', $Kind, '-Checkpoint', [IO.Path]::Combine($folder, 'run.checkpoint'), '-Model', $Model)
+    $arguments = @('-NoProfile', '-File', $train, '-Kind', $Kind, '-Checkpoint', [IO.Path]::Combine($folder, 'run.checkpoint'), '-Model', $Model)
     if ($Undisturbed) {
         $arguments += '-Undisturbed'
     }

@@ -12,7 +12,7 @@ BeforeAll {
     $script = Join-Path $PSScriptRoot '..' '..' 'examples' 'fan-out.ps1'
 }
 
-Describe 'A folder of pictures on several machines' -Skip:(-not $canServe) {
+Describe 'A folder of pictures on several machines (needs Linux, sshd, ssh and ssh-keygen)' -Skip:(-not $canServe) {
     BeforeAll {
         $sshd = Get-Command sshd, /usr/sbin/sshd -CommandType Application -ErrorAction Ignore | Select-Object -First 1
         $keys = New-Item -ItemType Directory (Join-Path $TestDrive 'keys')

@@ -7,12 +7,13 @@ namespace MonaLisa.PowerShell;
 /// Runs work on threads of its own, several at once where wanted, while the calling pipeline thread carries out what the work posts,
 /// because only the pipeline thread may write to PowerShell's streams.
 /// </summary>
-/// <param name="stopping">Canceled when the pipeline is stopped.</param>
+/// <param name="stopping">Canceled when the pipeline is stopped. The end of the process by a signal stops the work too.</param>
 /// <param name="grace">How long a stopped pipeline waits for work to end before it leaves it to end by itself.</param>
 internal sealed class BackgroundWork(CancellationToken stopping, TimeSpan grace)
 {
     private readonly BlockingCollection<Action> _posts = [];
     private readonly List<UnderWay> _underWay = [];
+    private readonly CancellationTokenSource _stopping = CancellationTokenSource.CreateLinkedTokenSource(stopping);
 
     /// <summary>Runs one piece of work to its end, or until the pipeline is stopped.</summary>
     /// <param name="work">Gets a way to post an action to the pipeline thread, and a token that asks it to end.</param>
@@ -38,9 +39,10 @@ internal sealed class BackgroundWork(CancellationToken stopping, TimeSpan grace)
         Func<Action<Action>, CancellationToken, TResult> work, Action<Task<TResult>> ended, bool cleansUp = false)
     {
         // The work may outlive the pipeline when it is stopped, so the token source must live as long as the work.
-        var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        Task<TResult> task = Task.Factory.StartNew(
-            () => work(_posts.Add, ending.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var ending = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        var task = new Task<TResult>(() => work(_posts.Add, ending.Token), TaskCreationOptions.LongRunning);
+        Termination.Guard(task, _stopping.Cancel);
+        task.Start(TaskScheduler.Default);
         var underWay = new UnderWay(task, ending, cleansUp);
         _underWay.Add(underWay);
         _ = task.ContinueWith(
@@ -65,9 +67,9 @@ internal sealed class BackgroundWork(CancellationToken stopping, TimeSpan grace)
         try
         {
             while (_underWay.Count > count)
-                _posts.Take(stopping)();
+                _posts.Take(_stopping.Token)();
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
             LeaveBehind();
             throw new PipelineStoppedException();

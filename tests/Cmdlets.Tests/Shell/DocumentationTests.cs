@@ -12,7 +12,7 @@ public partial class DocumentationTests
     {
         using var folder = new TemporaryFolder();
         ShellResult result = ShellProcess.Run(
-            [Path.Combine(Root, "examples", "mona-lisa.ps1"), "-MaxTime", "1"], folder: folder.Path, environment: ("MONALISA_MODULE", null));
+            [Path.Combine(Root, "examples", "mona-lisa.ps1"), "-MaxTime", "1"], folder: folder.Path);
         Assert.Empty(result.Error);
         Assert.Equal(0, result.ExitCode);
         Assert.Matches(@"mona-lisa-painted\.png is \d+\.\d\d dB from mona-lisa \(mean absolute error 0\.\d{4}, SSIM", result.Output);
@@ -24,7 +24,7 @@ public partial class DocumentationTests
     {
         using var folder = new TemporaryFolder();
         ShellResult result = ShellProcess.Run(
-            [Path.Combine(Root, "examples", "depth-versus-width.ps1"), "-Quick"], folder: folder.Path, environment: ("MONALISA_MODULE", null));
+            [Path.Combine(Root, "examples", "depth-versus-width.ps1"), "-Quick"], folder: folder.Path);
         Assert.Empty(result.Error);
         Assert.Equal(0, result.ExitCode);
         Assert.Matches(@"At equal time \(0\.2 s each\) .* came out best, with \d+\.\d\d dB", result.Output);
@@ -53,7 +53,7 @@ public partial class DocumentationTests
             string.Join('\n', examples).Replace("Invoke-MlpTraining", "Invoke-MlpTraining -Epoch 1", StringComparison.Ordinal);
 
         ShellResult result = ShellProcess.Run(
-            [folder.Write("readme.ps1", script)], folder: folder.Path, environment: ("MONALISA_MODULE", null));
+            [folder.Write("readme.ps1", script)], folder: folder.Path);
 
         Assert.Empty(result.Error);
         Assert.Equal(0, result.ExitCode);
