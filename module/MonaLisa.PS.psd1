@@ -38,20 +38,20 @@
 
     # Every file of the package; a test compares.
     FileList             = @(
+        'dependencies/Google.Protobuf.dll'
+        'dependencies/NetVips.dll'
+        'dependencies/OxyPlot.dll'
         'en-US/about_MlpNetworks.help.txt'
         'en-US/about_MlpProviders.help.txt'
         'en-US/about_MlpTraining.help.txt'
         'en-US/about_MonaLisa.help.txt'
         'en-US/MonaLisa.PS.dll-Help.xml'
-        'Google.Protobuf.dll'
         'LICENSE'
         'MonaLisa.Engine.dll'
         'MonaLisa.PS.dll'
         'MonaLisa.PS.format.ps1xml'
         'MonaLisa.PS.psd1'
         'MonaLisa.PS.types.ps1xml'
-        'NetVips.dll'
-        'OxyPlot.dll'
         'runtimes/linux-arm64/native/libvips.so.42'
         'runtimes/linux-musl-x64/native/libvips.so.42'
         'runtimes/linux-x64/native/libvips.so.42'

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using MonaLisa.Engine;
 
 namespace MonaLisa.PowerShell;
 
@@ -33,7 +34,25 @@ public abstract class StoppableCommand : PSCmdlet
     }
 
     internal TResult InBackground<TResult>(Func<Action<Action>, CancellationToken, TResult> work, bool cleansUp = false) =>
-        BackgroundWork.Run(work, _stopping.Token, Grace, cleansUp);
+        WithDependencies(() => BackgroundWork.Run(work, _stopping.Token, Grace, cleansUp));
+
+    /// <summary>
+    /// Does what may need a library that the engine is built on; where that is not to be had, no other object can be worked on either.
+    /// </summary>
+    private protected TResult WithDependencies<TResult>(Func<TResult> work)
+    {
+        DependencyException failure;
+        try
+        {
+            return work();
+        }
+        catch (Exception exception) when (DependencyException.Find(exception) is DependencyException found)
+        {
+            failure = found;
+        }
+        ThrowTerminatingError(CommandErrors.DependencyUnavailable(failure));
+        throw failure;
+    }
 
     /// <summary>Does what the parameters alone decide; what is wrong with them for every object ends the pipeline.</summary>
     /// <param name="check">Throws an <see cref="ArgumentException"/> where something is.</param>

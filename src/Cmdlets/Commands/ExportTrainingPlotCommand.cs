@@ -82,8 +82,11 @@ public sealed class ExportTrainingPlotCommand : ExportRunsCommand
     {
         try
         {
-            TrainingPlot.Require(run, _options);
-            return null;
+            return WithDependencies<ErrorRecord?>(() =>
+            {
+                TrainingPlot.Require(run, _options);
+                return null;
+            });
         }
         catch (ArgumentException exception)
         {

@@ -24,6 +24,9 @@ internal static class CommandErrors
     public static ErrorRecord ProviderUnavailable(ProviderUnavailableException exception, ComputeProvider provider) =>
         new(exception, ErrorIds.ProviderUnavailable, ErrorCategory.ResourceUnavailable, provider);
 
+    public static ErrorRecord DependencyUnavailable(DependencyException exception) =>
+        new(exception, ErrorIds.DependencyUnavailable, ErrorCategory.ResourceUnavailable, exception.Dependency);
+
     public static ErrorRecord NetworkTooLarge(OutOfMemoryException exception, object? target) =>
         new(new InvalidOperationException("There is not enough memory for this network; use fewer or narrower hidden layers.", exception),
             ErrorIds.NetworkTooLarge, ErrorCategory.ResourceUnavailable, target);
@@ -44,7 +47,7 @@ internal static class CommandErrors
         PictureProblem.ReadFailed => ErrorCategory.ReadError,
         PictureProblem.FileExists => ErrorCategory.ResourceExists,
         PictureProblem.WriteFailed => ErrorCategory.WriteError,
-        PictureProblem.LibraryUnavailable => ErrorCategory.ResourceUnavailable,
+        PictureProblem.LibraryUnavailable or PictureProblem.OperationMissing => ErrorCategory.ResourceUnavailable,
         _ => ErrorCategory.NotSpecified,
     };
 

@@ -19,6 +19,9 @@ public static class ErrorIds
     /// <summary>The asked compute provider is not on this machine.</summary>
     public const string ProviderUnavailable = nameof(ProviderUnavailable);
 
+    /// <summary>A library that the module is built on could not be loaded, or another module's was taken for it.</summary>
+    public const string DependencyUnavailable = nameof(DependencyUnavailable);
+
     /// <summary>No file has this name.</summary>
     public const string NotFound = nameof(NotFound);
 

@@ -54,14 +54,16 @@ internal sealed class ReplacementFile : IDisposable
     /// <summary>The temporary file's content, to be written, read and sought in.</summary>
     public FileStream Stream { get; }
 
-    /// <summary>Writes into it; where the disk fails, that is the error of <see cref="Failed"/>.</summary>
+    /// <summary>
+    /// Writes into it; where the disk fails, that is the error of <see cref="Failed"/>, and what else is thrown comes out as it is.
+    /// </summary>
     public void Write(Action<FileStream> write)
     {
         try
         {
             write(Stream);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (LoadFailure.IsOfDisk(exception))
         {
             throw Failed(exception);
         }

@@ -27,7 +27,7 @@ internal sealed class ModelFaults(string path, ModelFileKind kind = ModelFileKin
         {
             throw Of(ModelFileProblem.Truncated, "it became shorter while it was read", exception);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (LoadFailure.IsOfDisk(exception))
         {
             throw Of(ModelFileProblem.ReadFailed, "it could not be read to its end", exception);
         }

@@ -18,7 +18,7 @@ internal static class PictureColor
     public static Image ToRgb(string path, Image image)
     {
         bool deep = IsDeep(path, image);
-        using Image color = ToSrgb(image, deep);
+        using Image color = ToSrgb(path, image, deep);
         int bands = color.HasAlpha() ? Colors + 1 : Colors;
         using Image known = color.Bands == bands ? color.Copy() : color.ExtractBand(0, n: bands);
         return known.Cast(deep ? Enums.BandFormat.Ushort : Enums.BandFormat.Uchar);
@@ -68,7 +68,7 @@ internal static class PictureColor
         }
     }
 
-    private static Image ToSrgb(Image image, bool deep)
+    private static Image ToSrgb(string path, Image image, bool deep)
     {
         if (image.Contains("icc-profile-data") || image.Interpretation == Enums.Interpretation.Cmyk)
         {
@@ -77,7 +77,7 @@ internal static class PictureColor
                 return image.IccTransform("srgb", embedded: true,
                     inputProfile: image.Interpretation == Enums.Interpretation.Cmyk ? "cmyk" : "srgb", intent: Enums.Intent.Relative, blackPointCompensation: true, depth: deep ? 16 : 8);
             }
-            catch (VipsException)
+            catch (VipsException exception) when (PictureLibrary.MissingOperation(path, exception) is null)
             {
                 // A profile that is damaged or for other channels says nothing: the picture's own colour space is the best guess.
             }

@@ -1,24 +1,20 @@
-using System.Reflection;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Loader;
 using NetVips;
 
 namespace MonaLisa.Engine;
 
-/// <summary>
-/// Loads libvips on first use and sets it up, once a process. PowerShell looks for native libraries only beside an assembly
-/// and in a folder of its own naming; here they lie in <c>runtimes/&lt;platform&gt;/native</c>, so that one module folder serves
-/// every platform.
-/// </summary>
+/// <summary>Sets libvips up on first use, once a process.</summary>
 internal static class PictureLibrary
 {
+    /// <summary>The oldest version that has every operation and option used here: the one that NetVips was made for.</summary>
+    private static readonly Version OldestVersion = new(8, 18);
+
+    private const string MissingOperationText = "no such operation ";
+
     private static readonly Lock Gate = new();
     private static volatile bool s_ready;
-    private static nint s_handle;
 
     /// <summary>Makes libvips usable, or throws.</summary>
-    /// <exception cref="PictureException">The library could not be loaded.</exception>
+    /// <exception cref="PictureException">The library could not be loaded, or is another version.</exception>
     public static void EnsureReady()
     {
         if (s_ready)
@@ -27,94 +23,49 @@ internal static class PictureLibrary
         {
             if (s_ready)
                 return;
-            // NetVips binds its native functions the first time its code runs: the resolver has to be there before. This runs none of it.
-            Assembly netVips = typeof(Image).Assembly;
-            bool resolverIsOurs = TrySetResolver(netVips);
-            Start(netVips, resolverIsOurs);
+            Start();
             s_ready = true;
         }
     }
 
-    /// <summary>The folders that may hold the library of this process, most likely first.</summary>
-    internal static IReadOnlyList<string> NativeFolders(string baseFolder)
+    /// <summary>
+    /// The error where an exception says that libvips lacks an operation, which is no fault of the picture's; null where it says something
+    /// else.
+    /// </summary>
+    /// <param name="path">The picture.</param>
+    /// <param name="exception">What libvips answered.</param>
+    public static PictureException? MissingOperation(string path, VipsException exception)
     {
-        string architecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
-        string[] systems = OperatingSystem.IsWindows() ? ["win"]
-            : OperatingSystem.IsMacOS() ? ["osx"]
-            : UsesMusl() ? ["linux-musl", "linux"]
-            : ["linux", "linux-musl"];
-        return [.. systems.Select(system => Path.Combine(baseFolder, "runtimes", $"{system}-{architecture}", "native"))];
+        if (!exception.Message.StartsWith(MissingOperationText, StringComparison.Ordinal))
+            return null;
+        string operation = exception.Message[MissingOperationText.Length..].Split('\r', '\n')[0];
+        return new PictureException(PictureProblem.OperationMissing, path,
+            $"'{path}' cannot be read or written: the picture library '{NativePictureLibrary.FileInUse}', libvips {VersionInUse}, has no " +
+            $"operation '{operation}'. {Remedy}",
+            exception);
     }
 
-    internal static string FileName =>
-        OperatingSystem.IsWindows() ? "libvips-42.dll" : OperatingSystem.IsMacOS() ? "libvips.42.dylib" : "libvips.so.42";
+    private static Version VersionInUse => ModuleInitializer.Version is int number
+        ? new Version(number >> 16, number >> 8 & byte.MaxValue, number & byte.MaxValue) : new Version(0, 0);
 
-    private static string BaseFolder
-    {
-        get
-        {
-            string location = typeof(PictureLibrary).Assembly.Location;
-            return location.Length > 0 ? Path.GetDirectoryName(location)! : AppContext.BaseDirectory;
-        }
-    }
+    private static string LibraryInUse => $"The picture library '{NativePictureLibrary.FileInUse}'";
 
-    private static bool UsesMusl()
-    {
-        string identifier = RuntimeInformation.RuntimeIdentifier;
-        return identifier.Contains("musl", StringComparison.Ordinal) || identifier.StartsWith("alpine", StringComparison.Ordinal);
-    }
+    private const string Remedy = "Install MonaLisa.PS again, with the library that belongs to it.";
 
-    private static bool TrySetResolver(Assembly netVips)
-    {
-        try
-        {
-            NativeLibrary.SetDllImportResolver(netVips, (_, assembly, searchPath) => Load(assembly, searchPath));
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            // Another module of this process brought NetVips in first.
-            return false;
-        }
-    }
-
-    // GLib and GObject are linked into this one file, so it answers for every name that NetVips imports from.
-    private static nint Load(Assembly assembly, DllImportSearchPath? searchPath)
-    {
-        if (s_handle != 0)
-            return s_handle;
-        nint handle = LoadFromNativeFolders();
-        if (handle == 0)
-            NativeLibrary.TryLoad(FileName, assembly, searchPath, out handle);
-        return s_handle = handle;
-    }
-
-    private static nint LoadFromNativeFolders()
-    {
-        foreach (string folder in NativeFolders(BaseFolder))
-        {
-            string file = Path.Combine(folder, FileName);
-            if (File.Exists(file) && NativeLibrary.TryLoad(file, out nint handle))
-                return handle;
-        }
-        return 0;
-    }
-
-    // Apart, so that nothing of NetVips is touched before its resolver is set.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Start(Assembly netVips, bool resolverIsOurs)
+    private static void Start()
     {
         if (!ModuleInitializer.VipsInitialized)
-        {
-            if (!resolverIsOurs && AssemblyLoadContext.GetLoadContext(netVips) is { } context)
-                context.ResolvingUnmanagedDll += (_, _) => LoadFromNativeFolders();
             ModuleInitializer.Initialize();
-        }
         if (!ModuleInitializer.VipsInitialized)
+            throw new PictureException(PictureProblem.LibraryUnavailable, null, ModuleInitializer.Exception switch
+            {
+                DllNotFoundException notFound => notFound.Message,
+                Exception exception => $"{LibraryInUse} could not be started: {exception.Message} {Remedy}",
+                null => $"{LibraryInUse} could not be started. {Remedy}",
+            }, ModuleInitializer.Exception);
+        if (VersionInUse < OldestVersion)
             throw new PictureException(PictureProblem.LibraryUnavailable, null,
-                $"The picture library {FileName} could not be loaded from '{NativeFolders(BaseFolder)[0]}'. " +
-                "Install the module again with its whole 'runtimes' folder, for this operating system and processor " +
-                $"({RuntimeInformation.RuntimeIdentifier}).", ModuleInitializer.Exception);
+                $"{LibraryInUse} is libvips {VersionInUse}, and {OldestVersion} or later is needed. {Remedy}");
 
         NetVips.NetVips.BlockUntrusted = true;
         // A file may have changed since it was last read, and must not be held open.

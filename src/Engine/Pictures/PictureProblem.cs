@@ -51,6 +51,9 @@ public enum PictureProblem
     /// <summary>The file could not be written to its end.</summary>
     WriteFailed,
 
-    /// <summary>The native picture library could not be loaded.</summary>
+    /// <summary>The native picture library could not be loaded, or is not the version that is needed.</summary>
     LibraryUnavailable,
+
+    /// <summary>The native picture library lacks an operation that is needed.</summary>
+    OperationMissing,
 }

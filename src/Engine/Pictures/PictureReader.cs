@@ -177,9 +177,9 @@ public static class PictureReader
         {
             if (readError is not null)
                 throw ReadFailed(path, readError);
-            throw Damaged(path, format, exception);
+            throw PictureLibrary.MissingOperation(path, exception) ?? Damaged(path, format, exception);
         }
-        catch (IOException exception)
+        catch (IOException exception) when (LoadFailure.IsOfDisk(exception))
         {
             throw ReadFailed(path, exception);
         }

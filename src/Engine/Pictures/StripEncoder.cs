@@ -59,7 +59,8 @@ internal static class StripEncoder
 
         // The encoder has a thread of its own, so that the rows are painted on the caller's, as PowerShell needs, and meanwhile.
         Task encoding = Task.Factory.StartNew(
-            () => Encode(stream, picture, strips, save, failed), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => Encode(stream, name, picture, strips, save, failed), CancellationToken.None, TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
         try
         {
             Paint(packer, shape.Height, rowsPerStrip, strips, cancellationToken);
@@ -106,7 +107,7 @@ internal static class StripEncoder
     }
 
     private static void Encode(
-        Stream stream, TiffStream picture, StripQueue strips, Action<Image, Target> save, Func<Exception, Exception> failed)
+        Stream stream, string name, TiffStream picture, StripQueue strips, Action<Image, Target> save, Func<Exception, Exception> failed)
     {
         Exception? fileError = null;
         // An exception must not cross the native frames around a callback: it is kept, and libvips is told of a failure.
@@ -136,9 +137,14 @@ internal static class StripEncoder
             using Image image = Image.TiffloadSource(source, access: Enums.Access.Sequential, failOn: Enums.FailOn.Truncated);
             save(image, target);
         }
-        catch (VipsException exception)
+        catch (VipsException exception) when (fileError is null)
         {
-            throw failed(fileError ?? exception);
+            throw PictureLibrary.MissingOperation(name, exception) ?? new PictureException(PictureProblem.WriteFailed, name,
+                $"'{name}' could not be written: its encoder failed. Use another format, or a smaller size.", exception);
+        }
+        catch (VipsException)
+        {
+            throw failed(fileError!);
         }
         finally
         {
