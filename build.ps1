@@ -1,7 +1,7 @@
 #!/usr/bin/env pwsh
 <#
 .SYNOPSIS
-    Builds the module, and tests or installs it on request.
+    Builds the module, and tests, installs or packages it on request.
 .DESCRIPTION
     A front door to `dotnet build` for those who have pwsh. The build stages a complete module in
     artifacts/<configuration>/MonaLisa.PS, which Import-Module takes as it is.
@@ -13,8 +13,14 @@
     A file for the test results, in NUnit's format.
 .PARAMETER Install
     Copies the staged module to the current user's module folder.
+.PARAMETER Package
+    Makes a package for Install-PSResource of the staged module in artifacts/package/all, as `dotnet pack src/Cmdlets` does.
+.PARAMETER Runtime
+    The one platform that the package is for, such as linux-x64; it lies in artifacts/package/<runtime>. By default the package is for all.
 .EXAMPLE
     ./build.ps1 -Test -Install
+.EXAMPLE
+    ./build.ps1 -Package -Runtime win-x64
 #>
 [CmdletBinding()]
 param(
@@ -25,12 +31,21 @@ param(
 
     [string] $ResultPath,
 
-    [switch] $Install
+    [switch] $Install,
+
+    [switch] $Package,
+
+    [string] $Runtime
 )
 
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 $staged = Join-Path $PSScriptRoot 'artifacts' $Configuration.ToLowerInvariant() 'MonaLisa.PS'
+
+if ($Runtime -and -not $Package) {
+    Write-Host '-Runtime chooses the platform of a package. Give -Package too, or leave it out.'
+    exit 1
+}
 
 if (-not (Get-Command dotnet -CommandType Application -ErrorAction Ignore)) {
     Write-Host 'The .NET 10 SDK is needed and there is no dotnet command. Install it from https://dot.net and run this again.'
@@ -98,4 +113,20 @@ if ($Install) {
     if ($modules -notin ($env:PSModulePath -split [IO.Path]::PathSeparator)) {
         Write-Host "$modules is not in `$env:PSModulePath; import the module by its path: Import-Module '$target'"
     }
+}
+
+if ($Package) {
+    Push-Location $PSScriptRoot
+    try {
+        dotnet pack src/Cmdlets/MonaLisa.PS.csproj --configuration $Configuration --no-build --nologo "-p:ModuleRuntime=$Runtime"
+        if ($LASTEXITCODE -ne 0) {
+            exit $LASTEXITCODE
+        }
+    }
+    finally {
+        Pop-Location
+    }
+    $folder = Join-Path $PSScriptRoot 'artifacts' 'package' ($Runtime ? $Runtime : 'all')
+    Write-Host "Install it from there: Register-PSResourceRepository MonaLisa '$folder' -Trusted"
+    Write-Host '                       Install-PSResource MonaLisa.PS -Repository MonaLisa'
 }
