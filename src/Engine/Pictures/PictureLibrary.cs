@@ -1,3 +1,4 @@
+using System.Runtime.Loader;
 using NetVips;
 
 namespace MonaLisa.Engine;
@@ -59,7 +60,9 @@ internal static class PictureLibrary
         if (!ModuleInitializer.VipsInitialized)
             throw new PictureException(PictureProblem.LibraryUnavailable, null, ModuleInitializer.Exception switch
             {
-                DllNotFoundException notFound => notFound.Message,
+                // It tells file and remedy where the library was loaded here, and not where the runtime found it by itself.
+                DllNotFoundException notFound when AssemblyLoadContext.GetLoadContext(typeof(Image).Assembly) is DependencyContext =>
+                    notFound.Message,
                 Exception exception => $"{LibraryInUse} could not be started: {exception.Message} {Remedy}",
                 null => $"{LibraryInUse} could not be started. {Remedy}",
             }, ModuleInitializer.Exception);
