@@ -87,8 +87,10 @@ if ($Test) {
         $result = Invoke-Pester -Configuration $configuration
         exit [int]($result.Result -ne 'Passed' -or $result.TotalCount -eq 0)
     }
+    # PowerShell as a .NET tool is a program of dotnet's.
     $pwsh = [Environment]::ProcessPath
-    & $pwsh -NoProfile -NonInteractive -Command $command -args $pester.Path, (Join-Path $PSScriptRoot 'tests' 'Pester'), $ResultPath
+    $program = @(if ((Split-Path $pwsh -LeafBase) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' })
+    & $pwsh @program -NoProfile -NonInteractive -Command $command -args $pester.Path, (Join-Path $PSScriptRoot 'tests' 'Pester'), $ResultPath
     if ($LASTEXITCODE -ne 0) {
         exit $LASTEXITCODE
     }

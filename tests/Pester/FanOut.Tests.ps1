@@ -23,7 +23,7 @@ Describe 'A folder of pictures on several machines (needs Linux, sshd, ssh and s
         if ((id -u) -eq 0) {
             $null = New-Item -ItemType Directory /run/sshd -Force
         }
-        $pwsh = [Environment]::ProcessPath
+        $pwsh = (Get-ThisPowerShell) -join ' '
 
         function Start-Machine {
             # A port that nobody has: the system gives one, and it is free again a moment later.

@@ -60,7 +60,8 @@ Describe 'The module' {
             $null = New-PixelDataset (Join-Path $path 'samples' 'mona-lisa.png')
             [Diagnostics.Process]::GetCurrentProcess().Modules.ModuleName -match 'vips' | ForEach-Object { 'then' }
         }
-        & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command $script -args $modulePath | Should -Be 'then'
+        $pwsh, $words = @(Get-ThisPowerShell) + '-NoProfile', '-NonInteractive'
+        & $pwsh @words -Command $script -args $modulePath | Should -Be 'then'
     }
 
     It 'can be imported by a background job' {

@@ -15,6 +15,15 @@ function Get-ModuleUnderTest {
     ($manifests | Sort-Object { (Get-Item (Join-Path $_.DirectoryName 'MonaLisa.PS.dll')).LastWriteTimeUtc } | Select-Object -Last 1).DirectoryName
 }
 
+function Get-ThisPowerShell {
+    # The words that start the PowerShell that runs this: as a .NET tool it is a program of dotnet's.
+    $process = [Environment]::ProcessPath
+    $process
+    if ((Split-Path $process -LeafBase) -eq 'dotnet') {
+        Join-Path $PSHOME 'pwsh.dll'
+    }
+}
+
 function Get-PngChecksum([byte[]] $Bytes) {
     # CRC-32 with the reflected polynomial 0xEDB88320.
     [uint32] $remainder = [uint32]::MaxValue
@@ -64,4 +73,4 @@ function New-TestPicture {
     [IO.File]::WriteAllBytes($Path, $bytes)
 }
 
-Export-ModuleMember -Function Get-ModuleUnderTest, New-TestPicture
+Export-ModuleMember -Function Get-ModuleUnderTest, Get-ThisPowerShell, New-TestPicture
