@@ -81,6 +81,9 @@ Describe "A package for one platform$($reason ? ", skipped because $reason" : ''
         $output = Invoke-NewSession {
             param($repository, $picture)
             $ErrorActionPreference = 'Stop'
+            # A PowerShell that has the module already, such as this repository's own, would import that one.
+            $env:PSModulePath = ($env:PSModulePath -split [IO.Path]::PathSeparator | Where-Object { -not (Test-Path (Join-Path $_ 'MonaLisa.PS')) }) -join
+                [IO.Path]::PathSeparator
             Register-PSResourceRepository -Name Local -Uri $repository -Trusted
             Install-PSResource MonaLisa.PS -Repository Local -Scope CurrentUser
             Import-Module MonaLisa.PS

@@ -13,7 +13,7 @@ public sealed partial class HelpExampleTests : IDisposable
         """;
 
     private const string Files = """
-        'photo.jpg', 'next.jpg', 'photo.png', 'painted.jpg', 'scratch.png' | ForEach-Object { $run | Export-GeneratedImage "./$_" }
+        'photo.jpg', 'next.jpg', 'photo.png', 'painted.jpg', 'scratch.png' | ForEach-Object { $run | Export-GeneratedImage "./$_" -Width 100 }
         $null = New-Item ./models -ItemType Directory
         'mona-lisa', 'models/first', 'models/second' | ForEach-Object { $run | Export-MlpModel "./$_.safetensors" }
         """;
@@ -76,7 +76,7 @@ public sealed partial class HelpExampleTests : IDisposable
 
     // What is to be compressed must have learned enough.
     private static string Shortened(string code) => TrainingWithoutEpochs()
-        .Replace(code, $"Invoke-MlpTraining -Epoch {(code.Contains("-Compress", StringComparison.Ordinal) ? 5 : 1)}").Replace("-Scale 40", "-Scale 1", StringComparison.Ordinal).Replace("-Epoch 500", "-Epoch 1", StringComparison.Ordinal);
+        .Replace(code, $"Invoke-MlpTraining -Epoch {(code.Contains("-Compress", StringComparison.Ordinal) ? 50 : 1)}").Replace("-Scale 40", "-Scale 1", StringComparison.Ordinal).Replace("-Epoch 500", "-Epoch 1", StringComparison.Ordinal);
 
     private string Run(string name, string script, string place)
     {
