@@ -23,10 +23,12 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-$shell = [Environment]::ProcessPath
 if (-not (Get-Command Invoke-MlpTraining -ErrorAction Ignore)) {
     throw "The module is not there. Run this in its own shell: dotnet run --project src/Shell -c Release -- benchmarks/Durability/kill-resume.ps1"
 }
+$shell = [Environment]::ProcessPath
+# PowerShell as a .NET tool is a program of dotnet's.
+$program = @(if ((Split-Path $shell -LeafBase) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' })
 $train = [IO.Path]::Combine($PSScriptRoot, 'train.ps1')
 $folder = [IO.Directory]::CreateTempSubdirectory('monalisa-kills-').FullName
 $random = [Random]::new($Seed)

@@ -2,6 +2,8 @@
 Another module with versions of its own of the libraries that MonaLisa.PS is built on, and what both do in one session.
 #>
 
+Import-Module (Join-Path $PSScriptRoot 'TestSupport.psm1')
+
 $libraries = 'Google.Protobuf', 'NetVips', 'OxyPlot'
 
 function Get-PlatformName {
@@ -77,7 +79,8 @@ function Invoke-NewSession {
         Push-Location -LiteralPath $Location
     }
     try {
-        & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command $Script -args $Arguments 2>&1 | ForEach-Object { "$_" }
+        $pwsh, $words = @(Get-ThisPowerShell) + '-NoProfile', '-NonInteractive'
+        & $pwsh @words -Command $Script -args $Arguments 2>&1 | ForEach-Object { "$_" }
     }
     finally {
         if ($Location) {
