@@ -21,7 +21,7 @@ param(
 
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version Latest
-Import-Module $Module
+Import-Module (Convert-Path -LiteralPath $Module)
 $sample = [IO.Path]::Combine($PSScriptRoot, '..', '..', 'module', 'samples', 'mona-lisa.png')
 $folder = [IO.Directory]::CreateTempSubdirectory('monalisa-identity-').FullName
 $lines = [Collections.Generic.List[string]]::new()

@@ -1,4 +1,5 @@
-using MonaLisa.Engine.Kernels;
+using MonaLisa.Engine;
+using MonaLisa.Engine.Numerics;
 
 namespace MonaLisa.Benchmarks.Kernels;
 

@@ -1,4 +1,4 @@
-using MonaLisa.Engine.Kernels;
+using MonaLisa.Engine.Numerics;
 
 namespace MonaLisa.Benchmarks.Kernels;
 

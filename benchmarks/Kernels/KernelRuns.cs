@@ -1,5 +1,5 @@
 using MonaLisa.Engine;
-using MonaLisa.Engine.Kernels;
+using MonaLisa.Engine.Numerics;
 
 namespace MonaLisa.Benchmarks.Kernels;
 

@@ -1,4 +1,5 @@
 using MonaLisa.Engine;
+using MonaLisa.Engine.Numerics;
 using NetVips;
 
 namespace MonaLisa.Quality;

@@ -1,4 +1,5 @@
 using MonaLisa.Engine;
+using MonaLisa.Engine.Storage;
 
 namespace MonaLisa.Quality;
 

@@ -1,5 +1,3 @@
-using MonaLisa.Engine;
-
 namespace MonaLisa.Benchmarks;
 
 /// <summary>What is left of the quiet speed of two threads when another process keeps one core busy; turn and turn about.</summary>

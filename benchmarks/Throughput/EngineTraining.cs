@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using MonaLisa.Engine;
-using MonaLisa.Engine.Kernels;
+using MonaLisa.Engine.Numerics;
 using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Benchmarks;

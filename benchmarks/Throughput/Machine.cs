@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using MonaLisa.Engine;
-using MonaLisa.Engine.Reports;
+using MonaLisa.Engine.Numerics;
+using MonaLisa.Engine.Output;
 
 namespace MonaLisa.Benchmarks;
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using MonaLisa.Engine.Kernels;
+using MonaLisa.Engine.Numerics;
 
 namespace MonaLisa.Benchmarks;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Intrinsics;
-using MonaLisa.Engine.Kernels;
+using MonaLisa.Engine.Numerics;
 
 namespace MonaLisa.Benchmarks;
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MonaLisa.Engine;
 using MonaLisa.PowerShell;
+
 using Host = System.Management.Automation.PowerShell;
 
 namespace MonaLisa.Cmdlets.Tests;

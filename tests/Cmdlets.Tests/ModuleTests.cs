@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
 using System.Xml.Linq;
+using MonaLisa.Engine;
 using MonaLisa.PowerShell;
 
 namespace MonaLisa.Cmdlets.Tests;

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MonaLisa.Engine;
+
 using Host = System.Management.Automation.PowerShell;
 
 namespace MonaLisa.Cmdlets.Tests;

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MonaLisa.Engine;
+
 using ProviderInfo = MonaLisa.Engine.ProviderInfo;
 
 namespace MonaLisa.PowerShell;

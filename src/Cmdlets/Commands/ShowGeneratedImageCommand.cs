@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using MonaLisa.Engine;
+using MonaLisa.Engine.Output;
+using MonaLisa.Engine.Storage;
 
 namespace MonaLisa.PowerShell;
 

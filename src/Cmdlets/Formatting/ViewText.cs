@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using MonaLisa.Engine;
+using MonaLisa.Engine.Storage;
 
 namespace MonaLisa.PowerShell;
 

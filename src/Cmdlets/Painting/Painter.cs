@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MonaLisa.Engine;
+using MonaLisa.Engine.Storage;
 
 namespace MonaLisa.PowerShell;
 

@@ -1,4 +1,5 @@
 using MonaLisa.Engine;
+using MonaLisa.Engine.Output;
 
 namespace MonaLisa.PowerShell;
 

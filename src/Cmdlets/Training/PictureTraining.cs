@@ -1,5 +1,6 @@
 using System.Globalization;
 using MonaLisa.Engine;
+
 using ProviderInfo = MonaLisa.Engine.ProviderInfo;
 
 namespace MonaLisa.PowerShell;

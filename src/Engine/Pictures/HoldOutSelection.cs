@@ -1,4 +1,4 @@
-namespace MonaLisa.Engine;
+namespace MonaLisa.Engine.Pictures;
 
 /// <summary>Marks held-out pixels in a map of roles.</summary>
 internal static class HoldOutSelection

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using NetVips;
 
-namespace MonaLisa.Engine;
+namespace MonaLisa.Engine.Pictures;
 
 /// <summary>Takes a row of a decoded image.</summary>
 /// <param name="y">The stored row, from 0.</param>

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace MonaLisa.Engine;
+namespace MonaLisa.Engine.Pictures;
 
 /// <summary>
 /// A picture's samples and roles as compressed bytes, to be carried to another process: a zlib stream (RFC 1950) of the samples, row by

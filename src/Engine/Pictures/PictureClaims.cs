@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace MonaLisa.Engine;
+namespace MonaLisa.Engine.Pictures;
 
 /// <summary>
 /// Whether a file can hold the picture that its header claims: decoders take memory, and time, for a picture before they have seen it.

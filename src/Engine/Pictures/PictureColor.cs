@@ -1,6 +1,6 @@
 using NetVips;
 
-namespace MonaLisa.Engine;
+namespace MonaLisa.Engine.Pictures;
 
 /// <summary>
 /// Brings pictures of every colour space to red, green and blue in sRGB, of 8 or 16 bits, with straight alpha or without.

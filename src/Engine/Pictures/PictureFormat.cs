@@ -1,6 +1,7 @@
+using MonaLisa.Engine.Numerics;
 using NetVips;
 
-namespace MonaLisa.Engine;
+namespace MonaLisa.Engine.Pictures;
 
 /// <summary>A format that pictures are written in: its extensions, its limits and its encoder.</summary>
 internal sealed class PictureFormat

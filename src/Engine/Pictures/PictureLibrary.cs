@@ -1,7 +1,8 @@
 using System.Runtime.Loader;
+using MonaLisa.Engine.Platform;
 using NetVips;
 
-namespace MonaLisa.Engine;
+namespace MonaLisa.Engine.Pictures;
 
 /// <summary>Sets libvips up on first use, once a process.</summary>
 internal static class PictureLibrary

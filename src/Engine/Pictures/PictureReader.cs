@@ -1,5 +1,7 @@
 using System.Collections;
 using System.Numerics;
+using MonaLisa.Engine.Pictures;
+using MonaLisa.Engine.Platform;
 using NetVips;
 
 namespace MonaLisa.Engine;

@@ -1,6 +1,6 @@
 using NetVips;
 
-namespace MonaLisa.Engine;
+namespace MonaLisa.Engine.Pictures;
 
 /// <summary>Makes pictures smaller.</summary>
 internal static class PictureShrinker

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace MonaLisa.Engine;
+namespace MonaLisa.Engine.Pictures;
 
 /// <summary>Tells a picture's format by its first bytes, so that an error can name it.</summary>
 internal static class PictureSignature

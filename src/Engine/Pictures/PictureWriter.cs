@@ -1,3 +1,6 @@
+using MonaLisa.Engine.Numerics;
+using MonaLisa.Engine.Pictures;
+
 namespace MonaLisa.Engine;
 
 /// <summary>

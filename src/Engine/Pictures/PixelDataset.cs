@@ -1,4 +1,5 @@
-using MonaLisa.Engine.Models;
+using MonaLisa.Engine.Pictures;
+using MonaLisa.Engine.Storage;
 
 namespace MonaLisa.Engine;
 

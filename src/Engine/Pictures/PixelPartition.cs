@@ -1,4 +1,4 @@
-namespace MonaLisa.Engine;
+namespace MonaLisa.Engine.Pictures;
 
 /// <summary>
 /// Which pixels of a picture are learned from, and which are held out; every other is ignored. Four bytes a pixel or fewer.

@@ -1,4 +1,4 @@
-namespace MonaLisa.Engine;
+namespace MonaLisa.Engine.Pictures;
 
 /// <summary>
 /// Where the rows of a stored picture go once its EXIF orientation is applied (Exif 2.32, tag 0x0112): 1 as stored, 2 mirrored,

@@ -1,4 +1,4 @@
-namespace MonaLisa.Engine;
+namespace MonaLisa.Engine.Pictures;
 
 /// <summary>Tells the roles of pixels that are asked for in ascending order, some of them left out or not.</summary>
 internal struct PixelRoleCursor(PixelPartition partition)

@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace MonaLisa.Engine;
+namespace MonaLisa.Engine.Pictures;
 
 /// <summary>The role of every pixel while a dataset is made, in two bits a pixel; all are training pixels at first.</summary>
 internal sealed class PixelRoleMap(int pixelCount)

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace MonaLisa.Engine;
+namespace MonaLisa.Engine.Pictures;
 
 /// <summary>Turns rows of colours into samples of 8 bits, or 16 bits little-endian.</summary>
 /// <param name="path">The picture's file, for messages.</param>

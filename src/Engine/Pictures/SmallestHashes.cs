@@ -1,4 +1,4 @@
-namespace MonaLisa.Engine;
+namespace MonaLisa.Engine.Pictures;
 
 /// <summary>Finds the smallest of many hashes without holding them: they are made again for each 16 bits of the answer.</summary>
 internal static class SmallestHashes

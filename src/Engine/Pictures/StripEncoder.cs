@@ -1,6 +1,7 @@
+using MonaLisa.Engine.Platform;
 using NetVips;
 
-namespace MonaLisa.Engine;
+namespace MonaLisa.Engine.Pictures;
 
 /// <summary>
 /// Pulls the rows of a picture in strips into an encoder and its output into a file, which takes its place in one step when it is

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace MonaLisa.Engine;
+namespace MonaLisa.Engine.Pictures;
 
 /// <summary>
 /// Hands a stream of bytes from the thread that paints to the one that encodes, a strip at a time. Few strips are ever waiting,

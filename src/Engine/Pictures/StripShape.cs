@@ -1,4 +1,4 @@
-namespace MonaLisa.Engine;
+namespace MonaLisa.Engine.Pictures;
 
 /// <summary>The shape of a picture that is written in strips.</summary>
 /// <param name="Width">Pixels in a row.</param>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace MonaLisa.Engine;
+namespace MonaLisa.Engine.Pictures;
 
 /// <summary>
 /// An uncompressed TIFF file that never exists whole: its directory is in memory and its strips come from a queue, in their order.

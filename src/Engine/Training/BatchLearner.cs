@@ -1,7 +1,5 @@
-using MonaLisa.Engine.Encodings;
-using MonaLisa.Engine.Kernels;
-using MonaLisa.Engine.Providers;
-using MonaLisa.Engine.Threading;
+using MonaLisa.Engine.Numerics;
+using MonaLisa.Engine.Pictures;
 
 namespace MonaLisa.Engine.Training;
 

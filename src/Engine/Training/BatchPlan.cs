@@ -1,4 +1,5 @@
 using System.Numerics;
+using MonaLisa.Engine.Numerics;
 
 namespace MonaLisa.Engine.Training;
 
@@ -27,7 +28,7 @@ internal readonly record struct BatchPlan(int TileRows, int GroupCount)
     /// <param name="parameterCount">Floats of a gradient.</param>
     public static BatchPlan For(int batchSize, int tileRows, long parameterCount)
     {
-        const int Granule = Kernels.PanelLayout.Width;
+        const int Granule = PanelLayout.Width;
         long affordable = Math.Clamp(GradientBytes / (parameterCount * sizeof(float)) + GroupStep / 2, FewestGroups, MostGroups);
         int groups = RoundDown((int)Math.Min(affordable, (batchSize + FewestGroupRows - 1) / FewestGroupRows));
         int groupRows = RoundUp((batchSize + groups - 1) / groups, Granule);

@@ -1,4 +1,5 @@
-using MonaLisa.Engine.Kernels;
+using MonaLisa.Engine.Numerics;
+using MonaLisa.Engine.Pictures;
 
 namespace MonaLisa.Engine.Training;
 

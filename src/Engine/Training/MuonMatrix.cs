@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
-using MonaLisa.Engine.Kernels;
-using MonaLisa.Engine.Providers;
+using MonaLisa.Engine.Numerics;
 
 namespace MonaLisa.Engine.Training;
 

@@ -1,6 +1,4 @@
-using MonaLisa.Engine.Kernels;
-using MonaLisa.Engine.Providers;
-using MonaLisa.Engine.Threading;
+using MonaLisa.Engine.Numerics;
 
 namespace MonaLisa.Engine.Training;
 

@@ -1,5 +1,5 @@
-using MonaLisa.Engine.Kernels;
-using MonaLisa.Engine.Providers;
+using MonaLisa.Engine.Numerics;
+using MonaLisa.Engine.Pictures;
 
 namespace MonaLisa.Engine.Training;
 
@@ -66,7 +66,7 @@ internal sealed unsafe class OnlineLearner<TVector, TOps, TActivation> : IPixelL
     {
         Save(_network);
         TiledNetwork tiled = TiledNetworks.CreateManaged(_network, training: false, _instructionSet);
-        using var pool = new Threading.WorkerPool(_options.ThreadCount!.Value);
+        using var pool = new WorkerPool(_options.ThreadCount!.Value);
         int rows = TilePlan.RowsFor(_network.Design, training: false);
         Tile[] tiles = [.. Enumerable.Range(0, pool.WorkerCount).Select(_ => tiled.CreateTile(rows, training: false))];
         return NetworkMeter.Measure(tiled, pixels, _loader, tiles, pool, cancellationToken);

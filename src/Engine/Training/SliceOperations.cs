@@ -1,5 +1,5 @@
 using System.Runtime.Intrinsics;
-using MonaLisa.Engine.Kernels;
+using MonaLisa.Engine.Numerics;
 
 namespace MonaLisa.Engine.Training;
 

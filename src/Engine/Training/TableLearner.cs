@@ -1,7 +1,5 @@
 using System.Runtime.Intrinsics;
-using MonaLisa.Engine.Encodings;
-using MonaLisa.Engine.Kernels;
-using MonaLisa.Engine.Providers;
+using MonaLisa.Engine.Numerics;
 
 namespace MonaLisa.Engine.Training;
 

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using MonaLisa.Engine.Kernels;
-using MonaLisa.Engine.Providers;
+using MonaLisa.Engine.Numerics;
 
 namespace MonaLisa.Engine.Training;
 

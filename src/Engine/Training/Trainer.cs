@@ -1,5 +1,5 @@
-using MonaLisa.Engine.Checkpoints;
-using MonaLisa.Engine.Threading;
+using MonaLisa.Engine.Numerics;
+using MonaLisa.Engine.Storage;
 using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Engine;

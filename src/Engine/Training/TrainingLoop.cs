@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using MonaLisa.Engine.Checkpoints;
-using MonaLisa.Engine.Kernels;
+using MonaLisa.Engine.Numerics;
+using MonaLisa.Engine.Pictures;
+using MonaLisa.Engine.Storage;
 
 namespace MonaLisa.Engine.Training;
 

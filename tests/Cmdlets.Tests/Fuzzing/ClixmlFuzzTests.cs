@@ -1,5 +1,4 @@
 using MonaLisa.Engine.Tests;
-using MonaLisa.Engine.Tests.Fuzzing;
 
 namespace MonaLisa.Cmdlets.Tests.Fuzzing;
 

@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml;
 using MonaLisa.Engine;
-using MonaLisa.Engine.Tests.Fuzzing;
+using MonaLisa.Engine.Tests;
 using MonaLisa.PowerShell;
 
 namespace MonaLisa.Cmdlets.Tests.Fuzzing;

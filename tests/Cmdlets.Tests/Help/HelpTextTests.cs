@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Xml.Linq;
+using MonaLisa.Engine;
 using MonaLisa.HelpBuilder;
 using MonaLisa.PowerShell;
 

@@ -1,4 +1,4 @@
-namespace MonaLisa.Engine.Tests.Fuzzing;
+namespace MonaLisa.Engine.Tests;
 
 /// <summary>
 /// Damaged inputs without end: whatever is in one, it is read or refused with a clear error, and takes no more memory than it should.

@@ -1,3 +1,5 @@
+using MonaLisa.Engine.Pictures;
+using MonaLisa.Engine.Platform;
 using NetVips;
 
 namespace MonaLisa.Engine.Tests;

@@ -1,3 +1,4 @@
+using MonaLisa.Engine.Pictures;
 using NetVips;
 
 namespace MonaLisa.Engine.Tests;

@@ -1,4 +1,5 @@
 using System.Text;
+using MonaLisa.Engine.Pictures;
 using NetVips;
 
 namespace MonaLisa.Engine.Tests;

@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using MonaLisa.Engine.Kernels;
+using MonaLisa.Engine.Numerics;
 
 namespace MonaLisa.Engine.Tests;
 

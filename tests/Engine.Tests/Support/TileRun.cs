@@ -1,5 +1,4 @@
-using MonaLisa.Engine.Kernels;
-using MonaLisa.Engine.Providers;
+using MonaLisa.Engine.Numerics;
 
 namespace MonaLisa.Engine.Tests;
 

@@ -1,4 +1,4 @@
-using MonaLisa.Engine.Kernels;
+using MonaLisa.Engine.Numerics;
 using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Engine.Tests;

@@ -1,3 +1,5 @@
+using MonaLisa.Engine.Numerics;
+
 namespace MonaLisa.Engine.Tests;
 
 /// <summary>The same seed gives the same bits, however many threads there are; alone, for other runs would take threads from these.</summary>
@@ -45,7 +47,7 @@ public class DeterminismTests
     [Fact]
     public void Any_number_of_threads_gives_the_same_weights_with_Muon_and_MKL()
     {
-        Providers.Mkl(Kernels.InstructionSets.Best);
+        Providers.Mkl(InstructionSets.Best);
         var options = new TrainingOptions { Epochs = 2, BatchSize = 300, Optimizer = Optimizer.Muon, Provider = ComputeProvider.Mkl };
         AssertSameForAllThreadCounts(options, TestNetworks.Create(Activation.Sine, [33, 80, 40]));
     }
@@ -79,7 +81,7 @@ public class DeterminismTests
     [Fact]
     public void Any_number_of_threads_gives_the_same_weights_with_MKL()
     {
-        Providers.Mkl(Kernels.InstructionSets.Best);
+        Providers.Mkl(InstructionSets.Best);
         var options = new TrainingOptions { Epochs = 2, BatchSize = 300, Provider = ComputeProvider.Mkl };
         AssertSameForAllThreadCounts(options, TestNetworks.Create(Activation.Sine, [33, 17, 40]));
     }

@@ -1,3 +1,4 @@
+using MonaLisa.Engine.Numerics;
 using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Engine.Tests;
@@ -32,7 +33,7 @@ public class LearningTests
     public void The_final_figures_are_those_of_the_returned_network(ComputeProvider provider, CoordinateConvention convention, ColorRange colors)
     {
         if (provider == ComputeProvider.Mkl)
-            Providers.Mkl(Kernels.InstructionSets.Best);
+            Providers.Mkl(InstructionSets.Best);
         // Sigmoid, whose f(0) is not 0, would show if padding took part; sizes and batch fit nothing.
         var network = new Mlp(new MlpDesign { HiddenLayers = [21, 37], Activation = Activation.Sigmoid, Coordinates = convention, Colors = colors });
         foreach (PixelDataset picture in new[] { Picture, TestPictures.Create16(19, 23) })

@@ -1,5 +1,5 @@
-using MonaLisa.Engine.Kernels;
-using MonaLisa.Engine.Providers;
+using MonaLisa.Engine.Numerics;
+using MonaLisa.Engine.Pictures;
 using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Engine.Tests;
@@ -55,7 +55,7 @@ public class OnlineLearnerTests
         TrainingRun run = TrainingSupport.Train(Picture, network, TrainingOptions.MonaLisa2012 with { Epochs = 1 });
         Assert.Contains("one pixel at a time", run.Provider, StringComparison.Ordinal);
         Assert.Equal(1, run.ThreadCount);
-        Providers.Mkl(Kernels.InstructionSets.Best);
+        Providers.Mkl(Numerics.InstructionSets.Best);
         TrainingRun pinned = TrainingSupport.Train(
             Picture, network, TrainingOptions.MonaLisa2012 with { Epochs = 1, Provider = ComputeProvider.Mkl, ThreadCount = 1 });
         Assert.StartsWith("Mkl (", pinned.Provider, StringComparison.Ordinal);

@@ -1,3 +1,6 @@
+using MonaLisa.Engine.Numerics;
+using MonaLisa.Engine.Training;
+
 namespace MonaLisa.Engine.Tests;
 
 /// <summary>Networks of one and four outputs learn grey pictures and pictures with alpha, in every provider.</summary>
@@ -12,7 +15,7 @@ public class OutputCountTests
     public void They_learn_and_their_figures_are_true(int channels, ComputeProvider provider)
     {
         if (provider == ComputeProvider.Mkl)
-            Providers.Mkl(Kernels.InstructionSets.Best);
+            Providers.Mkl(InstructionSets.Best);
         var network = new Mlp(TrainingDefaults.Design([48, 48]) with { OutputCount = channels });
         foreach (PixelDataset picture in new[] { TestPictures.Create(32, 24, channels), TestPictures.Create16(23, 19, channels) })
         {

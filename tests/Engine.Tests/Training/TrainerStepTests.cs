@@ -1,3 +1,5 @@
+using MonaLisa.Engine.Numerics;
+
 namespace MonaLisa.Engine.Tests;
 
 /// <summary>Whole runs of full-batch steps against the same steps in double precision.</summary>
@@ -106,7 +108,7 @@ public class TrainerStepTests
     public void Muon_moves_the_hidden_matrices_and_AdamW_the_rest(ComputeProvider provider)
     {
         if (provider == ComputeProvider.Mkl)
-            Providers.Mkl(Kernels.InstructionSets.Best);
+            Providers.Mkl(InstructionSets.Best);
         Mlp network = TestNetworks.Create(Activation.Tanh, [17, 9, 33]);
         const double MuonRate = Rate / 5;
         Func<int, double, double, int, double> adam = ReferenceAdam(network, _ => MuonRate, 0.1);

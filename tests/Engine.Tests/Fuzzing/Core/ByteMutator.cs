@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace MonaLisa.Engine.Tests.Fuzzing;
+namespace MonaLisa.Engine.Tests;
 
 /// <summary>Damages bytes of any format: bits, numbers of every width, lengths, and whole stretches.</summary>
 internal static class ByteMutator

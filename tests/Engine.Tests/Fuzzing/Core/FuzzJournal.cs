@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace MonaLisa.Engine.Tests.Fuzzing;
+namespace MonaLisa.Engine.Tests;
 
 /// <summary>
 /// Keeps on disk which input is being read, so that one that brings the whole process down, or never comes back, is found; and the

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace MonaLisa.Engine.Tests.Fuzzing;
+namespace MonaLisa.Engine.Tests;
 
 /// <summary>Tries damaged inputs on a reader and collects what must not happen.</summary>
 internal sealed class FuzzRun(FuzzTarget target, FuzzSettings settings)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MonaLisa.Engine.Tests.Fuzzing;
+namespace MonaLisa.Engine.Tests;
 
 /// <summary>
 /// How much is tried. Environment variables make a long run of the ordinary one: MONALISA_FUZZ is the number of inputs for each reader,

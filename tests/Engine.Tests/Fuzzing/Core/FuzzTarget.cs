@@ -1,4 +1,4 @@
-namespace MonaLisa.Engine.Tests.Fuzzing;
+namespace MonaLisa.Engine.Tests;
 
 /// <summary>A reader under test: what whole inputs of it look like, how they are damaged and what reading them may end with.</summary>
 internal abstract class FuzzTarget

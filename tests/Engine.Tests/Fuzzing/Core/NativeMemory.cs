@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MonaLisa.Engine.Tests.Fuzzing;
+namespace MonaLisa.Engine.Tests;
 
 /// <summary>How much the process's memory has grown at most since a moment, native memory included; only Linux tells.</summary>
 internal sealed class NativeMemory

@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using MonaLisa.Engine.Tests.Compression;
-using MonaLisa.Engine.Tests.Models;
 
-namespace MonaLisa.Engine.Tests.Fuzzing;
+namespace MonaLisa.Engine.Tests;
 
 /// <summary>Damages model files: bits, lengths, numbers and names in the header, and whole tensors.</summary>
 internal static partial class ModelMutator

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace MonaLisa.Engine.Tests.Fuzzing;
+namespace MonaLisa.Engine.Tests;
 
 /// <summary>Damages what is in a PNG's chunks and corrects their checksums, without which a decoder looks no further.</summary>
 internal static class PngMutator

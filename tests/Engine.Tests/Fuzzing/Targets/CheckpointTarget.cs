@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
-using MonaLisa.Engine.Checkpoints;
-using MonaLisa.Engine.Models;
-using MonaLisa.Engine.Tests.Checkpoints;
+using MonaLisa.Engine.Storage;
 
-namespace MonaLisa.Engine.Tests.Fuzzing;
+namespace MonaLisa.Engine.Tests;
 
 /// <summary>Checkpoints. The checksum is made good after the damage, or no reader would look further.</summary>
 internal sealed class CheckpointTarget : FuzzTarget

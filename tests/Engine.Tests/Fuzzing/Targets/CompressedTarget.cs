@@ -1,6 +1,4 @@
-using MonaLisa.Engine.Tests.Models;
-
-namespace MonaLisa.Engine.Tests.Fuzzing;
+namespace MonaLisa.Engine.Tests;
 
 /// <summary>Compressed model files, which the reader of model files tells by their first bytes.</summary>
 internal sealed class CompressedTarget : ModelTarget

@@ -1,7 +1,6 @@
-using MonaLisa.Engine.Models;
-using MonaLisa.Engine.Tests.Models;
+using MonaLisa.Engine.Storage;
 
-namespace MonaLisa.Engine.Tests.Fuzzing;
+namespace MonaLisa.Engine.Tests;
 
 /// <summary>Model files.</summary>
 internal class ModelTarget : FuzzTarget

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace MonaLisa.Engine.Tests.Fuzzing;
+namespace MonaLisa.Engine.Tests;
 
 /// <summary>Packed pictures, as they come from another session; before the bytes their width, height, channels and bits.</summary>
 internal sealed class PackedPixelsTarget : FuzzTarget

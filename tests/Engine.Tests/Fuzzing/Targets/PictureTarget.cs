@@ -1,6 +1,7 @@
+using MonaLisa.Engine.Pictures;
 using NetVips;
 
-namespace MonaLisa.Engine.Tests.Fuzzing;
+namespace MonaLisa.Engine.Tests;
 
 /// <summary>Pictures of a format: with alpha and without, of 8 and 16 bits, turned, with a colour profile.</summary>
 /// <param name="format">The format's name.</param>

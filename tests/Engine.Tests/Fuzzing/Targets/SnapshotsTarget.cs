@@ -1,9 +1,7 @@
 using System.Buffers.Binary;
-using MonaLisa.Engine.Models;
-using MonaLisa.Engine.Snapshots;
-using MonaLisa.Engine.Tests.Snapshots;
+using MonaLisa.Engine.Storage;
 
-namespace MonaLisa.Engine.Tests.Fuzzing;
+namespace MonaLisa.Engine.Tests;
 
 /// <summary>Files of snapshots. Most of their checksums are made good after the damage, or no reader would look further.</summary>
 internal sealed class SnapshotsTarget : FuzzTarget

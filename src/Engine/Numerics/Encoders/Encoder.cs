@@ -1,0 +1,55 @@
+namespace MonaLisa.Engine.Numerics;
+
+/// <summary>
+/// An encoding at work: from a tile's coordinates to its features, and for a trained one from the features' gradients to its tables'.
+/// </summary>
+internal abstract unsafe class Encoder
+{
+    /// <summary>Its trained tables, each updated by one thread at a time; empty for a fixed encoding.</summary>
+    public virtual IReadOnlyList<AlignedBuffer> Tables => [];
+
+    /// <summary>Computes features.</summary>
+    /// <param name="coordinates">A narrow <c>[rows, 2]</c>.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="features">Receives <c>[rows, features]</c>.</param>
+    /// <param name="layout">How the features lie.</param>
+    public abstract void Forward(float* coordinates, int rows, float* features, WideLayout layout);
+
+    /// <summary>Adds what rows contribute to one table's gradient, row after row: cutting the rows up changes nothing.</summary>
+    /// <param name="table">Which of <see cref="Tables"/>.</param>
+    /// <param name="coordinates">A narrow <c>[rows, 2]</c>.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="featureGradients">The loss's derivatives by the features, <c>[rows, features]</c>.</param>
+    /// <param name="layout">How they lie.</param>
+    /// <param name="gradient">The table's gradient, laid out as the table.</param>
+    public virtual void Backward(
+        int table, float* coordinates, int rows, float* featureGradients, WideLayout layout, float* gradient) =>
+        throw new NotSupportedException("This encoding is not trained.");
+
+    /// <summary>Gives entries of a table that no training pixel touched values that suit their neighbours'.</summary>
+    /// <param name="table">Which of <see cref="Tables"/>.</param>
+    /// <param name="meanSquares">Of each value's gradients; 0 where it never had any.</param>
+    public virtual void FillUntouched(int table, ReadOnlySpan<float> meanSquares)
+    {
+    }
+
+    /// <summary>Copies a network's tables in.</summary>
+    public void Load(IReadOnlyList<EncodingTensor> tensors) => Load(tensors, Tables);
+
+    /// <summary>Copies the tables out.</summary>
+    public void Save(IReadOnlyList<EncodingTensor> tensors) => Save(Tables, tensors);
+
+    /// <summary>Copies tensors into buffers that are laid out as <see cref="Tables"/>; padding is left as it is.</summary>
+    public static void Load(IReadOnlyList<EncodingTensor> tensors, IReadOnlyList<AlignedBuffer> destination)
+    {
+        for (int i = 0; i < destination.Count; i++)
+            tensors[i].Values.CopyTo(destination[i].Span);
+    }
+
+    /// <summary>Copies buffers that are laid out as <see cref="Tables"/> out to tensors.</summary>
+    public static void Save(IReadOnlyList<AlignedBuffer> source, IReadOnlyList<EncodingTensor> tensors)
+    {
+        for (int i = 0; i < source.Count; i++)
+            source[i].Span[..tensors[i].Values.Length].CopyTo(tensors[i].Values);
+    }
+}

@@ -1,0 +1,46 @@
+namespace MonaLisa.Engine.Numerics;
+
+/// <summary>Trained tables at the vertices of grids; see <see cref="GridEncoding"/>.</summary>
+internal sealed unsafe class GridEncoder : Encoder
+{
+    private readonly GridEncoding _encoding;
+    private readonly GridGeometry[] _levels;
+    private readonly AlignedBuffer[] _tables;
+
+    /// <summary>An encoder whose tables are not yet loaded.</summary>
+    public GridEncoder(GridEncoding encoding)
+    {
+        _encoding = encoding;
+        _levels = [.. encoding.Levels.Select(level => new GridGeometry(level))];
+        // Padded for updates that run over whole vectors.
+        _tables = [.. encoding.TensorShapes.Select(shape => new AlignedBuffer(PanelLayout.PadToHalfPanels(checked((int)shape.Length))))];
+    }
+
+    public override IReadOnlyList<AlignedBuffer> Tables => _tables;
+
+    private int FeaturesPerLevel => _encoding.FeaturesPerLevel;
+
+    public override void Forward(float* coordinates, int rows, float* features, WideLayout layout)
+    {
+        for (int level = 0; level < _levels.Length; level++)
+            GridKernel.Interpolate(_levels[level], FeaturesPerLevel, _tables[level].Pointer, coordinates, rows,
+                features + layout.Column(level * FeaturesPerLevel), layout.RowStride);
+    }
+
+    public override void Backward(
+        int table, float* coordinates, int rows, float* featureGradients, WideLayout layout, float* gradient) =>
+        GridKernel.Spread(_levels[table], FeaturesPerLevel, gradient, coordinates, rows,
+            featureGradients + layout.Column(table * FeaturesPerLevel), layout.RowStride);
+
+    /// <summary>Entries that far-off vertices share are touched on their behalf, so only dense levels can be filled.</summary>
+    public override void FillUntouched(int table, ReadOnlySpan<float> meanSquares)
+    {
+        GridLevel level = _encoding.Levels[table];
+        if (!level.IsDense)
+            return;
+        var isKnown = new bool[level.EntryCount];
+        for (int entry = 0; entry < isKnown.Length; entry++)
+            isKnown[entry] = meanSquares.Slice(entry * FeaturesPerLevel, FeaturesPerLevel).ContainsAnyExcept(0f);
+        TableFill.Fill(_tables[table].Span, isKnown, level.Rows, level.Columns, FeaturesPerLevel);
+    }
+}

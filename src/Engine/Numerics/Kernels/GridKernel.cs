@@ -1,0 +1,164 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace MonaLisa.Engine.Numerics;
+
+/// <summary>
+/// Bilinear interpolation in one level of a grid, and its way back. Cells and shares are reckoned for chunks of 32 places at once.
+/// The two vertices of a cell's row lie side by side in the table, so a place needs two short runs of floats. There are single
+/// multiplications and additions only: the same bits on every processor.
+/// </summary>
+internal static unsafe class GridKernel
+{
+    private const int Chunk = PanelLayout.Width;
+
+    /// <summary>Each row's features at its place.</summary>
+    /// <param name="grid">The level.</param>
+    /// <param name="featureCount">Features of an entry: 2 or a multiple of 4.</param>
+    /// <param name="table"><c>[entries, featureCount]</c>.</param>
+    /// <param name="coordinates">Places in [0, 1], a narrow <c>[rows, 2]</c>; beyond the outermost vertices their values go on.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="features">Receives the level's features.</param>
+    /// <param name="stride">Floats from a row's features to the next row's.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Interpolate(
+        GridGeometry grid, int featureCount, float* table, float* coordinates, int rows, float* features, int stride)
+    {
+        Cells cells;
+        for (int row = 0; row < rows; row += Chunk)
+        {
+            Locate(grid, featureCount, coordinates + row * Mlp.InputCount, &cells);
+            int count = Math.Min(Chunk, rows - row), i = 0;
+            if (featureCount == 2 && Vector256.IsHardwareAccelerated)
+                for (; i + 1 < count; i += 2, features += 2 * stride)
+                {
+                    Vector256<float> top = Vector256.Create(Vector128.Load(table + cells.Top[i]), Vector128.Load(table + cells.Top[i + 1]));
+                    Vector256<float> bottom = Vector256.Create(Vector128.Load(table + cells.Bottom[i]), Vector128.Load(table + cells.Bottom[i + 1]));
+                    Vector256<float> pairs = Between(top, bottom, SharesOfTwo(cells.Down + i));
+                    Vector256<float> others = Vector256.Shuffle(pairs, Vector256.Create(2, 3, 2, 3, 6, 7, 6, 7));
+                    Vector256<float> result = Between(pairs, others, SharesOfTwo(cells.Right + i));
+                    Unsafe.WriteUnaligned(features, result.GetLower().AsDouble().ToScalar());
+                    Unsafe.WriteUnaligned(features + stride, result.GetUpper().AsDouble().ToScalar());
+                }
+            for (; i < count; i++, features += stride)
+            {
+                float* top = table + cells.Top[i], bottom = table + cells.Bottom[i];
+                Vector128<float> right = Vector128.Create(cells.Right[i]), down = Vector128.Create(cells.Down[i]);
+                if (featureCount == 2)
+                {
+                    Vector128<float> pair = Between(Vector128.Load(top), Vector128.Load(bottom), down);
+                    Vector128<float> result = Between(pair, Vector128.Shuffle(pair, Vector128.Create(2, 3, 2, 3)), right);
+                    Unsafe.WriteUnaligned(features, result.AsDouble().ToScalar());
+                    continue;
+                }
+                for (int feature = 0; feature < featureCount; feature += Vector128<float>.Count, top += 4, bottom += 4)
+                {
+                    Vector128<float> left = Between(Vector128.Load(top), Vector128.Load(bottom), down);
+                    Vector128<float> other = Between(Vector128.Load(top + featureCount), Vector128.Load(bottom + featureCount), down);
+                    Between(left, other, right).Store(features + feature);
+                }
+            }
+        }
+    }
+
+    /// <summary>Adds each row's feature gradients to the entries that its features came from, by their shares, row after row.</summary>
+    /// <param name="grid">The level.</param>
+    /// <param name="featureCount">Features of an entry: 2 or a multiple of 4.</param>
+    /// <param name="tableGradient"><c>[entries, featureCount]</c>.</param>
+    /// <param name="coordinates">As for <see cref="Interpolate"/>.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="gradients">The loss's derivatives by the level's features.</param>
+    /// <param name="stride">Floats from a row's gradients to the next row's.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Spread(
+        GridGeometry grid, int featureCount, float* tableGradient, float* coordinates, int rows, float* gradients, int stride)
+    {
+        Cells cells;
+        for (int row = 0; row < rows; row += Chunk)
+        {
+            Locate(grid, featureCount, coordinates + row * Mlp.InputCount, &cells);
+            for (int i = 0; i < Math.Min(Chunk, rows - row); i++, gradients += stride)
+            {
+                float* top = tableGradient + cells.Top[i], bottom = tableGradient + cells.Bottom[i];
+                Vector128<float> right = Vector128.Create(cells.Right[i]), down = Vector128.Create(cells.Down[i]);
+                Vector128<float> left = Vector128<float>.One - right, up = Vector128<float>.One - down;
+                if (featureCount == 2)
+                {
+                    Vector128<float> both = Vector128.Create(Unsafe.ReadUnaligned<double>(gradients)).AsSingle();
+                    Vector128<float> shares = Vector128.ConditionalSelect(Vector128.Create(-1, -1, 0, 0).AsSingle(), left, right) * both;
+                    Add(top, shares * up);
+                    Add(bottom, shares * down);
+                    continue;
+                }
+                for (int feature = 0; feature < featureCount; feature += Vector128<float>.Count, top += 4, bottom += 4)
+                {
+                    Vector128<float> gradient = Vector128.Load(gradients + feature);
+                    Vector128<float> toLeft = gradient * left, toRight = gradient * right;
+                    Add(top, toLeft * up);
+                    Add(bottom, toLeft * down);
+                    Add(top + featureCount, toRight * up);
+                    Add(bottom + featureCount, toRight * down);
+                }
+            }
+        }
+    }
+
+    /// <summary>The cells that 32 places lie in. What lies in the coordinates' padding gives some cell of the grid.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Locate(GridGeometry grid, int featureCount, float* coordinates, Cells* cells)
+    {
+        Vector256<float> columns = Vector256.Create((float)grid.Columns), rows = Vector256.Create((float)grid.Rows);
+        Vector256<float> half = Vector256.Create(0.5f), zero = Vector256<float>.Zero, one = Vector256<float>.One;
+        Vector256<int> lastColumn = Vector256.Create(grid.Columns - 2), lastRow = Vector256.Create(grid.Rows - 2);
+        for (int i = 0; i < Chunk; i += Vector256<float>.Count)
+        {
+            Vector256<float> x = Vector256.Load(coordinates + i) * columns - half;
+            Vector256<float> y = Vector256.Load(coordinates + Chunk + i) * rows - half;
+            Vector256<int> column = Vector256.Min(Vector256.Max(Vector256.ConvertToInt32Native(x), Vector256<int>.Zero), lastColumn);
+            Vector256<int> row = Vector256.Min(Vector256.Max(Vector256.ConvertToInt32Native(y), Vector256<int>.Zero), lastRow);
+            Vector256.Min(Vector256.Max(x - Vector256.ConvertToSingle(column), zero), one).Store(cells->Right + i);
+            Vector256.Min(Vector256.Max(y - Vector256.ConvertToSingle(row), zero), one).Store(cells->Down + i);
+            if (grid.IsDense)
+            {
+                Vector256<int> top = (row * grid.Columns + column) * featureCount;
+                top.Store(cells->Top + i);
+                (top + Vector256.Create(grid.Columns * featureCount)).Store(cells->Bottom + i);
+                continue;
+            }
+            column.Store(cells->Top + i);
+            row.Store(cells->Bottom + i);
+        }
+        if (grid.IsDense)
+            return;
+        for (int i = 0; i < Chunk; i++)
+        {
+            int* start = grid.RowStarts + cells->Bottom[i];
+            int column = cells->Top[i];
+            cells->Top[i] = (start[0] + column) * featureCount;
+            cells->Bottom[i] = (start[1] + column) * featureCount;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Between(Vector128<float> from, Vector128<float> to, Vector128<float> share) =>
+        from + (to - from) * share;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Between(Vector256<float> from, Vector256<float> to, Vector256<float> share) =>
+        from + (to - from) * share;
+
+    /// <summary>The first share in all lanes of the lower half, the second in those of the upper.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> SharesOfTwo(float* shares) =>
+        Vector256.Shuffle(Vector256.Create(Unsafe.ReadUnaligned<double>(shares)).AsSingle(), Vector256.Create(0, 0, 0, 0, 5, 5, 5, 5));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(float* place, Vector128<float> share) => (Vector128.Load(place) + share).Store(place);
+
+    /// <summary>Where 32 places lie: floats to the cell's upper and lower left vertex, and the shares of the right and lower ones.</summary>
+    private struct Cells
+    {
+        public fixed int Top[Chunk], Bottom[Chunk];
+        public fixed float Right[Chunk], Down[Chunk];
+    }
+}

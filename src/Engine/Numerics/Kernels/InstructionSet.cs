@@ -1,0 +1,41 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
+namespace MonaLisa.Engine.Numerics;
+
+/// <summary>The widths the kernels come in.</summary>
+internal enum InstructionSet
+{
+    /// <summary>One float at a time: the reference.</summary>
+    Scalar,
+
+    /// <summary>Four floats: NEON, SSE.</summary>
+    Vector128,
+
+    /// <summary>Eight floats: AVX2 with FMA.</summary>
+    Vector256,
+
+    /// <summary>Sixteen floats: AVX-512.</summary>
+    Vector512,
+}
+
+/// <summary>What this processor has.</summary>
+internal static class InstructionSets
+{
+    /// <summary>The widest this processor is fast at.</summary>
+    public static InstructionSet Best { get; } =
+        Vector512.IsHardwareAccelerated ? InstructionSet.Vector512
+        : Vector256.IsHardwareAccelerated && Fma.IsSupported ? InstructionSet.Vector256
+        : Vector128.IsHardwareAccelerated ? InstructionSet.Vector128
+        : InstructionSet.Scalar;
+
+    /// <summary>The name people know it by.</summary>
+    public static string NameOf(InstructionSet set) => set switch
+    {
+        InstructionSet.Vector512 => "AVX-512",
+        InstructionSet.Vector256 => "AVX2",
+        InstructionSet.Vector128 => AdvSimd.IsSupported ? "NEON" : "SSE",
+        _ => "scalar",
+    };
+}

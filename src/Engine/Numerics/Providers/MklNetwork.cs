@@ -1,0 +1,169 @@
+namespace MonaLisa.Engine.Numerics;
+
+/// <summary>
+/// MKL's provider: one call a product, on plain row-major tiles. A layer's weights are <c>[inputs, outputs]</c>, rows padded to
+/// whole half panels so that the passes between the products run over whole vectors; its biases follow.
+/// </summary>
+internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwork
+    where TVector : struct
+    where TOps : struct, IVectorOps<TVector>
+    where TActivation : struct, IActivationKernel
+{
+    private const int SliceLength = 4096;
+
+    private readonly MklLibrary _library;
+    private readonly int[] _weights;
+    private readonly List<ParameterSlice> _slices = [];
+    private readonly List<HiddenMatrix> _hiddenMatrices = [];
+
+    /// <summary>Lays out a network and loads its weights.</summary>
+    public MklNetwork(Mlp network, InstructionSet instructionSet, MklLibrary library)
+        : base(network, network.Layers.Sum(layer => checked((layer.InputCount + 1) * Stride(layer.OutputCount))),
+            Encoders.Create<TVector, TOps>(network))
+    {
+        _library = library;
+        InstructionSet = instructionSet;
+        _weights = new int[network.Layers.Count];
+        int next = 0;
+        for (int layer = 0; layer < _weights.Length; layer++)
+        {
+            _weights[layer] = next;
+            int inputs = InputsOf(layer), outputs = OutputsOf(layer), stride = Stride(outputs), length = inputs * stride;
+            for (int start = 0; start < length; start += SliceLength)
+                _slices.Add(new ParameterSlice(layer, next + start, Math.Min(SliceLength, length - start)));
+            _slices.Add(new ParameterSlice(layer, next + length, stride));
+            if (layer > 0 && layer < _weights.Length - 1)
+                _hiddenMatrices.Add(new HiddenMatrix(
+                    layer, next, length, inputs, outputs, RowStride: stride, PanelStride: PanelLayout.Width));
+            next += length + stride;
+        }
+        Load(network);
+    }
+
+    public override IReadOnlyList<ParameterSlice> Slices => _slices;
+
+    public override IReadOnlyList<HiddenMatrix> HiddenMatrices => _hiddenMatrices;
+
+    public override string Description => $"{ComputeProvider.Mkl} ({_library.Version})";
+
+    public override InstructionSet InstructionSet { get; }
+
+    public override Tile CreateTile(int capacity, bool training) =>
+        new MklTile(Design.OutputCount, capacity, FeatureLength(capacity), [.. Design.HiddenLayers.Select(Stride)], training,
+            TActivation.KeepsDerivative);
+
+    public override WideLayout FeatureLayout(int capacity) => new(Stride(InputsOf(0)), PanelLayout.Width);
+
+    public override WideLayout HiddenLayout(int layer, int capacity) => new(Stride(Design.HiddenLayers[layer]), PanelLayout.Width);
+
+    public override int FeatureLength(int capacity) => capacity * Stride(InputsOf(0));
+
+    public override void LoadLayers(IReadOnlyList<DenseLayer> layers, AlignedBuffer destination)
+    {
+        for (int layer = 0; layer <= LastLayer; layer++)
+        {
+            DenseLayer dense = layers[layer];
+            Span<float> weights = destination.Span[_weights[layer]..];
+            for (int output = 0; output < dense.OutputCount; output++)
+                for (int input = 0; input < dense.InputCount; input++)
+                    weights[input * Stride(dense.OutputCount) + output] = dense.Weights[output * dense.InputCount + input];
+            dense.Biases.CopyTo(weights[(dense.InputCount * Stride(dense.OutputCount))..]);
+        }
+    }
+
+    public override void SaveLayers(AlignedBuffer source, IReadOnlyList<DenseLayer> layers)
+    {
+        for (int layer = 0; layer <= LastLayer; layer++)
+        {
+            DenseLayer dense = layers[layer];
+            ReadOnlySpan<float> weights = source.Span[_weights[layer]..];
+            for (int output = 0; output < dense.OutputCount; output++)
+                for (int input = 0; input < dense.InputCount; input++)
+                    dense.Weights[output * dense.InputCount + input] = weights[input * Stride(dense.OutputCount) + output];
+            weights.Slice(dense.InputCount * Stride(dense.OutputCount), dense.OutputCount).CopyTo(dense.Biases);
+        }
+    }
+
+    public override void Forward(Tile tile, int rows)
+    {
+        var rowMajor = (MklTile)tile;
+        if (Encoder is null)
+            ToRows(tile.Coordinates.Pointer, Mlp.InputCount, rows, tile.Features.Pointer);
+        else
+            Encoder.Forward(tile.Coordinates.Pointer, rows, tile.Features.Pointer, FeatureLayout(tile.Capacity));
+        for (int layer = 0; layer <= LastLayer; layer++)
+        {
+            int inputs = InputsOf(layer), outputs = OutputsOf(layer), stride = Stride(outputs);
+            float* result = layer == LastLayer ? rowMajor.Results.Pointer : tile.Activations[layer].Pointer;
+            var bias = new ReadOnlySpan<float>(Biases(layer), stride);
+            for (int row = 0; row < rows; row++)
+                bias.CopyTo(new Span<float>(result + row * stride, stride));
+            _library.Multiply(false, false, rows, outputs, inputs, Input(tile, layer), Stride(inputs), Weights(layer), stride, 1, result, stride);
+            if (layer < LastLayer)
+                ElementwiseKernel<TVector, TOps, TActivation>.Activate(
+                    rows, stride, stride, result, tile.Derivatives[layer] is { } kept ? kept.Pointer : null, ActivationParameters);
+        }
+        ToNarrow(rowMajor.Results.Pointer, Design.OutputCount, rows, tile.Outputs.Pointer);
+    }
+
+    public override void MeasureLoss(Tile tile, int rows, PixelLoss loss, float gradientScale, ref ErrorSums sums) =>
+        LossKernel<TVector, TOps>.Measure(loss, rows, Design.OutputCount, tile.Outputs.Pointer, tile.Targets.Pointer, tile.SampleWeights,
+            Colors, gradientScale == 0 ? null : tile.OutputGradients.Pointer, gradientScale, ref sums);
+
+    public override void Backward(Tile tile, int rows, float* gradient, bool add)
+    {
+        var rowMajor = (MklTile)tile;
+        float* errors = rowMajor.Results.Pointer;
+        ToRows(tile.OutputGradients.Pointer, Design.OutputCount, rows, errors);
+        for (int layer = LastLayer; layer >= 0; layer--)
+        {
+            int inputs = InputsOf(layer), outputs = OutputsOf(layer), stride = Stride(outputs), inputStride = Stride(inputs);
+            float* layerGradient = gradient + _weights[layer], biasGradient = layerGradient + inputs * stride;
+            _library.Multiply(
+                true, false, inputs, outputs, rows, Input(tile, layer), inputStride, errors, stride, add ? 1 : 0, layerGradient, stride);
+            if (!add)
+                new Span<float>(biasGradient, stride).Clear();
+            NarrowProduct<TVector, TOps>.AddColumnSums(rows, stride, errors, new WideLayout(stride, PanelLayout.Width), biasGradient);
+            // A product of another stride may have left something in the padding of these errors.
+            new Span<float>(biasGradient + outputs, stride - outputs).Clear();
+            if (layer == 0)
+            {
+                if (tile.FeatureGradients != null)
+                    _library.Multiply(false, true, rows, inputs, outputs, errors, stride, Weights(0), stride, 0,
+                        tile.FeatureGradients, tile.FeatureGradientLayout.RowStride);
+                break;
+            }
+            _library.Multiply(
+                false, true, rows, inputs, outputs, errors, stride, Weights(layer), stride, 0, rowMajor.Products.Pointer, inputStride);
+            errors = (tile.Derivatives[layer - 1] ?? tile.Activations[layer - 1]).Pointer;
+            ElementwiseKernel<TVector, TOps, TActivation>.MultiplyByDerivative(
+                rows, inputStride, inputStride, errors, rowMajor.Products.Pointer, ActivationParameters);
+        }
+    }
+
+    public override void Refresh(in ParameterSlice slice)
+    {
+    }
+
+    private static int Stride(int columns) => PanelLayout.PadToHalfPanels(columns);
+
+    private static void ToRows(float* narrow, int columns, int rows, float* result)
+    {
+        for (int row = 0; row < rows; row++)
+            for (int column = 0; column < columns; column++)
+                result[row * PanelLayout.HalfWidth + column] = narrow[PanelLayout.NarrowOffset(row, columns) + column * PanelLayout.Width];
+    }
+
+    private static void ToNarrow(float* matrix, int columns, int rows, float* narrow)
+    {
+        for (int row = 0; row < rows; row++)
+            for (int column = 0; column < columns; column++)
+                narrow[PanelLayout.NarrowOffset(row, columns) + column * PanelLayout.Width] = matrix[row * PanelLayout.HalfWidth + column];
+    }
+
+    private float* Weights(int layer) => Parameters.Pointer + _weights[layer];
+
+    private float* Biases(int layer) => Weights(layer) + InputsOf(layer) * Stride(OutputsOf(layer));
+
+    private static float* Input(Tile tile, int layer) => (layer == 0 ? tile.Features : tile.Activations[layer - 1]).Pointer;
+}

@@ -1,0 +1,121 @@
+namespace MonaLisa.Engine.Numerics;
+
+/// <summary>
+/// A network laid out for computing: its parameters in one run of floats in the provider's own order, and the passes of a tile
+/// through it. Passes read the parameters and write only their tile and gradient, so any number may run at once.
+/// </summary>
+internal abstract unsafe class TiledNetwork
+{
+    /// <summary>Lays out memory for a network of the given shape; its values are not yet loaded.</summary>
+    /// <param name="network">The shape.</param>
+    /// <param name="parameterLength">Floats for all parameters of the layers with their padding.</param>
+    /// <param name="encoder">The network's encoder, or null where the first layer sees the coordinates.</param>
+    protected TiledNetwork(Mlp network, int parameterLength, Encoder? encoder)
+    {
+        Encoder = encoder;
+        Design = network.Design;
+        ActivationParameters = Design.ActivationParameters;
+        Colors = ColorTransform.Of(Design.Colors);
+        Parameters = new AlignedBuffer(parameterLength);
+    }
+
+    /// <summary>The network's shape, activation and conventions.</summary>
+    public MlpDesign Design { get; }
+
+    /// <summary>How outputs become colours.</summary>
+    public ColorTransform Colors { get; }
+
+    /// <summary>From coordinates to features, its tables included; null where the first layer sees the coordinates.</summary>
+    public Encoder? Encoder { get; }
+
+    /// <summary>How the features, and their gradients, of so many rows lie.</summary>
+    public abstract WideLayout FeatureLayout(int capacity);
+
+    /// <summary>Floats that they take.</summary>
+    public abstract int FeatureLength(int capacity);
+
+    /// <summary>How a hidden layer's activations lie in a tile of so many rows; as the features do.</summary>
+    public abstract WideLayout HiddenLayout(int layer, int capacity);
+
+    /// <summary>The layers' weights and biases; padding is zero and stays so.</summary>
+    public AlignedBuffer Parameters { get; }
+
+    /// <summary>The parameters cut up for updating; together they are all of them.</summary>
+    public abstract IReadOnlyList<ParameterSlice> Slices { get; }
+
+    /// <summary>Where the weights between hidden layers lie; each slice is within one or outside all.</summary>
+    public abstract IReadOnlyList<HiddenMatrix> HiddenMatrices { get; }
+
+    /// <summary>Provider and instructions, such as <c>Managed (AVX-512)</c>.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>The vectors its parameters are updated with.</summary>
+    public abstract InstructionSet InstructionSet { get; }
+
+    /// <summary>Inputs of a layer.</summary>
+    public int InputsOf(int layer) => layer == 0 ? Design.Encoding.FeatureCount : Design.HiddenLayers[layer - 1];
+
+    /// <summary>Outputs of a layer.</summary>
+    public int OutputsOf(int layer) => layer == LastLayer ? Design.OutputCount : Design.HiddenLayers[layer];
+
+    /// <summary>The output layer.</summary>
+    protected int LastLayer => Design.HiddenLayers.Count;
+
+    /// <summary>The hidden activation's parameters.</summary>
+    protected ActivationParameters ActivationParameters { get; }
+
+    /// <summary>Copies a network's weights in.</summary>
+    public void Load(Mlp network)
+    {
+        LoadLayers(network.Layers, Parameters);
+        foreach (ParameterSlice slice in Slices)
+            Refresh(slice);
+        Encoder?.Load(network.EncodingTensors);
+    }
+
+    /// <summary>Copies the weights out to a network of the same shape.</summary>
+    public void Save(Mlp network)
+    {
+        SaveLayers(Parameters, network.Layers);
+        Encoder?.Save(network.EncodingTensors);
+    }
+
+    /// <summary>Copies layers into a buffer that is laid out as <see cref="Parameters"/>; its padding is left as it is.</summary>
+    public abstract void LoadLayers(IReadOnlyList<DenseLayer> layers, AlignedBuffer destination);
+
+    /// <summary>Copies a buffer that is laid out as <see cref="Parameters"/> out to layers.</summary>
+    public abstract void SaveLayers(AlignedBuffer source, IReadOnlyList<DenseLayer> layers);
+
+    /// <summary>Working memory for one thread.</summary>
+    /// <param name="capacity">The most rows, a multiple of <see cref="PanelLayout.Width"/>.</param>
+    /// <param name="training">Whether <see cref="Backward"/> will be called.</param>
+    public abstract Tile CreateTile(int capacity, bool training);
+
+    /// <summary>From the tile's coordinates to its outputs.</summary>
+    /// <param name="tile">The tile.</param>
+    /// <param name="rows">Rows in use, 1 to the tile's capacity.</param>
+    public abstract void Forward(Tile tile, int rows);
+
+    /// <summary>Sums a tile's errors and sets its output gradients.</summary>
+    /// <param name="tile">The tile, after <see cref="Forward"/>.</param>
+    /// <param name="rows">Rows in use.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="gradientScale">
+    /// What <see cref="ILossKernel.Derivative"/>, for squared losses (colour - target), is multiplied by; 0 where only the sums are wanted.
+    /// </param>
+    /// <param name="sums">The errors are added here.</param>
+    public abstract void MeasureLoss(Tile tile, int rows, PixelLoss loss, float gradientScale, ref ErrorSums sums);
+
+    /// <summary>
+    /// From the tile's output gradients to the parameters' gradient; and to the features', where <see cref="Tile.FeatureGradients"/>
+    /// says where they go.
+    /// </summary>
+    /// <param name="tile">The tile, after <see cref="Forward"/> and <see cref="MeasureLoss"/>.</param>
+    /// <param name="rows">Rows in use.</param>
+    /// <param name="gradient">Receives the gradient, laid out as <see cref="Parameters"/>; its padding must be zero before.</param>
+    /// <param name="add">Whether to add to what the gradient holds, rather than overwrite it.</param>
+    public abstract void Backward(Tile tile, int rows, float* gradient, bool add);
+
+    /// <summary>Brings what is derived from a slice of the parameters up to date after it has changed.</summary>
+    public abstract void Refresh(in ParameterSlice slice);
+}

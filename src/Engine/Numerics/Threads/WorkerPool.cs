@@ -1,0 +1,161 @@
+using System.Runtime.ExceptionServices;
+
+namespace MonaLisa.Engine.Numerics;
+
+/// <summary>
+/// A few threads that run the same body together, again and again, with little delay between. The caller is worker 0.
+/// Work is handed out by the body itself (see <see cref="WorkQueue"/>), so a worker that the system keeps from running holds up
+/// no more than the piece it has in hand; waiting gives the processor away at once when someone else wants it.
+/// </summary>
+internal sealed class WorkerPool : IDisposable
+{
+    /// <summary>Waits this many times by spinning, then by yielding, before the thread goes to sleep.</summary>
+    private const int SpinsBeforeYield = 64, YieldsBeforeSleep = 2000;
+
+    /// <summary>Of a round's value, the bits that tell how many workers it calls; the others number it.</summary>
+    private const int CalledBits = 16;
+
+    private readonly Thread[] _threads;
+    private readonly ProcessorShare _share;
+    private readonly object _bed = new();
+    private readonly bool[] _isAsleep;
+    private Action<int> _body = _ => { };
+    private ExceptionDispatchInfo? _failure;
+    private long _round;
+    private int _running;
+    private volatile bool _disposed;
+
+    /// <summary>Starts the threads.</summary>
+    /// <param name="workerCount">Workers, the caller counted in; 1 to 65,535.</param>
+    /// <param name="share">With whom the processors are shared; null for the process.</param>
+    public WorkerPool(int workerCount, ProcessorShare? share = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(workerCount, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(workerCount, 1 << CalledBits);
+        WorkerCount = workerCount;
+        _share = share ?? ProcessorShare.OfProcess;
+        _isAsleep = new bool[workerCount];
+        _threads = new Thread[workerCount - 1];
+        for (int i = 0; i < _threads.Length; i++)
+        {
+            int worker = i + 1;
+            _threads[i] = new Thread(() => Work(worker)) { IsBackground = true, Name = $"MonaLisa worker {worker}" };
+            _threads[i].Start();
+        }
+    }
+
+    /// <summary>Workers, the caller counted in.</summary>
+    public int WorkerCount { get; }
+
+    /// <summary>
+    /// Runs the body once on every worker that the processor share allows, and returns when all have finished; so the body must take its
+    /// work from a queue. One call at a time.
+    /// </summary>
+    /// <param name="body">Receives the worker's number, from 0. An exception on any worker comes out here after all have ended.</param>
+    /// <exception cref="ObjectDisposedException">The threads have ended.</exception>
+    public void Run(Action<int> body)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        int called = _share.Of(WorkerCount);
+        _body = body;
+        _failure = null;
+        Volatile.Write(ref _running, called - 1);
+        BeginRound(called);
+        Call(0);
+        for (int waits = 0; Volatile.Read(ref _running) > 0; waits++)
+            Wait(waits);
+        _failure?.Throw();
+    }
+
+    /// <summary>Ends the threads.</summary>
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        BeginRound(WorkerCount);
+        foreach (Thread thread in _threads)
+            thread.Join();
+    }
+
+    private void BeginRound(int called)
+    {
+        long number = (_round >> CalledBits) + 1;
+        Interlocked.Exchange(ref _round, (number << CalledBits) | (long)called);
+        // All are woken, and each looks whether it is called: counted permits could be taken by a worker that has already done this
+        // round and lies down again before a slower one is up.
+        for (int worker = 1; worker < called; worker++)
+            if (Volatile.Read(ref _isAsleep[worker]))
+            {
+                lock (_bed)
+                    Monitor.PulseAll(_bed);
+                return;
+            }
+    }
+
+    private void Work(int worker)
+    {
+        for (long round = 0; ;)
+        {
+            round = AwaitRound(worker, round);
+            if (_disposed)
+                return;
+            Call(worker);
+            Interlocked.Decrement(ref _running);
+        }
+    }
+
+    /// <summary>Waits for a round that calls a worker.</summary>
+    /// <param name="worker">The worker.</param>
+    /// <param name="done">The last round it did.</param>
+    /// <returns>The round.</returns>
+    private long AwaitRound(int worker, long done)
+    {
+        for (int waits = 0; waits < SpinsBeforeYield + YieldsBeforeSleep; waits++)
+        {
+            long round = Volatile.Read(ref _round);
+            if (Calls(round, worker, done))
+                return round;
+            // A round that leaves this worker out leaves its processor to others for longer than a wait.
+            if (round != done)
+                break;
+            Wait(waits);
+        }
+        return Sleep(worker, done);
+    }
+
+    private long Sleep(int worker, long done)
+    {
+        // The round may have begun between the last look and the announcement; then nobody wakes this thread, and it need not sleep.
+        Volatile.Write(ref _isAsleep[worker], true);
+        Interlocked.MemoryBarrier();
+        long round;
+        lock (_bed)
+            while (!Calls(round = Volatile.Read(ref _round), worker, done))
+                Monitor.Wait(_bed);
+        Volatile.Write(ref _isAsleep[worker], false);
+        return round;
+    }
+
+    private static bool Calls(long round, int worker, long done) => round != done && worker < (round & ((1 << CalledBits) - 1));
+
+    private void Call(int worker)
+    {
+        try
+        {
+            _body(worker);
+        }
+        catch (Exception exception)
+        {
+            Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
+        }
+    }
+
+    private static void Wait(int waits)
+    {
+        if (waits < SpinsBeforeYield)
+            Thread.SpinWait(8);
+        else
+            Thread.Yield();
+    }
+}

@@ -1,0 +1,86 @@
+using MonaLisa.Engine.Storage;
+
+namespace MonaLisa.Engine.Output;
+
+/// <summary>
+/// An ONNX graph being put together. Values are known by their names; a node has the name of its one output, and is added after those
+/// that it takes its inputs from.
+/// </summary>
+internal sealed class OnnxGraph
+{
+    private readonly ProtobufMessage _message = new();
+    private readonly HashSet<string> _constants = [];
+
+    /// <summary>Begins a graph.</summary>
+    public OnnxGraph(string name) => _message.Add(OnnxFields.Graph.Name, name);
+
+    /// <summary>The graph, complete.</summary>
+    public ProtobufMessage Message => _message;
+
+    /// <summary>Declares an input, <c>[rows, columns]</c> of 32-bit numbers with any number of rows.</summary>
+    public string Input(string name, string rows, int columns, string documentation) =>
+        Declare(OnnxFields.Graph.Input, name, rows, columns, documentation);
+
+    /// <summary>Declares a value to be an output, <c>[rows, columns]</c> of 32-bit numbers.</summary>
+    public void Output(string name, string rows, int columns, string documentation) =>
+        Declare(OnnxFields.Graph.Output, name, rows, columns, documentation);
+
+    /// <summary>Adds a constant of 32-bit numbers, row-major; one that is there already under this name is taken for it.</summary>
+    public string Constant(string name, float[] values, params ReadOnlySpan<long> shape)
+    {
+        if (_constants.Add(name))
+            _message.Add(OnnxFields.Graph.Initializer,
+                Tensor(name, OnnxFields.Element.Float, shape).AddBytes(OnnxFields.Tensor.RawData, values));
+        return name;
+    }
+
+    /// <summary>Adds a constant of whole numbers, row-major; one that is there already under this name is taken for it.</summary>
+    public string Indices(string name, long[] values, params ReadOnlySpan<long> shape)
+    {
+        if (_constants.Add(name))
+            _message.Add(OnnxFields.Graph.Initializer,
+                Tensor(name, OnnxFields.Element.Int64, shape).AddBytes(OnnxFields.Tensor.RawData, values));
+        return name;
+    }
+
+    /// <summary>Adds a node.</summary>
+    /// <param name="output">The name of its output.</param>
+    /// <param name="operation">The operator.</param>
+    /// <param name="inputs">The names of its inputs.</param>
+    /// <param name="attributes">Its attributes.</param>
+    /// <returns>The name of its output.</returns>
+    public string Node(string output, string operation, ReadOnlySpan<string> inputs, params ReadOnlySpan<OnnxAttribute> attributes)
+    {
+        var node = new ProtobufMessage();
+        foreach (string input in inputs)
+            node.Add(OnnxFields.Node.Input, input);
+        node.Add(OnnxFields.Node.Output, output).Add(OnnxFields.Node.Name, output).Add(OnnxFields.Node.Operation, operation);
+        foreach (OnnxAttribute attribute in attributes)
+            node.Add(OnnxFields.Node.Attribute, attribute.Message);
+        _message.Add(OnnxFields.Graph.Node, node);
+        return output;
+    }
+
+    private static ProtobufMessage Tensor(string name, long elementType, ReadOnlySpan<long> shape)
+    {
+        var tensor = new ProtobufMessage().Add(OnnxFields.Tensor.Name, name).Add(OnnxFields.Tensor.ElementType, elementType);
+        foreach (long length in shape)
+            tensor.Add(OnnxFields.Tensor.Dimension, length);
+        return tensor;
+    }
+
+    private string Declare(int field, string name, string rows, int columns, string documentation)
+    {
+        ProtobufMessage shape = new ProtobufMessage()
+            .Add(OnnxFields.Value.Dimension, new ProtobufMessage().Add(OnnxFields.Value.DimensionName, rows))
+            .Add(OnnxFields.Value.Dimension, new ProtobufMessage().Add(OnnxFields.Value.DimensionValue, columns));
+        ProtobufMessage tensor = new ProtobufMessage()
+            .Add(OnnxFields.Value.ElementType, OnnxFields.Element.Float)
+            .Add(OnnxFields.Value.Shape, shape);
+        _message.Add(field, new ProtobufMessage()
+            .Add(OnnxFields.Value.Name, name)
+            .Add(OnnxFields.Value.Type, new ProtobufMessage().Add(OnnxFields.Value.TensorType, tensor))
+            .Add(OnnxFields.Value.Documentation, documentation));
+        return name;
+    }
+}

@@ -1,0 +1,76 @@
+using MonaLisa.Engine.Numerics;
+using MonaLisa.Engine.Storage;
+
+namespace MonaLisa.Engine.Output;
+
+/// <summary>A network as an ONNX model.</summary>
+internal static class OnnxModel
+{
+    /// <summary>The version of ONNX's operators, of 2022.</summary>
+    public const int Opset = 17;
+
+    /// <summary>The name of the input, <c>[pixels, 2]</c>.</summary>
+    public const string InputName = "coordinates";
+
+    /// <summary>The name of the output, <c>[pixels, outputs]</c>.</summary>
+    public const string OutputName = "colors";
+
+    /// <summary>The file format's version that goes with the operators.</summary>
+    private const int IrVersion = 8;
+
+    private const string Rows = "pixels";
+
+    /// <summary>The model's message.</summary>
+    /// <param name="network">
+    /// The network; with <see cref="Mlp.Training"/> where its coordinates are <see cref="CoordinateConvention.RowColumnCorner"/>.
+    /// </param>
+    public static ProtobufMessage Of(Mlp network)
+    {
+        ProtobufMessage model = new ProtobufMessage()
+            .Add(OnnxFields.Model.IrVersion, IrVersion)
+            .Add(OnnxFields.Model.ProducerName, ModelDescription.ProgramName)
+            .Add(OnnxFields.Model.ProducerVersion, ModelDescription.ProgramVersion)
+            .Add(OnnxFields.Model.Documentation, "A picture: from the centre of a pixel to its colour.")
+            .Add(OnnxFields.Model.Graph, Graph(network))
+            .Add(OnnxFields.Model.OpsetImport, new ProtobufMessage()
+                .Add(OnnxFields.OperatorSet.Domain, "")
+                .Add(OnnxFields.OperatorSet.Version, Opset));
+        var description = new ModelDescription(ModelDescription.ThisWriter, network.Design, network.Training);
+        foreach ((string key, string value) in description.ToMetadata())
+            model.Add(OnnxFields.Model.Metadata, new ProtobufMessage()
+                .Add(OnnxFields.Entry.Key, key)
+                .Add(OnnxFields.Entry.Value, value));
+        return model;
+    }
+
+    private static ProtobufMessage Graph(Mlp network)
+    {
+        var graph = new OnnxGraph("network");
+        string centers = graph.Input(InputName, Rows, Mlp.InputCount,
+            "Centres of pixels, ((x + 0.5) / width, (y + 0.5) / height) for the pixel in column x and row y, both from 0.");
+        string values = OnnxEncodings.Apply(graph, network, OnnxCoordinates.Apply(graph, network, centers));
+        for (int i = 0; i < network.Layers.Count; i++)
+            values = Layer(graph, network, i, values);
+        Colors(graph, network.Design.Colors, values);
+        graph.Output(OutputName, Rows, network.OutputCount, "Colours in sRGB, 0 to 1: grey; red, green and blue; or those and alpha.");
+        return graph.Message;
+    }
+
+    private static string Layer(OnnxGraph graph, Mlp network, int number, string inputs)
+    {
+        DenseLayer layer = network.Layers[number];
+        string name = $"layers.{number}";
+        string weights = graph.Constant(TensorNames.Weight(number), layer.Weights, layer.OutputCount, layer.InputCount);
+        string biases = graph.Constant(TensorNames.Bias(number), layer.Biases, layer.OutputCount);
+        string sums = graph.Node($"{name}.sum", "Gemm", [inputs, weights, biases], OnnxAttribute.Of("transB", 1));
+        return layer.Activation == Activation.Identity ? sums : OnnxActivations.Apply(graph, network.Design, name, sums);
+    }
+
+    private static void Colors(OnnxGraph graph, ColorRange range, string outputs)
+    {
+        ColorTransform transform = ColorTransform.Of(range);
+        string scaled = graph.Node("colors.scaled", "Mul", [outputs, graph.Constant("colors.scale", [transform.Scale])]);
+        string moved = graph.Node("colors.moved", "Add", [scaled, graph.Constant("colors.offset", [transform.Offset])]);
+        graph.Node(OutputName, "Clip", [moved, graph.Constant("zero", [0f]), graph.Constant("one", [1f])]);
+    }
+}

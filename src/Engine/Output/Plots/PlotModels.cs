@@ -1,0 +1,136 @@
+using System.Globalization;
+using OxyPlot;
+using OxyPlot.Axes;
+using OxyPlot.Legends;
+using OxyPlot.Series;
+
+namespace MonaLisa.Engine.Output;
+
+/// <summary>Makes the model of a plot: which curves on which axes, and how they look.</summary>
+internal static class PlotModels
+{
+    // A list of families, of which a viewer takes the first that it has.
+    private const string Font = "Arial, Helvetica, sans-serif";
+    private const double FontSize = 16, TitleSize = 20, LineThickness = 2.5, MarkerSize = 5;
+
+    // Markers nearer to each other than this many pixels would hide the line.
+    private const int MarkerDistance = 90;
+
+    // A legend that takes more of the width than this goes below the curves.
+    private const double LargestLegend = 0.45;
+
+    private static readonly OxyColor GridColor = OxyColor.FromRgb(220, 220, 220);
+
+    /// <summary>The plot of some runs.</summary>
+    /// <exception cref="ArgumentException">
+    /// There is no run, there are not as many labels as runs, or nothing of a run can be plotted; the message names the run.
+    /// </exception>
+    public static PlotModel Of(IReadOnlyList<TrainingRun> runs, TrainingPlotOptions options)
+    {
+        if (runs.Count == 0)
+            throw new ArgumentException("There is no run to plot.");
+        if (options.Labels is { } given && given.Count != runs.Count)
+            throw new ArgumentException($"There are {given.Count} labels for {runs.Count} runs. Give one for each run, or none.");
+        IReadOnlyList<string> labels = options.Labels is { } own ? [.. own.Select(RunLabels.Plain)] : RunLabels.Of(runs);
+        var model = new PlotModel
+        {
+            Title = RunLabels.Plain(options.Title ?? TitleOf(runs, options)),
+            DefaultFont = Font,
+            DefaultFontSize = FontSize,
+            TitleFontSize = TitleSize,
+            Background = OxyColors.White,
+            Padding = new OxyThickness(12),
+        };
+        model.Axes.Add(Axis(options.XScale, AxisPosition.Bottom, options.Against switch
+        {
+            PlotAbscissa.Seconds => "training time (s)",
+            PlotAbscissa.Pixels => "pixels learned from (millions)",
+            _ => "epoch",
+        }));
+        model.Axes.Add(Axis(options.YScale, AxisPosition.Left, MetricFacts.Of(options.Metrics[0]).AxisTitle));
+        for (int i = 0; i < runs.Count; i++)
+            foreach (PlotMetric metric in options.Metrics)
+            {
+                string label = options.Metrics.Count == 1 ? labels[i] : $"{labels[i]}: {MetricFacts.Of(metric).Name}";
+                model.Series.Add(Series(CurveOf(runs[i], metric, options, label), CurveStyle.Of(model.Series.Count)));
+            }
+        double widest = model.Series.Max(series => StrokeFont.Measure(series.Title, FontSize).Width);
+        model.Legends.Add(new Legend
+        {
+            LegendPlacement = LegendPlacement.Outside,
+            LegendPosition = widest > LargestLegend * options.Width ? LegendPosition.BottomLeft : LegendPosition.RightTop,
+            LegendSymbolLength = 48,
+            LegendSymbolMargin = 8,
+            LegendFontSize = FontSize,
+            LegendLineSpacing = 4,
+        });
+        return model;
+    }
+
+    private static RunCurve CurveOf(TrainingRun run, PlotMetric metric, TrainingPlotOptions options, string label)
+    {
+        RunCurve curve = RunCurve.Of(run, metric, options, label);
+        if (curve.Points.Count > 0)
+            return curve;
+        string remedy = metric is not (PlotMetric.HeldOutPsnr or PlotMetric.HeldOutMae)
+            ? "Train it for at least one epoch, or use linear axes."
+            : run.HeldOutPsnr is null ? "Hold pixels out with New-PixelDataset -HoldOut, and train with -MeasureEachEpoch."
+            : "Train it with -MeasureEachEpoch.";
+        throw new ArgumentException($"The run '{run}' has no epoch with a {metric} that can be plotted. {remedy}");
+    }
+
+    private static string TitleOf(IReadOnlyList<TrainingRun> runs, TrainingPlotOptions options)
+    {
+        string figure = options.Metrics.Count == 1
+            ? MetricFacts.Of(options.Metrics[0]).Name
+            : string.Join(" and ", options.Metrics.Select(metric => MetricFacts.Of(metric).Name));
+        string capital = char.ToUpperInvariant(figure[0]) + figure[1..];
+        return runs.Select(run => run.Dataset.Name).Distinct().Count() == 1 ? $"{capital}: {runs[0].Dataset.Name}" : capital;
+    }
+
+    private static Axis Axis(AxisScale scale, AxisPosition position, string title)
+    {
+        Axis axis = scale == AxisScale.Logarithmic ? new LogarithmicAxis() : new LinearAxis();
+        if (scale == AxisScale.Logarithmic)
+            axis.LabelFormatter = value => LogarithmicLabel(value, axis.ActualMaximum / axis.ActualMinimum);
+        axis.Position = position;
+        axis.Title = title;
+        axis.MajorGridlineStyle = LineStyle.Solid;
+        axis.MajorGridlineColor = GridColor;
+        axis.MajorGridlineThickness = 1;
+        axis.AxisTitleDistance = 10;
+        axis.MinimumPadding = axis.MaximumPadding = 0.03;
+        return axis;
+    }
+
+    // Every tick's label would run into the next.
+    private static string LogarithmicLabel(double value, double ratio)
+    {
+        double leading = Math.Round(value / Math.Pow(10, Math.Floor(Math.Log10(value) + 1e-9)), 6);
+        bool isShown = ratio < 2 || leading is 1 or 2 or 5 || (ratio < 10 && leading is 3 or 7);
+        return isShown ? value.ToString("G6", CultureInfo.InvariantCulture) : "";
+    }
+
+    private static LineSeries Series(RunCurve curve, CurveStyle style)
+    {
+        bool isOpen = style.Marker is MarkerType.Cross or MarkerType.Plus or MarkerType.Star;
+        var series = new LineSeries
+        {
+            Title = curve.Label,
+            Color = style.Color,
+            StrokeThickness = LineThickness,
+            LineJoin = LineJoin.Round,
+            Dashes = style.Dashes,
+            MarkerType = style.Marker,
+            MarkerSize = MarkerSize,
+            MarkerFill = isOpen ? OxyColors.Undefined : OxyColors.White,
+            MarkerStroke = style.Color,
+            MarkerStrokeThickness = 2,
+            MarkerResolution = MarkerDistance,
+            // Of a hundred thousand epochs no more is drawn than shows.
+            Decimator = Decimator.Decimate,
+        };
+        series.Points.AddRange(curve.Points);
+        return series;
+    }
+}

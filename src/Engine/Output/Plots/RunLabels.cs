@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text;
+using MonaLisa.Engine.Storage;
+using MonaLisa.Engine.Training;
+
+namespace MonaLisa.Engine.Output;
+
+/// <summary>Names runs by what tells them apart.</summary>
+internal static class RunLabels
+{
+    private static readonly Func<TrainingRun, string>[] Traits =
+    [
+        run => run.Dataset.Name,
+        run => run.Network.Design.Encoding.ToString(),
+        run => run.Network.Shape,
+        run => run.Network.Activation.ToString(),
+        run => run.Options.Optimizer.ToString(),
+        Rate,
+        run => Text($"batches of {run.Options.BatchSize}"),
+        run => run.Options.Schedule.ToString(),
+        run => run.Options.Sampling.ToString(),
+        run => run.Options.Loss.ToString(),
+        run => Text($"seed {run.Seed}"),
+    ];
+
+    /// <summary>A label for each run, all different; of a single run its picture and its network.</summary>
+    public static IReadOnlyList<string> Of(IReadOnlyList<TrainingRun> runs)
+    {
+        if (runs is [TrainingRun only])
+            return [Plain($"{only.Dataset.Name}, {only.Network.Shape} {only.Network.Activation}")];
+        Func<TrainingRun, string>[] differing = [.. Traits.Where(trait => runs.Select(trait).Distinct().Skip(1).Any())];
+        HashSet<string> used = [];
+        return [.. runs.Select(run => Unique(
+            Plain(differing.Length == 0 ? run.Dataset.Name : string.Join(", ", differing.Select(trait => trait(run)))), used))];
+    }
+
+    /// <summary>Text that only shows: without what XML cannot hold or what turns the direction of text.</summary>
+    public static string Plain(string text)
+    {
+        var plain = new StringBuilder();
+        foreach (Rune rune in text.EnumerateRunes())
+            plain.Append(ModelText.IsPlain(rune) && rune.Value is not (0xFFFE or 0xFFFF) ? rune.ToString() : "_");
+        return plain.ToString();
+    }
+
+    // The usual rate depends on shape and batch, which are told themselves.
+    private static string Rate(TrainingRun run) => run.Options.LearningRate is not double rate
+        || rate == LearningRates.DefaultStart(run.Options.Optimizer, run.Network.Design, run.Options.BatchSize)
+        ? "usual rate"
+        : Text($"rate {rate:G3}");
+
+    private static string Unique(string label, HashSet<string> used)
+    {
+        string unique = label;
+        for (int number = 2; !used.Add(unique); number++)
+            unique = Text($"{label} ({number})");
+        return unique;
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text;
+using MonaLisa.Engine.Output;
+using MonaLisa.Engine.Pictures;
+using MonaLisa.Engine.Platform;
+using OxyPlot;
+
+namespace MonaLisa.Engine;
+
+/// <summary>
+/// Plots the histories of training runs: as SVG, whose text the viewer draws, or as a picture with letters of this module's own, so that
+/// it needs no font of the machine.
+/// </summary>
+public static class TrainingPlot
+{
+    /// <summary>The extension of vector plots, with its dot.</summary>
+    public const string VectorExtension = ".svg";
+
+    /// <summary>The extensions that can be written, with their dots, in lower case.</summary>
+    public static IReadOnlyList<string> SupportedExtensions { get; } = [VectorExtension, .. PictureWriter.SupportedExtensions];
+
+    /// <summary>The plot as an SVG element, fit for a page of HTML.</summary>
+    /// <param name="runs">The runs, at least one; a curve or more of each, in their order.</param>
+    /// <param name="options">What to plot; null for PSNR against epochs.</param>
+    /// <exception cref="ArgumentException">There is nothing to plot of a run, or labels and runs are not equally many.</exception>
+    public static string Svg(IReadOnlyList<TrainingRun> runs, TrainingPlotOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        options ??= new TrainingPlotOptions();
+        string document = Svg(PlotModels.Of(runs, options), options, isDocument: false);
+        return document[document.IndexOf("<svg", StringComparison.Ordinal)..];
+    }
+
+    /// <summary>Throws unless a run has something that a plot can show.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="options">What to plot.</param>
+    /// <exception cref="ArgumentException">It has nothing; the message names it and tells what to do.</exception>
+    public static void Require(TrainingRun run, TrainingPlotOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(options);
+        _ = PlotModels.Of([run], options with { Labels = null });
+    }
+
+    /// <summary>
+    /// Writes the plot to a file in the format that its extension names. It takes its place in one step when it is complete; a failed or
+    /// cancelled write leaves the folder as it was.
+    /// </summary>
+    /// <param name="runs">The runs, at least one; a curve or more of each, in their order.</param>
+    /// <param name="path">The file to write; taken literally, whatever characters it has.</param>
+    /// <param name="options">What to plot; null for PSNR against epochs.</param>
+    /// <param name="overwrite">Whether a file that is there already is replaced.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    /// <exception cref="ArgumentException">There is nothing to plot of a run, or labels and runs are not equally many.</exception>
+    /// <exception cref="PictureException">The file cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">The writing was cancelled.</exception>
+    public static void Save(
+        IReadOnlyList<TrainingRun> runs, string path, TrainingPlotOptions? options = null, bool overwrite = false,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        options ??= new TrainingPlotOptions();
+        path = Path.GetFullPath(path);
+        PlotModel model = PlotModels.Of(runs, options);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (Path.GetExtension(path).Equals(VectorExtension, StringComparison.OrdinalIgnoreCase))
+        {
+            byte[] text = Encoding.UTF8.GetBytes(Svg(model, options, isDocument: true));
+            using var file = new ReplacementFile(path, overwrite, StripEncoder.ErrorFor);
+            file.Write(stream => stream.Write(text));
+            cancellationToken.ThrowIfCancellationRequested();
+            file.Commit();
+            return;
+        }
+        var canvas = new Canvas(options.Width, options.Height);
+        Render(model, new CanvasRenderContext(canvas), options);
+        PictureWriter.Write(
+            path, options.Width, options.Height, canvas.CopyRows, new PictureWriteOptions { Overwrite = overwrite }, cancellationToken);
+    }
+
+    private static void Render(IPlotModel model, IRenderContext context, TrainingPlotOptions options) => InInvariantCulture(() =>
+    {
+        model.Update(true);
+        model.Render(context, new OxyRect(0, 0, options.Width, options.Height));
+        return true;
+    });
+
+    // What font the viewer takes is not known; the module's own letters are as wide as any of them.
+    private static string Svg(IPlotModel model, TrainingPlotOptions options, bool isDocument) => InInvariantCulture(() =>
+        SvgExporter.ExportToString(
+            model, options.Width, options.Height, isDocument, new CanvasRenderContext(new Canvas(1, 1)),
+            useVerticalTextAlignmentWorkaround: true));
+
+    // Numbers on the axes look alike on every machine.
+    private static T InInvariantCulture<T>(Func<T> draw)
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        try
+        {
+            return draw();
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using MonaLisa.Engine.Output;
+
+namespace MonaLisa.Engine;
+
+/// <summary>What a plot of training runs shows, and how.</summary>
+public sealed record TrainingPlotOptions
+{
+    /// <summary>The shortest side in pixels: below it axes and legend leave no room for curves.</summary>
+    public const int MinSide = 300;
+
+    /// <summary>The longest side in pixels.</summary>
+    public const int MaxSide = 4000;
+
+    /// <summary>What is shown of each epoch: a curve a run for each of them; several must have the same unit.</summary>
+    /// <exception cref="ArgumentException">There is none, a value is unknown or comes twice, or units differ.</exception>
+    public IReadOnlyList<PlotMetric> Metrics
+    {
+        get;
+        init
+        {
+            field = [.. value];
+            if (field.Count == 0)
+                throw new ArgumentException("Metric must name at least one figure to plot.");
+            foreach (PlotMetric metric in field)
+                RequireDefined(metric);
+            if (field.Distinct().Count() < field.Count)
+                throw new ArgumentException($"Metric names a figure twice: {string.Join(", ", field)}.");
+            PlotMetric? other = field.Cast<PlotMetric?>().FirstOrDefault(
+                metric => MetricFacts.Of(metric!.Value).AxisTitle != MetricFacts.Of(field[0]).AxisTitle);
+            if (other is not null)
+                throw new ArgumentException($"{field[0]} and {other} have different units and cannot share an axis. Plot them apart.");
+        }
+    } = [PlotMetric.Psnr];
+
+    /// <summary>What the plot goes along.</summary>
+    /// <exception cref="ArgumentException">The value is unknown.</exception>
+    public PlotAbscissa Against { get; init => field = RequireDefined(value); }
+
+    /// <summary>How the horizontal axis is divided.</summary>
+    /// <exception cref="ArgumentException">The value is unknown.</exception>
+    public AxisScale XScale { get; init => field = RequireDefined(value); }
+
+    /// <summary>How the vertical axis is divided.</summary>
+    /// <exception cref="ArgumentException">The value is unknown.</exception>
+    public AxisScale YScale { get; init => field = RequireDefined(value); }
+
+    /// <summary>Pixels in a row, <see cref="MinSide"/> to <see cref="MaxSide"/>.</summary>
+    /// <exception cref="ArgumentException">The value is out of its range.</exception>
+    public int Width { get; init => field = RequireSide(value, nameof(Width)); } = 1200;
+
+    /// <summary>Rows, likewise.</summary>
+    /// <exception cref="ArgumentException">The value is out of its range.</exception>
+    public int Height { get; init => field = RequireSide(value, nameof(Height)); } = 750;
+
+    /// <summary>The heading; null for one that tells what is plotted, of which picture.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>What the legend calls each run, in their order; null for what tells them apart.</summary>
+    public IReadOnlyList<string>? Labels { get; init; }
+
+    private static TEnum RequireDefined<TEnum>(TEnum value) where TEnum : struct, Enum => Enum.IsDefined(value)
+        ? value
+        : throw new ArgumentException($"{typeof(TEnum).Name} must be one of {string.Join(", ", Enum.GetNames<TEnum>())}, not {value}.");
+
+    private static int RequireSide(int value, string name) => value is >= MinSide and <= MaxSide
+        ? value
+        : throw new ArgumentException($"{name} must be {MinSide} to {MaxSide} pixels, not {value}.");
+}

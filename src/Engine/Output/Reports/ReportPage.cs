@@ -1,0 +1,118 @@
+using MonaLisa.Engine.Storage;
+
+namespace MonaLisa.Engine.Output;
+
+/// <summary>A report: heading, the table and the curves of all runs where there are several, and a section a run.</summary>
+internal sealed class ReportPage
+{
+    private static readonly string Template = PageTemplate.Resource("Report.html");
+    private static readonly string Style = PageTemplate.Resource("Report.css");
+    private static readonly string Script = PageTemplate.Resource("Report.js");
+
+    private readonly IReadOnlyList<TrainingRun> _runs;
+    private readonly IReadOnlyList<string> _labels;
+    private readonly string _title;
+
+    /// <summary>The report of some runs.</summary>
+    public ReportPage(IReadOnlyList<TrainingRun> runs, TrainingReportOptions options)
+    {
+        _runs = runs;
+        _labels = options.Labels ?? RunLabels.Of(runs);
+        _title = options.Title ?? TitleOf(runs);
+    }
+
+    /// <summary>Writes the page.</summary>
+    public void Write(Action<string> write, Action<int>? runDone, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ImageQuality>[] qualities = [.. _runs.Select(run => Measure(run, cancellationToken))];
+        PageTemplate.Write(Template, name =>
+        {
+            if (name == "runs")
+                WriteRuns(write, qualities, runDone, cancellationToken);
+            else
+                write(name switch
+                {
+                    "style" => Style,
+                    "styleHash" => PageTemplate.HashOf(Style),
+                    "script" => Script,
+                    "scriptHash" => PageTemplate.HashOf(Script),
+                    "writer" => HtmlText.Encode(ModelDescription.ThisWriter),
+                    "title" => HtmlText.Encode(_title),
+                    "lead" => HtmlText.Encode(LeadOf(_runs)),
+                    "overview" => _runs.Count > 1 ? Overview(qualities) : "",
+                    "machine" => HtmlText.List(MachineFacts.All),
+                    _ => throw new InvalidOperationException($"The report has no '{name}'."),
+                });
+        }, write);
+    }
+
+    private void WriteRuns(
+        Action<string> write, IReadOnlyList<ImageQuality>[] qualities, Action<int>? runDone, CancellationToken cancellationToken)
+    {
+        string legend = RunPictures.Legend(cancellationToken).Address;
+        for (int i = 0; i < _runs.Count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            new RunSection(_runs[i], _labels[i], IdOf(i), qualities[i], legend).Write(write, cancellationToken);
+            runDone?.Invoke(i + 1);
+        }
+    }
+
+    private static IReadOnlyList<ImageQuality> Measure(TrainingRun run, CancellationToken cancellationToken)
+    {
+        using var painting = new RunPainting(run, cancellationToken);
+        return QualityMeter.Measure(run.Dataset, painting.Channels, painting.CopyRows, cancellationToken);
+    }
+
+    private string Overview(IReadOnlyList<ImageQuality>[] qualities)
+    {
+        bool hasHeldOut = qualities.Any(sets => sets.Count > 1);
+        string[] columns =
+        [
+            "Run", "PSNR (dB)", .. hasHeldOut ? ["Held-out PSNR (dB)"] : Array.Empty<string>(), "SSIM", "MAE", "Parameters", "Time",
+            "Epochs", "Pixels a second",
+        ];
+        double best = qualities.Max(sets => sets[0].Psnr), bestHeldOut = qualities.Max(sets => HeldOut(sets) ?? double.NegativeInfinity);
+        string table = HtmlText.Table("All runs; the best PSNR is bold", columns, _runs.Select((run, i) =>
+        {
+            ImageQuality quality = qualities[i][0];
+            string[] heldOut = hasHeldOut ? [Psnr(HeldOut(qualities[i]), bestHeldOut)] : [];
+            return (string[])
+            [
+                $"<a href=\"#{IdOf(i)}\">{HtmlText.Encode(_labels[i])}</a>", Psnr(quality.Psnr, best), .. heldOut,
+                HtmlText.Number(quality.Ssim, "F4"), HtmlText.Number(quality.Mae, "F5"), HtmlText.Number(run.Network.ParameterCount),
+                HtmlText.Time(run.Elapsed), HtmlText.Number(run.Epochs), HtmlText.Number(run.PixelsPerSecond),
+            ];
+        }));
+        string seconds = Plot("PSNR against training time", PlotAbscissa.Seconds, "all-seconds");
+        string epochs = Plot("PSNR against epochs", PlotAbscissa.Epoch, "all-epochs");
+        return $"<section aria-labelledby=\"overview\"><h2 id=\"overview\">All runs</h2>{table}" +
+            $"<div class=\"plots\">{seconds}{epochs}</div></section>";
+
+        static double? HeldOut(IReadOnlyList<ImageQuality> sets) => sets.Count > 1 ? sets[1].Psnr : null;
+        static string Psnr(double? psnr, double best) =>
+            psnr == best ? $"<strong>{HtmlText.Number(psnr, "F2")}</strong>" : HtmlText.Number(psnr, "F2");
+    }
+
+    private string Plot(string title, PlotAbscissa against, string id) =>
+        RunSection.Figure(ReportPlot.Of(_runs, _labels, new TrainingPlotOptions { Against = against, Title = title }, id));
+
+    private static string IdOf(int run) => FormattableString.Invariant($"run-{run + 1}");
+
+    private static string TitleOf(IReadOnlyList<TrainingRun> runs)
+    {
+        bool isOnePicture = runs.Select(run => run.Dataset.Name).Distinct().Count() == 1;
+        return runs.Count == 1 ? $"{runs[0].Dataset.Name}, learned by a neural network"
+            : isOnePicture ? $"{runs[0].Dataset.Name}: {runs.Count} training runs" : $"{runs.Count} training runs";
+    }
+
+    private static string LeadOf(IReadOnlyList<TrainingRun> runs)
+    {
+        PixelDataset first = runs[0].Dataset;
+        int pictures = runs.Select(run => (run.Dataset.Name, run.Dataset.Width, run.Dataset.Height)).Distinct().Count();
+        string time = HtmlText.Time(new TimeSpan(runs.Sum(run => run.Elapsed.Ticks)));
+        return pictures == 1
+            ? $"{RunFacts.Picture(first)}. Trained for {time}{(runs.Count > 1 ? " altogether" : "")}."
+            : $"{pictures} pictures. Trained for {time} altogether.";
+    }
+}

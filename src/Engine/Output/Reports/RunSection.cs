@@ -1,0 +1,95 @@
+namespace MonaLisa.Engine.Output;
+
+/// <summary>A run's part of a report.</summary>
+/// <param name="run">The run.</param>
+/// <param name="label">What it is called.</param>
+/// <param name="id">A name that no other section of the page has.</param>
+/// <param name="qualities">How well it paints: one record, or one for the training pixels and one for those held out.</param>
+/// <param name="legend">The address of the error map's legend.</param>
+internal sealed class RunSection(TrainingRun run, string label, string id, IReadOnlyList<ImageQuality> qualities, string legend)
+{
+    private static readonly string Template = PageTemplate.Resource("ReportRun.html");
+
+    // Smaller pictures are shown with pixels to be seen, larger ones smooth.
+    private const int SmallSide = 200;
+
+    /// <summary>Paints, films and writes the section.</summary>
+    public void Write(Action<string> write, CancellationToken cancellationToken)
+    {
+        RunPictures pictures;
+        using (var painting = new RunPainting(run, cancellationToken))
+            pictures = RunPictures.Of(run, painting, cancellationToken);
+        RunFilm film = RunFilm.Of(run, cancellationToken);
+        bool isShrunk = pictures.Target.Width < run.Dataset.Width || pictures.Target.Height < run.Dataset.Height;
+        PageTemplate.Write(Template, name => write(name switch
+        {
+            "id" => id,
+            "label" => HtmlText.Encode(label),
+            "picture" => HtmlText.Encode(run.Dataset.Name),
+            "about" => HtmlText.Encode(RunFacts.Picture(run.Dataset) +
+                (isShrunk ? $"; shown at {pictures.Target.Width} × {pictures.Target.Height}, measured in full" : "")),
+            "psnr" => HtmlText.Decibels(qualities[0].Psnr),
+            "ssim" => HtmlText.Number(qualities[0].Ssim, "F3"),
+            "parameters" => HtmlText.Number(run.Network.ParameterCount),
+            "time" => HtmlText.Time(run.Elapsed),
+            "target" => pictures.Target.Address,
+            "painting" => pictures.Painting.Address,
+            "errors" => pictures.Errors.Address,
+            "width" => HtmlText.Number(pictures.Target.Width, "G"),
+            "height" => HtmlText.Number(pictures.Target.Height, "G"),
+            "size" => Math.Max(run.Dataset.Width, run.Dataset.Height) <= SmallSide ? "small" : "large",
+            "legend" => legend,
+            "largestError" => HtmlText.Number(pictures.LargestError, "G3"),
+            "film" => FilmOf(film),
+            "metrics" => Metrics(),
+            "plots" => PlotsOf(),
+            "network" => HtmlText.List(RunFacts.Network(run)),
+            "settings" => HtmlText.List(RunFacts.Settings(run)),
+            "course" => HtmlText.List(RunFacts.Course(run)),
+            _ => throw new InvalidOperationException($"A run's section has no '{name}'."),
+        }), write);
+    }
+
+    /// <summary>A plot in a frame that scrolls where it is wider than the page; nothing where there is no plot.</summary>
+    public static string Figure(string? plot) =>
+        plot is null ? "" : $"<div class=\"plot scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Plot\">{plot}</div>";
+
+    private string FilmOf(RunFilm film)
+    {
+        if (film.Problem is string problem)
+            return $"<p class=\"note\">{HtmlText.Encode(problem)}</p>";
+        return film.Film is not EmbeddedPicture picture ? "" :
+            "<details class=\"film\" open=\"open\"><summary>Film of the learning</summary>" +
+            $"<img src=\"{picture.Address}\" width=\"{HtmlText.Number(picture.Width, "G")}\" " +
+            $"height=\"{HtmlText.Number(picture.Height, "G")}\" " +
+            $"alt=\"Film: what the network paints of {HtmlText.Encode(run.Dataset.Name)}, from its first step to its last\"/></details>";
+    }
+
+    private string Metrics() => HtmlText.Table(
+        "How near the painting is to the target",
+        ["Pixels", "Number", "PSNR (dB)", "SSIM", "MS-SSIM", "MAE"],
+        qualities.Select(quality => (string[])
+        [
+            quality.Pixels switch { PixelSet.Training => "Learned", PixelSet.HeldOut => "Held out", _ => "All" },
+            HtmlText.Number(quality.PixelCount), HtmlText.Number(quality.Psnr, "F2"), HtmlText.Number(quality.Ssim, "F4"),
+            HtmlText.Number(quality.MsSsim, "F4"), HtmlText.Number(quality.Mae, "F5"),
+        ]));
+
+    private string PlotsOf()
+    {
+        PlotMetric[] psnrs = run.History.Any(epoch => epoch.HeldOutPsnr is not null)
+            ? [PlotMetric.Psnr, PlotMetric.HeldOutPsnr] : [PlotMetric.Psnr];
+        string?[] plots =
+        [
+            Plot(new TrainingPlotOptions { Metrics = psnrs, Against = PlotAbscissa.Seconds, Title = "PSNR against training time" }, "psnr"),
+            Plot(new TrainingPlotOptions { Metrics = [PlotMetric.Loss], YScale = AxisScale.Logarithmic, Title = "Loss against epochs" },
+                "loss"),
+        ];
+        return plots.All(plot => plot is null)
+            ? "<p class=\"note\">There are no curves: the run ended before its first epoch, or it has no error left to plot.</p>"
+            : string.Concat(plots.Select(Figure));
+    }
+
+    private string? Plot(TrainingPlotOptions options, string name) =>
+        ReportPlot.Of([run], [options.Metrics.Count == 1 ? label : "PSNR"], options, $"{id}-{name}");
+}

@@ -1,0 +1,55 @@
+using System.Text;
+using MonaLisa.Engine.Output;
+using MonaLisa.Engine.Pictures;
+using MonaLisa.Engine.Platform;
+
+namespace MonaLisa.Engine;
+
+/// <summary>
+/// Writes reports of training runs: one HTML file with pictures, figures, curves and settings, which asks for nothing outside it. What a
+/// picture or a run is called is text in it and nothing else; the page's policy allows its own script alone.
+/// </summary>
+public static class TrainingReport
+{
+    /// <summary>The most pixels along the longer side of an embedded picture; a larger one is shrunk, and measured whole.</summary>
+    public const int MaxPictureSide = 1024;
+
+    /// <summary>The most pixels along the longer side of an embedded film.</summary>
+    public const int MaxFilmSide = 320;
+
+    /// <summary>The extensions of reports, with their dots, in lower case.</summary>
+    public static IReadOnlyList<string> SupportedExtensions { get; } = [".html", ".htm"];
+
+    /// <summary>
+    /// Writes a report. The file takes its place in one step when it is complete; a failed or cancelled write leaves the folder as it was.
+    /// </summary>
+    /// <param name="runs">The runs, at least one; a section of each, in their order.</param>
+    /// <param name="path">The file to write; taken literally, whatever characters it has.</param>
+    /// <param name="options">Heading and names; null for the defaults.</param>
+    /// <param name="runDone">Told how many runs have their section; on this thread.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    /// <exception cref="ArgumentException">There is no run, or not as many labels as runs, or a network cannot paint.</exception>
+    /// <exception cref="PictureException">The file cannot be written, or the picture library here cannot encode pictures.</exception>
+    /// <exception cref="ProviderUnavailableException">The provider that a run asks for is not available here.</exception>
+    /// <exception cref="OperationCanceledException">The writing was cancelled.</exception>
+    public static void Save(
+        IReadOnlyList<TrainingRun> runs, string path, TrainingReportOptions? options = null, Action<int>? runDone = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        options ??= new TrainingReportOptions();
+        if (runs.Count == 0)
+            throw new ArgumentException("There is no run to report on.");
+        if (options.Labels is { } labels && labels.Count != runs.Count)
+            throw new ArgumentException($"There are {labels.Count} labels for {runs.Count} runs. Give one for each run, or none.");
+        if (runs.FirstOrDefault(run => !run.Network.IsFinite) is TrainingRun lost)
+            throw new ArgumentException(
+                $"The network of '{lost.Dataset.Name}' has weights that are infinite or not a number and cannot paint.");
+        using var file = new ReplacementFile(Path.GetFullPath(path), options.Overwrite, StripEncoder.ErrorFor);
+        var page = new ReportPage(runs, options);
+        page.Write(text => file.Write(stream => stream.Write(Encoding.UTF8.GetBytes(text))), runDone, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        file.Commit();
+    }
+}

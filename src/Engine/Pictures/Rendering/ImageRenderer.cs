@@ -1,0 +1,103 @@
+using MonaLisa.Engine.Numerics;
+using MonaLisa.Engine.Pictures;
+
+namespace MonaLisa.Engine;
+
+/// <summary>Runs a network once per pixel of a picture of any size. One call at a time; dispose it to end its threads.</summary>
+public sealed class ImageRenderer : IDisposable
+{
+    private readonly TileSweep _sweep;
+
+    /// <summary>Prepares a network for rendering; later changes of the network have no effect here.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="provider">Who computes the matrix products.</param>
+    /// <param name="threadCount">Threads, at least 1, or null for one a processor core.</param>
+    /// <exception cref="ProviderUnavailableException">The provider asked for is not available here.</exception>
+    public ImageRenderer(Mlp network, ComputeProvider provider = ComputeProvider.Auto, int? threadCount = null)
+    {
+        _sweep = new TileSweep(network, provider, threadCount, keepsActivations: false);
+    }
+
+    /// <summary>Samples of a rendered pixel, the network's outputs: 1 (grey), 3 (red, green and blue) or 4 (those and alpha).</summary>
+    public int Channels => _sweep.Network.Design.OutputCount;
+
+    /// <summary>Renders rows of a picture.</summary>
+    /// <param name="width">Pixels in a row of the whole picture.</param>
+    /// <param name="height">Rows of the whole picture.</param>
+    /// <param name="firstRow">The first row to render.</param>
+    /// <param name="rowCount">How many rows.</param>
+    /// <param name="colors">Receives <c>[rowCount, width, <see cref="Channels"/>]</c>, nominally in [0, 1], not clamped.</param>
+    /// <param name="cancellationToken">Ends the rendering with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rows are not all in the picture, or the destination is too short.</exception>
+    public void Render(
+        int width, int height, int firstRow, int rowCount, Span<float> colors, CancellationToken cancellationToken = default)
+    {
+        RequireSize(width, height);
+        var grid = new CoordinateGrid(_sweep.Network.Design.Coordinates, width, height);
+        Render(grid, width, height, firstRow, rowCount, colors, cancellationToken);
+    }
+
+    /// <summary>
+    /// Renders rows of a region of the learned picture: pixel i of a row of n covers <c>[x + i w / n, x + (i + 1) w / n]</c> of the
+    /// learned picture, and the network is asked for its centre; so it is down the columns. A region of a large rendering has the
+    /// colours that the same pixels have in the whole of it. With <see cref="CoordinateConvention.RowColumnCorner"/> that holds for the
+    /// whole picture rendered as a region: rendered without one, its corner pixels lie on its edge at every size.
+    /// </summary>
+    /// <param name="region">The region.</param>
+    /// <param name="width">Pixels in a row of the rendering of the region.</param>
+    /// <param name="height">Its rows.</param>
+    /// <param name="firstRow">The first row to render.</param>
+    /// <param name="rowCount">How many rows.</param>
+    /// <param name="colors">Receives <c>[rowCount, width, <see cref="Channels"/>]</c>, nominally in [0, 1], not clamped.</param>
+    /// <param name="cancellationToken">Ends the rendering with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentException">The region is the default value, which is none.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The rows are not all in the rendering, or the destination is too short.</exception>
+    public void Render(
+        PictureRegion region, int width, int height, int firstRow, int rowCount, Span<float> colors,
+        CancellationToken cancellationToken = default)
+    {
+        RequireSize(width, height);
+        if (region == default)
+            throw new ArgumentException("The region is of no picture.", nameof(region));
+        var grid = new CoordinateGrid(_sweep.Network.Design.Coordinates, region, width, height);
+        Render(grid, width, height, firstRow, rowCount, colors, cancellationToken);
+    }
+
+    /// <summary>Ends the rendering threads.</summary>
+    public void Dispose() => _sweep.Dispose();
+
+    private static void RequireSize(int width, int height)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+    }
+
+    private unsafe void Render(
+        CoordinateGrid grid, int width, int height, int firstRow, int rowCount, Span<float> colors, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
+        ArgumentOutOfRangeException.ThrowIfNegative(rowCount);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)firstRow + rowCount, height, nameof(rowCount));
+        long pixelCount = (long)width * rowCount;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pixelCount * Channels, colors.Length, nameof(colors));
+
+        fixed (float* destination = colors)
+        {
+            float* result = destination;
+            _sweep.Run(grid, width, (long)firstRow * width, pixelCount,
+                (tile, first, rows) => StoreColors(tile, rows, result + first * Channels), cancellationToken);
+        }
+    }
+
+    private unsafe void StoreColors(Tile tile, int rows, float* colors)
+    {
+        ColorTransform transform = _sweep.Network.Colors;
+        int channels = Channels;
+        for (int row = 0; row < rows; row++, colors += channels)
+        {
+            float* outputs = tile.Outputs.Pointer + PanelLayout.NarrowOffset(row, channels);
+            for (int channel = 0; channel < channels; channel++)
+                colors[channel] = outputs[channel * PanelLayout.Width] * transform.Scale + transform.Offset;
+        }
+    }
+}

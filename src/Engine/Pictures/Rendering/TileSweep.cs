@@ -1,0 +1,78 @@
+using MonaLisa.Engine.Numerics;
+
+namespace MonaLisa.Engine.Pictures;
+
+/// <summary>Takes what is wanted of a tile after its way through the network; on any thread, several at a time.</summary>
+/// <param name="tile">The tile.</param>
+/// <param name="firstPixel">Its first pixel, counted from the first of the sweep.</param>
+/// <param name="rows">Its rows in use, a pixel each.</param>
+internal delegate void TileStore(Tile tile, long firstPixel, int rows);
+
+/// <summary>Runs a network over pixels of a grid, tile by tile, on threads of its own. One call at a time.</summary>
+internal sealed class TileSweep : IDisposable
+{
+    private readonly WorkerPool _pool;
+    private readonly Tile[] _tiles;
+    private readonly WorkQueue _queue = new();
+
+    /// <summary>Prepares a network; later changes of it have no effect here.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="provider">Who computes the matrix products.</param>
+    /// <param name="threadCount">Threads, at least 1, or null for one a processor core.</param>
+    /// <param name="keepsActivations">Whether every layer's activations are still in the tile at the end.</param>
+    /// <exception cref="ProviderUnavailableException">The provider asked for is not available here.</exception>
+    public TileSweep(Mlp network, ComputeProvider provider, int? threadCount, bool keepsActivations)
+    {
+        Network = ComputeProviders.CreateNetwork(provider, network, training: false);
+        _pool = new WorkerPool(threadCount ?? Environment.ProcessorCount);
+        int tileRows = TilePlan.RowsFor(network.Design, training: false);
+        _tiles = [.. Enumerable.Range(0, _pool.WorkerCount).Select(_ => Network.CreateTile(tileRows, training: keepsActivations))];
+    }
+
+    /// <summary>The network as the provider has it.</summary>
+    public TiledNetwork Network { get; }
+
+    /// <summary>Runs the network over consecutive pixels.</summary>
+    /// <param name="grid">The picture's inputs.</param>
+    /// <param name="width">Pixels in a row of the picture.</param>
+    /// <param name="firstPixel">The first pixel, in row order.</param>
+    /// <param name="pixelCount">How many pixels.</param>
+    /// <param name="store">Takes each tile.</param>
+    /// <param name="cancellationToken">Ends the sweep with an <see cref="OperationCanceledException"/>.</param>
+    public void Run(
+        CoordinateGrid grid, int width, long firstPixel, long pixelCount, TileStore store, CancellationToken cancellationToken)
+    {
+        using ProcessorShare.Turn turn = ProcessorShare.OfProcess.Join();
+        int tileRows = _tiles[0].Capacity;
+        _queue.Reset((int)((pixelCount + tileRows - 1) / tileRows));
+        _pool.Run(worker =>
+        {
+            Tile tile = _tiles[worker];
+            while (_queue.TryTake(out int piece))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                long first = (long)piece * tileRows;
+                int rows = (int)Math.Min(tileRows, pixelCount - first);
+                LoadCoordinates(tile, grid, width, firstPixel + first, rows);
+                Network.Forward(tile, rows);
+                store(tile, first, rows);
+            }
+        });
+    }
+
+    /// <summary>Ends the threads.</summary>
+    public void Dispose() => _pool.Dispose();
+
+    private static unsafe void LoadCoordinates(Tile tile, CoordinateGrid grid, int width, long firstPixel, int rows)
+    {
+        int y = (int)(firstPixel / width), x = (int)(firstPixel % width);
+        for (int row = 0; row < rows; row++)
+        {
+            float* coordinates = tile.Coordinates.Pointer + PanelLayout.NarrowOffset(row, Mlp.InputCount);
+            coordinates[grid.RowFirst ? PanelLayout.Width : 0] = grid.X[x];
+            coordinates[grid.RowFirst ? 0 : PanelLayout.Width] = grid.Y[y];
+            if (++x == width)
+                (x, y) = (0, y + 1);
+        }
+    }
+}

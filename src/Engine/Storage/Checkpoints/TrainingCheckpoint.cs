@@ -1,0 +1,106 @@
+using MonaLisa.Engine.Storage;
+using MonaLisa.Engine.Training;
+
+namespace MonaLisa.Engine;
+
+/// <summary>
+/// The state of a training run in a file: see <see cref="Trainer.Resume"/>. The format is safetensors; docs/checkpoints.md has its
+/// layout. Nothing in a file can name a path, a type or code, and a file from a stranger does no worse than fail to load.
+/// </summary>
+public sealed class TrainingCheckpoint
+{
+    /// <summary>The extension of checkpoints, with its dot, where their names are made here.</summary>
+    public const string Extension = ".checkpoint";
+
+    private TrainingCheckpoint(string path, RunState state) => (Path, State) = (path, state);
+
+    /// <summary>The file's full path.</summary>
+    public string Path { get; }
+
+    /// <summary>The network's design.</summary>
+    public MlpDesign Design => State.Learner.Network.Design;
+
+    /// <summary>The run's options, every default filled in.</summary>
+    public TrainingOptions Options => State.Options;
+
+    /// <summary>The picture's short name.</summary>
+    public string PictureName => State.Picture.Name;
+
+    /// <summary>The epoch under way, from 1.</summary>
+    public int Epoch => State.Position.Epoch;
+
+    /// <summary>Steps done.</summary>
+    public long Steps => State.Position.Steps;
+
+    /// <summary>Training time so far.</summary>
+    public TimeSpan Elapsed => State.Position.Elapsed;
+
+    /// <summary>The full epochs so far.</summary>
+    public IReadOnlyList<EpochRecord> History => State.History;
+
+    /// <summary>Who computed, and with which instructions; a run that goes on with others gives other bits.</summary>
+    public string Provider => State.Provider;
+
+    internal RunState State { get; }
+
+    /// <summary>Loads a checkpoint.</summary>
+    /// <param name="path">The file; taken literally, whatever characters it has.</param>
+    /// <exception cref="ModelFileException">The file is not there, or is not a whole checkpoint that can be loaded.</exception>
+    public static TrainingCheckpoint Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        path = System.IO.Path.GetFullPath(path);
+        var faults = new ModelFaults(path, ModelFileKind.Checkpoint);
+        using FileStream stream = ModelFile.Open(path, faults);
+        return new TrainingCheckpoint(path, CheckpointDecoder.Read(stream, faults));
+    }
+
+    /// <summary>Throws where this is the checkpoint of a run on another picture.</summary>
+    /// <exception cref="ModelFileException">The picture's size, pixels or held-out pixels are others.</exception>
+    internal void RequirePicture(PixelDataset dataset)
+    {
+        if (State.Picture.DifferenceOf(PictureIdentity.Of(dataset)) is string difference)
+            throw new ModelFaults(Path, ModelFileKind.Checkpoint).Of(ModelFileProblem.OtherPicture, difference);
+    }
+
+    /// <summary>Throws where options differ from the run's in something that the steps to come depend on.</summary>
+    /// <param name="options">Options with every default filled in.</param>
+    /// <exception cref="ArgumentException">They differ; the message names the first, with both values.</exception>
+    internal void RequireOptions(TrainingOptions options)
+    {
+        Require("BatchSize", o => o.BatchSize);
+        Require("Optimizer", o => o.Optimizer);
+        Require("LearningRate", o => o.LearningRate);
+        Require("Momentum", o => o.Momentum);
+        Require("Beta1", o => o.Beta1);
+        Require("Beta2", o => o.Beta2);
+        Require("Epsilon", o => o.Epsilon);
+        Require("WeightDecay", o => o.WeightDecay);
+        Require("Sampling", o => o.Sampling);
+        Require("Schedule", o => o.Schedule);
+        Require("WarmUp", o => o.WarmUp);
+        Require("GradientClip", o => o.GradientClip);
+        Require("AverageDecay", o => o.AverageDecay);
+        Require("ScaleRateByFanIn", o => o.ScaleRateByFanIn);
+        Require("Loss", o => o.Loss);
+        Require("HuberDelta", o => o.HuberDelta);
+        Require("Seed", o => o.Seed);
+
+        if (PixelLearners.IsPixelByPixel(Design, Options) != PixelLearners.IsPixelByPixel(Design, options))
+            throw new ArgumentException(
+                $"The run of '{Path}' was computed by {Provider}, and {options.Provider} learns in another way. Leave Provider out.");
+
+        void Require(string name, Func<TrainingOptions, object?> choose)
+        {
+            object? mine = choose(Options), other = choose(options);
+            if (!Equals(mine, other))
+                throw new ArgumentException(FormattableString.Invariant(
+                    $"{name} is {mine ?? "not set"} in the run of '{Path}' and {other ?? "not set"} here; a resumed run keeps it. ") +
+                    "Leave it out, or begin a new run with the weights of this one.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant(
+        $"{PictureName}: epoch {Epoch}, {Steps} steps, {Elapsed.TotalSeconds:F1} s");
+}

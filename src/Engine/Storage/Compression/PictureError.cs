@@ -1,0 +1,53 @@
+using MonaLisa.Engine.Numerics;
+using MonaLisa.Engine.Training;
+
+namespace MonaLisa.Engine.Storage;
+
+/// <summary>Measures networks of one design over the training pixels of a picture, as a training run is measured.</summary>
+internal sealed class PictureError : IDisposable
+{
+    private readonly PixelDataset _picture;
+    private readonly ComputeProvider _provider;
+    private readonly CancellationToken _cancellationToken;
+    private readonly TileLoader _loader;
+    private readonly WorkerPool _pool;
+
+    /// <summary>Prepares to measure.</summary>
+    /// <param name="picture">The picture, with as many channels as the networks have outputs.</param>
+    /// <param name="coordinates">The networks' coordinates.</param>
+    /// <param name="provider">Who computes the matrix products.</param>
+    /// <param name="threadCount">Threads, or null for one a processor core; the figures do not depend on it.</param>
+    /// <param name="cancellationToken">Stops the measuring.</param>
+    public PictureError(
+        PixelDataset picture, CoordinateConvention coordinates, ComputeProvider provider, int? threadCount,
+        CancellationToken cancellationToken)
+    {
+        _picture = picture;
+        _provider = provider;
+        _cancellationToken = cancellationToken;
+        _loader = new TileLoader(picture, coordinates);
+        _pool = new WorkerPool(threadCount ?? Environment.ProcessorCount);
+    }
+
+    /// <summary>The PSNR of a mean squared error, in dB.</summary>
+    public static double Psnr(double meanSquaredError) => -10 * Math.Log10(meanSquaredError);
+
+    /// <summary>The mean squared error of a PSNR in dB.</summary>
+    public static double MeanSquaredError(double psnr) => Math.Pow(10, -psnr / 10);
+
+    /// <summary>The mean squared error of a network's clamped colours.</summary>
+    /// <exception cref="OperationCanceledException">The measuring was stopped.</exception>
+    /// <exception cref="ProviderUnavailableException">The provider is not available here.</exception>
+    public double Measure(Mlp network)
+    {
+        using ProcessorShare.Turn turn = ProcessorShare.OfProcess.Join();
+        TiledNetwork tiled = ComputeProviders.CreateNetwork(_provider, network, training: false);
+        int rows = TilePlan.RowsFor(network.Design, training: false);
+        Tile[] tiles = [.. Enumerable.Range(0, _pool.WorkerCount).Select(_ => tiled.CreateTile(rows, training: false))];
+        var sums = NetworkMeter.Measure(tiled, _picture.TrainingPixels, _loader, tiles, _pool, _cancellationToken);
+        return sums.ClampedSquared / sums.Samples;
+    }
+
+    /// <summary>Ends the threads.</summary>
+    public void Dispose() => _pool.Dispose();
+}

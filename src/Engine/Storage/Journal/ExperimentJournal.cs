@@ -1,0 +1,154 @@
+using MonaLisa.Engine.Platform;
+using MonaLisa.Engine.Storage;
+
+namespace MonaLisa.Engine;
+
+/// <summary>
+/// The file of an experiment: a line of JSON for each finished run, on the disk before the next run begins, so that a run that is
+/// finished stays finished whatever becomes of the process. A line that was cut short at the end is no run. It is read when it is made
+/// and again before it is written to; until then nothing of the file changes. One process at a time writes it.
+/// </summary>
+public sealed class ExperimentJournal : IDisposable
+{
+    private readonly string _path;
+    private readonly Dictionary<string, ExperimentRecord> _finished = [];
+    private readonly bool _replaces;
+    private CheckpointLock? _lock;
+    private bool _isReplaced;
+
+    /// <summary>Reads the runs that are finished; where there is no file, there are none.</summary>
+    /// <param name="path">The file; taken literally, whatever characters it has.</param>
+    /// <param name="replaces">Whether to take no account of a file that is there, and to replace it with the first run that ends.</param>
+    /// <exception cref="ModelFileException">The file cannot be read, or is not an experiment's.</exception>
+    public ExperimentJournal(string path, bool replaces = false)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        _path = Path.GetFullPath(path);
+        _replaces = replaces;
+        Load();
+    }
+
+    /// <summary>Runs that are finished.</summary>
+    public int Count => _finished.Count;
+
+    /// <summary>The finished run of a name, or null.</summary>
+    public ExperimentRecord? Find(string key) => _finished.GetValueOrDefault(key);
+
+    /// <summary>Makes sure that runs can be added, and keeps others from writing; before a run that takes long.</summary>
+    /// <exception cref="ModelFileException">The file cannot be written, is not an experiment's, or another process writes it.</exception>
+    public void BeginWriting()
+    {
+        if (_lock is not null)
+            return;
+        _lock = new CheckpointLock(_path);
+        int length = Load();
+        if (_replaces && File.Exists(_path))
+            return;
+        Writing(() =>
+        {
+            using FileStream file = Open();
+            if (file.Length > length)
+                file.SetLength(length);
+        });
+    }
+
+    /// <summary>Adds a finished run; it is on the disk when this returns.</summary>
+    /// <exception cref="ModelFileException">The file cannot be written.</exception>
+    public void Add(ExperimentRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        BeginWriting();
+        byte[] line = JournalLines.Of(record);
+        if (_replaces && !_isReplaced)
+        {
+            using var replacement = new ReplacementFile(_path, overwrite: true, ModelFile.ErrorFor);
+            replacement.Write(stream => stream.Write(line));
+            replacement.Commit();
+            _isReplaced = true;
+        }
+        else
+            Writing(() => Append(line));
+        _finished[record.Key] = record;
+    }
+
+    /// <summary>Lets others write the file.</summary>
+    public void Dispose() => _lock?.Dispose();
+
+    private void Append(byte[] line)
+    {
+        using FileStream file = Open();
+        long length = file.Seek(0, SeekOrigin.End);
+        try
+        {
+            // A whole last line may lack its line feed.
+            if (length > 0 && LastByte(file) != '\n')
+                line = [(byte)'\n', .. line];
+            file.Write(line);
+            file.Flush(flushToDisk: true);
+        }
+        catch (IOException)
+        {
+            // A full disk: half a line would be in the way of the next.
+            file.SetLength(length);
+            throw;
+        }
+    }
+
+    private static int LastByte(FileStream file)
+    {
+        file.Seek(-1, SeekOrigin.End);
+        return file.ReadByte();
+    }
+
+    private FileStream Open() => new(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+
+    private int Load()
+    {
+        _finished.Clear();
+        if (Directory.Exists(_path))
+            throw Error(ModelFileProblem.IsFolder, "is a folder. Give the name of a file in it");
+        if (_replaces || !File.Exists(_path))
+            return 0;
+        try
+        {
+            (IReadOnlyList<ExperimentRecord> records, int length) = JournalLines.Read(File.ReadAllBytes(_path));
+            foreach (ExperimentRecord record in records)
+                _finished[record.Key] = record;
+            return length;
+        }
+        catch (FormatException exception)
+        {
+            throw Error(ModelFileProblem.NotAnExperiment,
+                $"is not an experiment's file: {exception.Message}. Give another name, or replace it with -Force", exception);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw Error(ModelFileProblem.AccessDenied, "cannot be read: access to it is denied. Change the permissions", exception);
+        }
+        catch (IOException exception)
+        {
+            throw Error(ModelFileProblem.ReadFailed, "could not be read to its end. Check that its disk is still connected", exception);
+        }
+    }
+
+    private void Writing(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw Error(ModelFileProblem.AccessDenied,
+                "cannot be written: access to it is denied. Choose another file, or change the permissions", exception);
+        }
+        catch (IOException exception)
+        {
+            throw Error(ModelFileProblem.WriteFailed,
+                "could not be written. Check the disk's free space and that it is still connected", exception);
+        }
+    }
+
+    private ModelFileException Error(ModelFileProblem problem, string what, Exception? cause = null) =>
+        new(problem, _path, $"'{_path}' {what}.", cause);
+}

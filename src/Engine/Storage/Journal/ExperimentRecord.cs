@@ -1,0 +1,65 @@
+using System.Text.Json.Serialization;
+using MonaLisa.Engine.Storage;
+
+namespace MonaLisa.Engine;
+
+/// <summary>What is kept of one finished run of an experiment: its settings and its figures, each a simple value.</summary>
+public sealed record ExperimentRecord
+{
+    /// <summary>What tells the run from every other: see <see cref="ExperimentKey"/>.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The picture's short name.</summary>
+    public required string Picture { get; init; }
+
+    /// <summary>
+    /// Each setting's value: a text, a truth value, a <see cref="long"/> or a <see cref="double"/>; times are in seconds.
+    /// </summary>
+    [JsonConverter(typeof(SettingsConverter))]
+    public required IReadOnlyDictionary<string, object> Settings { get; init; }
+
+    /// <summary>Seed of the weights and of the shuffling.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>PSNR in dB over the training pixels; null for a run that diverged.</summary>
+    public double? Psnr { get; init; }
+
+    /// <summary>PSNR in dB over the held-out pixels; null where there are none.</summary>
+    public double? HeldOutPsnr { get; init; }
+
+    /// <summary>Mean absolute error over the training pixels; null for a run that diverged.</summary>
+    public double? Mae { get; init; }
+
+    /// <summary>Mean absolute error over the held-out pixels; null where there are none.</summary>
+    public double? HeldOutMae { get; init; }
+
+    /// <summary>Structural similarity over the training pixels; null for a run that diverged.</summary>
+    public double? Ssim { get; init; }
+
+    /// <summary>The network's shape, such as 2-64-64-3.</summary>
+    public string? Shape { get; init; }
+
+    /// <summary>Weights and biases.</summary>
+    public long? ParameterCount { get; init; }
+
+    /// <summary>Weights without biases.</summary>
+    public long? WeightCount { get; init; }
+
+    /// <summary>Epochs, the last perhaps cut short.</summary>
+    public int? Epochs { get; init; }
+
+    /// <summary>Training time in seconds, measuring not counted.</summary>
+    public double? Seconds { get; init; }
+
+    /// <summary>Pixels learned from a second.</summary>
+    public double? PixelsPerSecond { get; init; }
+
+    /// <summary>Why it ended: a <see cref="Engine.StopReason"/>, or <see cref="Diverged"/>.</summary>
+    public required string StopReason { get; init; }
+
+    /// <summary>The model file that its network was saved to, or null.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The <see cref="StopReason"/> of a run whose loss exploded.</summary>
+    public const string Diverged = nameof(Diverged);
+}

@@ -1,0 +1,204 @@
+using MonaLisa.Engine.Platform;
+using MonaLisa.Engine.Storage;
+
+namespace MonaLisa.Engine;
+
+/// <summary>
+/// Saves networks to files and loads them again. The format is safetensors, which other programs read too; docs/model-format.md has
+/// its layout. Nothing in a file can name a path, a type or code, and a file from a stranger does no worse than fail to load.
+/// </summary>
+public static class ModelFile
+{
+    /// <summary>The extension of model files, with its dot.</summary>
+    public const string Extension = ".safetensors";
+
+    // What errors call a model that is in no file.
+    private const string InMemory = "a model in memory";
+
+    /// <summary>
+    /// Saves the network of a training run with what is worth knowing of the run; with fewer bits a weight, the PSNR that they cost is
+    /// measured over the run's picture. The file takes its place in one step when it is complete; a failed or cancelled save leaves
+    /// the folder as it was.
+    /// </summary>
+    /// <param name="run">The run.</param>
+    /// <param name="path">The file to write; taken literally, whatever characters it has.</param>
+    /// <param name="options">How to write it; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the saving.</param>
+    /// <returns>What <see cref="Load"/> would give.</returns>
+    /// <exception cref="ModelFileException">The file cannot be written, or a weight is infinite or too large for the precision.</exception>
+    /// <exception cref="ProviderUnavailableException">The run's provider, which measures the PSNR, is no longer available here.</exception>
+    /// <exception cref="OperationCanceledException">The saving was cancelled.</exception>
+    public static ModelDocument Save(
+        TrainingRun run, string path, ModelSaveOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        options ??= new ModelSaveOptions();
+        return Save(run.Network, path, options, cancellationToken, rounded => run.Facts() with
+        {
+            PsnrLost = options.Precision == ModelPrecision.Single
+                ? 0 : RoundingLoss.Measure(run.Network, rounded, run.Dataset, run.Options.Provider, cancellationToken),
+        });
+    }
+
+    /// <summary>
+    /// Saves a network, with <see cref="Mlp.Training"/> where it is told. The file takes its place in one step when it is complete; a
+    /// failed or cancelled save leaves the folder as it was.
+    /// </summary>
+    /// <param name="network">The network.</param>
+    /// <param name="path">The file to write; taken literally, whatever characters it has.</param>
+    /// <param name="options">How to write it; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the saving.</param>
+    /// <returns>What <see cref="Load"/> would give.</returns>
+    /// <exception cref="ModelFileException">The file cannot be written, or a weight is infinite or too large for the precision.</exception>
+    /// <exception cref="OperationCanceledException">The saving was cancelled.</exception>
+    public static ModelDocument Save(
+        Mlp network, string path, ModelSaveOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        options ??= new ModelSaveOptions();
+        bool isExact = options.Precision == ModelPrecision.Single;
+        return Save(network, path, options, cancellationToken,
+            _ => isExact ? network.Training : network.Training is TrainingFacts facts ? facts with { PsnrLost = null } : null);
+    }
+
+    /// <summary>
+    /// Bytes of the model file that a network is in; of a network that was never stored, those that <see cref="Save(Mlp, string,
+    /// ModelSaveOptions?, CancellationToken)"/> without options would write.
+    /// </summary>
+    public static long LengthOf(Mlp network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return network.StoredLength ?? ModelWriter.LengthOf(network, ModelPrecision.Single, network.Training);
+    }
+
+    /// <summary>
+    /// Bytes that <see cref="Save(TrainingRun, string, ModelSaveOptions?, CancellationToken)"/> without options would write.
+    /// </summary>
+    public static long LengthOf(TrainingRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return ModelWriter.LengthOf(run.Network, ModelPrecision.Single, run.Facts());
+    }
+
+    /// <summary>Loads a model file, compressed or not: its first bytes tell, whatever its name.</summary>
+    /// <param name="path">The file; taken literally, whatever characters it has.</param>
+    /// <exception cref="ModelFileException">The file is not there, or is not a whole model that can be loaded.</exception>
+    public static ModelDocument Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        path = Path.GetFullPath(path);
+        var faults = new ModelFaults(path);
+        using FileStream stream = Open(path, faults);
+        return ModelReader.Read(stream, faults);
+    }
+
+    /// <summary>The bytes of a network's model file, weights as they are.</summary>
+    /// <param name="network">The network.</param>
+    /// <exception cref="ModelFileException">A weight is infinite or not a number, or the network is too large for a model file.</exception>
+    public static byte[] ToBytes(Mlp network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        RequireModestSize(network, InMemory);
+        RequireFinite(network, ModelPrecision.Single, InMemory);
+        using var bytes = new MemoryStream();
+        ModelWriter.Write(bytes, network, ModelPrecision.Single, network.Training);
+        return bytes.ToArray();
+    }
+
+    /// <summary>Loads a model from the bytes of its file, which may be a stranger's.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <exception cref="ModelFileException">They are not a whole model that can be loaded.</exception>
+    public static ModelDocument FromBytes(byte[] bytes)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        return ModelReader.Read(new MemoryStream(bytes, writable: false), new ModelFaults(InMemory));
+    }
+
+    private static ModelDocument Save(
+        Mlp network, string path, ModelSaveOptions options, CancellationToken cancellationToken, Func<Mlp, TrainingFacts?> factsOf)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!Enum.IsDefined(options.Precision))
+            throw new ArgumentException($"Precision is Single, Half or Int8, not {options.Precision}.", nameof(options));
+        path = Path.GetFullPath(path);
+        RequireModestSize(network, path);
+        cancellationToken.ThrowIfCancellationRequested();
+        using var file = new ReplacementFile(path, options.Overwrite, ErrorFor);
+        Mlp rounded = WeightRounding.Round(network, options.Precision);
+        RequireFinite(rounded, options.Precision, path);
+        TrainingFacts? facts = factsOf(rounded);
+        cancellationToken.ThrowIfCancellationRequested();
+        file.Write(stream => ModelWriter.Write(stream, network, options.Precision, facts));
+        long length = file.Stream.Length;
+        file.Commit();
+        return new ModelDocument
+        {
+            Network = rounded.WithTraining(facts).WithStoredLength(length),
+            Precision = options.Precision,
+            Writer = ModelDescription.ThisWriter,
+        };
+    }
+
+    /// <summary>Opens a file that is not empty.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="faults">Makes the errors.</param>
+    /// <param name="share">What others may do with it meanwhile.</param>
+    internal static FileStream Open(string path, ModelFaults faults, FileShare share = FileShare.Read | FileShare.Delete)
+    {
+        if (Directory.Exists(path))
+            throw faults.Of(ModelFileProblem.IsFolder, "it is a folder");
+        FileStream stream;
+        try
+        {
+            stream = new FileStream(path, FileMode.Open, FileAccess.Read, share);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw faults.Of(ModelFileProblem.NotFound, "it does not exist", exception);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw faults.Of(ModelFileProblem.AccessDenied, "access to it is denied", exception);
+        }
+        catch (IOException exception)
+        {
+            throw faults.Of(ModelFileProblem.ReadFailed, "it could not be opened", exception);
+        }
+        if (stream.CanSeek && stream.Length > 0)
+            return stream;
+        stream.Dispose();
+        throw faults.Of(ModelFileProblem.Empty, "it is empty");
+    }
+
+    internal static void RequireModestSize(Mlp network, string path)
+    {
+        if (network.ParameterCount > ModelLimits.MaxParameters)
+            throw new ModelFileException(ModelFileProblem.TooLarge, path,
+                $"'{path}' cannot be written: the network has {network.ParameterCount} weights and biases, and a model file holds at most " +
+                $"{ModelLimits.MaxParameters}. Train a smaller network.");
+    }
+
+    /// <summary>Throws unless every weight is finite.</summary>
+    internal static void RequireFinite(Mlp rounded, ModelPrecision precision, string path)
+    {
+        if (rounded.IsFinite)
+            return;
+        string remedy = precision == ModelPrecision.Single
+            ? "Train it again with a smaller learning rate."
+            : $"Save it with the precision {ModelPrecision.Single}, or train it again with a smaller learning rate.";
+        throw new ModelFileException(ModelFileProblem.NotFinite, path,
+            $"'{path}' cannot be written: the network has weights that are infinite, not a number or too large " +
+            $"for the precision {precision}. {remedy}");
+    }
+
+    /// <summary>The error for a file that cannot be written.</summary>
+    internal static ModelFileException ErrorFor(WriteProblem problem, string path, string message, Exception? innerException) =>
+        new(problem switch
+        {
+            WriteProblem.IsFolder => ModelFileProblem.IsFolder,
+            WriteProblem.FileExists => ModelFileProblem.FileExists,
+            WriteProblem.FolderMissing => ModelFileProblem.FolderMissing,
+            WriteProblem.AccessDenied => ModelFileProblem.AccessDenied,
+            _ => ModelFileProblem.WriteFailed,
+        }, path, message, innerException);
+}

@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using Microsoft.Win32.SafeHandles;
+
+namespace MonaLisa.Engine.Storage;
+
+/// <summary>
+/// Writes frames on a thread of its own, in the order in which they come. A frame that cannot be written is left out and the next is
+/// tried: the file has whole frames, and at most a torn one at its end.
+/// </summary>
+internal sealed class FrameWriter : IDisposable
+{
+    /// <summary>Memory for frames that wait for the disk, in bytes; there is room for two in any case.</summary>
+    private const long WaitingBytes = 64 << 20;
+
+    private const int LeastWaiting = 2, MostWaiting = 64;
+
+    private readonly SafeFileHandle _file;
+    private readonly SnapshotLayout _layout;
+    private readonly BlockingCollection<byte[]> _waiting = [];
+    private readonly BlockingCollection<byte[]> _free = [];
+    private readonly Thread _thread;
+    private readonly int _mostBuffers;
+    private int _buffers;
+    private long _frames, _lastStep = -1;
+    private volatile Exception? _failure;
+
+    /// <summary>Begins to write at the end of the frames that a file has.</summary>
+    /// <param name="file">The file, open for writing; closed by <see cref="Dispose"/>.</param>
+    /// <param name="layout">Its layout.</param>
+    /// <param name="kept">The frames that it has already.</param>
+    public FrameWriter(SafeFileHandle file, SnapshotLayout layout, IReadOnlyList<TrainingSnapshot> kept)
+    {
+        (_file, _layout, _frames) = (file, layout, kept.Count);
+        if (kept.Count > 0)
+            _lastStep = kept[^1].Step;
+        _mostBuffers = (int)Math.Clamp(WaitingBytes / layout.FrameSize, LeastWaiting, MostWaiting);
+        _thread = new Thread(WriteAll) { IsBackground = true, Name = "Snapshots" };
+        _thread.Start();
+    }
+
+    /// <summary>Why the latest frame that failed could not be written; null where none failed.</summary>
+    public Exception? Failure => _failure;
+
+    /// <summary>Room for a frame, to be given back through <see cref="Add"/>; waits for the disk where all is taken.</summary>
+    /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
+    public byte[] Rent(CancellationToken cancellationToken)
+    {
+        if (_free.TryTake(out byte[]? buffer))
+            return buffer;
+        if (_buffers == _mostBuffers)
+            return _free.Take(cancellationToken);
+        _buffers++;
+        return new byte[_layout.FrameSize];
+    }
+
+    /// <summary>Hands a frame over, all but its checksum composed. One of the same step as the last takes its place.</summary>
+    public void Add(byte[] frame) => _waiting.Add(frame);
+
+    /// <summary>Writes what waits and closes the file.</summary>
+    public void Dispose()
+    {
+        _waiting.CompleteAdding();
+        _thread.Join();
+        _file.Dispose();
+        _waiting.Dispose();
+        _free.Dispose();
+    }
+
+    private void WriteAll()
+    {
+        foreach (byte[] frame in _waiting.GetConsumingEnumerable())
+        {
+            Write(frame);
+            _free.Add(frame);
+        }
+    }
+
+    private void Write(byte[] frame)
+    {
+        SnapshotLayout.Seal(frame);
+        long step = SnapshotLayout.ReadHead(frame)!.Value.Step;
+        long place = step == _lastStep ? _frames - 1 : _frames, start = _layout.FrameAt(place);
+        if (Try(() => RandomAccess.Write(_file, frame, start)))
+            (_frames, _lastStep) = (place + 1, step);
+        else
+            // Another frame of the same place would otherwise be a torn one's end.
+            Try(() => RandomAccess.SetLength(_file, _layout.FrameAt(_frames)));
+    }
+
+    private bool Try(Action action)
+    {
+        try
+        {
+            action();
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _failure = exception;
+            return false;
+        }
+    }
+}

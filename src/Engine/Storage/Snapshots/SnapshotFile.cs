@@ -1,0 +1,103 @@
+using System.Buffers.Binary;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+using MonaLisa.Engine.Platform;
+
+namespace MonaLisa.Engine.Storage;
+
+/// <summary>Begins files of snapshots, and goes on in them.</summary>
+internal static class SnapshotFile
+{
+    /// <summary>Begins a file with its first frame; it takes the place of one that is there when both are written.</summary>
+    /// <param name="path">The full path.</param>
+    /// <param name="overwrite">Whether one that is there may be replaced.</param>
+    /// <param name="network">The run's network.</param>
+    /// <param name="picture">The run's picture.</param>
+    /// <param name="first">The moment of the first frame.</param>
+    /// <exception cref="ModelFileException">It cannot be written.</exception>
+    public static FrameWriter Create(string path, bool overwrite, Mlp network, PictureIdentity picture, TrainingSnapshot first)
+    {
+        byte[] json = Encoding.UTF8.GetBytes(new SnapshotDescription(ModelDescription.ThisWriter, network.Design, picture).ToJson());
+        var layout = new SnapshotLayout(network.Design, json.Length);
+        byte[] head = Head(layout, json, network), frame = new byte[layout.FrameSize];
+        SnapshotNumbers.WriteFrame(network, first, frame);
+        SnapshotLayout.Seal(frame);
+        using (var file = new ReplacementFile(path, overwrite, ModelFile.ErrorFor))
+        {
+            file.Write(stream =>
+            {
+                stream.Write(head);
+                stream.Write(frame);
+            });
+            file.Commit();
+        }
+        return new FrameWriter(OpenToWrite(path), layout, [first]);
+    }
+
+    /// <summary>Goes on in a file, from a step of its run on.</summary>
+    /// <param name="earlier">The file.</param>
+    /// <param name="step">The steps done; what is of later ones is cut off.</param>
+    /// <param name="network">The run's network.</param>
+    /// <param name="picture">The run's picture.</param>
+    /// <exception cref="ModelFileException">It is of another network or picture, or cannot be written.</exception>
+    public static FrameWriter Continue(TrainingSnapshots earlier, long step, Mlp network, PictureIdentity picture)
+    {
+        if (earlier.Design != network.Design)
+            throw new ModelFileException(ModelFileProblem.InvalidDescription, earlier.Path,
+                $"The snapshots in '{earlier.Path}' are of a network {earlier.Design}, and this run has {network.Design}. " +
+                "Give another -SnapshotPath.");
+        earlier.RequirePicture(picture);
+        TrainingSnapshot[] kept = [.. earlier.Snapshots.TakeWhile(snapshot => snapshot.Step <= step)];
+        SafeFileHandle file = OpenToWrite(earlier.Path);
+        try
+        {
+            RandomAccess.SetLength(file, earlier.Layout.FrameAt(kept.Length));
+        }
+        catch (IOException exception)
+        {
+            file.Dispose();
+            throw WriteError(earlier.Path, exception);
+        }
+        return new FrameWriter(file, earlier.Layout, kept);
+    }
+
+    private static byte[] Head(SnapshotLayout layout, byte[] json, Mlp network)
+    {
+        byte[] head = new byte[layout.FramesAt];
+        SnapshotLayout.Magic.CopyTo(head);
+        head[SnapshotLayout.VersionAt] = SnapshotLayout.Version;
+        BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(SnapshotLayout.DescriptionLengthAt), json.Length);
+        json.CopyTo(head, SnapshotLayout.HeadSize);
+        Span<byte> numbers = head.AsSpan((int)layout.FixedAt);
+        foreach (float[] values in SnapshotNumbers.Fixed(network))
+            foreach (float value in values)
+            {
+                BinaryPrimitives.WriteSingleLittleEndian(numbers, value);
+                numbers = numbers[sizeof(float)..];
+            }
+        SnapshotLayout.Seal(head);
+        return head;
+    }
+
+    // A film may be made of it meanwhile.
+    private static SafeFileHandle OpenToWrite(string path)
+    {
+        try
+        {
+            return File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new ModelFileException(ModelFileProblem.AccessDenied, path,
+                $"'{path}' cannot be written: access to it is denied. Choose another file, or change the permissions.", exception);
+        }
+        catch (IOException exception)
+        {
+            throw WriteError(path, exception);
+        }
+    }
+
+    private static ModelFileException WriteError(string path, IOException exception) => new(ModelFileProblem.WriteFailed, path,
+        $"'{path}' cannot be written: {exception.Message.TrimEnd('.')}. Check the disk's free space and that it may be written to.",
+        exception);
+}

@@ -1,0 +1,113 @@
+using MonaLisa.Engine.Storage;
+
+namespace MonaLisa.Engine;
+
+/// <summary>
+/// Keeps snapshots of a run's network in a file, for a film of its learning. Training pauses while the weights are copied, rounded to 16
+/// bits; another thread writes them. One recorder is for one run; dispose it after the run, whatever its end.
+/// </summary>
+public sealed class SnapshotRecorder : ITrainingWatcher, IDisposable
+{
+    private readonly SnapshotOptions _options;
+    private readonly SnapshotTimer _timer;
+    private readonly PixelDataset _picture;
+    private readonly CancellationToken _cancellationToken;
+    private readonly CheckpointLock _lock;
+    private readonly TrainingSnapshots? _earlier;
+    private FrameWriter? _writer;
+    private bool _hasWarned;
+
+    /// <summary>Makes sure that no other run writes the file, and that none is there that may not be replaced or continued.</summary>
+    /// <param name="options">Where and when.</param>
+    /// <param name="picture">The picture that the run learns.</param>
+    /// <param name="cancellationToken">The run's: ends a wait for a slow disk.</param>
+    /// <exception cref="ArgumentException">The options contradict each other.</exception>
+    /// <exception cref="ModelFileException">The file cannot be written, or is there and no file of snapshots to go on in.</exception>
+    public SnapshotRecorder(SnapshotOptions options, PixelDataset picture, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(picture);
+        options.Validate();
+        (_options, _picture, _cancellationToken) = (options, picture, cancellationToken);
+        _timer = new SnapshotTimer(options.Schedule);
+        Path = System.IO.Path.GetFullPath(options.Path);
+        _lock = new CheckpointLock(Path);
+        try
+        {
+            if (!File.Exists(Path) || options.Overwrite)
+                return;
+            _earlier = options.Continue ? TrainingSnapshots.Open(Path) : throw new ModelFileException(ModelFileProblem.FileExists, Path,
+                $"'{Path}' exists already. Replace it (-Force), or choose another name (-SnapshotPath).");
+        }
+        catch
+        {
+            _lock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The file's full path.</summary>
+    public string Path { get; }
+
+    /// <inheritdoc/>
+    public bool IsDue(TrainingMoment moment)
+    {
+        if (_writer is null)
+            return true;
+        WarnOfFailure();
+        return _timer.IsDue(moment) || moment.EndsRun;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ModelFileException">The file cannot be written; known at the first look, before the first step.</exception>
+    public void Look(Mlp network, TrainingMoment moment)
+    {
+        if (_writer is null && !Begin(network, moment))
+            return;
+        byte[] frame;
+        try
+        {
+            frame = _writer!.Rent(_cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The run is at its end and comes to it without this snapshot.
+            return;
+        }
+        SnapshotNumbers.WriteFrame(network, TrainingSnapshot.Of(moment), frame);
+        _writer.Add(frame);
+    }
+
+    /// <summary>Waits until what was kept is written, and lets go of the file.</summary>
+    public void Dispose()
+    {
+        _writer?.Dispose();
+        WarnOfFailure();
+        _lock.Dispose();
+    }
+
+    /// <summary>Begins to write.</summary>
+    /// <returns>
+    /// Whether the moment is yet to be kept: a new file begins with it, and a run that goes on may have kept it before it was stopped.
+    /// </returns>
+    private bool Begin(Mlp network, TrainingMoment moment)
+    {
+        var identity = PictureIdentity.Of(_picture);
+        _writer = _earlier is null
+            ? SnapshotFile.Create(Path, _options.Overwrite, network, identity, TrainingSnapshot.Of(moment))
+            : SnapshotFile.Continue(_earlier, moment.Step, network, identity);
+        _timer.Start(moment);
+        return _earlier is not null && _earlier.Snapshots.All(snapshot => snapshot.Step != moment.Step);
+    }
+
+    private void WarnOfFailure()
+    {
+        // A disk that stays full all night is told of once.
+        if (_hasWarned || _writer?.Failure is not Exception failure)
+            return;
+        _hasWarned = true;
+        _options.Warning?.Invoke(
+            $"A snapshot could not be written to '{Path}': {failure.Message.TrimEnd('.')}. The training goes on, the snapshots before it " +
+            "are as they were, and the next is tried when it is due.");
+    }
+}

@@ -1,0 +1,86 @@
+using MonaLisa.Engine.Storage;
+
+namespace MonaLisa.Engine;
+
+/// <summary>
+/// Snapshots of a run's network, kept in a file by a <see cref="SnapshotRecorder"/>; docs/snapshots.md has its layout. The run may be
+/// going on, or may have been killed. Nothing in a file can name a path, a type or code, and a file from a stranger does no worse than
+/// fail to load.
+/// </summary>
+public sealed class TrainingSnapshots
+{
+    /// <summary>The extension of these files, with its dot, where their names are made here.</summary>
+    public const string Extension = ".snapshots";
+
+    private readonly SnapshotIndex _index;
+
+    private TrainingSnapshots(string path, SnapshotIndex index) => (Path, _index) = (path, index);
+
+    /// <summary>The file's full path.</summary>
+    public string Path { get; }
+
+    /// <summary>The network's design.</summary>
+    public MlpDesign Design => _index.Description.Design;
+
+    /// <summary>The picture's short name.</summary>
+    public string PictureName => Picture.Name;
+
+    /// <summary>Pixels in a row of the picture.</summary>
+    public int PictureWidth => Picture.Width;
+
+    /// <summary>The picture's rows.</summary>
+    public int PictureHeight => Picture.Height;
+
+    /// <summary>The moments of the snapshots, at least one, steps rising.</summary>
+    public IReadOnlyList<TrainingSnapshot> Snapshots => _index.Snapshots;
+
+    private PictureIdentity Picture => _index.Description.Picture;
+
+    /// <summary>Reads the moments of the snapshots; the networks are left in the file.</summary>
+    /// <param name="path">The file; taken literally, whatever characters it has.</param>
+    /// <exception cref="ModelFileException">The file is not there, or is no file of snapshots that can be loaded.</exception>
+    public static TrainingSnapshots Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        path = System.IO.Path.GetFullPath(path);
+        ModelFaults faults = FaultsOf(path);
+        using FileStream stream = OpenFile(path, faults);
+        return new TrainingSnapshots(path, SnapshotDecoder.ReadIndex(stream, faults));
+    }
+
+    /// <summary>Loads the network of a snapshot, its weights rounded to 16 bits.</summary>
+    /// <param name="snapshot">Its place among <see cref="Snapshots"/>, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such snapshot.</exception>
+    /// <exception cref="ModelFileException">The file has changed since it was opened, or is damaged there.</exception>
+    public Mlp Load(int snapshot)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(snapshot);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(snapshot, Snapshots.Count);
+        ModelFaults faults = FaultsOf(Path);
+        using FileStream stream = OpenFile(Path, faults);
+        return SnapshotDecoder.ReadNetwork(stream, _index, snapshot, faults);
+    }
+
+    /// <summary>Throws where the run learned another picture.</summary>
+    /// <exception cref="ModelFileException">The picture's size, pixels or held-out pixels are others.</exception>
+    public void RequirePicture(PixelDataset picture) => RequirePicture(PictureIdentity.Of(picture));
+
+    /// <inheritdoc cref="RequirePicture(PixelDataset)"/>
+    internal void RequirePicture(PictureIdentity picture)
+    {
+        if (Picture.DifferenceOf(picture) is string difference)
+            throw FaultsOf(Path).Of(ModelFileProblem.OtherPicture, difference);
+    }
+
+    /// <summary>Where everything is in the file.</summary>
+    internal SnapshotLayout Layout => _index.Layout;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{PictureName}: {Snapshots.Count} snapshots, {Snapshots[^1].Step} steps";
+
+    private static ModelFaults FaultsOf(string path) => new(path, ModelFileKind.Snapshots);
+
+    // The run that writes it may be going on.
+    private static FileStream OpenFile(string path, ModelFaults faults) =>
+        ModelFile.Open(path, faults, FileShare.ReadWrite | FileShare.Delete);
+}

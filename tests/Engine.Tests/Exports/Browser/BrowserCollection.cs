@@ -1,8 +1,0 @@
-namespace MonaLisa.Engine.Tests.Exports;
-
-/// <summary>Tests that share one browser.</summary>
-[CollectionDefinition(Name)]
-public sealed class BrowserCollection : ICollectionFixture<Chromium>
-{
-    public const string Name = "Browser";
-}

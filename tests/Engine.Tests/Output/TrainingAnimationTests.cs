@@ -1,0 +1,153 @@
+using MonaLisa.Engine.Output;
+using MonaLisa.Engine.Pictures;
+using NetVips;
+
+namespace MonaLisa.Engine.Tests;
+
+/// <summary>Films as another reader sees them.</summary>
+public sealed class TrainingAnimationTests : IDisposable
+{
+    private static readonly AnimationOptions Options = new() { Width = 40, Height = 30 };
+
+    private readonly TemporaryFolder _folder = new();
+
+    public TrainingAnimationTests() => RecordedRun.Train(_folder.File("run"), SnapshotSchedule.EveryEpochs(1));
+
+    private TrainingSnapshots Snapshots => TrainingSnapshots.Open(_folder.File("run"));
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("film.webp", 0, 12.0)]
+    [InlineData("film.gif", 3, 30.0)]
+    public void It_has_the_frames_their_times_and_its_loops(string name, int loops, double tolerance)
+    {
+        var done = new List<int>();
+        AnimationPlan plan = TrainingAnimation.Write(
+            Snapshots, _folder.File(name), Options with { LoopCount = loops, Duration = TimeSpan.FromSeconds(2), Quality = 100 }, done.Add,
+            TestContext.Current.CancellationToken);
+        Assert.Equal(5, plan.Frames.Count);
+        Assert.Equal([1, 2, 3, 4, 5], done);
+        using Image film = Read(name);
+        Assert.Equal((40, 30, 5), (film.Width, (int)film.Get("page-height"), (int)film.Get("n-pages")));
+        Assert.Equal([400, 400, 400, 400, 400], (int[])film.Get("delay"));
+        Assert.Equal(loops, (int)film.Get("loop"));
+        for (int frame = 0; frame < 5; frame++)
+            AssertPaints(Snapshots.Load(frame), film, frame * 30, tolerance);
+        Assert.Equal(["run", name], _folder.FileNames().OrderByDescending(file => file == "run"));
+    }
+
+    [Fact]
+    public void The_learned_picture_stands_beside_and_a_caption_below()
+    {
+        PixelDataset picture = RecordedRun.Picture;
+        IReadOnlyList<string> files = TrainingAnimation.WriteFrames(
+            Snapshots, _folder.File("frame-"), new AnimationOptions { Width = 20, Height = 15, Reference = picture, HasCaption = true },
+            cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(Enumerable.Range(1, 5).Select(number => _folder.File($"frame-000{number}.png")), files);
+        using var frame = Image.NewFromFile(files[4]);
+        Assert.Equal((42, 27, 3), (frame.Width, frame.Height, frame.Bands));
+        byte[] pixels = frame.WriteToMemory<byte>();
+        for (int y = 0; y < 15; y++)
+            Assert.Equal(picture.Samples8.Slice(y * 60, 60).ToArray(), pixels[((y * 42 + 22) * 3)..((y * 42 + 42) * 3)]);
+        AssertPaints(Snapshots.Load(4), frame, 0, 1);
+        byte[] caption = pixels[(15 * 42 * 3)..];
+        Assert.Contains(caption, sample => sample > 100);
+        Assert.All(caption.Chunk(3), pixel => Assert.True(pixel[0] == pixel[1] && pixel[1] == pixel[2]));
+    }
+
+    [Fact]
+    public void The_learned_picture_is_scaled_to_the_painting()
+    {
+        var rows = new ReferenceRows(TestPictures.Create16(20, 15, 4), 10, 30);
+        float[] colors = new float[10 * 4 * 2];
+        rows.Copy(28, 2, colors);
+        Assert.All(colors, color => Assert.InRange(color, -0.2f, 1.2f));
+        float[] last = new float[20 * 4];
+        TestPictures.Create16(20, 15, 4).CopyRows(14, 1, last);
+        for (int channel = 0; channel < 4; channel++)
+            Assert.Equal(last[9 * 4 + channel], colors[10 * 4 + 4 * 4 + channel], 0.08f);
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(4, true)]
+    public void Grey_and_transparent_pictures_have_films(int channels, bool isTransparent)
+    {
+        PixelDataset picture = TestPictures.Create(20, 15, channels);
+        Mlp network = TestNetworks.Create(Activation.Tanh, [8], outputs: channels);
+        using (var recorder = new SnapshotRecorder(new SnapshotOptions { Path = _folder.File("other") }, picture))
+            Trainer.Train(
+                picture, network, RecordedRun.Options, watchers: [recorder], cancellationToken: TestContext.Current.CancellationToken);
+        AnimationOptions options = Options with { HasCaption = true, Reference = picture };
+        foreach (string name in (string[])["film.webp", "film.gif"])
+        {
+            TrainingAnimation.Write(TrainingSnapshots.Open(_folder.File("other")), _folder.File(name), options,
+                cancellationToken: TestContext.Current.CancellationToken);
+            using Image film = Read(name);
+            Assert.Equal(82, film.Width);
+            // Its reader gives every film a fourth band.
+            byte[] alpha = [.. film.WriteToMemory<byte>().Where((_, i) => i % film.Bands == 3)];
+            Assert.Equal(isTransparent, alpha.Any(sample => sample < byte.MaxValue));
+        }
+    }
+
+    [Fact]
+    public void What_cannot_be_written_leaves_the_folder_as_it_was()
+    {
+        File.WriteAllText(_folder.File("old.webp"), "old");
+        Assert.Equal(PictureProblem.FileExists, Problem("old.webp", Options));
+        Assert.Equal(PictureProblem.UnsupportedFormat, Problem("film.png", Options));
+        Assert.Equal(PictureProblem.TooLarge, Problem("film.webp", Options with { Width = 16_384, Height = 1 }));
+        Assert.Equal(PictureProblem.TooLarge, Problem("film.gif", Options with { Width = 65_536, Height = 1 }));
+        Assert.Equal(PictureProblem.FolderMissing, Problem(Path.Combine("nowhere", "film.webp"), Options));
+        Assert.Equal(ModelFileProblem.OtherPicture, Assert.Throws<ModelFileException>(() => TrainingAnimation.Write(
+            Snapshots, _folder.File("film.webp"), Options with { Reference = TestPictures.Create(21, 15) },
+            cancellationToken: TestContext.Current.CancellationToken)).Problem);
+        using var cancelled = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => TrainingAnimation.Write(
+            Snapshots, _folder.File("film.webp"), Options, _ => cancelled.Cancel(), cancelled.Token));
+        Assert.Equal(["old.webp", "run"], _folder.FileNames());
+        Assert.Equal("old", File.ReadAllText(_folder.File("old.webp")));
+    }
+
+    [Fact]
+    public void A_film_of_too_many_rows_is_an_error_that_says_so()
+    {
+        string path = _folder.File("long");
+        RecordedRun.Train(
+            path, SnapshotSchedule.EveryEpochs(1), TestNetworks.Create(Activation.Tanh, [1]), RecordedRun.Options with { Epochs = 800 });
+        var exception = Assert.Throws<PictureException>(() => TrainingAnimation.Write(
+            TrainingSnapshots.Open(path), _folder.File("film.webp"),
+            new AnimationOptions { Width = 1, Height = 16_000, FrameRate = 50 }, cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Equal(PictureProblem.TooLarge, exception.Problem);
+        Assert.Contains("801 frames", exception.Message);
+    }
+
+    private PictureProblem Problem(string name, AnimationOptions options) => Assert.Throws<PictureException>(() =>
+        TrainingAnimation.Write(Snapshots, _folder.File(name), options, cancellationToken: TestContext.Current.CancellationToken)).Problem;
+
+    private Image Read(string name)
+    {
+        PictureLibrary.EnsureReady();
+        return Image.NewFromFile(_folder.File(name), kwargs: new VOption { { "n", -1 } });
+    }
+
+    /// <summary>Asserts that the mean error against what a network paints is at most some of 255 steps.</summary>
+    private static void AssertPaints(Mlp network, Image film, int firstRow, double tolerance)
+    {
+        int width = film.Width >= 40 && film.Width != 42 ? 40 : 20, height = width * 3 / 4;
+        using var renderer = new ImageRenderer(network, threadCount: 1);
+        float[] colors = new float[width * height * 3];
+        renderer.Render(width, height, 0, height, colors, TestContext.Current.CancellationToken);
+        byte[] pixels = film.WriteToMemory<byte>();
+        double error = 0;
+        for (int i = 0; i < colors.Length; i++)
+        {
+            int x = i / 3 % width, y = i / 3 / width;
+            byte sample = pixels[((firstRow + y) * film.Width + x) * film.Bands + i % 3];
+            error += Math.Abs(Math.Clamp(colors[i], 0, 1) * 255 - sample);
+        }
+        Assert.InRange(error / colors.Length, 0, tolerance);
+    }
+}

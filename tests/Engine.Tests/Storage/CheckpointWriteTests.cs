@@ -1,0 +1,159 @@
+using MonaLisa.Engine.Storage;
+using MonaLisa.Engine.Training;
+
+namespace MonaLisa.Engine.Tests;
+
+/// <summary>A checkpoint that cannot be written does no harm: neither to the run nor to the checkpoint before it.</summary>
+public sealed class CheckpointWriteTests : IDisposable
+{
+    private static readonly PixelDataset Picture = TestPictures.Create(37, 29);
+    private static readonly Mlp Network = TestNetworks.Create(Activation.Tanh, [12]);
+    private static readonly TrainingOptions Options = new() { Epochs = 3, BatchSize = 100, ThreadCount = 1 };
+
+    private readonly TemporaryFolder _folder = new();
+
+    private string Path => _folder.File("run.checkpoint");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void What_cannot_be_written_is_known_before_the_training()
+    {
+        File.WriteAllText(Path, "old");
+        AssertProblem(ModelFileProblem.FileExists, Path);
+        AssertProblem(ModelFileProblem.IsFolder, _folder.Path);
+        AssertProblem(ModelFileProblem.FolderMissing, _folder.File(System.IO.Path.Combine("nowhere", "run")));
+        Assert.Equal("old", File.ReadAllText(Path));
+        Assert.Equal(["run.checkpoint"], _folder.FileNames());
+    }
+
+    [Fact]
+    public void A_folder_where_nobody_may_write_is_known_before_the_training()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux has a folder where not even root may write.");
+        AssertProblem(ModelFileProblem.AccessDenied, "/proc/self/run.checkpoint");
+    }
+
+    [Fact]
+    public void A_checkpoint_is_replaced_when_asked()
+    {
+        File.WriteAllText(Path, "old");
+        Train(new CheckpointOptions { Path = Path, Overwrite = true });
+        Assert.Equal(4, TrainingCheckpoint.Load(Path).Epoch);
+        Assert.Equal(["run.checkpoint"], _folder.FileNames());
+    }
+
+    [Fact]
+    public void Two_runs_do_not_write_one_checkpoint()
+    {
+        TrainingOptions filled = Trainer.WithDefaults(Options, Network.Design);
+        var snapshot = LearnerSnapshot.For(Network, filled, Picture.TrainingPixelCount);
+        using (new CheckpointWriter(new CheckpointOptions { Path = Path }, mayReplace: true, snapshot))
+            AssertProblem(ModelFileProblem.InUse, Path);
+        Train(new CheckpointOptions { Path = Path });
+        Assert.Equal(["run.checkpoint"], _folder.FileNames());
+    }
+
+    [Fact]
+    public void What_a_killed_run_left_is_cleared_away()
+    {
+        File.WriteAllText(Path + ".part", "half a checkpoint");
+        File.WriteAllText(Path + ".lock", "");
+        Train(new CheckpointOptions { Path = Path });
+        Assert.Equal(["run.checkpoint"], _folder.FileNames());
+    }
+
+    [Fact]
+    public void A_run_outlives_checkpoints_that_cannot_be_written_and_tries_again()
+    {
+        List<string> warnings = [];
+        bool isBlocked = false;
+        using var stop = new CancellationTokenSource();
+        TrainingRun run = Trainer.Train(
+            Picture, Network, Options with { Epochs = 1_000_000 },
+            epochDone: epoch =>
+            {
+                if (epoch.Epoch == 2)
+                    isBlocked = Block();
+                // Written once more: the obstacle is gone, and so is the warning.
+                if (!isBlocked && warnings.Count > 0 && TrainingCheckpoint.Load(Path).Epoch > 3)
+                    stop.Cancel();
+            },
+            cancellationToken: stop.Token,
+            checkpoints: new CheckpointOptions
+            {
+                Path = Path,
+                Every = TimeSpan.Zero,
+                Warning = warning =>
+                {
+                    warnings.Add(warning);
+                    Assert.True(TrainingCheckpoint.Load(Path).Epoch >= 1);
+                    isBlocked = Unblock();
+                },
+            });
+        Assert.NotEmpty(warnings);
+        Assert.Contains(Path, warnings[0]);
+        Assert.Null(run.CheckpointFailure);
+        Assert.Equal(run.Epochs + 1, TrainingCheckpoint.Load(Path).Epoch);
+        Assert.Equal(["run.checkpoint"], _folder.FileNames());
+    }
+
+    [Fact]
+    public void A_run_whose_last_checkpoint_cannot_be_written_is_not_lost()
+    {
+        TrainingRun run = Trainer.Train(
+            Picture, Network, Options, epochDone: epoch => Block(),
+            checkpoints: new CheckpointOptions { Path = Path, Every = TimeSpan.FromDays(1) },
+            cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(Path, run.CheckpointFailure?.Path);
+        Assert.Equal(SampleNetworks.Bits(TrainingSupport.Train(Picture, Network, Options).Network), SampleNetworks.Bits(run.Network));
+        Assert.Equal(0, TrainingCheckpoint.Load(Path).Steps);
+    }
+
+    [Fact]
+    public void A_network_that_is_lost_does_not_replace_one_that_is_not()
+    {
+        StoppedRuns.Stop(Picture, Network, Options, Path, calls: 5);
+        Mlp broken = Network.Clone();
+        broken.Layers[0].Weights[0] = float.NaN;
+        var error = Assert.Throws<ModelFileException>(() => StoppedRuns.Stop(Picture, broken, Options, Path, calls: 5));
+        Assert.Equal(ModelFileProblem.NotFinite, error.Problem);
+        Assert.Equal(5, TrainingCheckpoint.Load(Path).Steps);
+    }
+
+    [Fact]
+    public void Checkpoints_are_never_more_often_than_time_before_time() =>
+        Assert.Throws<ArgumentException>(() => Train(new CheckpointOptions { Path = Path, Every = TimeSpan.FromSeconds(-1) }));
+
+    /// <summary>A folder where the next checkpoint is to be written: that fails, as on a full disk, wherever the tests run.</summary>
+    private bool Block()
+    {
+        while (true)
+            try
+            {
+                Directory.CreateDirectory(System.IO.Path.Combine(Path + ".part", "full"));
+                return true;
+            }
+            catch (IOException)
+            {
+                // A checkpoint is being written there this very moment.
+            }
+    }
+
+    private bool Unblock()
+    {
+        Directory.Delete(Path + ".part", recursive: true);
+        return false;
+    }
+
+    private static TrainingRun Train(CheckpointOptions checkpoints) =>
+        Trainer.Train(Picture, Network, Options, cancellationToken: TestContext.Current.CancellationToken, checkpoints: checkpoints);
+
+    private static void AssertProblem(ModelFileProblem problem, string path)
+    {
+        var error = Assert.Throws<ModelFileException>(() => Train(new CheckpointOptions { Path = path }));
+        Assert.Equal((problem, path), (error.Problem, error.Path));
+        Assert.Contains(path, error.Message);
+        Assert.EndsWith(".", error.Message);
+    }
+}
