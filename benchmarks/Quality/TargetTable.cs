@@ -51,7 +51,9 @@ internal static class TargetTable
         Target[] main = [.. All.Where(target => target is { Picture: MonaLisa, MaxWeights: UsualWeights })];
         return seconds.Select(time => main.MinBy(target => Math.Abs(Math.Log(target.Seconds / time)))! with
         {
-            Picture = picture, Seconds = time, MaxWeights = weights,
+            Picture = picture,
+            Seconds = time,
+            MaxWeights = weights,
         });
     }
 }

@@ -24,7 +24,7 @@ internal sealed record BenchmarkOptions
 
     public int[] Batches { get; private set; } = [512, 4096, 16384];
 
-    public int[] Threads { get; private set; } = [.. new[] { 1, 2 }.Where(count => count <= Environment.ProcessorCount)];
+    public int[] Threads { get; private set; } = Environment.ProcessorCount < 2 ? [1] : [1, 2];
 
     public double Seconds { get; private set; } = 2;
 

@@ -12,7 +12,7 @@ internal static class PeakLoop<TVector, TOps>
     where TOps : struct, IVectorOps<TVector>
 {
     // Volatile, so that the compiler can neither know the operands nor leave out a result.
-    private static volatile float _factor = 1e-3f, _sink;
+    private static volatile float s_factor = 1e-3f, s_sink;
 
     /// <summary>Eight-lane vectors are those of AVX2, which has 16 registers; the others have 32.</summary>
     private static int Accumulators => TOps.Count == 8 ? 12 : 16;
@@ -21,12 +21,12 @@ internal static class PeakLoop<TVector, TOps>
     public static double Work(int iterations) => 2.0 * TOps.Count * Accumulators * iterations;
 
     /// <summary>Runs the loop.</summary>
-    public static void Run(int iterations) => _sink = Accumulators == 12 ? Run12(iterations) : Run16(iterations);
+    public static void Run(int iterations) => s_sink = Accumulators == 12 ? Run12(iterations) : Run16(iterations);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Run12(int iterations)
     {
-        float value = _factor;
+        float value = s_factor;
         TVector a = TOps.Broadcast(value), b = TOps.Broadcast(value * value);
         TVector c0 = a, c1 = b, c2 = a, c3 = b, c4 = a, c5 = b, c6 = a, c7 = b, c8 = a, c9 = b, c10 = a, c11 = b;
         for (int i = 0; i < iterations; i++)
@@ -50,7 +50,7 @@ internal static class PeakLoop<TVector, TOps>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Run16(int iterations)
     {
-        float value = _factor;
+        float value = s_factor;
         TVector a = TOps.Broadcast(value), b = TOps.Broadcast(value * value);
         TVector c0 = a, c1 = b, c2 = a, c3 = b, c4 = a, c5 = b, c6 = a, c7 = b;
         TVector c8 = a, c9 = b, c10 = a, c11 = b, c12 = a, c13 = b, c14 = a, c15 = b;

@@ -44,15 +44,15 @@ internal sealed class Peer : IDisposable
     public IContestant? Prepare(NetworkCase network, int batch, int threads)
     {
         if (Ask(new
+        {
+            command = "prepare", hidden = network.Hidden, batch, threads,
+            activation = network.Activation == Activation.Sine ? "sine" : "relu",
+            grid = network.Grid is null ? null : new
             {
-                command = "prepare", hidden = network.Hidden, batch, threads,
-                activation = network.Activation == Activation.Sine ? "sine" : "relu",
-                grid = network.Grid is null ? null : new
-                {
-                    levels = network.Grid.Levels.Select(level => new { level.Columns, level.Rows, entries = level.EntryCount }),
-                    features = network.Grid.FeaturesPerLevel,
-                },
-            }) is not { } answer)
+                levels = network.Grid.Levels.Select(level => new { level.Columns, level.Rows, entries = level.EntryCount }),
+                features = network.Grid.FeaturesPerLevel,
+            },
+        }) is not { } answer)
             return null;
         Console.Error.WriteLine($"  {answer.GetProperty("name").GetString()}");
         return new Step(this, 6.0 * network.WeightCount);

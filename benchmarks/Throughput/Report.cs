@@ -1,10 +1,17 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace MonaLisa.Benchmarks;
 
 /// <summary>Collects tables, and the rounds behind them; says on the standard error stream how far it has come.</summary>
 internal sealed class Report
 {
+    private static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
     private readonly List<Table> _tables = [];
     private readonly List<Measurement> _measurements = [];
 
@@ -41,10 +48,5 @@ internal sealed class Report
 
     public void WriteJson(string path) => File.WriteAllText(
         path,
-        JsonSerializer.Serialize(new { machine = Machine.Describe(), measurements = _measurements },
-            new JsonSerializerOptions(JsonSerializerDefaults.Web)
-            {
-                WriteIndented = true,
-                NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
-            }));
+        JsonSerializer.Serialize(new { machine = Machine.Describe(), measurements = _measurements }, JsonOptions));
 }

@@ -121,7 +121,10 @@ public sealed class InvokeMlpTrainingTests : Workspace
         Assert.Equal(CoordinateConvention.RowColumnCorner, run.Network.Design.Coordinates);
         TrainingOptions expected = TrainingOptions.MonaLisa2012 with
         {
-            Epochs = 1, ThreadCount = run.Options.ThreadCount, Momentum = 0, WeightDecay = 0,
+            Epochs = 1,
+            ThreadCount = run.Options.ThreadCount,
+            Momentum = 0,
+            WeightDecay = 0,
         };
         Assert.Equal(expected, run.Options);
         Assert.Equal(6, run.Steps);

@@ -49,7 +49,13 @@ public sealed class TrainingQualityTests : Workspace
         Assert.Equal(
             Filled(_standard.Options with
             {
-                Epochs = 1, MaxTime = null, TargetPsnr = null, BatchSize = 700, LearningRate = 0.002, Seed = 8, Schedule = LearningRateSchedule.Constant,
+                Epochs = 1,
+                MaxTime = null,
+                TargetPsnr = null,
+                BatchSize = 700,
+                LearningRate = 0.002,
+                Seed = 8,
+                Schedule = LearningRateSchedule.Constant,
                 AverageDecay = 0.5,
             }, run), run.Options);
     }

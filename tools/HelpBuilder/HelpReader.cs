@@ -30,7 +30,7 @@ internal static class HelpReader
         IReadOnlyList<NamedText> Entries(int section) =>
             [.. Cut(lines, sections[section].First, sections[section].End, Entry)
                 .Select(entry => new NamedText(entry.Name, entry.First, Paragraphs(lines, entry.First, entry.End)))];
-        IReadOnlyList<string> synopsis = Paragraphs(lines, 1, sections[0].First - 1);
+        List<string> synopsis = Paragraphs(lines, 1, sections[0].First - 1);
         if (synopsis.Count != 1)
             throw new HelpException(file, 2, "Under the title there must be one paragraph, the synopsis.");
         return new CommandHelp(
@@ -72,7 +72,7 @@ internal static class HelpReader
     private static bool IsFence(string line) => line.StartsWith(Fence, StringComparison.Ordinal);
 
     /// <summary>The lines' paragraphs, each in one line.</summary>
-    private static IReadOnlyList<string> Paragraphs(string[] lines, int first, int end)
+    private static List<string> Paragraphs(string[] lines, int first, int end)
     {
         List<string> paragraphs = [];
         bool isNew = true;

@@ -5,12 +5,13 @@ using MonaLisa.Engine;
 namespace MonaLisa.PowerShell;
 
 /// <summary>A command that hands long work to another thread and ends promptly when the pipeline is stopped.</summary>
+#pragma warning disable CA1001 // Without a timer the token source holds nothing, and StopProcessing may come late, from another thread.
 public abstract class StoppableCommand : PSCmdlet
+#pragma warning restore CA1001
 {
     // Ctrl+C must end within a tenth of a second; work that takes longer to notice ends by itself.
     private protected static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(80);
 
-    // Not disposed: without a timer it holds nothing, and StopProcessing may come late, from another thread.
     private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>Asks work under way to end.</summary>
@@ -34,7 +35,7 @@ public abstract class StoppableCommand : PSCmdlet
     }
 
     internal TResult InBackground<TResult>(Func<Action<Action>, CancellationToken, TResult> work, bool cleansUp = false) =>
-        WithDependencies(() => BackgroundWork.Run(work, _stopping.Token, Grace, cleansUp));
+        WithDependencies(() => BackgroundWork.Run(work, Grace, cleansUp, _stopping.Token));
 
     /// <summary>
     /// Does what may need a library that the engine is built on; where that is not to be had, no other object can be worked on either.

@@ -7,9 +7,9 @@ namespace MonaLisa.PowerShell;
 /// Runs work on threads of its own, several at once where wanted, while the calling pipeline thread carries out what the work posts,
 /// because only the pipeline thread may write to PowerShell's streams.
 /// </summary>
-/// <param name="stopping">Canceled when the pipeline is stopped. The end of the process by a signal stops the work too.</param>
 /// <param name="grace">How long a stopped pipeline waits for work to end before it leaves it to end by itself.</param>
-internal sealed class BackgroundWork(CancellationToken stopping, TimeSpan grace)
+/// <param name="stopping">Canceled when the pipeline is stopped. The end of the process by a signal stops the work too.</param>
+internal sealed class BackgroundWork(TimeSpan grace, CancellationToken stopping)
 {
     private readonly BlockingCollection<Action> _posts = [];
     private readonly List<UnderWay> _underWay = [];
@@ -17,15 +17,15 @@ internal sealed class BackgroundWork(CancellationToken stopping, TimeSpan grace)
 
     /// <summary>Runs one piece of work to its end, or until the pipeline is stopped.</summary>
     /// <param name="work">Gets a way to post an action to the pipeline thread, and a token that asks it to end.</param>
-    /// <param name="stopping">Canceled when the pipeline is stopped.</param>
     /// <param name="grace">As for the class.</param>
     /// <param name="cleansUp">Whether work left behind must have its end before the process has, because it removes a file.</param>
+    /// <param name="stopping">Canceled when the pipeline is stopped.</param>
     /// <returns>What the work returned; what it threw is thrown here.</returns>
     /// <exception cref="PipelineStoppedException">The pipeline was stopped.</exception>
     public static TResult Run<TResult>(
-        Func<Action<Action>, CancellationToken, TResult> work, CancellationToken stopping, TimeSpan grace, bool cleansUp = false)
+        Func<Action<Action>, CancellationToken, TResult> work, TimeSpan grace, bool cleansUp, CancellationToken stopping)
     {
-        var background = new BackgroundWork(stopping, grace);
+        var background = new BackgroundWork(grace, stopping);
         Task<TResult> task = background.Start(work, _ => { }, cleansUp);
         background.Await(0);
         return task.GetAwaiter().GetResult();

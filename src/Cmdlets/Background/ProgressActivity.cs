@@ -11,9 +11,9 @@ internal sealed class ProgressActivity(Action<ProgressRecord> write, string titl
     private static int s_lastId = 2011;
 
     [ThreadStatic]
-    private static ProgressActivity? t_enclosing;
+    private static ProgressActivity? s_enclosing;
 
-    private readonly ProgressActivity? _parent = parent ?? t_enclosing;
+    private readonly ProgressActivity? _parent = parent ?? s_enclosing;
 
     private readonly int _id = Interlocked.Increment(ref s_lastId);
     private string _status = " ";
@@ -58,10 +58,10 @@ internal sealed class ProgressActivity(Action<ProgressRecord> write, string titl
 
     private sealed class Enclosure : IDisposable
     {
-        private readonly ProgressActivity? _before = t_enclosing;
+        private readonly ProgressActivity? _before = s_enclosing;
 
-        public Enclosure(ProgressActivity activity) => t_enclosing = activity;
+        public Enclosure(ProgressActivity activity) => s_enclosing = activity;
 
-        public void Dispose() => t_enclosing = _before;
+        public void Dispose() => s_enclosing = _before;
     }
 }

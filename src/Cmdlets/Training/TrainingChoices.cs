@@ -125,7 +125,13 @@ internal sealed class TrainingChoices
         if (_given.Optimizer?.Value is Optimizer optimizer && optimizer != basis.Optimizer)
             basis = basis with
             {
-                Optimizer = optimizer, LearningRate = null, Momentum = null, Beta1 = null, Beta2 = null, Epsilon = null, WeightDecay = null,
+                Optimizer = optimizer,
+                LearningRate = null,
+                Momentum = null,
+                Beta1 = null,
+                Beta2 = null,
+                Epsilon = null,
+                WeightDecay = null,
             };
         return _given.Loss?.Value is LossFunction loss && loss != basis.Loss ? basis with { Loss = loss, HuberDelta = null } : basis;
     }

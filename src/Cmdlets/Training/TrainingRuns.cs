@@ -9,7 +9,7 @@ namespace MonaLisa.PowerShell;
 /// <param name="stopping">Stops them.</param>
 internal sealed class TrainingRuns(ITrainingOutput output, int limit, TimeSpan grace, CancellationToken stopping)
 {
-    private readonly BackgroundWork _work = new(stopping, grace);
+    private readonly BackgroundWork _work = new(grace, stopping);
     private readonly Dictionary<ProgressActivity, Task<TrainingRun>> _underWay = [];
     private ProgressActivity? _allPictures;
     private int _pictureCount;

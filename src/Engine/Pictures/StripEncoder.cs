@@ -70,7 +70,7 @@ internal static class StripEncoder
         {
             strips.Abort();
             // Its failure only follows from the one that is about to be thrown.
-            Task.WaitAny(encoding);
+            Task.WaitAny([encoding], CancellationToken.None);
             _ = encoding.Exception;
             throw;
         }

@@ -13,11 +13,11 @@ public static class Trainer
     /// <param name="options">How to train.</param>
     /// <param name="progress">Told some twenty times a second where the run stands; on the calling thread.</param>
     /// <param name="epochDone">Told after each epoch; on the calling thread.</param>
+    /// <param name="checkpoints">Where to keep the run's state, so that it can be resumed; null for nowhere.</param>
+    /// <param name="watchers">Who is shown the network on the way; null for nobody.</param>
     /// <param name="cancellationToken">
     /// Ends the run within a tile's time. The run so far is returned, with <see cref="StopReason.Canceled"/> and the figures of its last epoch.
     /// </param>
-    /// <param name="checkpoints">Where to keep the run's state, so that it can be resumed; null for nowhere.</param>
-    /// <param name="watchers">Who is shown the network on the way; null for nobody.</param>
     /// <returns>The finished run.</returns>
     /// <exception cref="ArgumentException">
     /// An option is out of its range, or the network's outputs are not the picture's channels.
@@ -31,9 +31,9 @@ public static class Trainer
         TrainingOptions options,
         Action<TrainingProgress>? progress = null,
         Action<EpochRecord>? epochDone = null,
-        CancellationToken cancellationToken = default,
         CheckpointOptions? checkpoints = null,
-        IReadOnlyList<ITrainingWatcher>? watchers = null)
+        IReadOnlyList<ITrainingWatcher>? watchers = null,
+        CancellationToken cancellationToken = default)
     {
         options.Validate();
         checkpoints?.Validate();
@@ -58,9 +58,9 @@ public static class Trainer
     /// </param>
     /// <param name="progress">As in <see cref="Train"/>.</param>
     /// <param name="epochDone">As in <see cref="Train"/>; not told of the epochs before.</param>
-    /// <param name="cancellationToken">As in <see cref="Train"/>.</param>
     /// <param name="checkpoints">Where to keep the run's state from now on; null for nowhere.</param>
     /// <param name="watchers">As in <see cref="Train"/>.</param>
+    /// <param name="cancellationToken">As in <see cref="Train"/>.</param>
     /// <returns>The finished run, the history before the checkpoint included.</returns>
     /// <exception cref="ArgumentException">An option is out of its range, or may not be another than before.</exception>
     /// <exception cref="TrainingDivergedException">The loss became infinite or not a number, or exploded.</exception>
@@ -72,9 +72,9 @@ public static class Trainer
         TrainingOptions? options = null,
         Action<TrainingProgress>? progress = null,
         Action<EpochRecord>? epochDone = null,
-        CancellationToken cancellationToken = default,
         CheckpointOptions? checkpoints = null,
-        IReadOnlyList<ITrainingWatcher>? watchers = null)
+        IReadOnlyList<ITrainingWatcher>? watchers = null,
+        CancellationToken cancellationToken = default)
     {
         options ??= checkpoint.Options with { ThreadCount = null };
         options.Validate();

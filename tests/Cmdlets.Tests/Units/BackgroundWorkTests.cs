@@ -20,14 +20,14 @@ public sealed class BackgroundWorkTests
                 post(() => posts.Add((number, Environment.CurrentManagedThreadId)));
             }
             return Environment.CurrentManagedThreadId;
-        }, CancellationToken.None, Patience);
+        }, Patience, cleansUp: false, CancellationToken.None);
         Assert.NotEqual(caller, worker);
         Assert.Equal(Enumerable.Range(0, 100).Select(number => (number, caller)), posts);
     }
 
     [Fact]
     public void What_the_work_throws_is_thrown_as_it_is() => Assert.Throws<InvalidDataException>(
-        () => BackgroundWork.Run<int>((_, _) => throw new InvalidDataException(), CancellationToken.None, Patience));
+        () => BackgroundWork.Run<int>((_, _) => throw new InvalidDataException(), Patience, cleansUp: false, CancellationToken.None));
 
     [Fact]
     public void A_stopped_pipeline_cancels_the_work_and_waits_for_its_end()
@@ -40,7 +40,7 @@ public sealed class BackgroundWorkTests
             token.WaitHandle.WaitOne();
             ended = true;
             return 0;
-        }, stopping.Token, Patience));
+        }, Patience, cleansUp: false, stopping.Token));
         Assert.True(ended);
     }
 
@@ -52,9 +52,9 @@ public sealed class BackgroundWorkTests
         Assert.Throws<PipelineStoppedException>(() => BackgroundWork.Run((post, _) =>
         {
             post(stopping.Cancel);
-            release.Wait();
+            release.Wait(CancellationToken.None);
             return 0;
-        }, stopping.Token, TimeSpan.Zero));
+        }, TimeSpan.Zero, cleansUp: false, stopping.Token));
         release.Set();
     }
 
@@ -68,14 +68,14 @@ public sealed class BackgroundWorkTests
             token.WaitHandle.WaitOne();
             ended = true;
             return 0;
-        }, CancellationToken.None, Patience));
+        }, Patience, cleansUp: false, CancellationToken.None));
         Assert.True(ended);
     }
 
     [Fact]
     public void Several_at_once_end_in_any_order_and_are_told_on_the_caller()
     {
-        var background = new BackgroundWork(CancellationToken.None, Patience);
+        var background = new BackgroundWork(Patience, CancellationToken.None);
         using var first = new ManualResetEventSlim();
         var told = new List<(int Work, int Thread)>();
         Task<int> waiting = background.Start((_, _) => { first.Wait(TestContext.Current.CancellationToken); return 1; }, Tell);
@@ -93,7 +93,7 @@ public sealed class BackgroundWorkTests
     [Fact]
     public void What_is_told_may_throw_and_cancels_the_others()
     {
-        var background = new BackgroundWork(CancellationToken.None, Patience);
+        var background = new BackgroundWork(Patience, CancellationToken.None);
         Task<bool> other = background.Start((_, token) => token.WaitHandle.WaitOne(), _ => { });
         background.Start<int>((_, _) => throw new InvalidDataException(), ended => ended.GetAwaiter().GetResult());
         Assert.Throws<InvalidDataException>(() => background.Await(0));

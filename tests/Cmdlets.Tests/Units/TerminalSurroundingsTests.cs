@@ -42,7 +42,9 @@ public sealed class TerminalSurroundingsTests
     {
         TerminalSurroundings surroundings = Surroundings("TERM=xterm-kitty") with
         {
-            IsRedirected = isRedirected, OutputRendering = rendering, ShowsSequences = showsSequences,
+            IsRedirected = isRedirected,
+            OutputRendering = rendering,
+            ShowsSequences = showsSequences,
         };
         Assert.Equal(expected, surroundings.Protocol);
         Assert.Equal(expected == TerminalProtocol.Kitty, surroundings.IsTerminal);

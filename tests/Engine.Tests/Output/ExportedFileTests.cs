@@ -42,7 +42,7 @@ public class ExportedFileTests
         using var folder = new TemporaryFolder();
 
         Assert.ThrowsAny<OperationCanceledException>(
-            () => SaveUntil(new CancellationToken(canceled: true), ExportCases.Get("Sine"), folder.File("a" + extension), overwrite: true));
+            () => SaveUntil(ExportCases.Get("Sine"), folder.File("a" + extension), overwrite: true, new CancellationToken(canceled: true)));
 
         Assert.Empty(folder.FileNames());
     }
@@ -69,9 +69,9 @@ public class ExportedFileTests
     }
 
     private static void Save(Mlp network, string file, bool overwrite = false) =>
-        SaveUntil(TestContext.Current.CancellationToken, network, file, overwrite);
+        SaveUntil(network, file, overwrite, TestContext.Current.CancellationToken);
 
-    private static void SaveUntil(CancellationToken cancellationToken, Mlp network, string file, bool overwrite)
+    private static void SaveUntil(Mlp network, string file, bool overwrite, CancellationToken cancellationToken)
     {
         if (file.EndsWith(GlslFile.Extension, StringComparison.Ordinal))
             GlslFile.Save(network, file, overwrite, cancellationToken);

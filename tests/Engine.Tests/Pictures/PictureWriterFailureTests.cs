@@ -99,7 +99,7 @@ public class PictureWriterFailureTests
 
         var error = Assert.Throws<PictureException>(() => PictureWriter.Write(path, 10, 10, (_, _, colors) =>
         {
-            colors.Fill(0);
+            colors.Clear();
             File.WriteAllText(path, "other");
         }, cancellationToken: TestContext.Current.CancellationToken));
 
@@ -118,7 +118,7 @@ public class PictureWriterFailureTests
         PictureWriter.Write(path, 500, 1000, (_, _, colors) =>
         {
             Assert.Equal("old", File.ReadAllText(path));
-            colors.Fill(0);
+            colors.Clear();
         }, new() { Overwrite = true }, TestContext.Current.CancellationToken);
 
         Assert.Equal(["picture.png"], folder.FileNames());
@@ -250,7 +250,7 @@ public class PictureWriterFailureTests
     private static PictureException AssertProblem(PictureProblem problem, string path, PictureWriteOptions? options = null, int width = 10)
     {
         var error = Assert.Throws<PictureException>(() =>
-            PictureWriter.Write(path, width, 10, (_, _, colors) => colors.Fill(0), options, TestContext.Current.CancellationToken));
+            PictureWriter.Write(path, width, 10, (_, _, colors) => colors.Clear(), options, TestContext.Current.CancellationToken));
 
         Assert.Equal(problem, error.Problem);
         Assert.Equal(path, error.Path);

@@ -16,7 +16,10 @@ public sealed class ExactResumeTests : IDisposable
     /// <summary>Everything that a run can remember at once.</summary>
     private static readonly TrainingOptions Rich = Options with
     {
-        Sampling = PixelSampling.ErrorWeighted, AverageDecay = 0.9, GradientClip = 0.05, WeightDecay = 0.01,
+        Sampling = PixelSampling.ErrorWeighted,
+        AverageDecay = 0.9,
+        GradientClip = 0.05,
+        WeightDecay = 0.01,
     };
 
     private readonly TemporaryFolder _folder = new();

@@ -14,7 +14,11 @@ public sealed class ExperimentJournalTests : IDisposable
         ExperimentRecord record = Record("a") with
         {
             Settings = new Dictionary<string, object> { ["Activation"] = "Sine", ["Epoch"] = 7L, ["LearningRate"] = 1e-3, ["MeasureEachEpoch"] = true },
-            Psnr = double.PositiveInfinity, Mae = 0.1 + 0.2, Shape = "2-3-3", ParameterCount = 21, Model = "/a \u00fc\n/b",
+            Psnr = double.PositiveInfinity,
+            Mae = 0.1 + 0.2,
+            Shape = "2-3-3",
+            ParameterCount = 21,
+            Model = "/a \u00fc\n/b",
         };
         Add(record, Record("b"));
         using var journal = new ExperimentJournal(Path);

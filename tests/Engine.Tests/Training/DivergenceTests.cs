@@ -14,7 +14,10 @@ public class DivergenceTests
     {
         TrainingOptions options = TrainingSupport.Few with
         {
-            Optimizer = optimizer, LearningRate = rate, Epochs = 50, Schedule = LearningRateSchedule.Constant,
+            Optimizer = optimizer,
+            LearningRate = rate,
+            Epochs = 50,
+            Schedule = LearningRateSchedule.Constant,
         };
         var thrown = Assert.Throws<TrainingDivergedException>(() => TrainingSupport.Train(Picture, Network, options));
         Assert.Equal(FirstExplodedStep(options), thrown.Step);

@@ -8,7 +8,9 @@ public class ErrorWeightedTrainingTests
 
     private static readonly TrainingOptions Weighted = TrainingSupport.Few with
     {
-        Epochs = 30, BatchSize = 128, Sampling = PixelSampling.ErrorWeighted,
+        Epochs = 30,
+        BatchSize = 128,
+        Sampling = PixelSampling.ErrorWeighted,
     };
 
     [Fact]

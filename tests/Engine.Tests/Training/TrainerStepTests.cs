@@ -178,7 +178,10 @@ public class TrainerStepTests
         Assert.NotEqual(reference.Loss(pixels, LossFunction.Huber), loss, 1e-3);
         TrainingRun run = TrainingSupport.Train(Picture, network, TrainingSupport.Few with
         {
-            Loss = LossFunction.Huber, HuberDelta = 0.5, Epochs = 1, BatchSize = 1000,
+            Loss = LossFunction.Huber,
+            HuberDelta = 0.5,
+            Epochs = 1,
+            BatchSize = 1000,
         });
         Assert.Equal(loss, run.History[0].Loss, 1e-6);
     }

@@ -79,7 +79,11 @@ public class WeightAverageTests
         // So high a rate keeps the weights themselves far from where their average comes.
         TrainingOptions options = TrainingSupport.Few with
         {
-            Epochs = 400, LearningRate = 0.02, Schedule = LearningRateSchedule.Constant, AverageDecay = 0.98, TargetPsnr = 22,
+            Epochs = 400,
+            LearningRate = 0.02,
+            Schedule = LearningRateSchedule.Constant,
+            AverageDecay = 0.98,
+            TargetPsnr = 22,
         };
         TrainingRun run = TrainingSupport.Train(Picture, network, options);
         Assert.Equal(StopReason.TargetPsnr, run.StopReason);

@@ -3,6 +3,8 @@ namespace MonaLisa.Engine.Numerics;
 /// <summary>Where MKL may be, and whether all of it is there.</summary>
 internal static class MklSearch
 {
+    private static readonly string[] Parts = ["mkl_core", "mkl_sequential"], Kernels = ["mkl_def", "mkl_avx2", "mkl_avx512"];
+
     /// <summary>What a user can do about it.</summary>
     public static string Remedy =>
         OperatingSystem.IsWindows()
@@ -27,7 +29,7 @@ internal static class MklSearch
                 yield return file;
         }
         if (variable("MKLROOT") is { Length: > 0 } root)
-            foreach (string folder in new[] { "lib/intel64", "lib", "redist/intel64", "bin", "Library/bin" })
+            foreach (string folder in (string[])["lib/intel64", "lib", "redist/intel64", "bin", "Library/bin"])
                 foreach (string file in In(Path.Combine(root, folder)))
                     yield return file;
         foreach (string name in FileNames)
@@ -40,10 +42,7 @@ internal static class MklSearch
     {
         if (Path.GetDirectoryName(path) is not { Length: > 0 } folder)
             return null;
-        foreach (string part in new[] { "mkl_core", "mkl_sequential" })
-            if (!Has(folder, part))
-                return part;
-        return new[] { "mkl_def", "mkl_avx2", "mkl_avx512" }.Any(kernel => Has(folder, kernel)) ? null : "mkl_def";
+        return Parts.FirstOrDefault(part => !Has(folder, part)) ?? (Kernels.Any(kernel => Has(folder, kernel)) ? null : Kernels[0]);
     }
 
     private static bool Has(string folder, string part) =>

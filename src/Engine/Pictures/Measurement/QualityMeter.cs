@@ -64,7 +64,7 @@ public static class QualityMeter
         return Measure(reference.Width, reference.Height, channels, picture, wanted, reference.Partition, cancellationToken);
     }
 
-    private static IReadOnlyList<ImageQuality> Measure(
+    private static List<ImageQuality> Measure(
         int width, int height, int channels, RowSource picture, RowSource reference, PixelPartition? partition,
         CancellationToken cancellationToken)
     {

@@ -33,11 +33,11 @@ public static class ModelFile
     {
         ArgumentNullException.ThrowIfNull(run);
         options ??= new ModelSaveOptions();
-        return Save(run.Network, path, options, cancellationToken, rounded => run.Facts() with
+        return Save(run.Network, path, options, rounded => run.Facts() with
         {
             PsnrLost = options.Precision == ModelPrecision.Single
                 ? 0 : RoundingLoss.Measure(run.Network, rounded, run.Dataset, run.Options.Provider, cancellationToken),
-        });
+        }, cancellationToken);
     }
 
     /// <summary>
@@ -57,8 +57,8 @@ public static class ModelFile
         ArgumentNullException.ThrowIfNull(network);
         options ??= new ModelSaveOptions();
         bool isExact = options.Precision == ModelPrecision.Single;
-        return Save(network, path, options, cancellationToken,
-            _ => isExact ? network.Training : network.Training is TrainingFacts facts ? facts with { PsnrLost = null } : null);
+        return Save(network, path, options,
+            _ => isExact ? network.Training : network.Training is TrainingFacts facts ? facts with { PsnrLost = null } : null, cancellationToken);
     }
 
     /// <summary>
@@ -115,7 +115,7 @@ public static class ModelFile
     }
 
     private static ModelDocument Save(
-        Mlp network, string path, ModelSaveOptions options, CancellationToken cancellationToken, Func<Mlp, TrainingFacts?> factsOf)
+        Mlp network, string path, ModelSaveOptions options, Func<Mlp, TrainingFacts?> factsOf, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!Enum.IsDefined(options.Precision))

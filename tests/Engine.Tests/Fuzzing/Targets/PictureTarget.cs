@@ -6,7 +6,7 @@ namespace MonaLisa.Engine.Tests;
 /// <summary>Pictures of a format: with alpha and without, of 8 and 16 bits, turned, with a colour profile.</summary>
 /// <param name="format">The format's name.</param>
 /// <param name="asMask">Whether the file is read as a mask.</param>
-internal class PictureTarget(string format, bool asMask = false) : FuzzTarget, IDisposable
+internal sealed class PictureTarget(string format, bool asMask = false) : FuzzTarget, IDisposable
 {
     private const int Width = 24, Height = 17;
 
