@@ -59,7 +59,7 @@ internal sealed class PictureTraining(
         if (earlier is not null)
         {
             Verbose($"Goes on from '{earlier.Path}': epoch {earlier.Epoch}, {earlier.Steps} steps, {earlier.Elapsed.TotalSeconds:F1} s.");
-            run = Trainer.Resume(dataset, earlier, OptionsToGoOn(earlier), ShowProgress, tellEpoch, kept, watchers, stopping);
+            run = ResumableTraining.Resume(dataset, earlier, OptionsToGoOn(earlier), kept, ShowProgress, tellEpoch, watchers, stopping);
         }
         else
         {
@@ -69,7 +69,9 @@ internal sealed class PictureTraining(
             Verbose($"Encoding: {network.Design.Encoding}. Weights: {network.WeightCount}.");
             if (ProviderChoice.Of(Provider) is ProviderInfo chosen)
                 Verbose($"Provider: {chosen.Provider}. {chosen.Reason}");
-            run = Trainer.Train(dataset, network, plan.Options, ShowProgress, tellEpoch, kept, watchers, stopping);
+            run = kept is null
+                ? Trainer.Train(dataset, network, plan.Options, ShowProgress, tellEpoch, watchers, stopping)
+                : ResumableTraining.Train(dataset, network, plan.Options, kept, ShowProgress, tellEpoch, watchers, stopping);
         }
         return snapshots is null ? run : run with { SnapshotPath = snapshots.Path };
     }

@@ -1,5 +1,4 @@
 using MonaLisa.Engine.Pictures;
-using MonaLisa.Engine.Storage;
 
 namespace MonaLisa.Engine;
 
@@ -170,7 +169,7 @@ public sealed class PixelDataset
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(packed);
-        return PackedPixels.Unpack(ModelText.ToName(name), width, height, channels, bitDepth, packed);
+        return PackedPixels.Unpack(ShortName.Of(name), width, height, channels, bitDepth, packed);
     }
 
     /// <inheritdoc/>

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using MonaLisa.Engine.Numerics;
 using MonaLisa.Engine.Pictures;
-using MonaLisa.Engine.Storage;
 
 namespace MonaLisa.Engine.Training;
 
@@ -23,7 +22,8 @@ internal sealed class TrainingLoop
     private readonly Action<TrainingProgress>? _progress;
     private readonly Action<EpochRecord>? _epochDone;
     private readonly int _callsPerEpoch;
-    private readonly CheckpointWriter? _checkpoints;
+    private readonly IRunKeeper? _keeper;
+    private readonly LearnerSnapshot? _kept;
     private readonly PictureIdentity? _picture;
     private readonly TrainingWatch? _watch;
     private readonly List<EpochRecord> _history = [];
@@ -38,7 +38,7 @@ internal sealed class TrainingLoop
     private double _learningRate;
     private double? _measuredPsnr;
     private TimeSpan _lastProgress;
-    private ModelFileException? _checkpointFailure;
+    private Exception? _keepingFailure;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="dataset">The picture.</param>
@@ -47,19 +47,22 @@ internal sealed class TrainingLoop
     /// <param name="learner">Holds the weights meanwhile.</param>
     /// <param name="progress">Told where the run stands, or null.</param>
     /// <param name="epochDone">Told of each epoch, or null.</param>
-    /// <param name="checkpoints">Keeps the run's state, or null.</param>
+    /// <param name="keeper">Keeps the run's state, or null.</param>
     /// <param name="state">Where to go on from, or null for the beginning.</param>
     /// <param name="watch">Shows the network on the way, or null.</param>
     public TrainingLoop(
         PixelDataset dataset, Mlp network, TrainingOptions options, IPixelLearner learner,
-        Action<TrainingProgress>? progress, Action<EpochRecord>? epochDone, CheckpointWriter? checkpoints = null, RunState? state = null,
+        Action<TrainingProgress>? progress, Action<EpochRecord>? epochDone, IRunKeeper? keeper = null, RunState? state = null,
         TrainingWatch? watch = null)
     {
         (_dataset, _network, _options, _learner, _progress, _epochDone) = (dataset, network, options, learner, progress, epochDone);
         _callsPerEpoch = (int)(((long)dataset.TrainingPixelCount + learner.PixelsPerCall - 1) / learner.PixelsPerCall);
-        _checkpoints = checkpoints;
-        _watch = watch;
-        _picture = checkpoints is null ? null : state?.Picture ?? PictureIdentity.Of(dataset);
+        (_keeper, _watch) = (keeper, watch);
+        if (keeper is not null)
+        {
+            _kept = LearnerSnapshot.For(network, options, dataset.TrainingPixelCount);
+            _picture = state?.Picture ?? PictureIdentity.Of(dataset);
+        }
         if (state is null)
             return;
         RunPosition position = state.Position;
@@ -73,8 +76,7 @@ internal sealed class TrainingLoop
     /// <summary>Trains until a limit is reached or someone cancels.</summary>
     public TrainingRun Run(CancellationToken cancellationToken)
     {
-        if (_checkpoints is not null)
-            _checkpoints.WriteFirst(State());
+        _keeper?.KeepFirst(State());
         AskWatchers(_learner.Steps == 0 ? 0 : _epoch, psnr: null);
         StopReason? reason = LimitReached;
         while (reason is null)
@@ -82,7 +84,7 @@ internal sealed class TrainingLoop
             reason = RunEpoch(cancellationToken);
             // An epoch cut short is kept as such: a resumed run may complete it.
             if (reason is not null)
-                WriteLastCheckpoint();
+                KeepLast();
             if (_epochSums.Pixels == 0)
                 break;
             bool isMeasured = RecordEpoch(Elapsed - _epochStart, cancellationToken);
@@ -93,7 +95,7 @@ internal sealed class TrainingLoop
                 (_epoch, _call, _epochSums, _epochStart) = (_epoch + 1, 0, default, Elapsed);
             reason = isMeasured ? LimitReached : StopReason.Canceled;
             if (reason is not null)
-                WriteLastCheckpoint();
+                KeepLast();
         }
         return Finish(reason!.Value, cancellationToken);
     }
@@ -130,8 +132,8 @@ internal sealed class TrainingLoop
                 return StopReason.Canceled;
             if (Elapsed >= _options.MaxTime)
                 return StopReason.MaxTime;
-            if (_checkpoints is not null && _checkpoints.IsDue())
-                _checkpoints.Begin(State());
+            if (_keeper is not null && _keeper.IsDue())
+                _keeper.BeginKeeping(State());
             int first = FirstPlaceOf(_call), end = FirstPlaceOf(_call + 1);
             _learningRate = LearningRates.At(_options.Schedule, _options.LearningRate!.Value, _options.WarmUp, Fraction);
             _clock.Start();
@@ -232,30 +234,29 @@ internal sealed class TrainingLoop
             Steps = _learner.Steps,
             Elapsed = Elapsed,
             PixelsPerSecond = Pixels == 0 ? 0 : Pixels / Elapsed.TotalSeconds,
-            CheckpointFailure = _checkpointFailure,
+            CheckpointFailure = _keepingFailure,
         };
     }
 
     private void AskWatchers(int epoch, double? psnr, bool endsEpoch = false, bool endsRun = false) =>
         _watch?.Ask(new TrainingMoment(epoch, _learner.Steps, Elapsed, psnr, endsEpoch, endsRun));
 
-    private void WriteLastCheckpoint()
+    private void KeepLast()
     {
-        if (_checkpoints is null)
+        if (_keeper is null)
             return;
-        _checkpoints.AwaitWrite();
-        _checkpointFailure = _checkpoints.WriteLast(State());
+        _keeper.Await();
+        _keepingFailure = _keeper.KeepLast(State());
     }
 
-    /// <summary>The run's state, copied into the checkpoint writer's snapshot, which must be free.</summary>
+    /// <summary>A copy of the run's state; the keeper must be done with the one before.</summary>
     private RunState State()
     {
-        LearnerSnapshot snapshot = _checkpoints!.Snapshot;
-        _learner.CopyState(snapshot);
+        _learner.CopyState(_kept!);
         var position = new RunPosition(
             _epoch, _call, _learner.Steps, Elapsed, Elapsed - _epochStart, _learningRate, _measuredPsnr, _epochSums);
         // An epoch that is in the history and not complete is not counted.
-        return new RunState(_options, _picture!, _learner.Provider, position, [.. _history.Take(_epoch - 1)], snapshot);
+        return new RunState(_options, _picture!, _learner.Provider, position, [.. _history.Take(_epoch - 1)], _kept!);
     }
 
     private double LossOf(in ErrorSums sums) =>

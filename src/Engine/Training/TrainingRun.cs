@@ -46,7 +46,7 @@ public sealed record TrainingRun
     public required double PixelsPerSecond { get; init; }
 
     /// <summary>Why the run's last checkpoint could not be written; null where it was, and where none was asked for.</summary>
-    public ModelFileException? CheckpointFailure { get; init; }
+    public Exception? CheckpointFailure { get; init; }
 
     /// <summary>The file with snapshots of the network on the way, see <see cref="TrainingSnapshots"/>; null where there is none.</summary>
     public string? SnapshotPath { get; init; }

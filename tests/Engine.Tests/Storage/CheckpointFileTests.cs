@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using MonaLisa.Engine.Storage;
+using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Engine.Tests;
 
@@ -115,7 +116,7 @@ public sealed class CheckpointFileTests : IDisposable
         AssertOther(new PixelDataset("retouched", 37, 29, samples), "other pixels");
         AssertOther(Picture.WithHoldOut(new HoldOut { Fraction = 0.1 }), "held out");
         // A name is no more than a name.
-        Trainer.Resume(
+        ResumableTraining.Resume(
             new PixelDataset("renamed", 37, 29, Picture.Samples8.ToArray()), TrainingCheckpoint.Load(Path),
             cancellationToken: TestContext.Current.CancellationToken);
     }
@@ -133,13 +134,13 @@ public sealed class CheckpointFileTests : IDisposable
             Options with { WeightDecay = 0.1 }, Options with { ScaleRateByFanIn = true }, Options with { Optimizer = Optimizer.Sgd },
         ];
         foreach (TrainingOptions other in others)
-            Assert.Contains(Path, Assert.Throws<ArgumentException>(() => Trainer.Resume(
+            Assert.Contains(Path, Assert.Throws<ArgumentException>(() => ResumableTraining.Resume(
                 Picture, checkpoint, other, cancellationToken: TestContext.Current.CancellationToken)).Message);
     }
 
     private void AssertOther(PixelDataset picture, string difference)
     {
-        var error = Assert.Throws<ModelFileException>(() => Trainer.Resume(
+        var error = Assert.Throws<ModelFileException>(() => ResumableTraining.Resume(
             picture, TrainingCheckpoint.Load(Path), cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal((ModelFileProblem.OtherPicture, Path), (error.Problem, error.Path));
         Assert.Contains(difference, error.Message);

@@ -1,6 +1,3 @@
-using MonaLisa.Engine.Storage;
-using MonaLisa.Engine.Training;
-
 namespace MonaLisa.Engine.Tests;
 
 /// <summary>A checkpoint that cannot be written does no harm: neither to the run nor to the checkpoint before it.</summary>
@@ -46,10 +43,11 @@ public sealed class CheckpointWriteTests : IDisposable
     [Fact]
     public void Two_runs_do_not_write_one_checkpoint()
     {
-        TrainingOptions filled = Trainer.WithDefaults(Options, Network.Design);
-        var snapshot = LearnerSnapshot.For(Network, filled, Picture.TrainingPixelCount);
-        using (new CheckpointWriter(new CheckpointOptions { Path = Path }, mayReplace: true, snapshot))
-            AssertProblem(ModelFileProblem.InUse, Path);
+        TrainingRun first = ResumableTraining.Train(
+            Picture, Network, Options with { Epochs = 1 }, new CheckpointOptions { Path = Path, Overwrite = true },
+            epochDone: _ => AssertProblem(ModelFileProblem.InUse, Path), cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Null(first.CheckpointFailure);
+        File.Delete(Path);
         Train(new CheckpointOptions { Path = Path });
         Assert.Equal(["run.checkpoint"], _folder.FileNames());
     }
@@ -69,7 +67,7 @@ public sealed class CheckpointWriteTests : IDisposable
         List<string> warnings = [];
         bool isBlocked = false;
         using var stop = new CancellationTokenSource();
-        TrainingRun run = Trainer.Train(
+        TrainingRun run = ResumableTraining.Train(
             Picture, Network, Options with { Epochs = 1_000_000 },
             epochDone: epoch =>
             {
@@ -101,11 +99,11 @@ public sealed class CheckpointWriteTests : IDisposable
     [Fact]
     public void A_run_whose_last_checkpoint_cannot_be_written_is_not_lost()
     {
-        TrainingRun run = Trainer.Train(
+        TrainingRun run = ResumableTraining.Train(
             Picture, Network, Options, epochDone: epoch => Block(),
             checkpoints: new CheckpointOptions { Path = Path, Every = TimeSpan.FromDays(1) },
             cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal(Path, run.CheckpointFailure?.Path);
+        Assert.Equal(Path, Assert.IsType<ModelFileException>(run.CheckpointFailure).Path);
         Assert.Equal(SampleNetworks.Bits(TrainingSupport.Train(Picture, Network, Options).Network), SampleNetworks.Bits(run.Network));
         Assert.Equal(0, TrainingCheckpoint.Load(Path).Steps);
     }
@@ -147,7 +145,7 @@ public sealed class CheckpointWriteTests : IDisposable
     }
 
     private static TrainingRun Train(CheckpointOptions checkpoints) =>
-        Trainer.Train(Picture, Network, Options, cancellationToken: TestContext.Current.CancellationToken, checkpoints: checkpoints);
+        ResumableTraining.Train(Picture, Network, Options, checkpoints, cancellationToken: TestContext.Current.CancellationToken);
 
     private static void AssertProblem(ModelFileProblem problem, string path)
     {

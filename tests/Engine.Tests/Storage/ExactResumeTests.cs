@@ -129,7 +129,7 @@ public sealed class ExactResumeTests : IDisposable
         TrainingOptions options = Options with { MeasureEachEpoch = false };
         TrainingRun alone = TrainingSupport.Train(picture, network, options);
         TrainingRun measured = TrainingSupport.Train(picture, network, options with { MeasureEachEpoch = true });
-        TrainingRun kept = Trainer.Train(
+        TrainingRun kept = ResumableTraining.Train(
             picture, network, options, checkpoints: new CheckpointOptions { Path = Path, Every = TimeSpan.Zero },
             cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(SampleNetworks.Bits(alone.Network), SampleNetworks.Bits(measured.Network));
@@ -190,8 +190,8 @@ public sealed class ExactResumeTests : IDisposable
         TrainingCheckpoint checkpoint = TrainingCheckpoint.Load(Path);
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
         StoppedRuns.AssertSame(
-            Trainer.Resume(Picture, checkpoint, cancellationToken: cancellationToken),
-            Trainer.Resume(Picture, checkpoint, cancellationToken: cancellationToken));
+            ResumableTraining.Resume(Picture, checkpoint, cancellationToken: cancellationToken),
+            ResumableTraining.Resume(Picture, checkpoint, cancellationToken: cancellationToken));
     }
 
     private static Mlp GridNetwork(PixelDataset picture) =>

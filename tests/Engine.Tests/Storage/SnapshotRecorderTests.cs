@@ -187,8 +187,8 @@ public sealed class SnapshotRecorderTests : IDisposable
         var checkpoints = new CheckpointOptions { Path = checkpoint, Every = TimeSpan.FromDays(1) };
         CancellationToken token = TestContext.Current.CancellationToken;
         return earlier is null
-            ? Trainer.Train(RecordedRun.Picture, RecordedRun.Network, options, null, null, checkpoints, [recorder], token)
-            : Trainer.Resume(RecordedRun.Picture, earlier, options, null, null, checkpoints, [recorder], token);
+            ? ResumableTraining.Train(RecordedRun.Picture, RecordedRun.Network, options, checkpoints, null, null, [recorder], token)
+            : ResumableTraining.Resume(RecordedRun.Picture, earlier, options, checkpoints, null, null, [recorder], token);
     }
 
     private static void AssertProblem(ModelFileProblem problem, string path, bool goesOn = false) =>

@@ -15,14 +15,12 @@ internal static class StoppedRuns
         network = state?.Learner.Network ?? network;
         using var source = new CancellationTokenSource();
         using var learner = new StoppingLearner(PixelLearners.Create(picture, network, options), calls, midway, source);
-        using var writer = new CheckpointWriter(
-            new CheckpointOptions { Path = path, Every = TimeSpan.FromDays(1) }, mayReplace: true,
-            LearnerSnapshot.For(network, options, picture.TrainingPixelCount));
+        using var writer = new CheckpointWriter(new CheckpointOptions { Path = path, Every = TimeSpan.FromDays(1), Overwrite = true });
         return new TrainingLoop(picture, network.Clone(), options, learner, null, null, writer, state).Run(source.Token);
     }
 
     /// <summary>Resumes a run and lets it come to its end.</summary>
-    public static TrainingRun Resume(PixelDataset picture, string path, TrainingOptions? options = null) => Trainer.Resume(
+    public static TrainingRun Resume(PixelDataset picture, string path, TrainingOptions? options = null) => ResumableTraining.Resume(
         picture, TrainingCheckpoint.Load(path), options, checkpoints: new CheckpointOptions { Path = path, Every = TimeSpan.FromDays(1) },
         cancellationToken: TestContext.Current.CancellationToken);
 

@@ -66,7 +66,7 @@ internal sealed class HtmlPage(Mlp network)
 
     /// <summary>A name without characters that would break a line, turn the direction of text or control a terminal.</summary>
     private static string Shown(string name) =>
-        string.Concat(name.EnumerateRunes().Select(rune => ModelText.IsPlain(rune) ? rune.ToString() : "_"));
+        string.Concat(name.EnumerateRunes().Select(rune => ShortName.IsPlain(rune) ? rune.ToString() : "_"));
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

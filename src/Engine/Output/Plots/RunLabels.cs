@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using MonaLisa.Engine.Storage;
 using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Engine.Output;
@@ -39,7 +38,7 @@ internal static class RunLabels
     {
         var plain = new StringBuilder();
         foreach (Rune rune in text.EnumerateRunes())
-            plain.Append(ModelText.IsPlain(rune) && rune.Value is not (0xFFFE or 0xFFFF) ? rune.ToString() : "_");
+            plain.Append(ShortName.IsPlain(rune) && rune.Value is not (0xFFFE or 0xFFFF) ? rune.ToString() : "_");
         return plain.ToString();
     }
 

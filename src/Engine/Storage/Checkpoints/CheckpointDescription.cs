@@ -1,4 +1,5 @@
 using System.Text;
+using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Engine.Storage;
 
@@ -64,7 +65,7 @@ internal sealed record CheckpointDescription(
     private string ToJson() => ComposedJson.Text(json =>
     {
         json.WriteString("writer", Writer);
-        json.WriteString("provider", ModelText.ToName(Provider));
+        json.WriteString("provider", ShortName.Of(Provider));
         DesignJson.Write(json, Design);
         OptionsJson.Write(json, Options);
         PictureJson.Write(json, Picture);
@@ -83,10 +84,10 @@ internal sealed record CheckpointDescription(
             switch (property)
             {
                 case "writer" when writer is null:
-                    writer = reader.ShortName();
+                    writer = reader.PlainName();
                     break;
                 case "provider" when provider is null:
-                    provider = reader.ShortName();
+                    provider = reader.PlainName();
                     break;
                 case "network" when design is null:
                     design = DesignJson.Read(ref reader);

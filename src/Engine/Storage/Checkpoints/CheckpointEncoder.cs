@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Engine.Storage;
 

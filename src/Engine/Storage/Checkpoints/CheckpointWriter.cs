@@ -5,38 +5,36 @@ using MonaLisa.Engine.Training;
 namespace MonaLisa.Engine.Storage;
 
 /// <summary>
-/// Writes a run's checkpoints. The run copies its state here, which takes a moment, and goes on while another thread writes the copy;
-/// the file before it stays until the new one is whole and on the disk.
+/// Writes a run's checkpoints. The run copies its state, which takes a moment, and goes on while another thread writes the copy; the
+/// file before it stays until the new one is whole and on the disk.
 /// </summary>
-internal sealed class CheckpointWriter : IDisposable
+/// <param name="options">Where and how often.</param>
+/// <param name="earlier">The checkpoint that the run goes on from, which may be replaced; null for a new run.</param>
+internal sealed class CheckpointWriter(CheckpointOptions options, TrainingCheckpoint? earlier = null) : IRunKeeper, IDisposable
 {
-    private readonly CheckpointOptions _options;
-    private readonly string _path;
-    private readonly CheckpointLock _lock;
+    private readonly string _path = Path.GetFullPath(options.Path);
     private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private CheckpointLock? _lock;
     private Task _write = Task.CompletedTask;
     private TimeSpan _due;
     private bool _hasWarned;
 
-    /// <summary>Makes sure that no other run writes this checkpoint, and that none is there that may not be replaced.</summary>
-    /// <param name="options">Where and how often.</param>
-    /// <param name="mayReplace">Whether a file that is there may be replaced.</param>
-    /// <param name="snapshot">Room for a copy of the run's state.</param>
-    /// <exception cref="ModelFileException">The checkpoint cannot be written.</exception>
-    public CheckpointWriter(CheckpointOptions options, bool mayReplace, LearnerSnapshot snapshot)
+    /// <summary>Keeps other runs from this checkpoint, makes sure that it may be written, and writes it for the first time.</summary>
+    /// <exception cref="ModelFileException">It cannot be written, or one is there that may not be replaced.</exception>
+    public void KeepFirst(RunState state)
     {
-        (_options, Snapshot) = (options, snapshot);
-        _path = Path.GetFullPath(options.Path);
         _lock = new CheckpointLock(_path);
-        if (mayReplace || !File.Exists(_path))
-            return;
-        _lock.Dispose();
-        throw new ModelFileException(ModelFileProblem.FileExists, _path,
-            $"'{_path}' exists already. Go on with its run (-Resume, or -Continue), replace it (-Force), or choose another name.");
+        bool mayReplace = options.Overwrite || (earlier is not null && Path.GetFullPath(earlier.Path) == _path);
+        if (!mayReplace && File.Exists(_path))
+            throw new ModelFileException(ModelFileProblem.FileExists, _path,
+                $"'{_path}' exists already. Go on with its run (-Resume, or -Continue), replace it (-Force), or choose another name.");
+        if (earlier is not null && earlier.Provider != state.Provider)
+            options.Warning?.Invoke(
+                $"The run of '{earlier.Path}' was computed by {earlier.Provider} and goes on with {state.Provider}, which rounds " +
+                "differently: its weights will not be those of a run without a break, bit by bit.");
+        Write(state);
+        _due = _clock.Elapsed + options.Every;
     }
-
-    /// <summary>Where the run copies its state to, when <see cref="IsDue"/>.</summary>
-    public LearnerSnapshot Snapshot { get; }
 
     /// <summary>Whether it is time for a checkpoint, and the last one is written. Passes on what went wrong with that.</summary>
     public bool IsDue()
@@ -47,31 +45,22 @@ internal sealed class CheckpointWriter : IDisposable
         return _clock.Elapsed >= _due;
     }
 
-    /// <summary>Writes a checkpoint at the beginning of a run, so that a path that cannot be written is known now, not in hours.</summary>
-    /// <exception cref="ModelFileException">It could not be written.</exception>
-    public void WriteFirst(RunState state)
+    /// <inheritdoc/>
+    public void BeginKeeping(RunState state)
     {
-        Write(state);
-        _due = _clock.Elapsed + _options.Every;
-    }
-
-    /// <summary>Begins to write a checkpoint.</summary>
-    public void Begin(RunState state)
-    {
-        _due = _clock.Elapsed + _options.Every;
+        _due = _clock.Elapsed + options.Every;
         _write = Task.Factory.StartNew(() => Write(state), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    /// <summary>Waits until <see cref="Snapshot"/> is free.</summary>
-    public void AwaitWrite()
+    /// <inheritdoc/>
+    public void Await()
     {
         ((IAsyncResult)_write).AsyncWaitHandle.WaitOne();
         WarnOfFailure();
     }
 
-    /// <summary>Writes the last checkpoint of a run.</summary>
-    /// <returns>What went wrong, or null.</returns>
-    public ModelFileException? WriteLast(RunState state)
+    /// <inheritdoc/>
+    public Exception? KeepLast(RunState state)
     {
         try
         {
@@ -89,7 +78,7 @@ internal sealed class CheckpointWriter : IDisposable
     {
         ((IAsyncResult)_write).AsyncWaitHandle.WaitOne();
         _ = _write.Exception;
-        _lock.Dispose();
+        _lock?.Dispose();
     }
 
     private void WarnOfFailure()
@@ -103,7 +92,7 @@ internal sealed class CheckpointWriter : IDisposable
         if (_hasWarned)
             return;
         _hasWarned = true;
-        _options.Warning?.Invoke(
+        options.Warning?.Invoke(
             $"{exception.Message} The training goes on, the checkpoint before this one is as it was, " +
             "and the next is tried when it is due.");
     }

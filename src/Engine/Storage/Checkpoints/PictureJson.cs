@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Engine.Storage;
 
@@ -9,7 +10,7 @@ internal static class PictureJson
     public static void Write(Utf8JsonWriter json, PictureIdentity picture)
     {
         json.WriteStartObject("picture");
-        json.WriteString("name", ModelText.ToName(picture.Name));
+        json.WriteString("name", ShortName.Of(picture.Name));
         json.WriteNumber("width", picture.Width);
         json.WriteNumber("height", picture.Height);
         json.WriteNumber("channels", picture.Channels);
@@ -31,7 +32,7 @@ internal static class PictureJson
             switch (property)
             {
                 case "name" when name is null:
-                    name = reader.ShortName();
+                    name = reader.PlainName();
                     break;
                 case "width" when width is null:
                     width = reader.Int32(least: 1);
@@ -49,10 +50,10 @@ internal static class PictureJson
                     trainingPixels = reader.Int32(least: 1);
                     break;
                 case "samples" when samples is null:
-                    samples = reader.ShortName();
+                    samples = reader.PlainName();
                     break;
                 case "roles" when roles is null:
-                    roles = reader.ShortName();
+                    roles = reader.PlainName();
                     break;
                 default:
                     throw reader.Unexpected(property);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MonaLisa.Engine.Numerics;
+using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Engine.Storage;
 

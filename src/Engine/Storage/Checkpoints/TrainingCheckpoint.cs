@@ -4,7 +4,7 @@ using MonaLisa.Engine.Training;
 namespace MonaLisa.Engine;
 
 /// <summary>
-/// The state of a training run in a file: see <see cref="Trainer.Resume"/>. The format is safetensors; docs/checkpoints.md has its
+/// The state of a training run in a file: see <see cref="ResumableTraining"/>. The format is safetensors; docs/checkpoints.md has its
 /// layout. Nothing in a file can name a path, a type or code, and a file from a stranger does no worse than fail to load.
 /// </summary>
 public sealed class TrainingCheckpoint

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using MonaLisa.Engine.Storage;
+using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Engine;
 

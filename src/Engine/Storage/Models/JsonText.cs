@@ -86,11 +86,11 @@ internal ref struct JsonText
         return Decoded();
     }
 
-    /// <summary>Reads a text that is a name by <see cref="ModelText"/>'s rule.</summary>
-    public string ShortName()
+    /// <summary>Reads a text that is a name by <see cref="ShortName"/>'s rule.</summary>
+    public string PlainName()
     {
         string name = Text();
-        return ModelText.IsName(name)
+        return ShortName.IsValid(name)
             ? name : throw Invalid($"has the name {ModelFaults.Quoted(name)}, which is too long or has characters that no name may have");
     }
 

@@ -83,7 +83,7 @@ internal sealed record ModelDescription(string Writer, MlpDesign Design, Trainin
             switch (property)
             {
                 case "writer" when writer is null:
-                    writer = reader.ShortName();
+                    writer = reader.PlainName();
                     break;
                 case "network" when design is null:
                     design = DesignJson.Read(ref reader);

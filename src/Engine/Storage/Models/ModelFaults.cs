@@ -49,7 +49,7 @@ internal sealed class ModelFaults(string path, ModelFileKind kind = ModelFileKin
                 quoted.Append("...");
                 break;
             }
-            quoted.Append(ModelText.IsPlain(rune) ? rune.ToString() : "?");
+            quoted.Append(ShortName.IsPlain(rune) ? rune.ToString() : "?");
         }
         return quoted.Append('\'').ToString();
     }

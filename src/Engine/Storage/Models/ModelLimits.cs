@@ -12,9 +12,6 @@ internal static class ModelLimits
     /// <summary>The most tensors: weights, scales and biases of every layer, and the levels of a grid.</summary>
     public const int MaxTensors = 3 * (MlpDesign.MaxDepth + 1) + GridEncoding.MaxLevelCount;
 
-    /// <summary>The longest name of a picture, provider or program in characters.</summary>
-    public const int MaxTextLength = 260;
-
     /// <summary>The most pixels of the learned picture: what a <see cref="PixelDataset"/> can have.</summary>
     public const long MaxPixels = PixelDataset.MaxPixelCount;
 }

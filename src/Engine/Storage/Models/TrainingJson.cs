@@ -9,7 +9,7 @@ internal static class TrainingJson
     public static void Write(Utf8JsonWriter json, TrainingFacts training)
     {
         json.WriteStartObject("training");
-        json.WriteString("pictureName", ModelText.ToName(training.PictureName));
+        json.WriteString("pictureName", ShortName.Of(training.PictureName));
         json.WriteNumber("pictureWidth", training.PictureWidth);
         json.WriteNumber("pictureHeight", training.PictureHeight);
         WriteNumber(json, "psnr", training.Psnr);
@@ -19,7 +19,7 @@ internal static class TrainingJson
         json.WriteNumber("epochs", training.Epochs);
         json.WriteString("optimizer", training.Optimizer.ToString());
         json.WriteNumber("seed", training.Seed);
-        json.WriteString("provider", ModelText.ToName(training.Provider));
+        json.WriteString("provider", ShortName.Of(training.Provider));
         json.WriteEndObject();
     }
 
@@ -36,7 +36,7 @@ internal static class TrainingJson
             switch (property)
             {
                 case "pictureName" when pictureName is null:
-                    pictureName = reader.ShortName();
+                    pictureName = reader.PlainName();
                     break;
                 case "pictureWidth" when pictureWidth is null:
                     pictureWidth = reader.Int32(least: 1);
@@ -66,7 +66,7 @@ internal static class TrainingJson
                     seed = reader.Int32(int.MinValue);
                     break;
                 case "provider" when provider is null:
-                    provider = reader.ShortName();
+                    provider = reader.PlainName();
                     break;
                 default:
                     throw reader.Unexpected(property);

@@ -1,3 +1,5 @@
+using MonaLisa.Engine.Training;
+
 namespace MonaLisa.Engine.Storage;
 
 /// <summary>What a file of snapshots tells of its run besides the frames, in JSON.</summary>
@@ -42,7 +44,7 @@ internal sealed record SnapshotDescription(string Writer, MlpDesign Design, Pict
             switch (property)
             {
                 case "writer" when writer is null:
-                    writer = reader.ShortName();
+                    writer = reader.PlainName();
                     break;
                 case "network" when design is null:
                     design = DesignJson.Read(ref reader);

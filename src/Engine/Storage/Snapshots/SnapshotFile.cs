@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using MonaLisa.Engine.Platform;
+using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Engine.Storage;
 

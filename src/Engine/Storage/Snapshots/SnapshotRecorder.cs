@@ -1,4 +1,5 @@
 using MonaLisa.Engine.Storage;
+using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Engine;
 

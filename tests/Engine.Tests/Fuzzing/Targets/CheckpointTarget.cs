@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using MonaLisa.Engine.Storage;
+using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Engine.Tests;
 

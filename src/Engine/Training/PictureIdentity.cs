@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using MonaLisa.Engine.Pictures;
 
-namespace MonaLisa.Engine.Storage;
+namespace MonaLisa.Engine.Training;
 
 /// <summary>What tells a run's picture from every other.</summary>
 /// <param name="Name">Its short name; a picture may be renamed.</param>

@@ -1,27 +1,30 @@
 using System.Globalization;
 using System.Text;
 
-namespace MonaLisa.Engine.Storage;
+namespace MonaLisa.Engine;
 
 /// <summary>
-/// The rule for names in a model file: short, nothing a terminal would obey, and nothing that makes a path of a name that a
-/// painted picture may be called after.
+/// The rule for names of pictures, programs and providers that files keep: short, nothing that a terminal would obey, and no part of a
+/// path, because a painted picture may get the name.
 /// </summary>
-internal static class ModelText
+internal static class ShortName
 {
+    /// <summary>The most characters.</summary>
+    public const int MaxLength = 260;
+
     private const string PathCharacters = "/\\:";
 
-    /// <summary>Whether a name may stand in a model file.</summary>
-    public static bool IsName(string text) =>
-        text.Length <= ModelLimits.MaxTextLength && text.AsSpan().IndexOfAny(PathCharacters) < 0 && text.EnumerateRunes().All(IsPlain);
+    /// <summary>Whether a name follows the rule.</summary>
+    public static bool IsValid(string text) =>
+        text.Length <= MaxLength && text.AsSpan().IndexOfAny(PathCharacters) < 0 && text.EnumerateRunes().All(IsPlain);
 
-    /// <summary>The name with everything replaced or cut off that may not stand in a model file.</summary>
-    public static string ToName(string text)
+    /// <summary>The name with all that breaks the rule replaced or cut off.</summary>
+    public static string Of(string text)
     {
         var name = new StringBuilder();
         foreach (Rune rune in text.EnumerateRunes())
         {
-            if (name.Length + rune.Utf16SequenceLength > ModelLimits.MaxTextLength)
+            if (name.Length + rune.Utf16SequenceLength > MaxLength)
                 break;
             bool allowed = IsPlain(rune) && !(rune.IsAscii && PathCharacters.Contains((char)rune.Value));
             name.Append(allowed ? rune.ToString() : "_");
