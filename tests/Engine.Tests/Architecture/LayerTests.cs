@@ -1,0 +1,123 @@
+using System.Reflection;
+using System.Xml.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace MonaLisa.Engine.Tests;
+
+/// <summary>The sources lie in layers, whose references point downwards: docs/architecture.md has the drawing.</summary>
+public class LayerTests
+{
+    private static readonly Layers EngineLayers = new("Platform", "Model", "Numerics", "Pictures", "Training", "Storage", "Output");
+
+    // Layers with cycles between their folders, which are being put in order.
+    private static readonly string[] NotYet = ["Model/", "Output/", "Storage/"];
+
+    /// <summary>The projects, the lowest first.</summary>
+    private static readonly string[] Projects = ["src/Engine/MonaLisa.Engine.csproj", "src/Cmdlets/MonaLisa.PS.csproj", "src/Shell/MonaLisa.Shell.csproj"];
+
+    private static readonly Lazy<CSharpCompilation> Engine = new(() => SourceReferences.Compile(FilesOf("src/Engine")));
+
+    [Fact]
+    public void The_engine_s_references_point_downwards()
+    {
+        AssertNone(SourceReferences.ErrorsOf(Engine.Value));
+        IReadOnlyCollection<SourceReference> references = SourceReferences.Of(Engine.Value);
+        AssertNone(EngineLayers.UpwardReferences(references));
+        AssertNone(Layers.Cycles(references).Where(cycle => !NotYet.Any(layer => cycle.StartsWith(layer, StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public void The_commands_references_point_downwards()
+    {
+        CSharpCompilation commands = SourceReferences.Compile(
+            FilesOf("src/Cmdlets"), Engine.Value.ToMetadataReference(), MetadataReference.CreateFromFile(PowerShellStandard));
+        AssertNone(SourceReferences.ErrorsOf(commands));
+    }
+
+    [Fact]
+    public void The_projects_references_point_downwards()
+    {
+        for (int project = 0; project < Projects.Length; project++)
+        {
+            string file = Path.Combine(SamplePictures.Repository(), Projects[project]);
+            IEnumerable<string> used = XDocument.Load(file).Descendants("ProjectReference")
+                .Where(reference => (string?)reference.Attribute("ReferenceOutputAssembly") != "false")
+                .Select(reference => Path.GetFileName(reference.Attribute("Include")!.Value));
+            Assert.Empty(used.Except(Projects[..project].Select(path => Path.GetFileName(path))));
+        }
+    }
+
+    [Fact]
+    public void An_upward_reference_is_found()
+    {
+        IReadOnlyCollection<SourceReference> references = ReferencesOf(
+            ("Low/Width.cs", "namespace Low; static class Width { public static int Twice => 2 * High.Limits.Most; }"),
+            ("High/Limits.cs", "namespace High; static class Limits { public const int Most = 5; }"));
+        Assert.Contains(new SourceReference("Low/Width.cs", "High/Limits.cs", "Limits.Most"), references);
+        Assert.NotEmpty(new Layers("Low", "High").UpwardReferences(references));
+        Assert.Empty(new Layers("High", "Low").UpwardReferences(references));
+        Assert.NotEmpty(new Layers("Low").UpwardReferences(references));
+    }
+
+    [Theory]
+    [InlineData("class A { object B() => new High.B(); }")]
+    [InlineData("class A { High.B B() => new(); }")]
+    [InlineData("class A { void B() { var b = High.Make.One(); } }")]
+    [InlineData("class A : High.B;")]
+    [InlineData("class A { int B(int b) => High.Make.Doubled(b); }")]
+    [InlineData("using High; class A { int B(int b) => b.Doubled(); }")]
+    [InlineData("class A { string B() => nameof(High.B); }")]
+    [InlineData("[High.C] class A;")]
+    [InlineData("class A { T B<T>() where T : High.B => null!; }")]
+    public void Every_way_to_use_a_file_is_seen(string text) =>
+        Assert.NotEmpty(new Layers("Low", "High").UpwardReferences(ReferencesOf(
+            ("Low/A.cs", text),
+            ("High/B.cs", "namespace High; class B;"),
+            ("High/C.cs", "namespace High; class CAttribute : System.Attribute;"),
+            ("High/Make.cs", "namespace High; static class Make { public static B One() => new(); public static int Doubled(this int b) => 2 * b; }"))));
+
+    [Fact]
+    public void A_cycle_between_folders_is_found()
+    {
+        IReadOnlyCollection<SourceReference> references = ReferencesOf(
+            ("Low/One/A.cs", "class A { B? Next; }"), ("Low/Two/B.cs", "class B { C? Next; }"), ("Low/Three/C.cs", "class C { A? Next; }"),
+            ("Low/D.cs", "class D { A? First; }"));
+        string cycle = Assert.Single(Layers.Cycles(references));
+        Assert.Equal("Low/One/A.cs uses B of Low/Two/B.cs; Low/Two/B.cs uses C of Low/Three/C.cs; Low/Three/C.cs uses A of Low/One/A.cs", cycle);
+        Assert.Empty(new Layers("Low").UpwardReferences(references));
+        Assert.Empty(Layers.Cycles(references.Where(reference => reference.Name != "A")));
+    }
+
+    [Fact]
+    public void Using_a_namespace_uses_no_file() => Assert.Empty(ReferencesOf(
+        ("Low/A.cs", "using High; namespace Low; class A;"), ("High/B.cs", "namespace High; class B;")));
+
+    // Shows all of them.
+    private static void AssertNone(IEnumerable<string> findings)
+    {
+        string text = string.Join("\n", findings);
+        if (text != "")
+            Assert.Fail(text);
+    }
+
+    private static string PowerShellStandard => typeof(LayerTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == nameof(PowerShellStandard)).Value!;
+
+    private static IReadOnlyCollection<SourceReference> ReferencesOf(params (string Path, string Text)[] files)
+    {
+        CSharpCompilation compilation = SourceReferences.Compile(files);
+        AssertNone(SourceReferences.ErrorsOf(compilation));
+        return SourceReferences.Of(compilation);
+    }
+
+    private static IEnumerable<(string Path, string Text)> FilesOf(string project)
+    {
+        string folder = Path.Combine(SamplePictures.Repository(), project);
+        return from file in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+               let path = Path.GetRelativePath(folder, file).Replace('\\', '/')
+               where !path.StartsWith("bin/", StringComparison.Ordinal) && !path.StartsWith("obj/", StringComparison.Ordinal)
+               orderby path
+               select (path, File.ReadAllText(file));
+    }
+}
