@@ -1,22 +1,22 @@
 <#
 .SYNOPSIS
-    Learns every picture of a folder at settings from fifty neurons to -Quality High, and makes the page docs/gallery.md of the paintings.
+    Learns every picture of a folder with settings from fifty neurons to -Quality High, and makes the page docs/gallery.md.
 .DESCRIPTION
-    Leaves a small painting of each picture at each setting in docs/images/gallery, and in docs/gallery.md what each took: training time,
-    parameters, the bytes of the compressed model, and PSNR. Both are made anew. Run it in pwsh after `dotnet build -c Release`; with five
+    Writes a small painting of each picture at each setting into docs/images/gallery, and a table with training time, parameters, bytes of
+    the compressed model and PSNR into docs/gallery.md. Both are replaced. Run it in pwsh after `dotnet build -c Release`. With five
     pictures it takes about ten minutes, most of them for High.
 .PARAMETER Path
-    The folder of pictures.
+    The folder of pictures. The default is the folder shared/images beside the repository.
 .PARAMETER Module
-    The module to use.
+    The module to use. The default is the one that the build wrote into artifacts/release.
 .PARAMETER Seconds
-    The training time of the networks that are described by their layers; a -Quality chooses its own.
+    The training time of the networks with given layers. A -Quality has its own time. The default is 10.
 .PARAMETER HighOnly
-    The names, without extension and with wildcards, of the pictures that are learned with -Quality High too. All, unless told.
+    The names of the pictures that are also learned with -Quality High, without extension; wildcards are allowed. The default is all.
 .PARAMETER Side
-    The longest side of the paintings, in pixels.
+    The longest side of the paintings, in pixels. The default is 200.
 .PARAMETER Note
-    A sentence for the head of the page, for example on what else the machine did.
+    A sentence for the top of the page, for example on what else the machine did.
 .EXAMPLE
     ./docs/gallery.ps1 -HighOnly mona-lisa
 #>
@@ -59,7 +59,7 @@ function Get-Processor {
 }
 
 function Get-CommandLine($Bound) {
-    # Folders and notes are this machine's and not the reader's; only what changes the result is told.
+    # Only what changes the result: folders and notes mean nothing to the reader.
     $words = foreach ($name in 'Seconds', 'HighOnly', 'Side') {
         if ($Bound.ContainsKey($name)) { "-$name $($Bound[$name] -join ', ')" }
     }
@@ -110,15 +110,14 @@ finally {
 
 $high = if ($withHigh.Count -eq $pictures.Count) { 'Every picture was learned at every setting.' }
 elseif ($withHigh.Count -eq 0) { '`-Quality High` was left out.' }
-else { "``-Quality High``, which takes more than a minute a picture, was run for $($withHigh -join ', ') only." }
+else { "``-Quality High``, which takes more than a minute for each picture, was run for $($withHigh -join ', ') only." }
 
 $page = @(
     '# Gallery'
     ''
-    'What networks of different sizes make of the same pictures, from fifty neurons, few enough to paint them on a canvas, to some hundred'
-    'thousand weights.'
+    'The same pictures, painted by networks of different sizes: from fifty neurons to several hundred thousand weights.'
     ''
-    "This page and its paintings are made by [gallery.ps1](gallery.ps1) and never edited by hand. The command was"
+    '[gallery.ps1](gallery.ps1) makes this page and its paintings. Do not edit them by hand. The command was'
     ''
     '```powershell'
     Get-CommandLine $PSBoundParameters
@@ -128,9 +127,9 @@ $page = @(
     if ($Note) { $Note }
     $high
     ''
-    "The paintings are shown with $Side pixels on the longest side, as WebP of quality 80; PSNR is the network's, over all pixels of the"
-    'picture at its own size, before compression. *Compressed* is the length of the file that `Export-MlpModel -Compress` writes without'
-    'further options, for which the painting loses about half a decibel: [compression.md](compression.md).'
+    "The paintings are shown with $Side pixels on the longest side, as WebP of quality 80. PSNR is that of the network, over all pixels of"
+    'the picture at its own size, before compression. *Compressed* is the length of the file that `Export-MlpModel -Compress` writes'
+    'without other options. It costs the painting about 0.5 dB: [compression.md](compression.md).'
     ''
     $tables
 )
