@@ -31,7 +31,7 @@ internal sealed class UsersMachine : IDisposable
             </Project>
             """);
         Write("clone/Clone.slnx", """<Solution><Project Path="Project/Project.csproj" /></Solution>""");
-        Write("clone/Project/Class.cs", "public static class Class;");
+        Write("clone/Project/Class.cs", "internal static class Sample;");
         WriteSettings(auditSource is null ? "" : $"""
             <auditSources><clear /><add key="advisories" value="{auditSource}" allowInsecureConnections="true" /></auditSources>
             """);

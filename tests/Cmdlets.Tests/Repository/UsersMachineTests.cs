@@ -39,7 +39,7 @@ public class UsersMachineTests
     public void A_warning_of_another_compiler_than_the_checked_one_stops_no_user()
     {
         using var machine = new UsersMachine();
-        machine.Write("clone/Project/Class.cs", "public static class Class { public static void Get() { int unused; } }");
+        machine.Write("clone/Project/Class.cs", "internal static class Sample { public static void Get() { int unused; } }");
         AssertWarns("CS0168", machine.Build(isContinuousIntegration: false, OtherCompiler));
         AssertFails("CS0168", machine.Build(isContinuousIntegration: true, OtherCompiler));
         AssertFails("CS0168", machine.Build(isContinuousIntegration: false, "CheckedMSBuildVersion=" + machine.MSBuildVersion()));
@@ -58,7 +58,7 @@ public class UsersMachineTests
         machine.Write("Directory.Build.rsp", "-noSuchSwitch");
         machine.Write("global.json", """{ "sdk": { "version": "99.0.100" } }""");
         machine.Write(".globalconfig", "is_global = true\ndotnet_diagnostic.CS8981.severity = error");
-        machine.Write("clone/Project/Class.cs", "public static class lower;");
+        machine.Write("clone/Project/Class.cs", "internal static class lower;");
         machine.WriteSettings("""
             <packageSourceMapping><packageSource key="here"><package pattern="Company.*" /></packageSource></packageSourceMapping>
             <packageSources><add key="gone" value="no-such-folder" /></packageSources>
