@@ -89,13 +89,13 @@ internal sealed unsafe class TileLoader
         switch (_channels)
         {
             case 1:
-                PlaceSamples<OneColumn>(pixels, (int*)targets);
+                PlaceSamples<One>(pixels, (int*)targets);
                 break;
             case 3:
-                PlaceSamples<ThreeColumns>(pixels, (int*)targets);
+                PlaceSamples<Three>(pixels, (int*)targets);
                 break;
             default:
-                PlaceSamples<FourColumns>(pixels, (int*)targets);
+                PlaceSamples<Four>(pixels, (int*)targets);
                 break;
         }
         float sampleScale = 1f / (_dataset.BitDepth == 8 ? byte.MaxValue : ushort.MaxValue);
@@ -117,7 +117,7 @@ internal sealed unsafe class TileLoader
     }
 
     private void PlaceSamples<TColumns>(ReadOnlySpan<uint> pixels, int* targets)
-        where TColumns : struct, IColumnCount
+        where TColumns : struct, IConstant
     {
         if (_dataset.BitDepth == 8)
             PlaceSamples<TColumns>(pixels, _dataset.Samples8, targets);
@@ -127,30 +127,30 @@ internal sealed unsafe class TileLoader
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PlaceSamples<TColumns>(ReadOnlySpan<uint> pixels, ReadOnlySpan<byte> samples, int* targets)
-        where TColumns : struct, IColumnCount
+        where TColumns : struct, IConstant
     {
         for (int i = 0; i < pixels.Length; i++)
         {
-            ReadOnlySpan<byte> pixel = samples.Slice((int)pixels[i] * TColumns.Count, TColumns.Count);
+            ReadOnlySpan<byte> pixel = samples.Slice((int)pixels[i] * TColumns.Value, TColumns.Value);
             targets[i] = pixel[0];
-            if (TColumns.Count > 1)
+            if (TColumns.Value > 1)
                 (targets[Width + i], targets[2 * Width + i]) = (pixel[1], pixel[2]);
-            if (TColumns.Count > 3)
+            if (TColumns.Value > 3)
                 targets[3 * Width + i] = pixel[3];
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PlaceSamples<TColumns>(ReadOnlySpan<uint> pixels, ReadOnlySpan<ushort> samples, int* targets)
-        where TColumns : struct, IColumnCount
+        where TColumns : struct, IConstant
     {
         for (int i = 0; i < pixels.Length; i++)
         {
-            ReadOnlySpan<ushort> pixel = samples.Slice((int)pixels[i] * TColumns.Count, TColumns.Count);
+            ReadOnlySpan<ushort> pixel = samples.Slice((int)pixels[i] * TColumns.Value, TColumns.Value);
             targets[i] = pixel[0];
-            if (TColumns.Count > 1)
+            if (TColumns.Value > 1)
                 (targets[Width + i], targets[2 * Width + i]) = (pixel[1], pixel[2]);
-            if (TColumns.Count > 3)
+            if (TColumns.Value > 3)
                 targets[3 * Width + i] = pixel[3];
         }
     }

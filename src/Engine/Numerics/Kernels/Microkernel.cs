@@ -1,23 +1,25 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MonaLisa.Engine.Numerics;
 
 /// <summary>
-/// The one product everything is made of: <c>C (+)= A * B</c> for a few rows of C and one panel of B. A block of C,
-/// 8 (or 4, 2, 1) rows by two vectors, stays in registers over the whole sum: eight rows where there are 32 vector registers
-/// (AVX-512, NEON), four where there are 16 (AVX2).
+/// The one product everything is made of: <c>C (+)= A * B</c> for one panel of C and B, whole or half. A block of C stays in registers
+/// over the whole sum: 8 (or 4, 3, 2, 1) rows by two vectors, eight rows where there are 32 vector registers (AVX-512, NEON), four
+/// where there are 16 (AVX2); or 16 rows by one vector, for a half panel that one vector covers.
 /// Every element of C is summed in the same order at every width, so with fused multiply-add all widths agree to the bit.
 /// </summary>
 internal static unsafe class Microkernel<TVector, TOps>
     where TVector : struct
     where TOps : struct, IVectorOps<TVector>
 {
-    private static int MostRows => TOps.Count is 16 or 4 ? 8 : 4;
+    private const int Width = PanelLayout.Width;
 
     /// <summary>Computes rows of one panel of C.</summary>
     /// <param name="product">The shape of the sum.</param>
     /// <param name="rows">Rows of C and A, at least 1.</param>
-    /// <param name="columns">Columns to compute, from the panel's left: a multiple of two vectors.</param>
+    /// <param name="columns">Columns to compute, from the panel's left: 16 or 32.</param>
     /// <param name="a">A's first element.</param>
     /// <param name="b">B's panel, 32 columns wide, its rows side by side.</param>
     /// <param name="c">C's panel, likewise.</param>
@@ -30,287 +32,198 @@ internal static unsafe class Microkernel<TVector, TOps>
         where TStart : struct, IStart
         where TFinish : struct, IFinish
     {
+        if (columns < 2 * TOps.Count)
+        {
+            rows = MultiplyBlocks<Eight, One, TFactor, TStart, TFinish>(product, rows, ref a, b, ref c, start, parameters);
+            // The rows that are left: two vectors of half the width cover the half panel.
+            if (rows > 0)
+                Microkernel<Vector256<float>, Vector256Ops>.Multiply<TFactor, TStart, TFinish>(
+                    product, rows, columns, a, b, c, start, parameters);
+            return;
+        }
         for (int column = 0; column < columns; column += 2 * TOps.Count)
         {
-            float* rowOfA = a, rowOfC = c + column;
+            float* blockA = a, blockB = b + column, blockC = c + column, blockStart = start + column;
             int left = rows;
-            if (MostRows == 8)
-                for (; left >= 8; left -= 8, rowOfA += 8 * TFactor.RowStride, rowOfC += 8 * PanelLayout.Width)
-                {
-                    CacheLines.FetchPlaces<TFactor, TStart>(8, 2 * TOps.Count, rowOfC);
-                    Multiply8<TFactor, TStart, TFinish>(product, rowOfA, b + column, rowOfC, start + column, parameters);
-                }
-            for (; left >= 4; left -= 4, rowOfA += 4 * TFactor.RowStride, rowOfC += 4 * PanelLayout.Width)
-            {
-                CacheLines.FetchPlaces<TFactor, TStart>(4, 2 * TOps.Count, rowOfC);
-                Multiply4<TFactor, TStart, TFinish>(product, rowOfA, b + column, rowOfC, start + column, parameters);
-            }
+            if (TOps.Count is 16 or 4)
+                left = MultiplyBlocks<Eight, Two, TFactor, TStart, TFinish>(product, left, ref blockA, blockB, ref blockC, blockStart, parameters);
+            left = MultiplyBlocks<Four, Two, TFactor, TStart, TFinish>(product, left, ref blockA, blockB, ref blockC, blockStart, parameters);
             if (left == 3)
-            {
-                Multiply3<TFactor, TStart, TFinish>(product, rowOfA, b + column, rowOfC, start + column, parameters);
-                continue;
-            }
-            if (left == 2)
-                Multiply2<TFactor, TStart, TFinish>(product, rowOfA, b + column, rowOfC, start + column, parameters);
-            if (left == 1)
-                Multiply1<TFactor, TStart, TFinish>(product, rowOfA, b + column, rowOfC, start + column, parameters);
+                MultiplyBlock<Three, Two, TFactor, TStart, TFinish>(product, blockA, blockB, blockC, blockStart, parameters);
+            else if (left == 2)
+                MultiplyBlock<Two, Two, TFactor, TStart, TFinish>(product, blockA, blockB, blockC, blockStart, parameters);
+            else if (left == 1)
+                MultiplyBlock<One, Two, TFactor, TStart, TFinish>(product, blockA, blockB, blockC, blockStart, parameters);
         }
     }
 
-    /// <summary>What a vector of sums begins with.</summary>
+    /// <summary>The same with the sums stored as they are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Start<TStart>(float* start, float* c, int row, int vector) where TStart : struct, IStart
+    public static void Multiply<TFactor, TStart>(in Product product, int rows, int columns, float* a, float* b, float* c, float* start)
+        where TFactor : struct, IFactor
+        where TStart : struct, IStart =>
+        Multiply<TFactor, TStart, AsItIs>(product, rows, columns, a, b, c, start, default);
+
+    /// <summary>Computes as many blocks of rows as there are, and moves on to what is left.</summary>
+    /// <returns>The rows that are left.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int MultiplyBlocks<TPairs, TVectors, TFactor, TStart, TFinish>(
+        in Product product, int rows, ref float* a, float* b, ref float* c, float* start, in ActivationParameters parameters)
+        where TPairs : struct, IConstant
+        where TVectors : struct, IConstant
+        where TFactor : struct, IFactor
+        where TStart : struct, IStart
+        where TFinish : struct, IFinish
+    {
+        int blockRows = 2 * TPairs.Value / TVectors.Value;
+        for (; rows >= blockRows; rows -= blockRows, a += blockRows * TFactor.RowStride, c += blockRows * Width)
+        {
+            // A long sum is stored over rows of C that nobody read meanwhile. Where it begins with what lies there, it needs its own
+            // rows at once, and those of the next block are fetched.
+            if (typeof(TStart) == typeof(FromSum))
+                Fetch(blockRows, TVectors.Value * TOps.Count, c + blockRows * Width);
+            else if (typeof(TFactor) == typeof(AlongRows))
+                Fetch(blockRows, TVectors.Value * TOps.Count, c);
+            MultiplyBlock<TPairs, TVectors, TFactor, TStart, TFinish>(product, a, b, c, start, parameters);
+        }
+        return rows;
+    }
+
+    /// <summary>Brings rows of C into the first-level cache, where the processor can be asked to. They may lie outside of any memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Fetch(int rows, int columns, float* c)
+    {
+        const int CacheLine = 64 / sizeof(float);
+        if (!Sse.IsSupported)
+            return;
+        for (int row = 0; row < rows; row++, c += Width)
+            for (int column = 0; column < columns; column += CacheLine)
+                Sse.Prefetch0(c + column);
+    }
+
+    /// <summary>
+    /// One block, in up to eight pairs of vectors: a pair is a row by two vectors, or two rows by one. What the constants leave out is
+    /// not in the compiled code.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MultiplyBlock<TPairs, TVectors, TFactor, TStart, TFinish>(
+        in Product product, float* a, float* b, float* c, float* start, in ActivationParameters parameters)
+        where TPairs : struct, IConstant
+        where TVectors : struct, IConstant
+        where TFactor : struct, IFactor
+        where TStart : struct, IStart
+        where TFinish : struct, IFinish
+    {
+        TVector c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default, c40 = default, c41 = default;
+        TVector c50 = default, c51 = default, c60 = default, c61 = default, c70 = default, c71 = default;
+        Begin<TVectors, TStart>(0, start, c, out TVector c00, out TVector c01);
+        if (TPairs.Value > 1)
+            Begin<TVectors, TStart>(1, start, c, out c10, out c11);
+        if (TPairs.Value > 2)
+            Begin<TVectors, TStart>(2, start, c, out c20, out c21);
+        if (TPairs.Value > 3)
+            Begin<TVectors, TStart>(3, start, c, out c30, out c31);
+        if (TPairs.Value > 4)
+        {
+            Begin<TVectors, TStart>(4, start, c, out c40, out c41);
+            Begin<TVectors, TStart>(5, start, c, out c50, out c51);
+            Begin<TVectors, TStart>(6, start, c, out c60, out c61);
+            Begin<TVectors, TStart>(7, start, c, out c70, out c71);
+        }
+        for (int block = product.BlockCount, terms = product.BlockTerms; block > 0; block--)
+        {
+            if (block == 1)
+                terms = product.LastBlockTerms;
+            float* term = a;
+            for (int t = 0; t < terms; t++)
+            {
+                TVector b0 = TOps.Load(b), b1 = TVectors.Value == 2 ? TOps.Load(b + TOps.Count) : b0;
+                Add<TVectors, TFactor>(0, term, b0, b1, ref c00, ref c01);
+                if (TPairs.Value > 1)
+                    Add<TVectors, TFactor>(1, term, b0, b1, ref c10, ref c11);
+                if (TPairs.Value > 2)
+                    Add<TVectors, TFactor>(2, term, b0, b1, ref c20, ref c21);
+                if (TPairs.Value > 3)
+                    Add<TVectors, TFactor>(3, term, b0, b1, ref c30, ref c31);
+                if (TPairs.Value > 4)
+                {
+                    Add<TVectors, TFactor>(4, term, b0, b1, ref c40, ref c41);
+                    Add<TVectors, TFactor>(5, term, b0, b1, ref c50, ref c51);
+                    Add<TVectors, TFactor>(6, term, b0, b1, ref c60, ref c61);
+                    Add<TVectors, TFactor>(7, term, b0, b1, ref c70, ref c71);
+                }
+                term += TFactor.TermStride;
+                b += Width;
+            }
+            a += product.BlockStride;
+        }
+        Store<TVectors, TFinish>(0, c, c00, c01, parameters);
+        if (TPairs.Value > 1)
+            Store<TVectors, TFinish>(1, c, c10, c11, parameters);
+        if (TPairs.Value > 2)
+            Store<TVectors, TFinish>(2, c, c20, c21, parameters);
+        if (TPairs.Value > 3)
+            Store<TVectors, TFinish>(3, c, c30, c31, parameters);
+        if (TPairs.Value > 4)
+        {
+            Store<TVectors, TFinish>(4, c, c40, c41, parameters);
+            Store<TVectors, TFinish>(5, c, c50, c51, parameters);
+            Store<TVectors, TFinish>(6, c, c60, c61, parameters);
+            Store<TVectors, TFinish>(7, c, c70, c71, parameters);
+        }
+    }
+
+    /// <summary>What a pair of sums begins with.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Begin<TVectors, TStart>(int pair, float* start, float* c, out TVector first, out TVector second)
+        where TVectors : struct, IConstant
+        where TStart : struct, IStart
     {
         if (typeof(TStart) == typeof(FromBias))
-            return TOps.Load(start + vector * TOps.Count);
-        return typeof(TStart) == typeof(FromSum)
-            ? TOps.Load(c + row * PanelLayout.Width + vector * TOps.Count)
-            : TOps.Broadcast(0);
+            (first, second) = (TOps.Load(start), TOps.Load(TVectors.Value == 2 ? start + TOps.Count : start));
+        else if (typeof(TStart) == typeof(FromSum))
+            (first, second) = (TOps.Load(c + First<TVectors>(pair)), TOps.Load(c + Second<TVectors>(pair)));
+        else
+            (first, second) = (TOps.Broadcast(0), TOps.Broadcast(0));
     }
 
-    /// <summary>Stores a vector of sums, finished.</summary>
+    /// <summary>Adds a term to a pair of sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store<TFinish>(TVector sum, float* place, in ActivationParameters parameters) where TFinish : struct, IFinish =>
+    private static void Add<TVectors, TFactor>(int pair, float* term, TVector b0, TVector b1, ref TVector first, ref TVector second)
+        where TVectors : struct, IConstant
+        where TFactor : struct, IFactor
+    {
+        if (TVectors.Value == 2)
+        {
+            TVector value = TOps.Broadcast(term[pair * TFactor.RowStride]);
+            first = TOps.MultiplyAdd(value, b0, first);
+            second = TOps.MultiplyAdd(value, b1, second);
+            return;
+        }
+        first = TOps.MultiplyAdd(TOps.Broadcast(term[2 * pair * TFactor.RowStride]), b0, first);
+        second = TOps.MultiplyAdd(TOps.Broadcast(term[(2 * pair + 1) * TFactor.RowStride]), b0, second);
+    }
+
+    /// <summary>Stores a pair of sums, finished.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<TVectors, TFinish>(int pair, float* c, TVector first, TVector second, in ActivationParameters parameters)
+        where TVectors : struct, IConstant
+        where TFinish : struct, IFinish
+    {
+        Store<TFinish>(first, c + First<TVectors>(pair), parameters);
+        Store<TFinish>(second, c + Second<TVectors>(pair), parameters);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<TFinish>(TVector sum, float* place, in ActivationParameters parameters) where TFinish : struct, IFinish =>
         TOps.Store(TFinish.Apply<TVector, TOps>(sum, place, parameters), place);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply8<TFactor, TStart, TFinish>(
-        in Product product, float* a, float* b, float* c, float* start, in ActivationParameters parameters)
-        where TFactor : struct, IFactor
-        where TStart : struct, IStart
-        where TFinish : struct, IFinish
-    {
-        int lanes = TOps.Count;
-        TVector c00 = Start<TStart>(start, c, 0, 0);
-        TVector c01 = Start<TStart>(start, c, 0, 1);
-        TVector c10 = Start<TStart>(start, c, 1, 0);
-        TVector c11 = Start<TStart>(start, c, 1, 1);
-        TVector c20 = Start<TStart>(start, c, 2, 0);
-        TVector c21 = Start<TStart>(start, c, 2, 1);
-        TVector c30 = Start<TStart>(start, c, 3, 0);
-        TVector c31 = Start<TStart>(start, c, 3, 1);
-        TVector c40 = Start<TStart>(start, c, 4, 0);
-        TVector c41 = Start<TStart>(start, c, 4, 1);
-        TVector c50 = Start<TStart>(start, c, 5, 0);
-        TVector c51 = Start<TStart>(start, c, 5, 1);
-        TVector c60 = Start<TStart>(start, c, 6, 0);
-        TVector c61 = Start<TStart>(start, c, 6, 1);
-        TVector c70 = Start<TStart>(start, c, 7, 0);
-        TVector c71 = Start<TStart>(start, c, 7, 1);
-        for (int block = product.BlockCount, terms = product.BlockTerms; block > 0; block--)
-        {
-            if (block == 1)
-                terms = product.LastBlockTerms;
-            float* term = a;
-            for (int t = 0; t < terms; t++)
-            {
-                TVector b0 = TOps.Load(b), b1 = TOps.Load(b + lanes);
-                TVector value = TOps.Broadcast(term[0]);
-                c00 = TOps.MultiplyAdd(value, b0, c00);
-                c01 = TOps.MultiplyAdd(value, b1, c01);
-                value = TOps.Broadcast(term[TFactor.RowStride]);
-                c10 = TOps.MultiplyAdd(value, b0, c10);
-                c11 = TOps.MultiplyAdd(value, b1, c11);
-                value = TOps.Broadcast(term[2 * TFactor.RowStride]);
-                c20 = TOps.MultiplyAdd(value, b0, c20);
-                c21 = TOps.MultiplyAdd(value, b1, c21);
-                value = TOps.Broadcast(term[3 * TFactor.RowStride]);
-                c30 = TOps.MultiplyAdd(value, b0, c30);
-                c31 = TOps.MultiplyAdd(value, b1, c31);
-                value = TOps.Broadcast(term[4 * TFactor.RowStride]);
-                c40 = TOps.MultiplyAdd(value, b0, c40);
-                c41 = TOps.MultiplyAdd(value, b1, c41);
-                value = TOps.Broadcast(term[5 * TFactor.RowStride]);
-                c50 = TOps.MultiplyAdd(value, b0, c50);
-                c51 = TOps.MultiplyAdd(value, b1, c51);
-                value = TOps.Broadcast(term[6 * TFactor.RowStride]);
-                c60 = TOps.MultiplyAdd(value, b0, c60);
-                c61 = TOps.MultiplyAdd(value, b1, c61);
-                value = TOps.Broadcast(term[7 * TFactor.RowStride]);
-                c70 = TOps.MultiplyAdd(value, b0, c70);
-                c71 = TOps.MultiplyAdd(value, b1, c71);
-                term += TFactor.TermStride;
-                b += PanelLayout.Width;
-            }
-            a += product.BlockStride;
-        }
-        Store<TFinish>(c00, c, parameters);
-        Store<TFinish>(c01, c + lanes, parameters);
-        Store<TFinish>(c10, c + PanelLayout.Width, parameters);
-        Store<TFinish>(c11, c + PanelLayout.Width + lanes, parameters);
-        Store<TFinish>(c20, c + 2 * PanelLayout.Width, parameters);
-        Store<TFinish>(c21, c + 2 * PanelLayout.Width + lanes, parameters);
-        Store<TFinish>(c30, c + 3 * PanelLayout.Width, parameters);
-        Store<TFinish>(c31, c + 3 * PanelLayout.Width + lanes, parameters);
-        Store<TFinish>(c40, c + 4 * PanelLayout.Width, parameters);
-        Store<TFinish>(c41, c + 4 * PanelLayout.Width + lanes, parameters);
-        Store<TFinish>(c50, c + 5 * PanelLayout.Width, parameters);
-        Store<TFinish>(c51, c + 5 * PanelLayout.Width + lanes, parameters);
-        Store<TFinish>(c60, c + 6 * PanelLayout.Width, parameters);
-        Store<TFinish>(c61, c + 6 * PanelLayout.Width + lanes, parameters);
-        Store<TFinish>(c70, c + 7 * PanelLayout.Width, parameters);
-        Store<TFinish>(c71, c + 7 * PanelLayout.Width + lanes, parameters);
-    }
+    /// <summary>Where a pair's first vector lies in the block of C.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int First<TVectors>(int pair) where TVectors : struct, IConstant => 2 * pair * Width / TVectors.Value;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply4<TFactor, TStart, TFinish>(
-        in Product product, float* a, float* b, float* c, float* start, in ActivationParameters parameters)
-        where TFactor : struct, IFactor
-        where TStart : struct, IStart
-        where TFinish : struct, IFinish
-    {
-        int lanes = TOps.Count;
-        TVector c00 = Start<TStart>(start, c, 0, 0);
-        TVector c01 = Start<TStart>(start, c, 0, 1);
-        TVector c10 = Start<TStart>(start, c, 1, 0);
-        TVector c11 = Start<TStart>(start, c, 1, 1);
-        TVector c20 = Start<TStart>(start, c, 2, 0);
-        TVector c21 = Start<TStart>(start, c, 2, 1);
-        TVector c30 = Start<TStart>(start, c, 3, 0);
-        TVector c31 = Start<TStart>(start, c, 3, 1);
-        for (int block = product.BlockCount, terms = product.BlockTerms; block > 0; block--)
-        {
-            if (block == 1)
-                terms = product.LastBlockTerms;
-            float* term = a;
-            for (int t = 0; t < terms; t++)
-            {
-                TVector b0 = TOps.Load(b), b1 = TOps.Load(b + lanes);
-                TVector value = TOps.Broadcast(term[0]);
-                c00 = TOps.MultiplyAdd(value, b0, c00);
-                c01 = TOps.MultiplyAdd(value, b1, c01);
-                value = TOps.Broadcast(term[TFactor.RowStride]);
-                c10 = TOps.MultiplyAdd(value, b0, c10);
-                c11 = TOps.MultiplyAdd(value, b1, c11);
-                value = TOps.Broadcast(term[2 * TFactor.RowStride]);
-                c20 = TOps.MultiplyAdd(value, b0, c20);
-                c21 = TOps.MultiplyAdd(value, b1, c21);
-                value = TOps.Broadcast(term[3 * TFactor.RowStride]);
-                c30 = TOps.MultiplyAdd(value, b0, c30);
-                c31 = TOps.MultiplyAdd(value, b1, c31);
-                term += TFactor.TermStride;
-                b += PanelLayout.Width;
-            }
-            a += product.BlockStride;
-        }
-        Store<TFinish>(c00, c, parameters);
-        Store<TFinish>(c01, c + lanes, parameters);
-        Store<TFinish>(c10, c + PanelLayout.Width, parameters);
-        Store<TFinish>(c11, c + PanelLayout.Width + lanes, parameters);
-        Store<TFinish>(c20, c + 2 * PanelLayout.Width, parameters);
-        Store<TFinish>(c21, c + 2 * PanelLayout.Width + lanes, parameters);
-        Store<TFinish>(c30, c + 3 * PanelLayout.Width, parameters);
-        Store<TFinish>(c31, c + 3 * PanelLayout.Width + lanes, parameters);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply3<TFactor, TStart, TFinish>(
-        in Product product, float* a, float* b, float* c, float* start, in ActivationParameters parameters)
-        where TFactor : struct, IFactor
-        where TStart : struct, IStart
-        where TFinish : struct, IFinish
-    {
-        int lanes = TOps.Count;
-        TVector c00 = Start<TStart>(start, c, 0, 0);
-        TVector c01 = Start<TStart>(start, c, 0, 1);
-        TVector c10 = Start<TStart>(start, c, 1, 0);
-        TVector c11 = Start<TStart>(start, c, 1, 1);
-        TVector c20 = Start<TStart>(start, c, 2, 0);
-        TVector c21 = Start<TStart>(start, c, 2, 1);
-        for (int block = product.BlockCount, terms = product.BlockTerms; block > 0; block--)
-        {
-            if (block == 1)
-                terms = product.LastBlockTerms;
-            float* term = a;
-            for (int t = 0; t < terms; t++)
-            {
-                TVector b0 = TOps.Load(b), b1 = TOps.Load(b + lanes);
-                TVector value = TOps.Broadcast(term[0]);
-                c00 = TOps.MultiplyAdd(value, b0, c00);
-                c01 = TOps.MultiplyAdd(value, b1, c01);
-                value = TOps.Broadcast(term[TFactor.RowStride]);
-                c10 = TOps.MultiplyAdd(value, b0, c10);
-                c11 = TOps.MultiplyAdd(value, b1, c11);
-                value = TOps.Broadcast(term[2 * TFactor.RowStride]);
-                c20 = TOps.MultiplyAdd(value, b0, c20);
-                c21 = TOps.MultiplyAdd(value, b1, c21);
-                term += TFactor.TermStride;
-                b += PanelLayout.Width;
-            }
-            a += product.BlockStride;
-        }
-        Store<TFinish>(c00, c, parameters);
-        Store<TFinish>(c01, c + lanes, parameters);
-        Store<TFinish>(c10, c + PanelLayout.Width, parameters);
-        Store<TFinish>(c11, c + PanelLayout.Width + lanes, parameters);
-        Store<TFinish>(c20, c + 2 * PanelLayout.Width, parameters);
-        Store<TFinish>(c21, c + 2 * PanelLayout.Width + lanes, parameters);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply2<TFactor, TStart, TFinish>(
-        in Product product, float* a, float* b, float* c, float* start, in ActivationParameters parameters)
-        where TFactor : struct, IFactor
-        where TStart : struct, IStart
-        where TFinish : struct, IFinish
-    {
-        int lanes = TOps.Count;
-        TVector c00 = Start<TStart>(start, c, 0, 0);
-        TVector c01 = Start<TStart>(start, c, 0, 1);
-        TVector c10 = Start<TStart>(start, c, 1, 0);
-        TVector c11 = Start<TStart>(start, c, 1, 1);
-        for (int block = product.BlockCount, terms = product.BlockTerms; block > 0; block--)
-        {
-            if (block == 1)
-                terms = product.LastBlockTerms;
-            float* term = a;
-            for (int t = 0; t < terms; t++)
-            {
-                TVector b0 = TOps.Load(b), b1 = TOps.Load(b + lanes);
-                TVector value = TOps.Broadcast(term[0]);
-                c00 = TOps.MultiplyAdd(value, b0, c00);
-                c01 = TOps.MultiplyAdd(value, b1, c01);
-                value = TOps.Broadcast(term[TFactor.RowStride]);
-                c10 = TOps.MultiplyAdd(value, b0, c10);
-                c11 = TOps.MultiplyAdd(value, b1, c11);
-                term += TFactor.TermStride;
-                b += PanelLayout.Width;
-            }
-            a += product.BlockStride;
-        }
-        Store<TFinish>(c00, c, parameters);
-        Store<TFinish>(c01, c + lanes, parameters);
-        Store<TFinish>(c10, c + PanelLayout.Width, parameters);
-        Store<TFinish>(c11, c + PanelLayout.Width + lanes, parameters);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply1<TFactor, TStart, TFinish>(
-        in Product product, float* a, float* b, float* c, float* start, in ActivationParameters parameters)
-        where TFactor : struct, IFactor
-        where TStart : struct, IStart
-        where TFinish : struct, IFinish
-    {
-        int lanes = TOps.Count;
-        TVector c00 = Start<TStart>(start, c, 0, 0);
-        TVector c01 = Start<TStart>(start, c, 0, 1);
-        for (int block = product.BlockCount, terms = product.BlockTerms; block > 0; block--)
-        {
-            if (block == 1)
-                terms = product.LastBlockTerms;
-            float* term = a;
-            for (int t = 0; t < terms; t++)
-            {
-                TVector b0 = TOps.Load(b), b1 = TOps.Load(b + lanes);
-                TVector value = TOps.Broadcast(term[0]);
-                c00 = TOps.MultiplyAdd(value, b0, c00);
-                c01 = TOps.MultiplyAdd(value, b1, c01);
-                term += TFactor.TermStride;
-                b += PanelLayout.Width;
-            }
-            a += product.BlockStride;
-        }
-        Store<TFinish>(c00, c, parameters);
-        Store<TFinish>(c01, c + lanes, parameters);
-    }
+    /// <summary>Where its second lies: beside the first, or below it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Second<TVectors>(int pair) where TVectors : struct, IConstant =>
+        First<TVectors>(pair) + (TVectors.Value == 2 ? TOps.Count : Width);
 }

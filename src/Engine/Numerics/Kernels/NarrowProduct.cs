@@ -27,13 +27,13 @@ internal static unsafe class NarrowProduct<TVector, TOps>
         switch (columns)
         {
             case 1:
-                Multiply<OneColumn>(rows, terms, a, aPanelStride, b, bias, c);
+                Multiply<One>(rows, terms, a, aPanelStride, b, bias, c);
                 break;
             case 3:
-                Multiply<ThreeColumns>(rows, terms, a, aPanelStride, b, bias, c);
+                Multiply<Three>(rows, terms, a, aPanelStride, b, bias, c);
                 break;
             case 4:
-                Multiply<FourColumns>(rows, terms, a, aPanelStride, b, bias, c);
+                Multiply<Four>(rows, terms, a, aPanelStride, b, bias, c);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(columns), columns, "A network has 1, 3 or 4 outputs.");
@@ -42,7 +42,7 @@ internal static unsafe class NarrowProduct<TVector, TOps>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply<TColumns>(int rows, int terms, float* a, int aPanelStride, float* b, float* bias, float* c)
-        where TColumns : struct, IColumnCount
+        where TColumns : struct, IConstant
     {
         const int Width = PanelLayout.Width;
         int panels = PanelLayout.PanelCount(terms);
@@ -51,7 +51,7 @@ internal static unsafe class NarrowProduct<TVector, TOps>
             TVector s00 = TOps.Broadcast(0), s01 = s00, s02 = s00, s03 = s00, s10 = s00, s11 = s00, s12 = s00, s13 = s00;
             TVector s20 = s00, s21 = s00, s22 = s00, s23 = s00, s30 = s00, s31 = s00, s32 = s00, s33 = s00;
             float* rowOfA = a + row * Width, panelOfB = b;
-            for (int panel = 0; panel < panels; panel++, rowOfA += aPanelStride, panelOfB += TColumns.Count * Width)
+            for (int panel = 0; panel < panels; panel++, rowOfA += aPanelStride, panelOfB += TColumns.Value * Width)
             {
                 int computed = PanelLayout.ComputedColumns(panel, terms);
                 for (int k = 0; k < computed; k += TOps.Count)
@@ -63,7 +63,7 @@ internal static unsafe class NarrowProduct<TVector, TOps>
                     s10 = TOps.MultiplyAdd(a1, column, s10);
                     s20 = TOps.MultiplyAdd(a2, column, s20);
                     s30 = TOps.MultiplyAdd(a3, column, s30);
-                    if (TColumns.Count > 1)
+                    if (TColumns.Value > 1)
                     {
                         column = TOps.Load(panelOfB + Width + k);
                         s01 = TOps.MultiplyAdd(a0, column, s01);
@@ -76,7 +76,7 @@ internal static unsafe class NarrowProduct<TVector, TOps>
                         s22 = TOps.MultiplyAdd(a2, column, s22);
                         s32 = TOps.MultiplyAdd(a3, column, s32);
                     }
-                    if (TColumns.Count > 3)
+                    if (TColumns.Value > 3)
                     {
                         column = TOps.Load(panelOfB + 3 * Width + k);
                         s03 = TOps.MultiplyAdd(a0, column, s03);
@@ -86,14 +86,14 @@ internal static unsafe class NarrowProduct<TVector, TOps>
                     }
                 }
             }
-            float* rowOfC = c + PanelLayout.NarrowOffset(row, TColumns.Count);
+            float* rowOfC = c + PanelLayout.NarrowOffset(row, TColumns.Value);
             StoreSums(s00, s10, s20, s30, bias[0], rowOfC);
-            if (TColumns.Count > 1)
+            if (TColumns.Value > 1)
             {
                 StoreSums(s01, s11, s21, s31, bias[1], rowOfC + Width);
                 StoreSums(s02, s12, s22, s32, bias[2], rowOfC + 2 * Width);
             }
-            if (TColumns.Count > 3)
+            if (TColumns.Value > 3)
                 StoreSums(s03, s13, s23, s33, bias[3], rowOfC + 3 * Width);
         }
     }

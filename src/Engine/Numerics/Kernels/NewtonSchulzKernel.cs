@@ -33,7 +33,7 @@ internal static unsafe class NewtonSchulzKernel<TVector, TOps>
         {
             int blockRows = Math.Min(Width, columns - above * Width);
             float* block = Block(gram, columns, above, panel);
-            PanelProduct<TVector, TOps>.Multiply<DownColumns, FromZero>(
+            Microkernel<TVector, TOps>.Multiply<DownColumns, FromZero>(
                 product, blockRows, computed, x + above * rows * Width, factor, block, null);
             Mirror(gram, columns, above, panel, blockRows);
         }
@@ -53,7 +53,7 @@ internal static unsafe class NewtonSchulzKernel<TVector, TOps>
         {
             int blockRows = Math.Min(Width, columns - above * Width);
             float* block = Block(polynomial, columns, above, panel);
-            PanelProduct<TVector, TOps>.Multiply<AlongRows, FromZero>(
+            Microkernel<TVector, TOps>.Multiply<AlongRows, FromZero>(
                 product, blockRows, computed, gram + above * Width * Width, gram + panel * columns * Width, block, null);
             Combine(blockRows * Width, Block(gram, columns, above, panel), block);
             for (int i = 0; above == panel && i < blockRows; i++)
@@ -71,7 +71,7 @@ internal static unsafe class NewtonSchulzKernel<TVector, TOps>
     /// <param name="result">Receives the product.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply(int panel, int rows, int columns, float* x, float* polynomial, float* result) =>
-        PanelProduct<TVector, TOps>.Multiply<AlongRows, FromZero>(
+        Microkernel<TVector, TOps>.Multiply<AlongRows, FromZero>(
             Product.Blocked(columns, rows * Width), rows, PanelLayout.ComputedColumns(panel, columns),
             x, polynomial + panel * columns * Width, result + panel * rows * Width, null);
 

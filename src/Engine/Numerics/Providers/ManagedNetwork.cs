@@ -81,29 +81,33 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
         int computedRows = ComputedRows(rows);
         Encoder?.Forward(tile.Coordinates.Pointer, rows, tile.Features.Pointer, FeatureLayout(tile.Capacity));
         for (int layer = 0; layer < LastLayer; layer++)
-        {
-            int inputs = InputsOf(layer), outputs = Design.HiddenLayers[layer];
-            float* activations = tile.Activations[layer].Pointer;
-            for (int panel = 0; panel < PanelLayout.PanelCount(outputs); panel++)
-            {
-                float* weights = WeightPanel(layer, panel, inputs);
-                float* bias = Parameters.Pointer + _layout.Biases(layer) + panel * Width;
-                float* result = activations + panel * tile.Capacity * Width;
-                int columns = PanelLayout.ComputedColumns(panel, outputs);
-                if (layer == 0 && Encoder is null)
-                    MultiplyNarrow<FromBias, Activated<TActivation>>(
-                        tile.Coordinates.Pointer, Mlp.InputCount, rows, columns, weights, result, bias);
+            for (int panel = 0; panel < PanelLayout.PanelCount(Design.HiddenLayers[layer]); panel++)
+                if (TActivation.IsCheap)
+                    ForwardPanel<Activated<TActivation>>(tile, layer, panel, rows);
                 else
-                    Multiply<AlongRows, FromBias, Activated<TActivation>>(
-                        Product.Blocked(inputs, tile.Capacity * Width), computedRows, columns, Inputs(tile, layer), weights, result, bias);
-                if (!TActivation.IsCheap)
-                    Activate(tile, layer, panel, computedRows, columns);
-            }
-        }
+                {
+                    ForwardPanel<AsItIs>(tile, layer, panel, rows);
+                    Activate(tile, layer, panel, computedRows);
+                }
         int terms = InputsOf(LastLayer);
         NarrowProduct<TVector, TOps>.Multiply(
             rows, terms, Design.OutputCount, tile.Activations[LastLayer - 1].Pointer, tile.Capacity * Width,
             Parameters.Pointer + _layout.Weights(LastLayer), Parameters.Pointer + _layout.Biases(LastLayer), tile.Outputs.Pointer);
+    }
+
+    /// <summary>A panel of a hidden layer's sums, finished on their way to memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void ForwardPanel<TFinish>(Tile tile, int layer, int panel, int rows)
+        where TFinish : struct, IFinish
+    {
+        int inputs = InputsOf(layer), columns = PanelLayout.ComputedColumns(panel, Design.HiddenLayers[layer]);
+        float* weights = WeightPanel(layer, panel, inputs), bias = Parameters.Pointer + _layout.Biases(layer) + panel * Width;
+        float* result = tile.Activations[layer].Pointer + panel * tile.Capacity * Width;
+        if (layer == 0 && Encoder is null)
+            MultiplyNarrow<FromBias, TFinish>(tile.Coordinates.Pointer, Mlp.InputCount, rows, columns, weights, result, bias);
+        else
+            Multiply<AlongRows, FromBias, TFinish>(
+                Product.Blocked(inputs, tile.Capacity * Width), ComputedRows(rows), columns, Inputs(tile, layer), weights, result, bias);
     }
 
     public override void MeasureLoss(Tile tile, int rows, PixelLoss loss, float gradientScale, ref ErrorSums sums) =>
@@ -275,7 +279,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
     private static void Multiply<TFactor, TStart>(in Product product, int rows, int columns, float* a, float* b, float* c, float* start)
         where TFactor : struct, IFactor
         where TStart : struct, IStart =>
-        PanelProduct<TVector, TOps>.Multiply<TFactor, TStart>(product, rows, columns, a, b, c, start);
+        Microkernel<TVector, TOps>.Multiply<TFactor, TStart>(product, rows, columns, a, b, c, start);
 
     /// <summary>The same, the sums finished on their way to memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -283,11 +287,11 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
         where TFactor : struct, IFactor
         where TStart : struct, IStart
         where TFinish : struct, IFinish =>
-        PanelProduct<TVector, TOps>.Multiply<TFactor, TStart, TFinish>(product, rows, columns, a, b, c, start, ActivationParameters);
+        Microkernel<TVector, TOps>.Multiply<TFactor, TStart, TFinish>(product, rows, columns, a, b, c, start, ActivationParameters);
 
-    private void Activate(Tile tile, int layer, int panel, int rows, int columns)
+    private void Activate(Tile tile, int layer, int panel, int rows)
     {
-        int offset = panel * tile.Capacity * Width;
+        int offset = panel * tile.Capacity * Width, columns = PanelLayout.ComputedColumns(panel, Design.HiddenLayers[layer]);
         float* derivatives = tile.Derivatives[layer] is { } kept ? kept.Pointer + offset : null;
         ElementwiseKernel<TVector, TOps, TActivation>.Activate(
             rows, columns, Width, tile.Activations[layer].Pointer + offset, derivatives, ActivationParameters);
