@@ -22,25 +22,25 @@ internal sealed class TurnsOfSnapshots(SnapshotRecorder recorder, int epochsPerT
     /// <summary>Seconds an epoch without snapshots, the median of the turns.</summary>
     public double SecondsWithout => Statistics.Median(_without) / (epochsPerTurn - 1);
 
-    public bool IsDue(TrainingMoment moment)
+    public bool IsDue(TrainingState state)
     {
-        if (moment.Step == 0)
-            return recorder.IsDue(moment);
-        if (_isWith && recorder.IsDue(moment))
+        if (state.Step == 0)
+            return recorder.IsDue(state);
+        if (_isWith && recorder.IsDue(state))
             return true;
-        Count(moment);
+        Count(state);
         return false;
     }
 
-    public void Look(Mlp network, TrainingMoment moment)
+    public void Look(Mlp network, TrainingState state)
     {
-        recorder.Look(network, moment);
-        Count(moment);
+        recorder.Look(network, state);
+        Count(state);
     }
 
-    private void Count(TrainingMoment moment)
+    private void Count(TrainingState state)
     {
-        if (!moment.EndsEpoch || moment.EndsRun)
+        if (!state.EndsEpoch || state.EndsRun)
             return;
         int epoch = _epochs++ % epochsPerTurn;
         if (epoch == 0)

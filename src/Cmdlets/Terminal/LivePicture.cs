@@ -49,9 +49,9 @@ internal sealed class LivePicture : ITrainingWatcher, IDisposable
     }
 
     /// <inheritdoc/>
-    public bool IsDue(TrainingMoment moment)
+    public bool IsDue(TrainingState state)
     {
-        if (moment.EndsRun)
+        if (state.EndsRun)
             return true;
         if (_isDrawing)
             return false;
@@ -62,7 +62,7 @@ internal sealed class LivePicture : ITrainingWatcher, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Look(Mlp network, TrainingMoment moment)
+    public void Look(Mlp network, TrainingState state)
     {
         long start = _clock.GetTimestamp();
         // The first is made by code that the runtime has yet to compile, which says nothing of the others.
@@ -78,7 +78,7 @@ internal sealed class LivePicture : ITrainingWatcher, IDisposable
         // A second thread takes longer to start than so few pixels to paint.
         using (var renderer = new ImageRenderer(network, _provider, threadCount: 1))
         {
-            int samplesAcross = moment.EndsRun ? LastSamplesAcross : SamplesAcross;
+            int samplesAcross = state.EndsRun ? LastSamplesAcross : SamplesAcross;
             float[] painted = view.Paint(
                 renderer, (_dataset.Width, _dataset.Height), null, CancellationToken.None, samplesAcross);
             pixels.Lay(painted, view.Width, renderer.Channels);

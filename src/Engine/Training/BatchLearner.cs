@@ -17,7 +17,7 @@ internal sealed unsafe class BatchLearner : IPixelLearner
     private readonly WorkerPool _pool;
     private readonly WorkQueue _moves = new();
     // The pieces of an update are the tables, then the slices.
-    private readonly HomeQueue _groups, _pieces;
+    private readonly AffinityQueue _groups, _pieces;
     private readonly Tile[] _tiles;
     private readonly AlignedBuffer[] _gradients;
     private readonly ErrorSums[] _groupSums;
@@ -54,7 +54,7 @@ internal sealed unsafe class BatchLearner : IPixelLearner
         _tableLearner = TableLearner.Create(network, _plan, _batchSize);
         _gapFilling = dataset.Partition is not null && _tableLearner is not null ? new GapFilling(_tableLearner) : null;
         _muon = options.Optimizer == Optimizer.Muon ? MuonUpdater.Create(options, network) : null;
-        _pieces = HomeQueue.OfCosts([.. TableCosts(), .. _network.Slices.Select(slice => (long)slice.Length * _plan.GroupCount)], threadCount);
+        _pieces = AffinityQueue.OfCosts([.. TableCosts(), .. _network.Slices.Select(slice => (long)slice.Length * _plan.GroupCount)], threadCount);
         _clipper = options.GradientClip is { } limit ? new GradientClipper(limit, _pieces.Count, network.InstructionSet) : null;
         _average = options.AverageDecay is { } decay ? new WeightAverage(decay, network) : null;
         _sampler = options.Sampling == PixelSampling.ErrorWeighted ? new ErrorSampler(dataset.TrainingPixelCount, options.Seed) : null;
@@ -62,7 +62,7 @@ internal sealed unsafe class BatchLearner : IPixelLearner
         _loss = options.PixelLoss;
         _rateScale = [.. Enumerable.Range(0, network.Design.HiddenLayers.Count + 1).Select(RateScale)];
         _pool = new WorkerPool(threadCount);
-        _groups = HomeQueue.OfNeighbors(_plan.GroupCount, threadCount);
+        _groups = AffinityQueue.OfNeighbors(_plan.GroupCount, threadCount);
         _tiles = [.. Enumerable.Range(0, threadCount).Select(_ => network.CreateTile(_plan.TileRows, training: true))];
         if (_sampler is not null)
             foreach (Tile tile in _tiles)
@@ -211,15 +211,15 @@ internal sealed unsafe class BatchLearner : IPixelLearner
     }
 
     /// <summary>
-    /// Where a group's pixels come from: the epoch's order, or, where there are tables, that of the group's band. All batches but an
-    /// epoch's last have the same size, so a batch's first place tells how far every band is.
+    /// Where a group's pixels come from: the epoch's order, or, where there are tables, that of the group's stripe. All batches but an
+    /// epoch's last have the same size, so a batch's first place tells how far every stripe is.
     /// </summary>
     /// <param name="group">The group.</param>
     /// <param name="place">The group's first place in the epoch's order.</param>
     /// <returns>The order, the first place in it, and what its numbers count from.</returns>
     private (PixelShuffle Order, int Place, int Offset) OrderOf(int group, int place)
     {
-        (int start, int length) = _plan.Band(group, _batchSize, _pixelCount);
+        (int start, int length) = _plan.Stripe(group, _batchSize, _pixelCount);
         return _tableLearner is null || length == 0
             ? (_shuffle, place, 0)
             : (_shuffle.Part(group, length), _firstPlace / _batchSize * _plan.Group(group, _batchSize).Count, start);

@@ -51,7 +51,7 @@ internal readonly record struct BatchPlan(int TileRows, int GroupCount)
     /// <param name="group">The group.</param>
     /// <param name="batchSize">Pixels of every batch but the last.</param>
     /// <param name="pixelCount">Pixels of the epoch.</param>
-    public (int First, int Count) Band(int group, int batchSize, int pixelCount)
+    public (int First, int Count) Stripe(int group, int batchSize, int pixelCount)
     {
         int batches = pixelCount / batchSize;
         (int first, int count) = Group(group, batchSize);

@@ -115,7 +115,7 @@ internal sealed unsafe class ErrorSampler
         Vector256<float> scale = Vector256.Create(colors.Scale), offset = Vector256.Create(colors.Offset);
         for (int row = 0; row < rows; row += Width)
         {
-            int first = PanelLayout.NarrowOffset(row, channels);
+            int first = PanelLayout.SkinnyOffset(row, channels);
             for (int i = 0; i < Width; i += Vector256<float>.Count)
             {
                 Vector256<float> square = Vector256<float>.Zero;

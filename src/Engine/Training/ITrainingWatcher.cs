@@ -7,11 +7,11 @@ public interface ITrainingWatcher
     /// Whether to be shown the network now. Asked on the training's calling thread before the first step, after each, after each epoch and at
     /// the end, so it must be quick: the workers wait.
     /// </summary>
-    /// <param name="moment">Where the run stands.</param>
-    bool IsDue(TrainingMoment moment);
+    /// <param name="state">Where the run stands.</param>
+    bool IsDue(TrainingState state);
 
     /// <summary>Is shown the network, on the training's calling thread; the workers wait, and the training's clock stands.</summary>
     /// <param name="network">The network that the run would return if it ended here: a copy, which the next look overwrites.</param>
-    /// <param name="moment">Where the run stands.</param>
-    void Look(Mlp network, TrainingMoment moment);
+    /// <param name="state">Where the run stands.</param>
+    void Look(Mlp network, TrainingState state);
 }

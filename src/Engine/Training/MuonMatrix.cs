@@ -4,7 +4,7 @@ using MonaLisa.Engine.Numerics;
 namespace MonaLisa.Engine.Training;
 
 /// <summary>
-/// Working memory to make one hidden matrix's step orthogonal. The Newton-Schulz iteration works on a wide matrix with no more columns
+/// Working memory to make one hidden matrix's step orthogonal. The Newton-Schulz iteration works on a packed matrix with no more columns
 /// than rows: the weights' <c>[inputs, outputs]</c>, or its transpose where there are more outputs than inputs.
 /// </summary>
 internal sealed unsafe class MuonMatrix

@@ -12,7 +12,7 @@ internal abstract unsafe class TableLearner
 {
     private readonly BatchPlan _plan;
     private readonly int _groupCapacity;
-    private readonly WideLayout _layout;
+    private readonly PackedLayout _layout;
 
     /// <summary>Places and feature gradients of each group's pixels.</summary>
     private readonly AlignedBuffer[] _places, _featureGradients;

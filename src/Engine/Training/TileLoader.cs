@@ -80,8 +80,8 @@ internal sealed unsafe class TileLoader
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void LoadChunk(Tile tile, int row, ReadOnlySpan<uint> pixels)
     {
-        float* coordinates = tile.Coordinates.Pointer + PanelLayout.NarrowOffset(row, Mlp.InputCount);
-        float* targets = tile.Targets.Pointer + PanelLayout.NarrowOffset(row, _channels);
+        float* coordinates = tile.Coordinates.Pointer + PanelLayout.SkinnyOffset(row, Mlp.InputCount);
+        float* targets = tile.Targets.Pointer + PanelLayout.SkinnyOffset(row, _channels);
         float* first = coordinates, second = coordinates + Width;
         PlacePixels(pixels, (int*)(_grid.RowFirst ? second : first), (int*)(_grid.RowFirst ? first : second));
         ToFloats(first, (float)_grid.First.Scale, (float)_grid.First.Offset);

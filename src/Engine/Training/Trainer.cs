@@ -54,7 +54,7 @@ public static class Trainer
                 $"they must be the same. Make the network with {dataset.Channels} outputs.");
         options = WithDefaults(options, network.Design);
         network = network.Clone();
-        using ProcessorShare.Turn turn = ProcessorShare.OfProcess.Join();
+        using ProcessorShare.Lease lease = ProcessorShare.OfProcess.Join();
         using IPixelLearner learner = PixelLearners.Create(dataset, network, options);
         TrainingWatch? watch = watchers is [_, ..] ? new TrainingWatch(watchers, learner, network) : null;
         return new TrainingLoop(dataset, network, options, learner, progress, epochDone, keeper, state, watch).Run(cancellationToken);

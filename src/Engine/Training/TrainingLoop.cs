@@ -239,7 +239,7 @@ internal sealed class TrainingLoop
     }
 
     private void AskWatchers(int epoch, double? psnr, bool endsEpoch = false, bool endsRun = false) =>
-        _watch?.Ask(new TrainingMoment(epoch, _learner.Steps, Elapsed, psnr, endsEpoch, endsRun));
+        _watch?.Ask(new TrainingState(epoch, _learner.Steps, Elapsed, psnr, endsEpoch, endsRun));
 
     private void KeepLast()
     {

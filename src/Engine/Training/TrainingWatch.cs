@@ -9,17 +9,17 @@ internal sealed class TrainingWatch(IReadOnlyList<ITrainingWatcher> watchers, IP
     private readonly Mlp _copy = network.Clone();
 
     /// <summary>Asks every watcher, and shows the network to those that want to look.</summary>
-    public void Ask(TrainingMoment moment)
+    public void Ask(TrainingState state)
     {
         bool isSaved = false;
         foreach (ITrainingWatcher watcher in watchers)
         {
-            if (!watcher.IsDue(moment))
+            if (!watcher.IsDue(state))
                 continue;
             if (!isSaved)
                 learner.Save(_copy);
             isSaved = true;
-            watcher.Look(_copy, moment);
+            watcher.Look(_copy, state);
         }
     }
 }

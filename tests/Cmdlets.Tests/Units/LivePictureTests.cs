@@ -41,7 +41,7 @@ public sealed class LivePictureTests : IDisposable
         int looks = 0;
         for (int millisecond = 0; millisecond < 10_000; millisecond++)
         {
-            if (_picture.IsDue(Moment()))
+            if (_picture.IsDue(State()))
             {
                 looks++;
                 Look();
@@ -58,7 +58,7 @@ public sealed class LivePictureTests : IDisposable
         int looks = 0;
         for (int millisecond = 0; millisecond < 60_000; millisecond++)
         {
-            if (_picture.IsDue(Moment()))
+            if (_picture.IsDue(State()))
             {
                 looks++;
                 Look(milliseconds: 40);
@@ -72,12 +72,12 @@ public sealed class LivePictureTests : IDisposable
     [Fact]
     public void One_that_is_not_drawn_yet_is_waited_for()
     {
-        _picture.Look(Network, Moment());
+        _picture.Look(Network, State());
         Advance(60_000);
-        Assert.False(_picture.IsDue(Moment()));
-        Assert.True(_picture.IsDue(Moment() with { EndsRun = true }));
+        Assert.False(_picture.IsDue(State()));
+        Assert.True(_picture.IsDue(State() with { EndsRun = true }));
         _posts.Dequeue()();
-        Assert.True(_picture.IsDue(Moment()));
+        Assert.True(_picture.IsDue(State()));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class LivePictureTests : IDisposable
     {
         Mlp lost = Network.Clone();
         lost.Layers[0].Biases[0] = float.PositiveInfinity;
-        _picture.Look(lost, Moment());
+        _picture.Look(lost, State());
         Assert.Empty(_posts);
     }
 
@@ -98,7 +98,7 @@ public sealed class LivePictureTests : IDisposable
         Assert.NotNull(next);
     }
 
-    private static TrainingMoment Moment() => new(1, 1, TimeSpan.Zero, null, EndsEpoch: false, EndsRun: false);
+    private static TrainingState State() => new(1, 1, TimeSpan.Zero, null, EndsEpoch: false, EndsRun: false);
 
     private LivePicture? Begin() => LivePicture.TryBegin(new LiveScreen(_host), Dataset, ComputeProvider.Auto, _posts.Enqueue, _clock);
 
@@ -106,7 +106,7 @@ public sealed class LivePictureTests : IDisposable
 
     private void Look(int milliseconds = 0)
     {
-        _picture.Look(Network, Moment());
+        _picture.Look(Network, State());
         Action draw = _posts.Dequeue();
         _host.WhenWritten = () => Advance(milliseconds);
         draw();

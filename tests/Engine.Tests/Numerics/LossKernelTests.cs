@@ -67,7 +67,7 @@ public unsafe class LossKernelTests
             double expectedLoss = 0;
             for (int i = 0; i < rows * 3; i++)
             {
-                int at = PanelLayout.NarrowOffset(i / 3, 3) + i % 3 * PanelLayout.Width;
+                int at = PanelLayout.SkinnyOffset(i / 3, 3) + i % 3 * PanelLayout.Width;
                 // With a target of 0, the colour is the error exactly.
                 (outputs.Span[at], targets.Span[at]) = (Errors[i % Errors.Length], 0);
                 expectedLoss += ReferenceLoss.Value(loss.Function, Errors[i % Errors.Length], Delta);
@@ -76,7 +76,7 @@ public unsafe class LossKernelTests
             LossKernel<TVector, TOps>.Measure(loss, rows, columns: 3, outputs.Pointer, targets.Pointer, weights: null, ColorTransform.Of(ColorRange.Unit),
                 gradients.Pointer, (float)Factor(loss.Function), ref sums);
             Assert.Equal(1, sums.Loss * Scale(loss.Function) / expectedLoss, 1e-5);
-            for (int i = 0; i < PanelLayout.NarrowOffset(rows - 1, 3) / 96 * 96 + 96; i++)
+            for (int i = 0; i < PanelLayout.SkinnyOffset(rows - 1, 3) / 96 * 96 + 96; i++)
             {
                 int row = i / 96 * 32 + i % 32, number = row * 3 + i % 96 / 32;
                 double expected = row < rows ? ReferenceLoss.Derivative(loss.Function, Errors[number % Errors.Length], Delta) : 0;

@@ -144,7 +144,7 @@ public class WorkerPoolTests
             body();
             return;
         }
-        using ProcessorShare.Turn turn = share.Join();
+        using ProcessorShare.Lease lease = share.Join();
         RunWithOthers(share, atWork - 1, body);
     }
 

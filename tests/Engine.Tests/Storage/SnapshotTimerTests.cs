@@ -7,24 +7,24 @@ public class SnapshotTimerTests
     [Fact]
     public void By_epochs_it_takes_the_ends_of_every_so_many()
     {
-        IEnumerable<TrainingMoment> moments = Enumerable.Range(1, 12).Select(
-            step => new TrainingMoment((step + 1) / 2, step, TimeSpan.Zero, null, EndsEpoch: step % 2 == 0, EndsRun: false));
-        Assert.Equal([6L, 12], Due(SnapshotSchedule.EveryEpochs(3), moments).Select(moment => moment.Step));
+        IEnumerable<TrainingState> moments = Enumerable.Range(1, 12).Select(
+            step => new TrainingState((step + 1) / 2, step, TimeSpan.Zero, null, EndsEpoch: step % 2 == 0, EndsRun: false));
+        Assert.Equal([6L, 12], Due(SnapshotSchedule.EveryEpochs(3), moments).Select(state => state.Step));
     }
 
     [Fact]
     public void By_time_it_takes_the_first_step_after_each_interval()
     {
-        IEnumerable<TrainingMoment> moments = Enumerable.Range(1, 10).Select(
-            step => new TrainingMoment(1, step, TimeSpan.FromSeconds(0.4 * step), null, false, false));
-        Assert.Equal([3L, 6, 9], Due(SnapshotSchedule.EveryTime(TimeSpan.FromSeconds(1)), moments).Select(moment => moment.Step));
+        IEnumerable<TrainingState> moments = Enumerable.Range(1, 10).Select(
+            step => new TrainingState(1, step, TimeSpan.FromSeconds(0.4 * step), null, false, false));
+        Assert.Equal([3L, 6, 9], Due(SnapshotSchedule.EveryTime(TimeSpan.FromSeconds(1)), moments).Select(state => state.Step));
     }
 
     [Fact]
     public void Logarithmic_snapshots_are_dense_at_first_and_few_in_any_run()
     {
         long[] steps = [.. Due(SnapshotSchedule.Logarithmic, Enumerable.Range(1, 1_000_000).Select(
-            step => new TrainingMoment(1, step, TimeSpan.Zero, null, false, false))).Select(moment => moment.Step)];
+            step => new TrainingState(1, step, TimeSpan.Zero, null, false, false))).Select(state => state.Step)];
         Assert.Equal(Enumerable.Range(1, 20).Select(step => (long)step), steps.Take(20));
         Assert.InRange(steps.Length, 200, 300);
         Assert.InRange(steps.Count(step => step is > 65_536 and <= 131_072), 15, 17);
@@ -45,7 +45,7 @@ public class SnapshotTimerTests
             }.Select(schedule => schedule.ToString()));
     }
 
-    private static List<TrainingMoment> Due(SnapshotSchedule schedule, IEnumerable<TrainingMoment> moments)
+    private static List<TrainingState> Due(SnapshotSchedule schedule, IEnumerable<TrainingState> moments)
     {
         var timer = new SnapshotTimer(schedule);
         timer.Start(default);

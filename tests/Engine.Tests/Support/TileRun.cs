@@ -47,7 +47,7 @@ internal sealed unsafe class TileRun
         int count = _shape.OutputCount;
         var outputs = new double[rows * count];
         for (int i = 0; i < outputs.Length; i++)
-            outputs[i] = _tile.Outputs.Span[PanelLayout.NarrowOffset(i / count, count) + i % count * PanelLayout.Width];
+            outputs[i] = _tile.Outputs.Span[PanelLayout.SkinnyOffset(i / count, count) + i % count * PanelLayout.Width];
         return outputs;
     }
 
@@ -82,10 +82,10 @@ internal sealed unsafe class TileRun
         _tile.Targets.Span.Fill(float.NaN);
         for (int row = 0; row < pixels.Length; row++)
         {
-            Span<float> coordinates = _tile.Coordinates.Span[PanelLayout.NarrowOffset(row, 2)..];
+            Span<float> coordinates = _tile.Coordinates.Span[PanelLayout.SkinnyOffset(row, 2)..];
             (coordinates[0], coordinates[PanelLayout.Width]) = (pixels[row].First, pixels[row].Second);
             for (int channel = 0; channel < _shape.OutputCount; channel++)
-                _tile.Targets.Span[PanelLayout.NarrowOffset(row, _shape.OutputCount) + channel * PanelLayout.Width] =
+                _tile.Targets.Span[PanelLayout.SkinnyOffset(row, _shape.OutputCount) + channel * PanelLayout.Width] =
                     pixels[row].Target[channel];
         }
     }

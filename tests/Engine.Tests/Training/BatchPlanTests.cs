@@ -27,14 +27,14 @@ public class BatchPlanTests
         }, iter: 2000, threads: 1);
 
     [Fact]
-    public void An_epochs_batches_take_every_pixel_of_each_groups_band_once() =>
+    public void An_epochs_batches_take_every_pixel_of_each_groups_stripe_once() =>
         Gen.Select(Gen.Int[1, 3_000], Gen.Int[0, 30_000], Gen.Long[1, 20_000_000]).Sample((batchSize, more, parameters) =>
         {
             int pixelCount = batchSize + more, next = 0;
             var plan = BatchPlan.For(batchSize, 4 * Granule, parameters);
             for (int group = 0; group < plan.GroupCount; group++)
             {
-                (int first, int count) = plan.Band(group, batchSize, pixelCount);
+                (int first, int count) = plan.Stripe(group, batchSize, pixelCount);
                 Assert.Equal(next, first);
                 next += count;
                 int taken = 0;

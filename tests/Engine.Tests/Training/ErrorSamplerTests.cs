@@ -169,7 +169,7 @@ public class ErrorSamplerTests
         for (int row = 0; row < PixelCount; row++)
             for (int channel = 0; channel < 3; channel++)
             {
-                int at = PanelLayout.NarrowOffset(row, 3) + channel * PanelLayout.Width;
+                int at = PanelLayout.SkinnyOffset(row, 3) + channel * PanelLayout.Width;
                 tile.Targets.Span[at] = 0.25f;
                 tile.Outputs.Span[at] = (float)(2 * (0.25 + errors[row] / Math.Sqrt(3)) - 1);
             }

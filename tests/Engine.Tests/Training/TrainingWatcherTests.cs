@@ -22,11 +22,11 @@ public class TrainingWatcherTests
                 (3, 7, false, false), (3, 8, false, false), (3, 9, true, false),
                 (3, 9, true, true),
             ],
-            watcher.Asked.Select(moment => (moment.Epoch, (int)moment.Step, moment.EndsEpoch, moment.EndsRun)));
+            watcher.Asked.Select(state => (state.Epoch, (int)state.Step, state.EndsEpoch, state.EndsRun)));
         Assert.Null(watcher.Asked[0].Psnr);
         Assert.Equal(
             run.History.Select(record => (double?)record.Psnr),
-            watcher.Asked.Where(moment => moment is { EndsEpoch: true, EndsRun: false }).Select(moment => moment.Psnr));
+            watcher.Asked.Where(state => state is { EndsEpoch: true, EndsRun: false }).Select(state => state.Psnr));
         Assert.Equal(run.Psnr, watcher.Asked[^1].Psnr);
         Assert.Empty(watcher.Seen);
     }
@@ -34,14 +34,14 @@ public class TrainingWatcherTests
     [Fact]
     public void It_sees_what_a_run_that_ends_there_returns_and_changes_nothing()
     {
-        var watcher = new Recorder(moment => moment.EndsEpoch || moment.Step == 0);
+        var watcher = new Recorder(state => state.EndsEpoch || state.Step == 0);
         TrainingRun watched = Watch(Averaged, watcher);
         Assert.Equal(TrainingSupport.Weights(TrainingSupport.Train(Picture, Network, Averaged).Network), TrainingSupport.Weights(watched.Network));
         Assert.Equal(5, watcher.Seen.Count);
         Assert.Equal(TrainingSupport.Weights(Network), watcher.Seen[0]);
         // A constant learning rate makes the first epoch of three that of one.
         TrainingOptions one = Averaged with { Epochs = 1, Schedule = LearningRateSchedule.Constant };
-        var constant = new Recorder(moment => moment is { Epoch: 1, EndsEpoch: true });
+        var constant = new Recorder(state => state is { Epoch: 1, EndsEpoch: true });
         Watch(one with { Epochs = 3 }, constant);
         Assert.Equal(TrainingSupport.Weights(TrainingSupport.Train(Picture, Network, one).Network), Assert.Single(constant.Seen));
         Assert.Equal(TrainingSupport.Weights(watched.Network), watcher.Seen[^1]);
@@ -50,7 +50,7 @@ public class TrainingWatcherTests
     [Fact]
     public void Of_several_each_looks_when_it_wants_to()
     {
-        Recorder first = new(moment => moment.EndsRun), second = new(moment => moment.EndsEpoch);
+        Recorder first = new(state => state.EndsRun), second = new(state => state.EndsEpoch);
         Watch(Averaged, first, second);
         Assert.Single(first.Seen);
         Assert.Equal(4, second.Seen.Count);
@@ -61,11 +61,11 @@ public class TrainingWatcherTests
     public void A_stopped_run_is_shown_at_its_end()
     {
         using var stopping = new CancellationTokenSource();
-        var watcher = new Recorder(moment =>
+        var watcher = new Recorder(state =>
         {
-            if (moment.Step == 5)
+            if (state.Step == 5)
                 stopping.Cancel();
-            return moment.EndsRun;
+            return state.EndsRun;
         });
         TrainingRun run = Trainer.Train(Picture, Network, Averaged, cancellationToken: stopping.Token, watchers: [watcher]);
         Assert.Equal(StopReason.Canceled, run.StopReason);
@@ -75,18 +75,18 @@ public class TrainingWatcherTests
     private static TrainingRun Watch(TrainingOptions options, params ITrainingWatcher[] watchers) =>
         Trainer.Train(Picture, Network, options, cancellationToken: TestContext.Current.CancellationToken, watchers: watchers);
 
-    private sealed class Recorder(Func<TrainingMoment, bool> isDue) : ITrainingWatcher
+    private sealed class Recorder(Func<TrainingState, bool> isDue) : ITrainingWatcher
     {
-        public List<TrainingMoment> Asked { get; } = [];
+        public List<TrainingState> Asked { get; } = [];
 
         public List<double[]> Seen { get; } = [];
 
-        public bool IsDue(TrainingMoment moment)
+        public bool IsDue(TrainingState state)
         {
-            Asked.Add(moment);
-            return isDue(moment);
+            Asked.Add(state);
+            return isDue(state);
         }
 
-        public void Look(Mlp network, TrainingMoment moment) => Seen.Add(TrainingSupport.Weights(network));
+        public void Look(Mlp network, TrainingState state) => Seen.Add(TrainingSupport.Weights(network));
     }
 }

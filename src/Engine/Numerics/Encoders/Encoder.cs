@@ -9,21 +9,21 @@ internal abstract unsafe class Encoder
     public virtual IReadOnlyList<AlignedBuffer> Tables => [];
 
     /// <summary>Computes features.</summary>
-    /// <param name="coordinates">A narrow <c>[rows, 2]</c>.</param>
+    /// <param name="coordinates">A skinny <c>[rows, 2]</c>.</param>
     /// <param name="rows">Number of rows.</param>
     /// <param name="features">Receives <c>[rows, features]</c>.</param>
     /// <param name="layout">How the features lie.</param>
-    public abstract void Forward(float* coordinates, int rows, float* features, WideLayout layout);
+    public abstract void Forward(float* coordinates, int rows, float* features, PackedLayout layout);
 
     /// <summary>Adds what rows contribute to one table's gradient, row after row: cutting the rows up changes nothing.</summary>
     /// <param name="table">Which of <see cref="Tables"/>.</param>
-    /// <param name="coordinates">A narrow <c>[rows, 2]</c>.</param>
+    /// <param name="coordinates">A skinny <c>[rows, 2]</c>.</param>
     /// <param name="rows">Number of rows.</param>
     /// <param name="featureGradients">The loss's derivatives by the features, <c>[rows, features]</c>.</param>
     /// <param name="layout">How they lie.</param>
     /// <param name="gradient">The table's gradient, laid out as the table.</param>
     public virtual void Backward(
-        int table, float* coordinates, int rows, float* featureGradients, WideLayout layout, float* gradient) =>
+        int table, float* coordinates, int rows, float* featureGradients, PackedLayout layout, float* gradient) =>
         throw new NotSupportedException("This encoding is not trained.");
 
     /// <summary>Gives entries of a table that no training pixel touched values that suit their neighbours'.</summary>

@@ -20,7 +20,7 @@ internal sealed unsafe class GridEncoder : Encoder
 
     private int FeaturesPerLevel => _encoding.FeaturesPerLevel;
 
-    public override void Forward(float* coordinates, int rows, float* features, WideLayout layout)
+    public override void Forward(float* coordinates, int rows, float* features, PackedLayout layout)
     {
         for (int level = 0; level < _levels.Length; level++)
             GridKernel.Interpolate(_levels[level], FeaturesPerLevel, _tables[level].Pointer, coordinates, rows,
@@ -28,7 +28,7 @@ internal sealed unsafe class GridEncoder : Encoder
     }
 
     public override void Backward(
-        int table, float* coordinates, int rows, float* featureGradients, WideLayout layout, float* gradient) =>
+        int table, float* coordinates, int rows, float* featureGradients, PackedLayout layout, float* gradient) =>
         GridKernel.Spread(_levels[table], FeaturesPerLevel, gradient, coordinates, rows,
             featureGradients + layout.Column(table * FeaturesPerLevel), layout.RowStride);
 

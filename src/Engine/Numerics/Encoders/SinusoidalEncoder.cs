@@ -23,13 +23,13 @@ internal sealed unsafe class SinusoidalEncoder<TVector, TOps> : Encoder
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Forward(float* coordinates, int rows, float* features, WideLayout layout)
+    public override void Forward(float* coordinates, int rows, float* features, PackedLayout layout)
     {
         const int Width = PanelLayout.Width;
         float* sines = stackalloc float[PanelLayout.HalfWidth], cosines = stackalloc float[PanelLayout.HalfWidth];
         for (int row = 0; row < rows; row++, features += layout.RowStride)
         {
-            float* pixel = coordinates + PanelLayout.NarrowOffset(row, Mlp.InputCount);
+            float* pixel = coordinates + PanelLayout.SkinnyOffset(row, Mlp.InputCount);
             TVector x = TOps.Broadcast(pixel[0]), y = TOps.Broadcast(pixel[Width]);
             for (int first = 0; first < _count; first += TOps.Count)
             {

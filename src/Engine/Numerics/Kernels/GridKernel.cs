@@ -16,7 +16,7 @@ internal static unsafe class GridKernel
     /// <param name="grid">The level.</param>
     /// <param name="featureCount">Features of an entry: 2 or a multiple of 4.</param>
     /// <param name="table"><c>[entries, featureCount]</c>.</param>
-    /// <param name="coordinates">Places in [0, 1], a narrow <c>[rows, 2]</c>; beyond the outermost vertices their values go on.</param>
+    /// <param name="coordinates">Places in [0, 1], a skinny <c>[rows, 2]</c>; beyond the outermost vertices their values go on.</param>
     /// <param name="rows">Number of rows.</param>
     /// <param name="features">Receives the level's features.</param>
     /// <param name="stride">Floats from a row's features to the next row's.</param>

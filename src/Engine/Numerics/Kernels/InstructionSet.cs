@@ -39,3 +39,27 @@ internal static class InstructionSets
         _ => "scalar",
     };
 }
+
+/// <summary>Makes something from the types that stand for an instruction set and an activation.</summary>
+internal interface IKernelFactory<out TResult>
+{
+    /// <summary>Makes it.</summary>
+    TResult Create<TVector, TOps, TActivation>()
+        where TVector : struct
+        where TOps : struct, IVectorOps<TVector>
+        where TActivation : struct, IActivationKernel;
+}
+
+/// <summary>From the values of an instruction set and an activation to their types.</summary>
+internal static class KernelDispatch
+{
+    /// <summary>Calls the factory with the types.</summary>
+    public static TResult Create<TResult>(InstructionSet instructionSet, Activation activation, IKernelFactory<TResult> factory) =>
+        instructionSet switch
+        {
+            InstructionSet.Vector512 => ActivationKernels.Create<TResult, Vector512<float>, Vector512Ops>(activation, factory),
+            InstructionSet.Vector256 => ActivationKernels.Create<TResult, Vector256<float>, Vector256Ops>(activation, factory),
+            InstructionSet.Vector128 => ActivationKernels.Create<TResult, Vector128<float>, Vector128Ops>(activation, factory),
+            _ => ActivationKernels.Create<TResult, float, ScalarOps>(activation, factory),
+        };
+}

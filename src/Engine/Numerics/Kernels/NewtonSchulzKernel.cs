@@ -5,7 +5,7 @@ namespace MonaLisa.Engine.Numerics;
 /// <summary>
 /// A step of the Newton-Schulz iteration that brings a matrix near the nearest orthogonal one, with Muon's coefficients (Jordan et
 /// al. 2024): <c>X (a I + b XᵀX + c (XᵀX)²)</c>. Every singular value s becomes <c>a s + b s³ + c s⁵</c>, which after five steps has
-/// driven most of those up to 1 near 1. Work comes a panel at a time; all matrices are wide, <c>[rows, columns]</c> with no more
+/// driven most of those up to 1 near 1. Work comes a panel at a time; all matrices are packed, <c>[rows, columns]</c> with no more
 /// columns than rows, and zero in their padding.
 /// </summary>
 internal static unsafe class NewtonSchulzKernel<TVector, TOps>

@@ -1,10 +1,10 @@
 namespace MonaLisa.Engine.Numerics;
 
 /// <summary>
-/// How matrices lie in memory. A wide matrix <c>[rows, columns]</c> is cut into panels of <see cref="Width"/> columns, each
+/// How matrices lie in memory. A packed matrix <c>[rows, columns]</c> is cut into panels of <see cref="Width"/> columns, each
 /// panel row-major: element (r, c) at <c>(c / 32) * rows * 32 + r * 32 + c % 32</c>. Then a matrix can be either factor of the
 /// next product as it is, and no row is a power of two apart from the next one wanted.
-/// A narrow matrix (coordinates, colours) is cut into chunks of <see cref="Width"/> rows, each chunk column by column:
+/// A skinny matrix (coordinates, colours) is cut into chunks of <see cref="Width"/> rows, each chunk column by column:
 /// element (r, c) at <c>(r / 32) * columns * 32 + c * 32 + r % 32</c>, so that its rows fill vectors.
 /// </summary>
 internal static class PanelLayout
@@ -28,6 +28,6 @@ internal static class PanelLayout
     public static int ComputedColumns(int panel, int columns) =>
         columns - panel * Width <= HalfWidth ? HalfWidth : Width;
 
-    /// <summary>Where a row of a narrow matrix begins; its columns are <see cref="Width"/> floats apart.</summary>
-    public static int NarrowOffset(int row, int columns) => row / Width * columns * Width + row % Width;
+    /// <summary>Where a row of a skinny matrix begins; its columns are <see cref="Width"/> floats apart.</summary>
+    public static int SkinnyOffset(int row, int columns) => row / Width * columns * Width + row % Width;
 }

@@ -50,7 +50,7 @@ internal interface IFactor
     static abstract int TermStride { get; }
 }
 
-/// <summary>A wide matrix read along its rows, or a narrow one read down its columns: a block is 32 neighbouring terms.</summary>
+/// <summary>A packed matrix read along its rows, or a skinny one read down its columns: a block is 32 neighbouring terms.</summary>
 internal readonly struct AlongRows : IFactor
 {
     public static int RowStride => PanelLayout.Width;
@@ -58,7 +58,7 @@ internal readonly struct AlongRows : IFactor
     public static int TermStride => 1;
 }
 
-/// <summary>A wide matrix read down its columns (transposed), or a narrow one read along its rows: one block holds all terms.</summary>
+/// <summary>A packed matrix read down its columns (transposed), or a skinny one read along its rows: one block holds all terms.</summary>
 internal readonly struct DownColumns : IFactor
 {
     public static int RowStride => 1;

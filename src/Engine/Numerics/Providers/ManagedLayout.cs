@@ -31,7 +31,7 @@ internal sealed class ManagedLayout
             _weights[layer] = checked((int)length);
             _biases[layer] = checked((int)(length + weights));
             length = checked((int)(length + weights + biases));
-            // A slice of a wide layer stays within one panel, and keeps whole squares of 32 by 32, for the sake of the transpose.
+            // A slice of a packed layer stays within one panel, and keeps whole squares of 32 by 32, for the sake of the transpose.
             int runLength = isOutput || (layer == 0 && network.Design.Encoding.Kind == EncodingKind.None) ? (int)weights : dense.InputCount * PanelLayout.Width;
             for (int run = 0; run < weights; run += runLength)
                 for (int start = 0; start < runLength; start += SliceLength)

@@ -15,7 +15,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
 
     private readonly ManagedLayout _layout;
 
-    /// <summary>The layers' weights as wide <c>[outputs, inputs]</c>, for the way back; null where there is none.</summary>
+    /// <summary>The layers' weights as packed <c>[outputs, inputs]</c>, for the way back; null where there is none.</summary>
     private readonly AlignedBuffer?[] _transposed;
 
     private ManagedNetwork(Mlp network, ManagedLayout layout, InstructionSet instructionSet, bool training)
@@ -45,9 +45,9 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
         new(Design.OutputCount, capacity, FeatureLength(capacity), [.. Design.HiddenLayers.Select(PanelLayout.PaddedColumns)], training,
             TActivation.KeepsDerivative);
 
-    public override WideLayout FeatureLayout(int capacity) => new(Width, capacity * Width);
+    public override PackedLayout FeatureLayout(int capacity) => new(Width, capacity * Width);
 
-    public override WideLayout HiddenLayout(int layer, int capacity) => FeatureLayout(capacity);
+    public override PackedLayout HiddenLayout(int layer, int capacity) => FeatureLayout(capacity);
 
     public override int FeatureLength(int capacity) => Encoder is null ? 0 : capacity * PanelLayout.PaddedColumns(InputsOf(0));
 
@@ -90,7 +90,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
                     Activate(tile, layer, panel, computedRows);
                 }
         int terms = InputsOf(LastLayer);
-        NarrowProduct<TVector, TOps>.Multiply(
+        SkinnyProduct<TVector, TOps>.Multiply(
             rows, terms, Design.OutputCount, tile.Activations[LastLayer - 1].Pointer, tile.Capacity * Width,
             Parameters.Pointer + _layout.Weights(LastLayer), Parameters.Pointer + _layout.Biases(LastLayer), tile.Outputs.Pointer);
     }
@@ -104,7 +104,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
         float* weights = WeightPanel(layer, panel, inputs), bias = Parameters.Pointer + _layout.Biases(layer) + panel * Width;
         float* result = tile.Activations[layer].Pointer + panel * tile.Capacity * Width;
         if (layer == 0 && Encoder is null)
-            MultiplyNarrow<FromBias, TFinish>(tile.Coordinates.Pointer, Mlp.InputCount, rows, columns, weights, result, bias);
+            MultiplySkinny<FromBias, TFinish>(tile.Coordinates.Pointer, Mlp.InputCount, rows, columns, weights, result, bias);
         else
             Multiply<AlongRows, FromBias, TFinish>(
                 Product.Blocked(inputs, tile.Capacity * Width), ComputedRows(rows), columns, Inputs(tile, layer), weights, result, bias);
@@ -151,7 +151,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
         }
         if (Encoder is null)
         {
-            NarrowWeightGradient<TStart>(tile, rows, gradient);
+            SkinnyWeightGradient<TStart>(tile, rows, gradient);
             return;
         }
         WeightGradient<TStart>(tile, 0, rows, gradient);
@@ -172,11 +172,11 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
             Multiply<AlongRows, TStart>(product, outputs, columns, errors, activations + panel * tile.Capacity * Width,
                 gradient + _layout.Weights(LastLayer) + offset, null);
             ClearPadding(gradient + _layout.Weights(LastLayer) + offset, outputs, inputs - panel * Width, columns);
-            MultiplyNarrow<FromZero, TimesDerivative<TActivation>>(
+            MultiplySkinny<FromZero, TimesDerivative<TActivation>>(
                 errors, outputs, rows, columns, Parameters.Pointer + _layout.Weights(LastLayer) + offset,
                 Errors(tile, LastLayer - 1) + panel * tile.Capacity * Width, null);
         }
-        NarrowProduct<TVector, TOps>.AddNarrowColumnSums(rows, outputs, errors, gradient + _layout.Biases(LastLayer));
+        SkinnyProduct<TVector, TOps>.AddSkinnyColumnSums(rows, outputs, errors, gradient + _layout.Biases(LastLayer));
     }
 
     /// <summary>The padding of the activations is f(0), which is not zero for sigmoid; its weights must stay zero nevertheless.</summary>
@@ -186,7 +186,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
             new Span<float>(gradientPanel + output * Width + used, columns - used).Clear();
     }
 
-    /// <summary>The gradient of a layer with wide inputs: the inputs, transposed, times the errors.</summary>
+    /// <summary>The gradient of a layer with packed inputs: the inputs, transposed, times the errors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WeightGradient<TStart>(Tile tile, int layer, int rows, float* gradient)
         where TStart : struct, IStart
@@ -234,7 +234,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
 
     /// <summary>The gradient of a first layer that sees the coordinates.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void NarrowWeightGradient<TStart>(Tile tile, int rows, float* gradient)
+    private void SkinnyWeightGradient<TStart>(Tile tile, int rows, float* gradient)
         where TStart : struct, IStart
     {
         int outputs = Design.HiddenLayers[0];
@@ -257,22 +257,22 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
         if (panel == first && panel < PanelLayout.PanelCount(outputs) - 1)
             return;
         int columns = (panel - first) * Width + PanelLayout.ComputedColumns(panel, outputs);
-        WideLayout layout = HiddenLayout(layer, tile.Capacity);
-        NarrowProduct<TVector, TOps>.AddColumnSums(
+        PackedLayout layout = HiddenLayout(layer, tile.Capacity);
+        SkinnyProduct<TVector, TOps>.AddColumnSums(
             rows, columns, Errors(tile, layer) + layout.Column(first * Width), layout, gradient + _layout.Biases(layer) + first * Width);
     }
 
-    /// <summary>A narrow matrix times a panel: chunk by chunk of 32 rows.</summary>
+    /// <summary>A skinny matrix times a panel: chunk by chunk of 32 rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void MultiplyNarrow<TStart, TFinish>(
-        float* narrow, int terms, int rows, int columns, float* weights, float* result, float* bias)
+    private void MultiplySkinny<TStart, TFinish>(
+        float* skinny, int terms, int rows, int columns, float* weights, float* result, float* bias)
         where TStart : struct, IStart
         where TFinish : struct, IFinish
     {
         var product = Product.Even(terms);
         for (int row = 0; row < rows; row += Width)
             Multiply<DownColumns, TStart, TFinish>(
-                product, ComputedRows(Math.Min(Width, rows - row)), columns, narrow + row * terms, weights, result + row * Width, bias);
+                product, ComputedRows(Math.Min(Width, rows - row)), columns, skinny + row * terms, weights, result + row * Width, bias);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -297,7 +297,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
             rows, columns, Width, tile.Activations[layer].Pointer + offset, derivatives, ActivationParameters);
     }
 
-    /// <summary>A layer's inputs where they are wide.</summary>
+    /// <summary>A layer's inputs where they are packed.</summary>
     private static float* Inputs(Tile tile, int layer) => (layer == 0 ? tile.Features : tile.Activations[layer - 1]).Pointer;
 
     /// <summary>A layer's gradients by its weighted sums, which take the place of what was kept for the derivative.</summary>

@@ -52,9 +52,9 @@ internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwo
         new MklTile(Design.OutputCount, capacity, FeatureLength(capacity), [.. Design.HiddenLayers.Select(Stride)], training,
             TActivation.KeepsDerivative);
 
-    public override WideLayout FeatureLayout(int capacity) => new(Stride(InputsOf(0)), PanelLayout.Width);
+    public override PackedLayout FeatureLayout(int capacity) => new(Stride(InputsOf(0)), PanelLayout.Width);
 
-    public override WideLayout HiddenLayout(int layer, int capacity) => new(Stride(Design.HiddenLayers[layer]), PanelLayout.Width);
+    public override PackedLayout HiddenLayout(int layer, int capacity) => new(Stride(Design.HiddenLayers[layer]), PanelLayout.Width);
 
     public override int FeatureLength(int capacity) => capacity * Stride(InputsOf(0));
 
@@ -103,7 +103,7 @@ internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwo
                 ElementwiseKernel<TVector, TOps, TActivation>.Activate(
                     rows, stride, stride, result, tile.Derivatives[layer] is { } kept ? kept.Pointer : null, ActivationParameters);
         }
-        ToNarrow(rowMajor.Results.Pointer, Design.OutputCount, rows, tile.Outputs.Pointer);
+        ToSkinny(rowMajor.Results.Pointer, Design.OutputCount, rows, tile.Outputs.Pointer);
     }
 
     public override void MeasureLoss(Tile tile, int rows, PixelLoss loss, float gradientScale, ref ErrorSums sums) =>
@@ -123,7 +123,7 @@ internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwo
                 true, false, inputs, outputs, rows, Input(tile, layer), inputStride, errors, stride, add ? 1 : 0, layerGradient, stride);
             if (!add)
                 new Span<float>(biasGradient, stride).Clear();
-            NarrowProduct<TVector, TOps>.AddColumnSums(rows, stride, errors, new WideLayout(stride, PanelLayout.Width), biasGradient);
+            SkinnyProduct<TVector, TOps>.AddColumnSums(rows, stride, errors, new PackedLayout(stride, PanelLayout.Width), biasGradient);
             // A product of another stride may have left something in the padding of these errors.
             new Span<float>(biasGradient + outputs, stride - outputs).Clear();
             if (layer == 0)
@@ -147,18 +147,18 @@ internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwo
 
     private static int Stride(int columns) => PanelLayout.PadToHalfPanels(columns);
 
-    private static void ToRows(float* narrow, int columns, int rows, float* result)
+    private static void ToRows(float* skinny, int columns, int rows, float* result)
     {
         for (int row = 0; row < rows; row++)
             for (int column = 0; column < columns; column++)
-                result[row * PanelLayout.HalfWidth + column] = narrow[PanelLayout.NarrowOffset(row, columns) + column * PanelLayout.Width];
+                result[row * PanelLayout.HalfWidth + column] = skinny[PanelLayout.SkinnyOffset(row, columns) + column * PanelLayout.Width];
     }
 
-    private static void ToNarrow(float* matrix, int columns, int rows, float* narrow)
+    private static void ToSkinny(float* matrix, int columns, int rows, float* skinny)
     {
         for (int row = 0; row < rows; row++)
             for (int column = 0; column < columns; column++)
-                narrow[PanelLayout.NarrowOffset(row, columns) + column * PanelLayout.Width] = matrix[row * PanelLayout.HalfWidth + column];
+                skinny[PanelLayout.SkinnyOffset(row, columns) + column * PanelLayout.Width] = matrix[row * PanelLayout.HalfWidth + column];
     }
 
     private float* Weights(int layer) => Parameters.Pointer + _weights[layer];

@@ -2,7 +2,7 @@ namespace MonaLisa.Engine.Numerics;
 
 /// <summary>
 /// One thread's working memory: a tile of pixels on its way through the network. Its activations stay in the second-level cache.
-/// Coordinates, targets, outputs and output gradients are narrow matrices, see <see cref="PanelLayout"/>.
+/// Coordinates, targets, outputs and output gradients are skinny matrices, see <see cref="PanelLayout"/>.
 /// </summary>
 internal unsafe class Tile
 {
@@ -47,7 +47,7 @@ internal unsafe class Tile
     public float* FeatureGradients { get; set; }
 
     /// <summary>How they lie.</summary>
-    public WideLayout FeatureGradientLayout { get; set; }
+    public PackedLayout FeatureGradientLayout { get; set; }
 
     /// <summary>Which pixels the rows are; null where nobody draws them.</summary>
     public DrawnRows? DrawnRows { get; set; }

@@ -21,7 +21,7 @@ internal static class TilePlan
     {
         long[] widths = [.. design.HiddenLayers.Select(width => (long)PanelLayout.PaddedColumns(width))];
         long features = design.Encoding.Kind == EncodingKind.None ? 0 : PanelLayout.PaddedColumns(design.Encoding.FeatureCount);
-        long floatsPerRow = features + widths.Sum() * (KernelDispatch.KeepsDerivative(design.Activation) ? 2 : 1);
+        long floatsPerRow = features + widths.Sum() * (ActivationKernels.KeepsDerivative(design.Activation) ? 2 : 1);
         long weights = widths.Prepend(features).Zip(widths, (inputs, outputs) => inputs * outputs).Sum();
         // Weights that do not fit come from afar for every tile; then fewer, larger tiles are better than ones that fit.
         if (weights * sizeof(float) > cacheBytes)

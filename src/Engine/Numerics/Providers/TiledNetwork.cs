@@ -29,13 +29,13 @@ internal abstract unsafe class TiledNetwork
     public Encoder? Encoder { get; }
 
     /// <summary>How the features, and their gradients, of so many rows lie.</summary>
-    public abstract WideLayout FeatureLayout(int capacity);
+    public abstract PackedLayout FeatureLayout(int capacity);
 
     /// <summary>Floats that they take.</summary>
     public abstract int FeatureLength(int capacity);
 
     /// <summary>How a hidden layer's activations lie in a tile of so many rows; as the features do.</summary>
-    public abstract WideLayout HiddenLayout(int layer, int capacity);
+    public abstract PackedLayout HiddenLayout(int layer, int capacity);
 
     /// <summary>The layers' weights and biases; padding is zero and stays so.</summary>
     public AlignedBuffer Parameters { get; }

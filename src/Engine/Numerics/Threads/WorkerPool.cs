@@ -17,7 +17,7 @@ internal sealed class WorkerPool : IDisposable
 
     private readonly Thread[] _threads;
     private readonly ProcessorShare _share;
-    private readonly object _bed = new();
+    private readonly object _wakeLock = new();
     private readonly bool[] _isAsleep;
     private Action<int> _body = _ => { };
     private ExceptionDispatchInfo? _failure;
@@ -87,8 +87,8 @@ internal sealed class WorkerPool : IDisposable
         for (int worker = 1; worker < called; worker++)
             if (Volatile.Read(ref _isAsleep[worker]))
             {
-                lock (_bed)
-                    Monitor.PulseAll(_bed);
+                lock (_wakeLock)
+                    Monitor.PulseAll(_wakeLock);
                 return;
             }
     }
@@ -130,9 +130,9 @@ internal sealed class WorkerPool : IDisposable
         Volatile.Write(ref _isAsleep[worker], true);
         Interlocked.MemoryBarrier();
         long round;
-        lock (_bed)
+        lock (_wakeLock)
             while (!Calls(round = Volatile.Read(ref _round), worker, done))
-                Monitor.Wait(_bed);
+                Monitor.Wait(_wakeLock);
         Volatile.Write(ref _isAsleep[worker], false);
         return round;
     }

@@ -95,7 +95,7 @@ public sealed class ImageRenderer : IDisposable
         int channels = Channels;
         for (int row = 0; row < rows; row++, colors += channels)
         {
-            float* outputs = tile.Outputs.Pointer + PanelLayout.NarrowOffset(row, channels);
+            float* outputs = tile.Outputs.Pointer + PanelLayout.SkinnyOffset(row, channels);
             for (int channel = 0; channel < channels; channel++)
                 colors[channel] = outputs[channel * PanelLayout.Width] * transform.Scale + transform.Offset;
         }

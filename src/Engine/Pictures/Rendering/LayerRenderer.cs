@@ -84,7 +84,7 @@ public sealed class LayerRenderer : IDisposable
     private unsafe void Store(Tile tile, int rows, IReadOnlyList<int> neurons, float* responses, long pixelCount)
     {
         TiledNetwork network = _sweep.Network;
-        WideLayout layout = _layer == 0 ? network.FeatureLayout(tile.Capacity) : network.HiddenLayout(_layer - 1, tile.Capacity);
+        PackedLayout layout = _layer == 0 ? network.FeatureLayout(tile.Capacity) : network.HiddenLayout(_layer - 1, tile.Capacity);
         float* values = (_layer == 0 ? tile.Features : tile.Activations[_layer - 1]).Pointer;
         for (int i = 0; i < neurons.Count; i++)
         {

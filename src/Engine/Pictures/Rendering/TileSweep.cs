@@ -42,7 +42,7 @@ internal sealed class TileSweep : IDisposable
     public void Run(
         CoordinateGrid grid, int width, long firstPixel, long pixelCount, TileStore store, CancellationToken cancellationToken)
     {
-        using ProcessorShare.Turn turn = ProcessorShare.OfProcess.Join();
+        using ProcessorShare.Lease lease = ProcessorShare.OfProcess.Join();
         int tileRows = _tiles[0].Capacity;
         _queue.Reset((int)((pixelCount + tileRows - 1) / tileRows));
         _pool.Run(worker =>
@@ -68,7 +68,7 @@ internal sealed class TileSweep : IDisposable
         int y = (int)(firstPixel / width), x = (int)(firstPixel % width);
         for (int row = 0; row < rows; row++)
         {
-            float* coordinates = tile.Coordinates.Pointer + PanelLayout.NarrowOffset(row, Mlp.InputCount);
+            float* coordinates = tile.Coordinates.Pointer + PanelLayout.SkinnyOffset(row, Mlp.InputCount);
             coordinates[grid.RowFirst ? PanelLayout.Width : 0] = grid.X[x];
             coordinates[grid.RowFirst ? 0 : PanelLayout.Width] = grid.Y[y];
             if (++x == width)

@@ -40,7 +40,7 @@ internal sealed class PictureError : IDisposable
     /// <exception cref="ProviderUnavailableException">The provider is not available here.</exception>
     public double Measure(Mlp network)
     {
-        using ProcessorShare.Turn turn = ProcessorShare.OfProcess.Join();
+        using ProcessorShare.Lease lease = ProcessorShare.OfProcess.Join();
         TiledNetwork tiled = ComputeProviders.CreateNetwork(_provider, network, training: false);
         int rows = TilePlan.RowsFor(network.Design, training: false);
         Tile[] tiles = [.. Enumerable.Range(0, _pool.WorkerCount).Select(_ => tiled.CreateTile(rows, training: false))];

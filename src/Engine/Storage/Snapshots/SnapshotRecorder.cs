@@ -51,19 +51,19 @@ public sealed class SnapshotRecorder : ITrainingWatcher, IDisposable
     public string Path { get; }
 
     /// <inheritdoc/>
-    public bool IsDue(TrainingMoment moment)
+    public bool IsDue(TrainingState state)
     {
         if (_writer is null)
             return true;
         WarnOfFailure();
-        return _timer.IsDue(moment) || moment.EndsRun;
+        return _timer.IsDue(state) || state.EndsRun;
     }
 
     /// <inheritdoc/>
     /// <exception cref="ModelFileException">The file cannot be written; known at the first look, before the first step.</exception>
-    public void Look(Mlp network, TrainingMoment moment)
+    public void Look(Mlp network, TrainingState state)
     {
-        if (_writer is null && !Begin(network, moment))
+        if (_writer is null && !Begin(network, state))
             return;
         byte[] frame;
         try
@@ -75,7 +75,7 @@ public sealed class SnapshotRecorder : ITrainingWatcher, IDisposable
             // The run is at its end and comes to it without this snapshot.
             return;
         }
-        SnapshotNumbers.WriteFrame(network, TrainingSnapshot.Of(moment), frame);
+        SnapshotNumbers.WriteFrame(network, TrainingSnapshot.Of(state), frame);
         _writer.Add(frame);
     }
 
@@ -89,16 +89,16 @@ public sealed class SnapshotRecorder : ITrainingWatcher, IDisposable
 
     /// <summary>Begins to write.</summary>
     /// <returns>
-    /// Whether the moment is yet to be kept: a new file begins with it, and a run that goes on may have kept it before it was stopped.
+    /// Whether the state is yet to be kept: a new file begins with it, and a run that goes on may have kept it before it was stopped.
     /// </returns>
-    private bool Begin(Mlp network, TrainingMoment moment)
+    private bool Begin(Mlp network, TrainingState state)
     {
         var identity = PictureIdentity.Of(_picture);
         _writer = _earlier is null
-            ? SnapshotFile.Create(Path, _options.Overwrite, network, identity, TrainingSnapshot.Of(moment))
-            : SnapshotFile.Continue(_earlier, moment.Step, network, identity);
-        _timer.Start(moment);
-        return _earlier is not null && _earlier.Snapshots.All(snapshot => snapshot.Step != moment.Step);
+            ? SnapshotFile.Create(Path, _options.Overwrite, network, identity, TrainingSnapshot.Of(state))
+            : SnapshotFile.Continue(_earlier, state.Step, network, identity);
+        _timer.Start(state);
+        return _earlier is not null && _earlier.Snapshots.All(snapshot => snapshot.Step != state.Step);
     }
 
     private void WarnOfFailure()

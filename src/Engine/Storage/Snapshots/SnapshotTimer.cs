@@ -9,27 +9,27 @@ internal sealed class SnapshotTimer(SnapshotSchedule schedule)
     private long _dueStep;
     private TimeSpan _dueTime;
 
-    /// <summary>Begins after a moment that is kept.</summary>
-    public void Start(TrainingMoment moment) => SetDue(moment);
+    /// <summary>Begins after a state that is kept.</summary>
+    public void Start(TrainingState state) => SetDue(state);
 
-    /// <summary>Whether a moment is to be kept; where it is, the next is reckoned from it.</summary>
-    public bool IsDue(TrainingMoment moment)
+    /// <summary>Whether a state is to be kept; where it is, the next is reckoned from it.</summary>
+    public bool IsDue(TrainingState state)
     {
         bool isDue = schedule switch
         {
-            { Epochs: int epochs } => moment.EndsEpoch && moment.Epoch % epochs == 0,
-            { Time: not null } => moment.Elapsed >= _dueTime,
-            _ => moment.Step >= _dueStep,
+            { Epochs: int epochs } => state.EndsEpoch && state.Epoch % epochs == 0,
+            { Time: not null } => state.Elapsed >= _dueTime,
+            _ => state.Step >= _dueStep,
         };
         if (isDue)
-            SetDue(moment);
+            SetDue(state);
         return isDue;
     }
 
-    private void SetDue(TrainingMoment moment)
+    private void SetDue(TrainingState state)
     {
         if (schedule.Time is TimeSpan time)
-            _dueTime = moment.Elapsed + time;
-        _dueStep = Math.Max(moment.Step + 1, (long)Math.Ceiling(moment.Step * Growth));
+            _dueTime = state.Elapsed + time;
+        _dueStep = Math.Max(state.Step + 1, (long)Math.Ceiling(state.Step * Growth));
     }
 }

@@ -4,10 +4,10 @@ using System.Runtime.Intrinsics;
 namespace MonaLisa.Engine.Numerics;
 
 /// <summary>
-/// The products that a few output columns need: dot products along the rows of a wide matrix, which cost by the column where the
+/// The products that a few output columns need: dot products along the rows of a packed matrix, which cost by the column where the
 /// <see cref="Microkernel{TVector, TOps}"/> would cost a whole panel; and sums down a column.
 /// </summary>
-internal static unsafe class NarrowProduct<TVector, TOps>
+internal static unsafe class SkinnyProduct<TVector, TOps>
     where TVector : struct
     where TOps : struct, IVectorOps<TVector>
 {
@@ -17,11 +17,11 @@ internal static unsafe class NarrowProduct<TVector, TOps>
     /// <param name="rows">Rows to compute; up to a multiple of four all are read and written.</param>
     /// <param name="terms">Columns of A; the padding of A's last computed half panel may hold any finite number.</param>
     /// <param name="columns">Columns of B and C: 1, 3 or 4.</param>
-    /// <param name="a">A wide <c>[rows, terms]</c>.</param>
+    /// <param name="a">A packed <c>[rows, terms]</c>.</param>
     /// <param name="aPanelStride">Floats from a panel of A to the next.</param>
     /// <param name="b">B's columns as rows: panel by panel <c>[columns, 32]</c>, zero in the padding.</param>
     /// <param name="bias"><c>[columns]</c>.</param>
-    /// <param name="c">A narrow <c>[rows, columns]</c>.</param>
+    /// <param name="c">A skinny <c>[rows, columns]</c>.</param>
     public static void Multiply(int rows, int terms, int columns, float* a, int aPanelStride, float* b, float* bias, float* c)
     {
         switch (columns)
@@ -86,7 +86,7 @@ internal static unsafe class NarrowProduct<TVector, TOps>
                     }
                 }
             }
-            float* rowOfC = c + PanelLayout.NarrowOffset(row, TColumns.Value);
+            float* rowOfC = c + PanelLayout.SkinnyOffset(row, TColumns.Value);
             StoreSums(s00, s10, s20, s30, bias[0], rowOfC);
             if (TColumns.Value > 1)
             {
@@ -104,7 +104,7 @@ internal static unsafe class NarrowProduct<TVector, TOps>
         (TOps.Sums(first, second, third, fourth) + Vector128.Create(bias)).Store(c);
 
     /// <summary>
-    /// The sum of each column of a wide matrix, added to what the sums hold row after row: cutting the rows up changes nothing.
+    /// The sum of each column of a packed matrix, added to what the sums hold row after row: cutting the rows up changes nothing.
     /// Four vectors of columns at a time, since each waits for its last addition.
     /// </summary>
     /// <param name="rows">Rows of the matrix.</param>
@@ -113,7 +113,7 @@ internal static unsafe class NarrowProduct<TVector, TOps>
     /// <param name="layout">How it lies.</param>
     /// <param name="sums"><c>[columns]</c>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddColumnSums(int rows, int columns, float* matrix, WideLayout layout, float* sums)
+    public static void AddColumnSums(int rows, int columns, float* matrix, PackedLayout layout, float* sums)
     {
         for (int first = 0; first < columns; first += 4 * TOps.Count)
         {
@@ -138,15 +138,15 @@ internal static unsafe class NarrowProduct<TVector, TOps>
     }
 
     /// <summary>
-    /// The sum of each column of a narrow matrix, added to what the sums hold: each chunk's sum is, one after the other, so that cutting
+    /// The sum of each column of a skinny matrix, added to what the sums hold: each chunk's sum is, one after the other, so that cutting
     /// the chunks up changes nothing.
     /// </summary>
     /// <param name="rows">Rows of the matrix; those beyond, to the end of the last chunk, are zero.</param>
     /// <param name="columns">Columns of the matrix.</param>
-    /// <param name="matrix">A narrow <c>[rows, columns]</c>.</param>
+    /// <param name="matrix">A skinny <c>[rows, columns]</c>.</param>
     /// <param name="sums"><c>[columns]</c>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddNarrowColumnSums(int rows, int columns, float* matrix, float* sums)
+    public static void AddSkinnyColumnSums(int rows, int columns, float* matrix, float* sums)
     {
         const int Width = PanelLayout.Width;
         for (int row = 0; row < rows; row += Width)

@@ -2,13 +2,13 @@ using MonaLisa.Engine.Numerics;
 
 namespace MonaLisa.Engine.Tests;
 
-public class HomeQueueTests
+public class AffinityQueueTests
 {
     [Fact]
     public void A_workers_own_pieces_come_first_the_largest_before_the_others_smallest()
     {
         // Homes: 7 and 1 with the first worker, 5 and 3 with the second.
-        HomeQueue queue = HomeQueue.OfCosts([1, 3, 5, 7], 2);
+        AffinityQueue queue = AffinityQueue.OfCosts([1, 3, 5, 7], 2);
         for (int round = 0; round < 3; round++)
         {
             queue.BeginRound();
@@ -19,9 +19,9 @@ public class HomeQueueTests
     }
 
     [Fact]
-    public void Workers_that_take_turns_stay_at_home()
+    public void Workers_that_alternate_keep_to_their_own_pieces()
     {
-        HomeQueue queue = HomeQueue.OfNeighbors(10, 2);
+        AffinityQueue queue = AffinityQueue.OfNeighbors(10, 2);
         queue.BeginRound();
         List<int>[] taken = [[], []];
         int[] places = [0, 0];
@@ -38,11 +38,11 @@ public class HomeQueueTests
     [Theory, InlineData(1, 5), InlineData(3, 0), InlineData(8, 3), InlineData(4, 500)]
     public void Every_piece_is_taken_once_a_round_by_whoever_comes(int workers, int count)
     {
-        AssertEachIsTakenOnce(HomeQueue.OfCosts([.. Enumerable.Range(0, count).Select(item => (long)item % 7)], workers), workers, count);
-        AssertEachIsTakenOnce(HomeQueue.OfNeighbors(count, workers), workers, count);
+        AssertEachIsTakenOnce(AffinityQueue.OfCosts([.. Enumerable.Range(0, count).Select(item => (long)item % 7)], workers), workers, count);
+        AssertEachIsTakenOnce(AffinityQueue.OfNeighbors(count, workers), workers, count);
     }
 
-    private static void AssertEachIsTakenOnce(HomeQueue queue, int workers, int count)
+    private static void AssertEachIsTakenOnce(AffinityQueue queue, int workers, int count)
     {
         Assert.Equal(count, queue.Count);
         using var pool = new WorkerPool(workers, new ProcessorShare());
@@ -60,7 +60,7 @@ public class HomeQueueTests
         }
     }
 
-    private static List<int> TakeAll(HomeQueue queue, int worker)
+    private static List<int> TakeAll(AffinityQueue queue, int worker)
     {
         List<int> items = [];
         int place = 0;

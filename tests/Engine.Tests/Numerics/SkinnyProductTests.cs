@@ -4,7 +4,7 @@ namespace MonaLisa.Engine.Tests;
 
 /// <summary>The output layer's products and the sums down columns, against double precision at every width.</summary>
 [Trait("Runs", "AtEveryWidth")]
-public unsafe class NarrowProductTests
+public unsafe class SkinnyProductTests
 {
     private const int Width = PanelLayout.Width, Capacity = 3 * Width;
 
@@ -31,19 +31,19 @@ public unsafe class NarrowProductTests
         foreach (int columns in (int[])[16, 32, 48, 64, 80, 96, 144])
             foreach (int rows in RowCounts)
             {
-                var panels = new WideLayout(Width, Capacity * Width);
-                var rowMajor = new WideLayout(columns, Width);
-                foreach (WideLayout layout in (WideLayout[])[panels, rowMajor])
+                var panels = new PackedLayout(Width, Capacity * Width);
+                var rowMajor = new PackedLayout(columns, Width);
+                foreach (PackedLayout layout in (PackedLayout[])[panels, rowMajor])
                     KernelDispatch.Create(InstructionSetSupport.Require(width), Activation.ReLU, new ColumnSumCheck(rows, columns, layout));
             }
     }
 
     [Theory, MemberData(nameof(InstructionSets))]
-    public void Columns_of_narrow_matrices_are_summed_wherever_the_chunks_are_cut(string width)
+    public void Columns_of_skinny_matrices_are_summed_wherever_the_chunks_are_cut(string width)
     {
         foreach (int columns in (int[])[1, 3, 4])
             foreach (int rows in RowCounts)
-                KernelDispatch.Create(InstructionSetSupport.Require(width), Activation.ReLU, new NarrowSumCheck(rows, columns));
+                KernelDispatch.Create(InstructionSetSupport.Require(width), Activation.ReLU, new SkinnySumCheck(rows, columns));
     }
 
     private static AlignedBuffer Values(int length, int seed)
@@ -68,18 +68,18 @@ public unsafe class NarrowProductTests
             where TOps : struct, IVectorOps<TVector>
             where TActivation : struct, IActivationKernel
         {
-            var layout = new WideLayout(Width, Capacity * Width);
+            var layout = new PackedLayout(Width, Capacity * Width);
             int panels = PanelLayout.PanelCount(terms);
             AlignedBuffer a = Values(panels * layout.PanelStride, seed: 1), b = new(panels * columns * Width), bias = Values(columns, seed: 2);
             AlignedBuffer weights = Values(columns * terms, seed: 3), c = new(Capacity * columns);
             for (int i = 0; i < columns * terms; i++)
                 b.Span[(i % terms / Width * columns + i / terms) * Width + i % terms % Width] = weights.Span[i];
             c.Span.Fill(float.NaN);
-            NarrowProduct<TVector, TOps>.Multiply(rows, terms, columns, a.Pointer, layout.PanelStride, b.Pointer, bias.Pointer, c.Pointer);
+            SkinnyProduct<TVector, TOps>.Multiply(rows, terms, columns, a.Pointer, layout.PanelStride, b.Pointer, bias.Pointer, c.Pointer);
             for (int i = 0; i < rows * columns; i++)
             {
                 (int row, int column) = (i / columns, i % columns);
-                AssertIsSum(c.Span[PanelLayout.NarrowOffset(row, columns) + column * Width], Enumerable.Range(0, terms)
+                AssertIsSum(c.Span[PanelLayout.SkinnyOffset(row, columns) + column * Width], Enumerable.Range(0, terms)
                     .Select(k => (double)a.Span[layout.Column(k) + row * layout.RowStride] * weights.Span[column * terms + k])
                     .Prepend(bias.Span[column]));
             }
@@ -87,7 +87,7 @@ public unsafe class NarrowProductTests
         }
     }
 
-    private sealed class ColumnSumCheck(int rows, int columns, WideLayout layout) : IKernelFactory<bool>
+    private sealed class ColumnSumCheck(int rows, int columns, PackedLayout layout) : IKernelFactory<bool>
     {
         public bool Create<TVector, TOps, TActivation>()
             where TVector : struct
@@ -109,12 +109,12 @@ public unsafe class NarrowProductTests
                     .Select(row => (double)matrix.Span[layout.Column(column) + row * layout.RowStride]).Prepend(start.Span[column]));
             return true;
 
-            void AddColumnSums(int first, int count, AlignedBuffer destination) => NarrowProduct<TVector, TOps>.AddColumnSums(
+            void AddColumnSums(int first, int count, AlignedBuffer destination) => SkinnyProduct<TVector, TOps>.AddColumnSums(
                 count, columns, matrix.Pointer + first * layout.RowStride, layout, destination.Pointer);
         }
     }
 
-    private sealed class NarrowSumCheck(int rows, int columns) : IKernelFactory<bool>
+    private sealed class SkinnySumCheck(int rows, int columns) : IKernelFactory<bool>
     {
         public bool Create<TVector, TOps, TActivation>()
             where TVector : struct
@@ -124,13 +124,13 @@ public unsafe class NarrowProductTests
             AlignedBuffer matrix = new(Capacity * columns), values = Values(rows * columns, seed: 6);
             AlignedBuffer start = Values(columns, seed: 7), sums = new(columns), parts = new(columns);
             for (int i = 0; i < rows * columns; i++)
-                matrix.Span[PanelLayout.NarrowOffset(i / columns, columns) + i % columns * Width] = values.Span[i];
+                matrix.Span[PanelLayout.SkinnyOffset(i / columns, columns) + i % columns * Width] = values.Span[i];
             start.Span.CopyTo(sums.Span);
             start.Span.CopyTo(parts.Span);
-            NarrowProduct<TVector, TOps>.AddNarrowColumnSums(rows, columns, matrix.Pointer, sums.Pointer);
+            SkinnyProduct<TVector, TOps>.AddSkinnyColumnSums(rows, columns, matrix.Pointer, sums.Pointer);
             int cut = Math.Min(rows, Width);
-            NarrowProduct<TVector, TOps>.AddNarrowColumnSums(cut, columns, matrix.Pointer, parts.Pointer);
-            NarrowProduct<TVector, TOps>.AddNarrowColumnSums(rows - cut, columns, matrix.Pointer + cut * columns, parts.Pointer);
+            SkinnyProduct<TVector, TOps>.AddSkinnyColumnSums(cut, columns, matrix.Pointer, parts.Pointer);
+            SkinnyProduct<TVector, TOps>.AddSkinnyColumnSums(rows - cut, columns, matrix.Pointer + cut * columns, parts.Pointer);
             Assert.True(parts.Span.SequenceEqual(sums.Span));
             for (int column = 0; column < columns; column++)
                 AssertIsSum(sums.Span[column], Enumerable.Range(0, rows)
