@@ -1,21 +1,21 @@
 <#
 .SYNOPSIS
-    Spends the same number of parameters on one wide hidden layer and on up to eight narrower ones, and shows what each paints.
+    Compares one wide hidden layer with up to eight narrower ones that have the same number of parameters, and shows what each paints.
 .DESCRIPTION
-    Repeats the comparison that a blog post made in 2012, at equal training time and at equal epochs. In the folder it leaves the
-    paintings, a contact sheet, curves and a report of either comparison, and every run's figures as lines of JSON; and it says what came out.
+    Repeats the comparison of a blog post of 2012, at equal training time and at equal epochs. For each comparison it writes the paintings,
+    a contact sheet, curves, a report, and the figures of every run as lines of JSON. It ends with a sentence on the result.
 .PARAMETER Picture
     The picture to learn.
 .PARAMETER Destination
-    The folder to write to, made if it does not exist.
+    The folder to write to. It is created if it does not exist.
 .PARAMETER ParameterBudget
-    Weights and biases of each network, at most.
+    The most weights and biases of a network. The default is 100000.
 .PARAMETER Seconds
-    The training time of each network in the first comparison.
+    The training time of each network in the first comparison. The default is 20.
 .PARAMETER Epoch
-    The epochs of each network in the second.
+    The epochs of each network in the second comparison. The default is 30.
 .PARAMETER Quick
-    Tiny networks on a tiny picture, to see that everything works.
+    Trains tiny networks on a tiny picture, to see that everything works.
 .EXAMPLE
     dotnet run --project src/Shell -c Release -- examples/depth-versus-width.ps1 ./photo.jpg ./depth -Seconds 30
 #>
@@ -51,7 +51,7 @@ function Get-Layers($Row) {
 }
 
 function Write-ContactSheet($Rows, [string] $Folder, [string] $Path) {
-    # An SVG that carries the paintings, three in a row, with what each is.
+    # An SVG that contains the paintings, three in a row, with their captions.
     $width, $gap, $line = 300, 20, 28
     $height = [int] ($width * $dataset.Height / $dataset.Width)
     $tiles = for ($i = 0; $i -lt $Rows.Count; $i++) {
@@ -73,7 +73,7 @@ function Get-Finding($Rows, [string] $Condition) {
     $byQuality = @($Rows | Where-Object { $null -ne $_.Psnr } | Sort-Object Psnr -Descending)
     $wide = $Rows | Where-Object { $_.Depth -eq 1 }
     if ($byQuality.Count -eq 0 -or $null -eq $wide.Psnr) {
-        return "At equal $Condition no comparison was possible, for networks diverged."
+        return "At equal $Condition no comparison was possible, because networks diverged."
     }
     $best = $byQuality[0]
     if ($best.Depth -eq 1) {

@@ -1,31 +1,31 @@
 <#
 .SYNOPSIS
-    Learns a folder of pictures on several machines at once, and paints them here.
+    Learns a folder of pictures on several machines at the same time, and paints them here.
 .DESCRIPTION
-    Each machine takes the next picture as soon as it is free. The picture's pixels go there and the training run comes back, by PowerShell's
-    remoting over SSH. A machine that is lost, or does not answer, takes no picture with it: the others learn what it had in hand. A picture is
-    painted once, and one whose painting exists already is left out, so the same line goes on after an interruption.
+    Each machine takes the next picture when it is free. The pixels are sent to it, and the training run comes back, over PowerShell remoting
+    with SSH. If a machine is lost or does not answer, another one learns its picture. Pictures that are already painted are skipped.
+    Interrupted? Run the same line again.
 
-    Each machine needs PowerShell 7.6 with the MonaLisa.PS module, and its SSH server the subsystem line that
-    `Get-Help about_Remoting_Requirements` describes. SSH must log in without asking: use a key.
+    Each machine needs PowerShell 7.6 with the MonaLisa.PS module, and in the configuration of its SSH server the subsystem line that
+    `Get-Help about_Remoting_Requirements` describes. SSH must log in without a question: use a key.
 .PARAMETER Path
     The pictures; wildcards are allowed.
 .PARAMETER Destination
-    The folder to paint into; it is made if it does not exist.
+    The folder for the paintings. It is created if it does not exist.
 .PARAMETER HostName
     The machines, each as host, user@host or user@host:port.
 .PARAMETER Training
     Parameters for Invoke-MlpTraining.
 .PARAMETER MaxSize
-    The longest side in pixels to learn; a larger picture is made smaller before it travels.
+    The longest side in pixels. Larger pictures are made smaller before they are sent. The default is 2048.
 .PARAMETER Module
-    The module's name or path on the machines.
+    The name or path of the module on the machines. The default is MonaLisa.PS.
 .PARAMETER KeyFilePath
     The file of the SSH key.
 .PARAMETER SshOption
-    Options of ssh. By default a machine that does not answer for 15 seconds is lost.
+    Options of ssh. By default, a machine that does not answer for 15 seconds is lost.
 .PARAMETER Attempt
-    How often a picture is tried where its training itself fails, rather than the machine.
+    How often a picture is tried if its training fails. A lost machine does not count. The default is 2.
 .OUTPUTS
     An object for each picture: its name, the machine, the seconds, the PSNR and the painting.
 .EXAMPLE
@@ -63,7 +63,7 @@ $null = New-Item -ItemType Directory -Path $Destination -Force
 $paintings = @{}
 $waiting = [Collections.Generic.Queue[object]]::new()
 foreach ($file in Get-ChildItem -Path $Path -File) {
-    # Two pictures may differ in nothing but their extension.
+    # Two pictures may differ only in their extension.
     $painting = Join-Path $Destination "$($file.Name)-painted.png"
     if (Test-Path -LiteralPath $painting) {
         Write-Verbose "$($file.Name) is painted already."
@@ -80,7 +80,7 @@ $train = {
     [Management.Automation.PSSerializer]::Deserialize($Picture) | Invoke-MlpTraining @Training
 }
 
-# The machines that answer, each with the picture it has in hand.
+# The machines that answer, each with the picture that it learns.
 $machines = [Collections.Generic.List[object]]::new()
 $key = if ($KeyFilePath) { @{ KeyFilePath = $KeyFilePath } } else { @{} }
 $sessions = @(New-PSSession -HostName $HostName -Name $HostName -Options $SshOption @key -ErrorAction SilentlyContinue -ErrorVariable problems)
@@ -102,7 +102,7 @@ try {
     while ($waiting.Count -or @($machines.Where{ $_.Job }).Count) {
         if ($machines.Count -eq 0) {
             throw "No machine is left to learn what is not painted yet: $($waiting.File.Name -join ', '). " +
-                'Give the same line again when one is back; what is painted is kept.'
+                'Run the same line again when one is back. Finished paintings are kept.'
         }
         foreach ($machine in $machines.Where{ -not $_.Job }) {
             if ($waiting.Count -eq 0) {
@@ -116,7 +116,7 @@ try {
             $picture.Attempt++
             $picture.Begun = [datetime]::UtcNow
             $machine.Picture = $picture
-            # Over SSH, PowerShell sends objects without regard to what this session knows of their types; a text keeps all of them.
+            # Over SSH, PowerShell does not use this session's type data to send objects. As a text, all of an object is kept.
             $dataset = [Management.Automation.PSSerializer]::Serialize($dataset)
             $machine.Job = Invoke-Command -Session $machine.Session -ScriptBlock $train -ArgumentList $dataset, $Training -AsJob
             Write-Verbose "$($picture.File.Name) goes to $($machine.Name)."
@@ -132,7 +132,7 @@ try {
             Remove-Job -Job $machine.Job -Force
             $machine.Job = $null
             if ($run) {
-                # Written under another name and renamed, so that a painting that is there is whole.
+                # The file is written under another name and then renamed, so a painting that exists is complete.
                 $run | Export-GeneratedImage -Path $picture.Painting -Force
                 [pscustomobject]@{
                     Name = $picture.File.Name
@@ -144,7 +144,7 @@ try {
             }
             elseif ($isLost) {
                 Write-Warning "$($machine.Name) is lost; $($picture.File.Name) goes to another machine."
-                # That was no failure of the picture's.
+                # The picture did not fail.
                 $picture.Attempt--
                 $waiting.Enqueue($picture)
             }

@@ -2,13 +2,13 @@
 .SYNOPSIS
     Trains a network on a picture and writes what it painted.
 .DESCRIPTION
-    Without arguments the picture is the module's own sample, the Mona Lisa as a network of this module painted her.
+    By default the picture is the module's sample, the Mona Lisa as a network of this module painted her.
 .PARAMETER Picture
     The picture to learn.
 .PARAMETER Path
-    The file to write.
+    The file to write. The default is mona-lisa-painted.png.
 .PARAMETER MaxTime
-    The training time; a plain number is seconds. Without it, some ten seconds; more for large pictures.
+    The training time. A plain number is seconds. The default is about ten seconds, more for large pictures.
 .EXAMPLE
     dotnet run --project src/Shell -c Release -- examples/mona-lisa.ps1 ./photo.jpg ./painted.png -MaxTime 60
 #>

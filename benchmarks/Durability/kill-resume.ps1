@@ -1,20 +1,20 @@
 <#
 .SYNOPSIS
-    Kills training runs at random moments, resumes each until it ends, and compares its network with an undisturbed run's, byte by byte.
+    Kills training runs at random times, resumes each until it ends, and compares its network with that of an undisturbed run, byte by byte.
 .DESCRIPTION
     From the repository's folder:
 
         dotnet run --project src/Shell -c Release -- benchmarks/Durability/kill-resume.ps1 -Kills 200
 
     A kill is SIGKILL on Linux and macOS and TerminateProcess on Windows: the process gets no chance to finish anything. It comes at a
-    random moment of up to -Longest milliseconds after the training command began, so it hits the loading of the checkpoint, the training
-    and the writing of checkpoints, which follow each other without a pause. Whenever a run ends, the next begins.
+    random time of up to -Longest milliseconds after the start of the training command, so it hits the loading of the checkpoint, the training,
+    and the writing of checkpoints, which follow each other without a pause. When a run ends, the next one starts.
 .PARAMETER Kills
-    How often to kill.
+    How often to kill. The default is 200.
 .PARAMETER Longest
-    The longest time to a kill, in milliseconds.
+    The longest time to a kill, in milliseconds. The default is 1200.
 .PARAMETER Seed
-    Of the random moments.
+    The seed of the random times. The default is 2012.
 #>
 param(
     [int] $Kills = 200,

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    One run for kill-resume.ps1: goes on from its checkpoint where there is one, and saves the network at its end.
+    One run for kill-resume.ps1: continues from its checkpoint if there is one, and saves the network at its end.
 #>
 param(
     [Parameter(Mandatory)] [ValidateSet('Grid', 'Muon')] [string] $Kind,

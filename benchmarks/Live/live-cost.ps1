@@ -1,26 +1,26 @@
 <#
 .SYNOPSIS
-    What Invoke-MlpTraining -Live costs: the same training with and without it, in turns, by the clock and by the processors' time.
+    Measures the cost of Invoke-MlpTraining -Live: the same training with and without it, alternately, in elapsed time and processor time.
 .DESCRIPTION
-    Needs pwsh 7.6 with the module built, and a terminal, for without one -Live draws nothing:
+    Needs pwsh 7.6 with the module built, and a terminal, because without one -Live draws nothing:
 
         pwsh -NoProfile -File benchmarks/Live/live-cost.ps1 -Picture ../shared/images/mona-lisa.jpg
 
-    Each turn trains the same network for the same epochs, so it takes the same steps; PowerShell's streams, drawing and the terminal are
-    in the time. The figures are the medians of the rounds' ratios: what else goes on slows down both of a round alike, if not quite. On a
-    machine with other work the processors' time, of all threads of the process, is the steadier one.
+    Each run trains the same network for the same epochs, so it takes the same steps. PowerShell's streams, drawing and the terminal are
+    part of the time. The figures are the medians of the rounds' ratios, because other work slows down both runs of a round in about the same
+    way. On a busy machine the processor time, of all threads of the process, varies less.
 .PARAMETER Picture
     The picture to learn.
 .PARAMETER Rounds
-    How many pairs.
+    The number of pairs.
 .PARAMETER Epoch
-    Epochs of a turn; some seconds' worth, as training takes.
+    The epochs of a run. A run should take some seconds, like a real one.
 .PARAMETER ThreadCount
-    Threads that train; with one, no thread waits for another, and the processors' time is steady beside other work.
+    The threads that train. With one, no thread waits for another, and other work changes the processor time little.
 .PARAMETER Module
     The module's folder.
 .PARAMETER OutFile
-    Receives the figures.
+    The file for the figures.
 #>
 param(
     [Parameter(Mandatory)] [string] $Picture,
