@@ -6,15 +6,14 @@ namespace MonaLisa.PowerShell;
 /// <summary>Where the runs of a pipeline keep their state, and where they go on from.</summary>
 internal sealed class CheckpointPlan
 {
-    private readonly PSCmdlet _command;
     private readonly ExportTarget? _target;
     private readonly string? _resumed;
     private readonly TimeSpan _every;
     private readonly bool _continues, _replaces;
     private int _pictureCount;
 
-    private CheckpointPlan(PSCmdlet command, ExportTarget? target, string? resumed, TimeSpan every, bool continues, bool replaces) =>
-        (_command, _target, _resumed, _every, _continues, _replaces) = (command, target, resumed, every, continues, replaces);
+    private CheckpointPlan(ExportTarget? target, string? resumed, TimeSpan every, bool continues, bool replaces) =>
+        (_target, _resumed, _every, _continues, _replaces) = (target, resumed, every, continues, replaces);
 
     /// <summary>The plan that a command's parameters make; null where no state is kept.</summary>
     /// <param name="command">The command, which gets the errors.</param>
@@ -40,11 +39,13 @@ internal sealed class CheckpointPlan
             throw new ArgumentException($"CheckpointEvery must be at least zero, not {every}.");
         string? file = resumed is null ? null : FileOf(command, resumed);
         ExportTarget? target = path is null ? null : TargetOf(command, path);
-        return new CheckpointPlan(command, target, file, every ?? CheckpointOptions.DefaultEvery, continues, replaces);
+        return new CheckpointPlan(target, file, every ?? CheckpointOptions.DefaultEvery, continues, replaces);
     }
 
-    /// <summary>Where the next picture's run keeps its state; null after an error was written.</summary>
-    public PictureCheckpoint? TryNext(PixelDataset picture)
+    /// <summary>Where the next picture's run keeps its state.</summary>
+    /// <exception cref="ArgumentException">There is no place for a further picture.</exception>
+    /// <exception cref="CommandException">The folder is missing or cannot be made.</exception>
+    public PictureCheckpoint Next(PixelDataset picture)
     {
         _pictureCount++;
         if (_pictureCount > 1 && (_resumed is not null || _target is { IsFolder: false }))
@@ -52,13 +53,11 @@ internal sealed class CheckpointPlan
             string remedy = _resumed is not null
                 ? "Resume one picture at a time, or use -CheckpointPath with a folder and -Continue."
                 : "Give a folder: it gets a checkpoint for each picture.";
-            _command.WriteError(CommandErrors.InvalidOption(
+            throw new ArgumentException(
                 $"'{picture.Name}' is not learned: a checkpoint keeps the state of one picture's run, and there are several pictures. " +
-                remedy, picture));
-            return null;
+                remedy);
         }
-        if (_target?.TryPrepareFolder(_command) == false)
-            return null;
+        _target?.PrepareFolder();
         var options = new CheckpointOptions { Path = _target?.NextFile(picture.Name) ?? _resumed!, Every = _every, Overwrite = _replaces };
         return new PictureCheckpoint(options, _resumed, _continues);
     }
@@ -71,4 +70,32 @@ internal sealed class CheckpointPlan
 
     private static string FileOf(PSCmdlet command, string path) => new FileResolver(command).Target(path)
         ?? throw new ArgumentException($"'{path}' names no file that can keep a run's state.");
+}
+
+/// <summary>Where a picture's run keeps its state, and where it goes on from.</summary>
+/// <param name="options">Where and how often.</param>
+/// <param name="resumed">The checkpoint to go on from, or null.</param>
+/// <param name="continues">Whether to go on from one that is where the state is kept.</param>
+internal sealed class PictureCheckpoint(CheckpointOptions options, string? resumed, bool continues)
+{
+    /// <summary>Where the run keeps its state.</summary>
+    /// <param name="warn">Told of a checkpoint that could not be written while the run goes on.</param>
+    public CheckpointOptions Options(Action<string> warn) => options with { Warning = warn };
+
+    /// <summary>Where the run goes on from; null where it begins.</summary>
+    /// <exception cref="ModelFileException">The checkpoint cannot be loaded.</exception>
+    public TrainingCheckpoint? LoadEarlier() =>
+        resumed is not null ? TrainingCheckpoint.Load(resumed)
+        : continues && File.Exists(options.Path) ? TrainingCheckpoint.Load(options.Path)
+        : null;
+
+    /// <summary>Throws unless a run that goes on has the network that it would begin with.</summary>
+    /// <exception cref="ArgumentException">It has another.</exception>
+    public static void RequireDesign(TrainingCheckpoint earlier, MlpDesign design)
+    {
+        if (earlier.Design != design)
+            throw new ArgumentException(
+                $"The run of '{earlier.Path}' has the network {earlier.Design}, and this one would have {design}. " +
+                "Give the same parameters as when it began, use -Resume, or begin anew with -Force in place of -Continue.");
+    }
 }

@@ -34,102 +34,64 @@ public abstract class ExportCommand : FileWritingCommand
     [Alias("Run", "Network")]
     public object InputObject { get; set; } = null!;
 
+    /// <summary>Exports an object. What is wrong with it is written, and the next follows.</summary>
+    protected sealed override void ProcessRecord() => Try(new ErrorContext(InputObject), Export);
+
+    /// <summary>Exports the current object.</summary>
+    private protected abstract void Export();
+
+    /// <summary>Finds the place that a path names, with <see cref="Target"/>; null after an error was written.</summary>
+    /// <param name="given">The path as it was given.</param>
+    /// <exception cref="CommandException">The command cannot write there.</exception>
+    private protected abstract ExportTarget? TargetAt(string given);
+
     /// <summary>
-    /// Finds out where to write. What is wrong with a path for every object ends the pipeline before any work; what a script gives is
-    /// each object's own question.
+    /// Finds out where to write. What is wrong with a path for every object ends the pipeline before any work; a script's path is each
+    /// object's own.
     /// </summary>
     private protected void SettleTarget()
     {
-        if (IsScripted)
-            return;
-        try
-        {
-            _settled = TargetAt(ParameterSetName == DestinationSet ? Destination : Path.ToString());
-        }
-        catch (ExportTargetException exception)
-        {
-            ThrowTerminatingError(exception.ErrorRecord);
-        }
-    }
-
-    /// <summary>Where to write what comes of the object in hand, or null after an error was written.</summary>
-    private protected ExportTarget? TargetOfObject()
-    {
         if (!IsScripted)
-            return _settled;
-        try
-        {
-            return TargetAt(Path.For(Rehydration.Live(InputObject) ?? InputObject));
-        }
-        catch (ExportTargetException exception)
-        {
-            WriteError(exception.ErrorRecord);
-            return null;
-        }
+            Require(default, () => _settled = TargetAt(ParameterSetName == DestinationSet ? Destination : Path.ToString()));
     }
 
-    /// <summary>What paints for the object in hand, or null after an error was written.</summary>
-    private protected Painter? TryPainter()
+    /// <summary>Where to write the file of the current object; null after an error was written.</summary>
+    /// <exception cref="CommandException">The object's own path cannot be written.</exception>
+    private protected ExportTarget? TargetOfObject() =>
+        IsScripted ? TargetAt(Path.For(Rehydration.Live(InputObject) ?? InputObject)) : _settled;
+
+    /// <summary>Writes the current object's file, and passes it on where that is wanted.</summary>
+    /// <param name="target">Where to write.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="task">What is done, for -WhatIf.</param>
+    /// <param name="provider">What computes.</param>
+    /// <param name="write">Writes the file.</param>
+    private protected void Write(ExportTarget target, string file, string task, ComputeProvider provider, Action write)
     {
-        var painter = Painter.From(InputObject);
-        ErrorRecord? error = painter is null ? Painter.UnsupportedInputError(InputObject, "A training run or a network")
-            : painter.Network.IsFinite ? null : painter.NotFiniteError();
-        if (error is null)
-            return painter;
-        WriteError(error);
-        return null;
+        if (ShouldProcess(file, task))
+            Try(new ErrorContext(InputObject, file, provider), () =>
+            {
+                Prepare(target, file);
+                write();
+                PassOn(file);
+            });
     }
 
-    /// <summary>Exports the object in hand; false after an error was written, so that the next goes on.</summary>
-    /// <param name="file">The file that comes of it.</param>
-    /// <param name="provider">Who is to compute.</param>
-    /// <param name="export">Writes it.</param>
-    private protected bool TryExport(string file, ComputeProvider provider, Action export)
-    {
-        try
-        {
-            export();
-            return true;
-        }
-        catch (PictureException exception)
-        {
-            WriteError(CommandErrors.Picture(exception, file));
-        }
-        catch (ModelFileException exception)
-        {
-            WriteError(CommandErrors.Model(exception, exception.Path));
-        }
-        catch (ProviderUnavailableException exception)
-        {
-            WriteError(CommandErrors.ProviderUnavailable(exception, provider));
-        }
-        catch (ArgumentException exception)
-        {
-            WriteError(CommandErrors.InvalidOption(exception, InputObject));
-        }
-        return false;
-    }
-
-    /// <summary>Where a path leads, by <see cref="Target"/>; null after an error was written.</summary>
+    /// <summary>The place that a path names; null after an error was written.</summary>
     /// <param name="given">The path as it was given.</param>
-    /// <exception cref="ExportTargetException">The command cannot write there.</exception>
-    private protected abstract ExportTarget? TargetAt(string given);
-
-    /// <summary>Where to write, or null after an error was written.</summary>
-    /// <param name="given">The path as it was given.</param>
-    /// <param name="ending">How names end in a folder.</param>
+    /// <param name="ending">How names in a folder end.</param>
     /// <param name="kind">What is written, for messages.</param>
     /// <param name="extensions">The extensions of a file.</param>
-    /// <exception cref="ExportTargetException">The path is no folder, and its extension is none of these.</exception>
+    /// <exception cref="CommandException">The path is no folder, and its extension is none of these.</exception>
     private protected ExportTarget? Target(string given, ExportEnding ending, string kind, IReadOnlyList<string> extensions)
     {
         if (new FileResolver(this).Target(given) is not string path)
             return null;
         bool isFolder = ParameterSetName == DestinationSet || ExportTarget.MeansFolder(given, path);
         if (!isFolder && !extensions.Contains(System.IO.Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
-            throw new ExportTargetException(CommandErrors.Of(ErrorIds.UnsupportedFormat, ErrorCategory.InvalidArgument, given,
+            throw new CommandException(ErrorIds.UnsupportedFormat, ErrorCategory.InvalidArgument, given,
                 $"The extension of '{given}' names no {kind} format, and there is no folder of this name. " +
-                (extensions.Count == 1 ? "Use " : "Use one of ") + $"{string.Join(", ", extensions)}, or -Destination to write into a new folder."));
+                (extensions.Count == 1 ? "Use " : "Use one of ") + $"{string.Join(", ", extensions)}, or -Destination to write into a new folder.");
         if (!_targets.TryGetValue(path, out ExportTarget? target))
             _targets.Add(path, target = new ExportTarget(path, isFolder, ending));
         return target;

@@ -22,43 +22,33 @@ public sealed class ExportErrorMapCommand : ExportCommand
     {
         base.BeginProcessing();
         if (Gain is double gain && !(gain > 0 && double.IsFinite(gain)))
-            ThrowTerminatingError(CommandErrors.InvalidOption($"-Gain must be a number above 0, not {gain}.", Gain));
+            Refuse($"-Gain must be a number above 0, not {gain}.", Gain);
         SettleTarget();
-    }
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        if (TryPainter() is not Painter painter)
-            return;
-        if ((Reference ?? painter.Dataset) is not PixelDataset reference)
-            WriteError(CommandErrors.Of(ErrorIds.ReferenceMissing, ErrorCategory.InvalidArgument, InputObject,
-                $"The network of '{painter.Name}' comes without the picture that it was to paint. " +
-                "Pass on the training run, or give a dataset as -Reference."));
-        else if (painter.Network.OutputCount != reference.Channels)
-            WriteError(CommandErrors.Of(ErrorIds.OutputMismatch, ErrorCategory.InvalidArgument, InputObject,
-                $"The network of '{painter.Name}' has {painter.Network.OutputCount} outputs and '{reference.Name}' has " +
-                $"{reference.Channels} channels. Give the picture that it has learned as -Reference."));
-        else if (TargetOfObject() is ExportTarget target)
-            Export(painter, reference, target);
     }
 
     private protected override ExportTarget? TargetAt(string given) =>
         Target(given, new ExportEnding("-errors", ".png"), "picture", PictureWriter.SupportedExtensions);
 
-    private void Export(Painter painter, PixelDataset reference, ExportTarget target)
+    private protected override void Export()
     {
-        string file = target.NextFile(painter.Name);
-        if (!ShouldProcess(file, $"Write the errors of '{painter.Name}' as a picture of {reference.Width} x {reference.Height} pixels") ||
-            !TryPrepare(target, file))
+        Painter painter = Painter.Require(InputObject).RequireFinite();
+        PixelDataset reference = Reference ?? painter.Dataset ?? throw new CommandException(
+            ErrorIds.ReferenceMissing, ErrorCategory.InvalidArgument, InputObject,
+            $"The network of '{painter.Name}' comes without the picture that it was to paint. " +
+            "Pass on the training run, or give a dataset as -Reference.");
+        if (painter.Network.OutputCount != reference.Channels)
+            throw new CommandException(ErrorIds.OutputMismatch, ErrorCategory.InvalidArgument, InputObject,
+                $"The network of '{painter.Name}' has {painter.Network.OutputCount} outputs and '{reference.Name}' has " +
+                $"{reference.Channels} channels. Give the picture that it has learned as -Reference.");
+        if (TargetOfObject() is not ExportTarget target)
             return;
-        bool isWritten = TryExport(file, painter.Provider, () =>
+        string file = target.NextFile(painter.Name);
+        string task = $"Write the errors of '{painter.Name}' as a picture of {reference.Width} x {reference.Height} pixels";
+        Write(target, file, task, painter.Provider, () =>
         {
             double gain = InBackground((_, stopping) => Write(painter, reference, file, stopping), cleansUp: true);
             WriteVerboseLine($"Wrote '{file}': the lightest colour is an error of {1 / gain:G4} and more (gain {gain:G4}).");
         });
-        if (isWritten && PassThru)
-            WriteObject(ItemOf(file));
     }
 
     private double Write(Painter painter, PixelDataset reference, string file, CancellationToken stopping)

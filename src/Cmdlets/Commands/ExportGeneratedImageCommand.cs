@@ -12,8 +12,8 @@ public sealed class ExportGeneratedImageCommand : SizedExportCommand
     private RegionChoice? _region;
 
     /// <summary>
-    /// x, y, width and height of the part of the learned picture to paint, in its pixels; size and shape of the painted picture then go
-    /// by the region.
+    /// x, y, width and height of the part of the learned picture to paint, in its pixels; the painted picture then has the region's size
+    /// and shape.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
@@ -39,16 +39,9 @@ public sealed class ExportGeneratedImageCommand : SizedExportCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        // What is wrong for every picture is found before the first; whether the region lies inside is each picture's own question.
-        CheckOptions(() => _region = RegionChoice.Of(Region), Region);
+        // What is wrong for every picture is found before the first. Whether the region lies inside depends on the picture.
+        Require(new ErrorContext(Region), () => _region = RegionChoice.Of(Region));
         SettleTarget();
-    }
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        if (TryPainter() is Painter painter && TryView(painter) is PaintedView view && TargetOfObject() is ExportTarget target)
-            Export(painter, view, target);
     }
 
     private protected override ExportTarget? TargetAt(string given)
@@ -60,56 +53,34 @@ public sealed class ExportGeneratedImageCommand : SizedExportCommand
             : target;
     }
 
-    private PaintedView? TryView(Painter painter)
+    private protected override void Export()
     {
-        try
-        {
-            if (painter.Size is PictureSize learned)
-                return _region is RegionChoice region
-                    ? new PaintedView(PictureSize.Of(region.Width, region.Height, Width, Height, Scale ?? 1), region.In(learned))
-                    : new PaintedView(PictureSize.Of(learned, Width, Height, Scale ?? 1), null);
-            if (Region is null && Width is int width && Height is int height)
-                return new PaintedView(new PictureSize(width, height), null);
-            WriteError(CommandErrors.Of(ErrorIds.SizeUnknown, ErrorCategory.InvalidArgument, InputObject, Region is null
-                ? "A network alone has no size. Give both -Width and -Height, or pass on the training run instead of its network."
-                : "A network alone has no size, so there are no pixels to give a -Region in. Pass on the training run instead of its " +
-                  "network, or leave out -Region and give both -Width and -Height."));
-        }
-        catch (ArgumentException exception)
-        {
-            WriteError(CommandErrors.InvalidOption(exception, InputObject));
-        }
-        return null;
-    }
-
-    private void Export(Painter painter, PaintedView view, ExportTarget target)
-    {
-        PictureSize size = view.Size;
+        Painter painter = Painter.Require(InputObject).RequireFinite();
+        PaintedView view = ViewOf(painter);
+        if (TargetOfObject() is not ExportTarget target)
+            return;
         string file = target.NextFile(painter.Name);
-        if (!ShouldProcess(file, $"Paint a picture of {size.Width} x {size.Height} pixels{RegionText(view)}"))
-            return;
-        if (!TryPrepare(target, file))
-            return;
-        try
+        string region = view.Region is PictureRegion part ? $", the region {part}" : "";
+        Write(target, file, $"Paint a picture of {view.Size.Width} x {view.Size.Height} pixels{region}", painter.Provider, () =>
         {
             Write(painter, view, file);
-            WriteVerboseLine($"Wrote '{file}': {size.Width} x {size.Height}{RegionText(view)}, {BitDepth} bit.");
-        }
-        catch (PictureException exception)
-        {
-            WriteError(CommandErrors.Picture(exception, file));
-            return;
-        }
-        catch (ArgumentException exception)
-        {
-            WriteError(CommandErrors.InvalidOption(exception, file));
-            return;
-        }
-        if (PassThru)
-            WriteObject(ItemOf(file));
+            WriteVerboseLine($"Wrote '{file}': {view.Size.Width} x {view.Size.Height}{region}, {BitDepth} bit.");
+        });
     }
 
-    private static string RegionText(PaintedView view) => view.Region is PictureRegion region ? $", the region {region}" : "";
+    private PaintedView ViewOf(Painter painter)
+    {
+        if (painter.Size is PictureSize learned)
+            return _region is RegionChoice region
+                ? new PaintedView(PictureSize.Of(region.Width, region.Height, Width, Height, Scale ?? 1), region.In(learned))
+                : new PaintedView(PictureSize.Of(learned, Width, Height, Scale ?? 1), null);
+        if (Region is null && Width is int width && Height is int height)
+            return new PaintedView(new PictureSize(width, height), null);
+        throw new CommandException(ErrorIds.SizeUnknown, ErrorCategory.InvalidArgument, InputObject, Region is null
+            ? "A network alone has no size. Give both -Width and -Height, or pass on the training run instead of its network."
+            : "A network alone has no size, so there are no pixels to give a -Region in. Pass on the training run instead of its " +
+              "network, or leave out -Region and give both -Width and -Height.");
+    }
 
     private void Write(Painter painter, PaintedView view, string file)
     {
@@ -121,29 +92,16 @@ public sealed class ExportGeneratedImageCommand : SizedExportCommand
             Channels = painter.Network.OutputCount,
             Overwrite = Force,
         };
-        var activity = new ProgressActivity(WriteProgress, $"Painting {System.IO.Path.GetFileName(file)}");
-        var throttle = new ProgressThrottle();
-        // A picture that is done before the first interval is over needs no progress at all.
-        _ = throttle.TryPass();
-        try
+        // A picture that is done within the first interval needs no progress.
+        InBackground($"Painting {System.IO.Path.GetFileName(file)}", "row", size.Height, (showDone, stopping) =>
         {
-            InBackground((post, stopping) =>
+            using var renderer = new ImageRenderer(painter.Network, painter.Provider);
+            RowSource rows = (firstRow, rowCount, colors) =>
             {
-                using var renderer = new ImageRenderer(painter.Network, painter.Provider);
-                RowSource rows = (firstRow, rowCount, colors) =>
-                {
-                    view.Render(renderer, firstRow, rowCount, colors, stopping);
-                    int done = firstRow + rowCount;
-                    if (throttle.TryPass())
-                        post(() => activity.Show($"row {done} of {size.Height}", (double)done / size.Height));
-                };
-                PictureWriter.Write(file, size.Width, size.Height, rows, options, stopping);
-                return true;
-            }, cleansUp: true);
-        }
-        finally
-        {
-            activity.Complete();
-        }
+                view.Render(renderer, firstRow, rowCount, colors, stopping);
+                showDone(firstRow + rowCount);
+            };
+            PictureWriter.Write(file, size.Width, size.Height, rows, options, stopping);
+        }, showsFirst: false);
     }
 }

@@ -41,30 +41,20 @@ public sealed class ExportMlpModelCommand : ExportCommand
     {
         base.BeginProcessing();
         if (Compress && (Format ??= ModelFormat.Compressed) != ModelFormat.Compressed)
-            ThrowTerminatingError(CommandErrors.InvalidOption(
-                $"-Compress writes the format {ModelFormat.Compressed}, and -Format is {Format}. Leave one of them out.", Format));
+            Refuse($"-Compress writes the format {ModelFormat.Compressed}, and -Format is {Format}. Leave one of them out.", Format);
         SettleTarget();
-    }
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        if (Painter.From(InputObject) is not Painter painter)
-            WriteError(Painter.UnsupportedInputError(InputObject, "A training run or a network"));
-        else if (TargetOfObject() is ExportTarget target)
-            Export(painter, target);
     }
 
     private protected override ExportTarget? TargetAt(string given)
     {
-        _writer = ModelFormats.Of(Format ?? ModelFormat.Safetensors);
-        ExportTarget? target = Target(given, new ExportEnding("", _writer.Extensions[0]), "model", PossibleExtensions(given));
+        _writer = ModelFormatWriter.Of(Format ?? ModelFormat.Safetensors);
+        ExportTarget? target = Target(given, new ExportEnding("", _writer.Extension), "model", PossibleExtensions(given));
         if (target is { IsFolder: false })
             _writer = FormatOfFile(given);
         if (!_writer.HasPrecision && IsGiven(nameof(Precision)))
-            throw new ExportTargetException(CommandErrors.InvalidOption(
+            throw Contradiction(
                 $"The format {_writer.Format} has no choice of -Precision. Leave -Precision out, or save as {ModelFormat.Safetensors}.",
-                Precision));
+                Precision);
         RequireCompressed(nameof(TargetPsnr), TargetPsnr);
         RequireCompressed(nameof(Reference), Reference);
         return target;
@@ -73,50 +63,47 @@ public sealed class ExportMlpModelCommand : ExportCommand
     private void RequireCompressed(string parameter, object? value)
     {
         if (_writer.Format != ModelFormat.Compressed && IsGiven(parameter))
-            throw new ExportTargetException(CommandErrors.InvalidOption(
+            throw Contradiction(
                 $"-{parameter} is for compressed models, and the format is {_writer.Format}. " +
-                $"Add -Compress, or leave -{parameter} out.", value));
+                $"Add -Compress, or leave -{parameter} out.", value);
     }
 
-    /// <summary>With a format given, an extension that tells none is an error that names the format's own.</summary>
-    private IReadOnlyList<string> PossibleExtensions(string path) =>
-        Format is null || ModelFormats.OfFile(path) is not null ? ModelFormats.Extensions : _writer.Extensions;
+    /// <summary>With a format given, an extension of no format is an error that names the format's own.</summary>
+    private IReadOnlyList<string> PossibleExtensions(string path) => Format is null || ModelFormatWriter.OfFile(path) is not null
+        ? [.. ModelFormatWriter.All.Select(writer => writer.Extension)] : [_writer.Extension];
 
     private ModelFormatWriter FormatOfFile(string path)
     {
-        ModelFormatWriter told = ModelFormats.OfFile(path)!;
-        if (Format?.Value is ModelFormat given && given != told.Format)
-            throw new ExportTargetException(CommandErrors.InvalidOption(
-                $"'{path}' has the extension of the format {told.Format}, and {(Compress ? "-Compress writes" : "-Format is")} {given}. " +
-                $"Leave {(Compress ? "-Compress" : "-Format")} out, or use the extension {_writer.Extensions[0]}.", path));
-        return told;
+        ModelFormatWriter writer = ModelFormatWriter.OfFile(path)!;
+        return Format?.Value is not ModelFormat given || given == writer.Format ? writer : throw Contradiction(
+            $"'{path}' has the extension of the format {writer.Format}, and {(Compress ? "-Compress writes" : "-Format is")} {given}. " +
+            $"Leave {(Compress ? "-Compress" : "-Format")} out, or use the extension {_writer.Extension}.", path);
     }
 
-    private void Export(Painter painter, ExportTarget target)
+    private static CommandException Contradiction(string message, object? value) => new(CommandErrors.InvalidOption(message, value));
+
+    private protected override void Export()
     {
-        string file = target.NextFile(painter.Name);
-        if (!ShouldProcess(file, $"Save the network {painter.Network.Shape}") || !TryPrepare(target, file))
+        Painter painter = Painter.Require(InputObject);
+        if (TargetOfObject() is not ExportTarget target)
             return;
-        var export = new ModelExport(painter.Run, painter.Network, file, Precision, Force)
+        string file = target.NextFile(painter.Name);
+        if (!ShouldProcess(file, $"Save the network {painter.Network.Shape}"))
+            return;
+        var export = new ModelExport(painter.Run, painter.Network, file, Force)
         {
+            Precision = Precision,
             TargetPsnr = IsGiven(nameof(TargetPsnr)) ? TargetPsnr : null,
             Reference = Reference,
         };
-        try
+        Try(new ErrorContext(InputObject, file, painter.Provider), () =>
         {
-            Report(export, InBackground((_, stopping) => _writer.Save(export, stopping), cleansUp: true));
-        }
-        catch (ModelFileException exception)
-        {
-            WriteError(CommandErrors.Model(exception, file));
-        }
-        catch (ProviderUnavailableException exception)
-        {
-            WriteError(CommandErrors.ProviderUnavailable(exception, painter.Provider));
-        }
+            Prepare(target, file);
+            Show(export, InBackground((_, stopping) => _writer.Save(export, stopping), cleansUp: true));
+        });
     }
 
-    private void Report(ModelExport export, SavedModel saved)
+    private void Show(ModelExport export, SavedModel saved)
     {
         if (IsVerbose)
         {

@@ -42,57 +42,41 @@ public sealed class ExportNeuronImageCommand : ExportCommand
         SettleTarget();
     }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        if (TryPainter() is Painter painter && TryNeurons(painter) is IReadOnlyList<int> neurons &&
-            TargetOfObject() is ExportTarget target)
-            Export(painter, neurons, target);
-    }
-
     private protected override ExportTarget? TargetAt(string given) =>
         Target(given, new ExportEnding($"-layer-{Layer}", ".png"), "picture", PictureWriter.SupportedExtensions);
 
-    private int[]? TryNeurons(Painter painter)
+    private protected override void Export()
     {
-        try
-        {
-            int count = LayerRenderer.CountOf(painter.Network, Layer);
-            if (Neuron is null)
-            {
-                if (count > MostByDefault)
-                    WriteWarning($"Layer {Layer} of '{painter.Name}' has {count} neurons; the sheet shows the first {MostByDefault}. " +
-                        "Use -Neuron for others.");
-                return [.. Enumerable.Range(0, Math.Min(count, MostByDefault))];
-            }
-            foreach (int neuron in Neuron)
-                if (neuron < 0 || neuron >= count)
-                    throw new ArgumentException($"Layer {Layer} of '{painter.Name}' has neurons 0 to {count - 1}, and no {neuron}.");
-            return Neuron;
-        }
-        catch (ArgumentException exception)
-        {
-            WriteError(CommandErrors.InvalidOption(exception, InputObject));
-            return null;
-        }
-    }
-
-    private void Export(Painter painter, IReadOnlyList<int> neurons, ExportTarget target)
-    {
-        string file = target.NextFile(painter.Name);
-        if (!ShouldProcess(file, $"Write {neurons.Count} neurons of layer {Layer} of '{painter.Name}' as a picture") ||
-            !TryPrepare(target, file))
+        Painter painter = Painter.Require(InputObject).RequireFinite();
+        int[] neurons = NeuronsOf(painter);
+        if (TargetOfObject() is not ExportTarget target)
             return;
-        bool isWritten = TryExport(file, painter.Provider, () =>
+        string file = target.NextFile(painter.Name);
+        string task = $"Write {neurons.Length} neurons of layer {Layer} of '{painter.Name}' as a picture";
+        Write(target, file, task, painter.Provider, () =>
         {
             NeuronSheet sheet = InBackground((_, stopping) => Write(painter, neurons, file, stopping), cleansUp: true);
             WriteVerboseLine($"Wrote '{file}': {sheet.Width} x {sheet.Height}, {sheet.TileCount} tiles in rows of {sheet.Columns}.");
         });
-        if (isWritten && PassThru)
-            WriteObject(ItemOf(file));
     }
 
-    private NeuronSheet Write(Painter painter, IReadOnlyList<int> neurons, string file, CancellationToken stopping)
+    private int[] NeuronsOf(Painter painter)
+    {
+        int count = LayerRenderer.CountOf(painter.Network, Layer);
+        if (Neuron is null)
+        {
+            if (count > MostByDefault)
+                WriteWarning($"Layer {Layer} of '{painter.Name}' has {count} neurons; the sheet shows the first {MostByDefault}. " +
+                    "Use -Neuron for others.");
+            return [.. Enumerable.Range(0, Math.Min(count, MostByDefault))];
+        }
+        foreach (int neuron in Neuron)
+            if (neuron < 0 || neuron >= count)
+                throw new ArgumentException($"Layer {Layer} of '{painter.Name}' has neurons 0 to {count - 1}, and no {neuron}.");
+        return Neuron;
+    }
+
+    private NeuronSheet Write(Painter painter, int[] neurons, string file, CancellationToken stopping)
     {
         // The plane of a network that learned no picture is a square.
         PictureSize shape = painter.Size ?? new PictureSize(1, 1);

@@ -6,8 +6,11 @@ namespace MonaLisa.PowerShell;
 /// <summary>A command that writes one file of all the training runs of a pipeline.</summary>
 public abstract class ExportRunsCommand : FileWritingCommand
 {
-    private RunCollection _runs = null!;
+    private readonly List<TrainingRun> _runs = [];
+    private readonly List<string?> _labels = [];
     private string? _file;
+    private string _runMissing = "";
+    private int _arrived;
 
     /// <summary>A training run, or an experiment's row that has its run.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
@@ -22,46 +25,59 @@ public abstract class ExportRunsCommand : FileWritingCommand
     /// <summary>Prepares to take runs.</summary>
     /// <param name="path">The file, as it was given.</param>
     /// <param name="runMissing">The identifier of the error for an experiment's row without its run.</param>
-    private protected void Collect(string path, string runMissing)
-    {
-        _file = new FileResolver(this).Target(path);
-        _runs = new RunCollection(Label, runMissing);
-    }
+    private protected void Collect(string path, string runMissing) =>
+        (_file, _runMissing) = (new FileResolver(this).Target(path), runMissing);
 
-    /// <inheritdoc/>
-    protected sealed override void ProcessRecord()
+    /// <summary>Takes a run, or the run of an experiment's row.</summary>
+    protected sealed override void ProcessRecord() => Try(new ErrorContext(InputObject), () =>
     {
-        if (_runs.Add(InputObject, ErrorOf) is ErrorRecord error)
-            WriteError(error);
-    }
+        int number = _arrived++;
+        object? live = Rehydration.Live(InputObject);
+        var row = live as ExperimentRow;
+        if ((row?.TrainingRun ?? live) is not TrainingRun run)
+            throw row is null
+                ? new CommandException(CommandErrors.UnsupportedInput(InputObject, "A training run"))
+                : new CommandException(_runMissing, ErrorCategory.InvalidData, InputObject,
+                    $"The row '{row.Setting}', seed {row.Seed}, has no run. Rows have their runs after Invoke-MlpExperiment -PassThru, " +
+                    "and those that were finished before or diverged have none.");
+        Check(run);
+        _runs.Add(run);
+        _labels.Add(Label is not null ? Label.ElementAtOrDefault(number) : row?.Setting);
+    });
 
     /// <summary>Writes the file of all the runs.</summary>
-    protected sealed override void EndProcessing()
+    protected sealed override void EndProcessing() => Try(new ErrorContext(File: _file, Provider: _file), () =>
     {
-        IReadOnlyList<TrainingRun> runs = _runs.Runs;
-        if (_runs.LabelError() is ErrorRecord error)
-        {
-            WriteError(error);
+        if (Label is not null && Label.Length != _arrived)
+            throw new CommandException(CommandErrors.InvalidOption(
+                $"There are {Label.Length} labels for {_arrived} runs. Give one -Label for each run, or none.", Label));
+        if (_runs.Count == 0 || _file is not string file || !ShouldProcess(file, TaskFor(_runs.Count)))
             return;
-        }
-        if (runs.Count == 0 || _file is not string file || !ShouldProcess(file, TaskFor(runs.Count)))
-            return;
-        if (!TryPrepare(new ExportTarget(file, isFolder: false, new ExportEnding("", "")), file) || !TryWrite(runs, _runs.Labels(), file))
-            return;
-        WriteVerboseLine($"Wrote '{file}': {runs.Count} runs.");
-        if (PassThru)
-            WriteObject(ItemOf(file));
-    }
+        Prepare(new ExportTarget(file, isFolder: false, new ExportEnding("", "")), file);
+        Write(_runs, LabelsOfRuns(), file);
+        WriteVerboseLine($"Wrote '{file}': {_runs.Count} runs.");
+        PassOn(file);
+    });
 
-    /// <summary>The error that a run is refused with, or null.</summary>
-    private protected abstract ErrorRecord? ErrorOf(TrainingRun run);
+    /// <summary>Throws where a run cannot be taken.</summary>
+    /// <exception cref="CommandException">It cannot; the others follow.</exception>
+    private protected abstract void Check(TrainingRun run);
 
-    /// <summary>What is to be done, for -WhatIf.</summary>
+    /// <summary>What is done, for -WhatIf.</summary>
     private protected abstract string TaskFor(int runCount);
 
-    /// <summary>Writes the file; false after an error was written.</summary>
+    /// <summary>Writes the file.</summary>
     /// <param name="runs">The runs, at least one.</param>
-    /// <param name="labels">What they are called, or null.</param>
+    /// <param name="labels">What they are called, or null for their own names.</param>
     /// <param name="file">The file's full path.</param>
-    private protected abstract bool TryWrite(IReadOnlyList<TrainingRun> runs, IReadOnlyList<string>? labels, string file);
+    private protected abstract void Write(IReadOnlyList<TrainingRun> runs, IReadOnlyList<string>? labels, string file);
+
+    private string[]? LabelsOfRuns()
+    {
+        if (_labels.Contains(null))
+            return null;
+        // Rows of one setting differ by their seeds.
+        bool differ = Label is not null || _labels.Distinct().Count() == _labels.Count;
+        return [.. _labels.Zip(_runs, (label, run) => differ ? label! : $"{label}, seed {run.Seed}")];
+    }
 }

@@ -3,12 +3,12 @@ using MonaLisa.Engine;
 
 namespace MonaLisa.PowerShell;
 
-/// <summary>Makes films of networks learning.</summary>
+/// <summary>Makes animations of networks that learn.</summary>
 [Cmdlet(VerbsData.Export, "TrainingAnimation", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportTrainingAnimationCommand : SizedExportCommand
 {
-    /// <summary>How long the film is; a plain number is seconds.</summary>
+    /// <summary>How long the animation is; a plain number is seconds.</summary>
     [Parameter]
     [Seconds]
     public TimeSpan? Duration { get; set; }
@@ -27,7 +27,7 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
     [ValidateRange(1, 100)]
     public int? Quality { get; set; }
 
-    /// <summary>How often the film plays; 0 for without end.</summary>
+    /// <summary>How often the animation plays; 0 for endlessly.</summary>
     [Parameter]
     public int Loop { get; set; }
 
@@ -46,29 +46,20 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
 
     /// <summary>What is written into a folder.</summary>
     [Parameter]
-    [Choice<FilmFormat>]
-    [ArgumentCompleter(typeof(ChoiceCompleter<FilmFormat>))]
-    public Choice<FilmFormat> Format { get; set; } = FilmFormat.WebP;
+    [Choice<AnimationFileFormat>]
+    [ArgumentCompleter(typeof(ChoiceCompleter<AnimationFileFormat>))]
+    public Choice<AnimationFileFormat> Format { get; set; } = AnimationFileFormat.WebP;
 
-    private bool IsFrames => Format == FilmFormat.Png;
+    private bool IsFrames => Format == AnimationFileFormat.Png;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
         if (Dataset is not null && !Reference)
-            ThrowTerminatingError(CommandErrors.InvalidOption("-Dataset is the picture that -Reference shows. Add -Reference.", Dataset));
-        CheckOptions(() => Options(new PictureSize(1, 1), null, ComputeProvider.Auto).Validate());
+            Refuse("-Dataset is the picture that -Reference shows. Add -Reference.", Dataset);
+        Require(default, () => Options(new PictureSize(1, 1), null, ComputeProvider.Auto).Validate());
         SettleTarget();
-    }
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        IReadOnlyList<FilmSource> sources = FilmSource.Find(this, InputObject);
-        if (sources.Count > 0 && TargetOfObject() is ExportTarget target)
-            foreach (FilmSource source in sources)
-                Export(source, target);
     }
 
     private protected override ExportTarget? TargetAt(string given)
@@ -77,31 +68,67 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
         ExportTarget? target = Target(given, ending, "film", TrainingAnimation.SupportedExtensions);
         return target is { IsFolder: false } && IsGiven(nameof(Format))
             ? throw (IsFrames
-                ? new ExportTargetException(CommandErrors.InvalidOption(
+                ? new CommandException(CommandErrors.InvalidOption(
                     $"Numbered PNG files go into a folder, and '{given}' is a file. Give the folder as -Destination.", Format))
                 : FormatOfFile(given, Format))
             : target;
     }
 
-    private void Export(FilmSource source, ExportTarget target)
+    private protected override void Export()
+    {
+        List<Source> sources = SourcesOf(InputObject);
+        if (sources.Count > 0 && TargetOfObject() is ExportTarget target)
+            foreach (Source source in sources)
+                Try(new ErrorContext(InputObject), () => Export(source, target));
+    }
+
+    private List<Source> SourcesOf(object value)
+    {
+        var files = new FileResolver(this);
+        switch (Rehydration.Live(value))
+        {
+            case TrainingRun { SnapshotPath: string path } run:
+                return Open([path], run.Dataset, run.Options.Provider);
+            case TrainingRun run:
+                throw new CommandException(ErrorIds.SnapshotsMissing, ErrorCategory.ObjectNotFound, value,
+                    $"The run of '{run.Dataset.Name}' kept no snapshots, or comes from another session and does not tell where they are. " +
+                    "Train with -SnapshotEvery Log, or give the file of the snapshots in place of the run.");
+            case TrainingSnapshots snapshots:
+                return [new Source(snapshots, null, ComputeProvider.Auto)];
+            case FileInfo file:
+                return Open(files.ExistingLiteral(file.FullName));
+            case string path:
+                return Open(files.ExistingLiteralOrPattern(path));
+            default:
+                throw new CommandException(CommandErrors.UnsupportedInput(value, "A training run or a file of snapshots"));
+        }
+    }
+
+    private List<Source> Open(
+        IReadOnlyList<string> files, PixelDataset? picture = null, ComputeProvider provider = ComputeProvider.Auto)
+    {
+        List<Source> sources = [];
+        foreach (string file in files)
+            Try(default, () => sources.Add(new Source(InBackground((_, _) => TrainingSnapshots.Open(file)), picture, provider)));
+        return sources;
+    }
+
+    private void Export(Source source, ExportTarget target)
     {
         TrainingSnapshots snapshots = source.Snapshots;
-        if (Reference && (Dataset ?? source.Picture) is null)
-        {
-            WriteError(CommandErrors.Of(ErrorIds.ReferenceMissing, ErrorCategory.InvalidArgument, InputObject,
-                $"'{snapshots.Path}' does not have the picture that was learned; give it with -Dataset (New-PixelDataset ./picture.jpg), " +
-                "or leave out -Reference."));
-            return;
-        }
+        PixelDataset? reference = Reference ? Dataset ?? source.Picture ?? throw new CommandException(
+            ErrorIds.ReferenceMissing, ErrorCategory.InvalidArgument, InputObject,
+            $"'{snapshots.Path}' does not have the picture that was learned; give it with -Dataset (New-PixelDataset ./picture.jpg), " +
+            "or leave out -Reference.") : null;
         string file = target.NextFile(snapshots.PictureName);
-        TryExport(file, source.Provider, () =>
+        Try(new ErrorContext(InputObject, file, source.Provider), () =>
         {
             var size = PictureSize.Of(new PictureSize(snapshots.PictureWidth, snapshots.PictureHeight), Width, Height, Scale ?? 1);
-            AnimationOptions options = Options(size, Reference ? Dataset ?? source.Picture : null, source.Provider);
+            AnimationOptions options = Options(size, reference, source.Provider);
             AnimationPlan plan = IsFrames
                 ? TrainingAnimation.FramesPlan(snapshots, options) : AnimationPlan.Of(snapshots.Snapshots.Count, options);
-            string written = IsFrames ? FrameFile(file, 1) : file;
-            if (ShouldProcess(written, $"Paint {plan.Frames.Count} frames of {size.Width} x {size.Height} pixels"))
+            string first = IsFrames ? FrameFile(file, 1) : file;
+            if (ShouldProcess(first, $"Paint {plan.Frames.Count} frames of {size.Width} x {size.Height} pixels"))
                 Export(snapshots, target, file, plan, options);
         });
     }
@@ -110,44 +137,21 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
     {
         int count = plan.Frames.Count;
         string[] files = IsFrames ? [.. Enumerable.Range(1, count).Select(number => FrameFile(file, number))] : [file];
-        // One that is there is enough to leave all as they are.
-        if (!TryPrepare(target, Array.Find(files, File.Exists) ?? files[0]))
-            return;
-        Write(snapshots, file, count, options);
+        // One file that exists is enough to leave all as they are.
+        Prepare(target, Array.Find(files, File.Exists) ?? files[0]);
+        InBackground($"Filming {snapshots.PictureName}", "frame", count, (showDone, stopping) =>
+        {
+            if (IsFrames)
+                TrainingAnimation.WriteFrames(snapshots, FrameStem(file), options, showDone, stopping);
+            else
+                TrainingAnimation.Write(snapshots, file, options, showDone, stopping);
+        });
         WriteVerboseLine($"Wrote '{files[0]}'{(IsFrames ? $" to '{files[^1]}'" : "")}: {count} frames, {plan.Duration.TotalSeconds:F1} s.");
         if (IsFrames && File.Exists(FrameFile(file, count + 1)))
             WriteWarning(
                 $"'{FrameFile(file, count + 1)}' is of another, longer film. Delete what comes after '{files[^1]}', or use an empty folder.");
-        if (PassThru)
-            foreach (string written in files)
-                WriteObject(ItemOf(written));
-    }
-
-    private void Write(TrainingSnapshots snapshots, string file, int count, AnimationOptions options)
-    {
-        var activity = new ProgressActivity(WriteProgress, $"Filming {snapshots.PictureName}");
-        var throttle = new ProgressThrottle();
-        try
-        {
-            InBackground((post, stopping) =>
-            {
-                void ShowProgress(int done)
-                {
-                    if (throttle.TryPass())
-                        post(() => activity.Show($"frame {done} of {count}", (double)done / count));
-                }
-
-                if (IsFrames)
-                    TrainingAnimation.WriteFrames(snapshots, FrameStem(file), options, ShowProgress, stopping);
-                else
-                    TrainingAnimation.Write(snapshots, file, options, ShowProgress, stopping);
-                return true;
-            }, cleansUp: true);
-        }
-        finally
-        {
-            activity.Complete();
-        }
+        foreach (string written in files)
+            PassOn(written);
     }
 
     private AnimationOptions Options(PictureSize size, PixelDataset? reference, ComputeProvider provider) => new()
@@ -168,4 +172,10 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
     private static string FrameStem(string file) => file + "-";
 
     private static string FrameFile(string file, int number) => TrainingAnimation.FrameFile(FrameStem(file), number);
+
+    /// <summary>Snapshots to make an animation of, with what is known of their origin.</summary>
+    /// <param name="Snapshots">The snapshots.</param>
+    /// <param name="Picture">The picture that was learned, or null where only the file is there.</param>
+    /// <param name="Provider">What computes.</param>
+    private sealed record Source(TrainingSnapshots Snapshots, PixelDataset? Picture, ComputeProvider Provider);
 }

@@ -23,7 +23,7 @@ public sealed class ExportTrainingPlotCommand : ExportRunsCommand
     [ValidateNotNullOrEmpty]
     public Choice<PlotMetric>[] Metric { get; set; } = [PlotMetric.Psnr];
 
-    /// <summary>What the plot goes along.</summary>
+    /// <summary>What the horizontal axis shows.</summary>
     [Parameter]
     [Choice<PlotAbscissa>]
     [ArgumentCompleter(typeof(ChoiceCompleter<PlotAbscissa>))]
@@ -62,7 +62,7 @@ public sealed class ExportTrainingPlotCommand : ExportRunsCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        CheckOptions(() => _options = new TrainingPlotOptions
+        Require(new ErrorContext(Metric), () => _options = new TrainingPlotOptions
         {
             Metrics = [.. Metric.Select(metric => metric.Value)],
             Against = Against,
@@ -71,45 +71,31 @@ public sealed class ExportTrainingPlotCommand : ExportRunsCommand
             Title = Title,
             Width = Width,
             Height = Height,
-        }, Metric);
+        });
         if (!TrainingPlot.SupportedExtensions.Contains(System.IO.Path.GetExtension(Path), StringComparer.OrdinalIgnoreCase))
             ThrowTerminatingError(CommandErrors.Of(ErrorIds.UnsupportedFormat, ErrorCategory.InvalidArgument, Path,
                 $"The extension of '{Path}' names no plot format. Use one of {string.Join(", ", TrainingPlot.SupportedExtensions)}."));
         Collect(Path, ErrorIds.NothingToPlot);
     }
 
-    private protected override ErrorRecord? ErrorOf(TrainingRun run)
+    private protected override void Check(TrainingRun run)
     {
         try
         {
-            return WithDependencies<ErrorRecord?>(() =>
-            {
-                TrainingPlot.Require(run, _options);
-                return null;
-            });
+            TrainingPlot.Require(run, _options);
         }
         catch (ArgumentException exception)
         {
-            return new ErrorRecord(exception, ErrorIds.NothingToPlot, ErrorCategory.InvalidData, run);
+            throw new CommandException(new ErrorRecord(exception, ErrorIds.NothingToPlot, ErrorCategory.InvalidData, run));
         }
     }
 
     private protected override string TaskFor(int runCount) => $"Plot {runCount} runs";
 
-    private protected override bool TryWrite(IReadOnlyList<TrainingRun> runs, IReadOnlyList<string>? labels, string file)
-    {
-        try
+    private protected override void Write(IReadOnlyList<TrainingRun> runs, IReadOnlyList<string>? labels, string file) =>
+        InBackground((_, stopping) =>
         {
-            return InBackground((_, stopping) =>
-            {
-                TrainingPlot.Save(runs, file, _options with { Labels = labels }, Force, stopping);
-                return true;
-            }, cleansUp: true);
-        }
-        catch (PictureException exception)
-        {
-            WriteError(CommandErrors.Picture(exception, file));
-            return false;
-        }
-    }
+            TrainingPlot.Save(runs, file, _options with { Labels = labels }, Force, stopping);
+            return true;
+        }, cleansUp: true);
 }

@@ -29,43 +29,14 @@ public sealed class ExportTrainingReportCommand : ExportRunsCommand
         Collect(Path, ErrorIds.RunMissing);
     }
 
-    private protected override ErrorRecord? ErrorOf(TrainingRun run) =>
-        run.Network.IsFinite ? null : Painter.From(run)!.NotFiniteError();
+    private protected override void Check(TrainingRun run) => Painter.Require(run).RequireFinite();
 
     private protected override string TaskFor(int runCount) => $"Report on {runCount} runs";
 
-    private protected override bool TryWrite(IReadOnlyList<TrainingRun> runs, IReadOnlyList<string>? labels, string file)
+    private protected override void Write(IReadOnlyList<TrainingRun> runs, IReadOnlyList<string>? labels, string file)
     {
-        int count = runs.Count;
         var options = new TrainingReportOptions { Title = Title, Labels = labels, Overwrite = Force };
-        var activity = new ProgressActivity(WriteProgress, $"Reporting on {count} runs");
-        var throttle = new ProgressThrottle();
-        try
-        {
-            return InBackground((post, stopping) =>
-            {
-                void ShowProgress(int done)
-                {
-                    if (throttle.TryPass())
-                        post(() => activity.Show($"run {done} of {count}", (double)done / count));
-                }
-
-                TrainingReport.Save(runs, file, options, ShowProgress, stopping);
-                return true;
-            }, cleansUp: true);
-        }
-        catch (PictureException exception)
-        {
-            WriteError(CommandErrors.Picture(exception, file));
-        }
-        catch (ProviderUnavailableException exception)
-        {
-            WriteError(new ErrorRecord(exception, ErrorIds.ProviderUnavailable, ErrorCategory.ResourceUnavailable, file));
-        }
-        finally
-        {
-            activity.Complete();
-        }
-        return false;
+        InBackground($"Reporting on {runs.Count} runs", "run", runs.Count, (showDone, stopping) =>
+            TrainingReport.Save(runs, file, options, showDone, stopping));
     }
 }

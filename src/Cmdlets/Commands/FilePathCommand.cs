@@ -15,24 +15,24 @@ public abstract class FilePathCommand : StoppableCommand
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The files' paths, taken letter by letter; the files that Get-ChildItem gives bind here.</summary>
+    /// <summary>The files' paths without wildcards; the files that Get-ChildItem gives bind here.</summary>
     // FullName is for the FileInfo objects of .NET, which lack PSPath.
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP", "FullName")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>Resolves each path and processes each file.</summary>
+    /// <summary>Works on each file. What is wrong with one is written, and the next follows.</summary>
     protected sealed override void ProcessRecord()
     {
         var resolver = new FileResolver(this);
         bool isLiteral = ParameterSetName == LiteralPathSet;
         foreach (string path in isLiteral ? LiteralPath : Path)
             foreach (string file in isLiteral ? resolver.ExistingLiteral(path) : resolver.Existing(path))
-                ProcessFile(file);
+                Try(new ErrorContext(file, file), () => ProcessFile(file));
     }
 
-    /// <summary>Works on one file; writes an error and returns where the file is bad, so that the next goes on.</summary>
+    /// <summary>Works on one file.</summary>
     /// <param name="file">The file's full path.</param>
-    protected abstract void ProcessFile(string file);
+    private protected abstract void ProcessFile(string file);
 }

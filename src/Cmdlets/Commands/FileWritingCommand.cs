@@ -15,19 +15,24 @@ public abstract class FileWritingCommand : StoppableCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Makes sure that a file may be written; false after an error was written.</summary>
-    private protected bool TryPrepare(ExportTarget target, string file)
+    /// <summary>Makes sure that a file may be written.</summary>
+    /// <exception cref="CommandException">It may not.</exception>
+    private protected void Prepare(ExportTarget target, string file)
     {
         if (File.Exists(file) && !Force)
-        {
-            WriteError(CommandErrors.Of(ErrorIds.FileExists, ErrorCategory.ResourceExists, file,
-                $"The file '{file}' exists. Use -Force to replace it, or another name."));
-            return false;
-        }
-        return target.TryPrepareFolder(this);
+            throw new CommandException(ErrorIds.FileExists, ErrorCategory.ResourceExists, file,
+                $"The file '{file}' exists. Use -Force to replace it, or another name.");
+        target.PrepareFolder();
     }
 
     /// <summary>A file as Get-Item gives it, with its PSPath, whatever provider the current location belongs to.</summary>
     private protected PSObject ItemOf(string file) =>
         InvokeProvider.Item.Get([FileSystemPrefix + file], force: true, literalPath: true).Single();
+
+    /// <summary>Passes a written file on where that is wanted.</summary>
+    private protected void PassOn(string file)
+    {
+        if (PassThru)
+            WriteObject(ItemOf(file));
+    }
 }

@@ -5,12 +5,12 @@ using ProviderInfo = MonaLisa.Engine.ProviderInfo;
 
 namespace MonaLisa.PowerShell;
 
-/// <summary>Tells which compute providers there are on this machine, and which one is taken by itself.</summary>
+/// <summary>Describes the compute providers of this machine, and which one is the default.</summary>
 [Cmdlet(VerbsCommon.Get, "MlpProvider")]
 [OutputType(typeof(ProviderInfo))]
 public sealed class GetMlpProviderCommand : PSCmdlet
 {
-    /// <summary>The providers to tell of; Auto is the one that is taken by itself. Without it, all.</summary>
+    /// <summary>The providers to describe; Auto is the default one. Without it, all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     [Choice<ComputeProvider>]
@@ -24,6 +24,10 @@ public sealed class GetMlpProviderCommand : PSCmdlet
             WriteObject(ComputeProviders.Describe(), enumerateCollection: true);
         else
             foreach (ComputeProvider provider in Provider)
-                WriteObject(ProviderChoice.Of(provider));
+                WriteObject(Describe(provider));
     }
+
+    /// <summary>What is known of a provider; of the default one for <see cref="ComputeProvider.Auto"/>.</summary>
+    internal static ProviderInfo? Describe(ComputeProvider provider) => ComputeProviders.Describe().FirstOrDefault(
+        info => provider == ComputeProvider.Auto ? info.IsDefault : info.Provider == provider);
 }

@@ -8,21 +8,13 @@ namespace MonaLisa.PowerShell;
 [OutputType(typeof(Mlp))]
 public sealed class ImportMlpModelCommand : FilePathCommand
 {
-    /// <inheritdoc/>
-    protected override void ProcessFile(string file)
+    private protected override void ProcessFile(string file)
     {
-        try
-        {
-            ModelDocument model = InBackground((_, _) => ModelFile.Load(file));
-            string kind = model.Precision?.ToString() ?? "compressed";
-            WriteVerboseLine($"Loaded '{file}': {model.Network}, {kind}, {model.Length} bytes, written by {model.Writer}.");
-            if (model.Training is TrainingFacts training)
-                WriteVerboseLine($"It learned {training}.");
-            WriteObject(model.Network);
-        }
-        catch (ModelFileException exception)
-        {
-            WriteError(CommandErrors.Model(exception, file));
-        }
+        ModelDocument model = InBackground((_, _) => ModelFile.Load(file));
+        string kind = model.Precision?.ToString() ?? "compressed";
+        WriteVerboseLine($"Loaded '{file}': {model.Network}, {kind}, {model.Length} bytes, written by {model.Writer}.");
+        if (model.Training is TrainingFacts training)
+            WriteVerboseLine($"It learned {training}.");
+        WriteObject(model.Network);
     }
 }

@@ -64,29 +64,33 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand, IDisposable
     {
         base.BeginProcessing();
         if (Force && Path is null)
-            ThrowTerminatingError(CommandErrors.InvalidOption("Force replaces the file at Path. Give a Path too."));
+            Refuse("Force replaces the file at Path. Give a Path too.");
         if ((long)Seed + Repeat - 1 > int.MaxValue)
-            ThrowTerminatingError(CommandErrors.InvalidOption($"The seeds from {Seed} on do not suffice for {Repeat} repeats.", Seed));
-        try
+            Refuse($"The seeds from {Seed} on do not suffice for {Repeat} repeats.", Seed);
+        Require(default, () =>
         {
-            _grid = ExperimentGrid.Of(Setting);
-        }
-        catch (ArgumentException exception)
-        {
-            ThrowTerminatingError(new ErrorRecord(exception, ErrorIds.InvalidSetting, ErrorCategory.InvalidArgument, Setting));
-        }
-        foreach (ExperimentSetting setting in _grid.Settings)
             try
             {
-                _runner.Check(setting, Seed);
+                _grid = ExperimentGrid.Of(Setting);
             }
-            catch (NestedCommandException exception)
+            catch (ArgumentException exception)
             {
-                ThrowTerminatingError(SettingError(exception, setting));
+                throw InvalidSetting(exception);
             }
+            foreach (ExperimentSetting setting in _grid.Settings)
+                try
+                {
+                    _runner.Check(setting, Seed);
+                }
+                catch (NestedCommandException exception)
+                {
+                    throw InvalidSetting(new ArgumentException(
+                        $"The setting '{_grid.TextOf(setting)}' does not work: {exception.Message}", exception.Cause));
+                }
+        });
         _modelFolder = ModelDestination is null ? null : FileOf(ModelDestination);
         if (Path is not null)
-            WithJournal(() => _journal = new ExperimentJournal(FileOf(Path), Force));
+            Require(default, () => _journal = new ExperimentJournal(FileOf(Path), Force));
     }
 
     /// <inheritdoc/>
@@ -129,7 +133,7 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand, IDisposable
     {
         var keys = new ExperimentKey(InputObject);
         int count = _grid.Settings.Count * Repeat, number = 0, withoutModel = 0;
-        // Every combination once before any comes twice: an experiment that is broken off has compared them all.
+        // Every combination once before any comes twice: an experiment that is interrupted has compared them all.
         for (int repeat = 0; repeat < Repeat; repeat++)
             foreach (ExperimentSetting setting in _grid.Settings)
             {
@@ -152,7 +156,7 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand, IDisposable
         run = null;
         if (!ShouldProcess($"{InputObject.Name}: {text}, seed {seed}", "Train a network"))
             return null;
-        WithJournal(() => _journal?.BeginWriting());
+        Require(default, () => _journal?.BeginWriting());
         // Another process may have written the file since it was read.
         if (_journal?.Find(key) is ExperimentRecord finished)
             return finished;
@@ -172,7 +176,7 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand, IDisposable
             if (exception.Cause is not TrainingDivergedException)
                 return null;
         }
-        WithJournal(() => _journal?.Add(record));
+        Require(default, () => _journal?.Add(record));
         return record;
     }
 
@@ -198,14 +202,7 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand, IDisposable
         if (_modelFolder is null)
             return null;
         var target = new ExportTarget(_modelFolder, isFolder: true, new ExportEnding("-" + key[..KeyDigits], ModelFile.Extension));
-        try
-        {
-            target.PrepareFolder();
-        }
-        catch (ExportTargetException exception)
-        {
-            ThrowTerminatingError(exception.ErrorRecord);
-        }
+        Require(default, target.PrepareFolder);
         string file = target.NextFile(InputObject.Name);
         _runner.Save(run, file);
         return file;
@@ -215,26 +212,12 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand, IDisposable
     {
         string? file = new FileResolver(this).Target(path);
         if (file is null)
-            ThrowTerminatingError(CommandErrors.InvalidOption($"'{path}' is no place for the results of an experiment.", path));
+            Refuse($"'{path}' is no place for the results of an experiment.", path);
         return file!;
     }
 
-    // Without its file an experiment would lose what it finds.
-    private void WithJournal(Action use)
-    {
-        try
-        {
-            use();
-        }
-        catch (ModelFileException exception)
-        {
-            ThrowTerminatingError(CommandErrors.Model(exception, exception.Path));
-        }
-    }
-
-    private ErrorRecord SettingError(NestedCommandException exception, ExperimentSetting setting) => new(
-        new ArgumentException($"The setting '{_grid.TextOf(setting)}' does not work: {exception.Message}", exception.Cause),
-        ErrorIds.InvalidSetting, ErrorCategory.InvalidArgument, Setting);
+    private CommandException InvalidSetting(ArgumentException exception) =>
+        new(new ErrorRecord(exception, ErrorIds.InvalidSetting, ErrorCategory.InvalidArgument, Setting));
 
     private static ErrorRecord ErrorOf(NestedCommandException exception, string what, object target) =>
         CommandErrors.Of(exception.ErrorId, exception.Category, target, $"{what}: {exception.Message}", exception.Cause);

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using MonaLisa.Engine;
 
@@ -219,7 +220,7 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        CheckOptions(() =>
+        Require(default, () =>
         {
             TimeSpan? every = IsGiven(nameof(CheckpointEvery)) ? CheckpointEvery : null;
             _snapshots = SnapshotPlan.Of(this, SnapshotEvery, SnapshotPath, CheckpointPath ?? Resume, Force);
@@ -240,18 +241,15 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (_choices.MismatchOf(InputObject) is ErrorRecord mismatch)
+        PictureTraining training = null!;
+        bool isReady = Try(new ErrorContext(InputObject), () =>
         {
-            WriteError(mismatch);
+            _choices.RequireMatch(InputObject);
+            training = new PictureTraining(
+                InputObject, _choices, _checkpoints?.Next(InputObject), _snapshots?.Next(InputObject), _liveScreen, resumes: Resume is not null);
+        });
+        if (!isReady)
             return;
-        }
-        PictureCheckpoint? checkpoint = _checkpoints?.TryNext(InputObject);
-        if (checkpoint is null && _checkpoints is not null)
-            return;
-        PictureSnapshots? snapshots = _snapshots?.TryNext(InputObject);
-        if (snapshots is null && _snapshots is not null)
-            return;
-        var training = new PictureTraining(InputObject, _choices, checkpoint, snapshots, _liveScreen, resumes: Resume is not null);
         if (_runs is not null)
             _runs.Begin(training);
         else
@@ -271,8 +269,13 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
 
     void ITrainingOutput.WriteRun(TrainingRun run) => WriteObject(run);
 
-    // A stopped pipeline takes no more objects, but the variable is there.
-    void ITrainingOutput.KeepStopped(TrainingRun run) => OutVariable.Add(this, run);
+    // A stopped pipeline takes no more objects, but the session holds the list of -OutVariable from the command's beginning.
+    void ITrainingOutput.KeepStopped(TrainingRun run)
+    {
+        if (MyInvocation.BoundParameters.TryGetValue("OutVariable", out object? given) && given is string name &&
+            SessionState.PSVariable.GetValue(name.TrimStart('+')) is IList { IsReadOnly: false, IsFixedSize: false } list)
+            list.Add(new PSObject(run));
+    }
 
     void ITrainingOutput.Fail(ErrorRecord error) => ThrowTerminatingError(error);
 

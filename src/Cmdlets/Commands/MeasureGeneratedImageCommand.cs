@@ -28,28 +28,21 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
         base.BeginProcessing();
         if (Reference is null)
             return;
-        _reference = Datasets(Reference, "A dataset or a picture's path").FirstOrDefault();
+        Try(default, () => _reference = Datasets(Reference, "A dataset or a picture's path").FirstOrDefault());
         if (_reference is null)
             ThrowTerminatingError(CommandErrors.Of(ErrorIds.ReferenceMissing, ErrorCategory.ObjectNotFound, Reference,
                 "The -Reference is no picture that can be read; give a dataset or the path of one picture."));
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => Try(new ErrorContext(InputObject), () =>
     {
-        if (Painter.From(InputObject) is Painter painter)
-        {
-            if (!painter.Network.IsFinite)
-                WriteError(painter.NotFiniteError());
-            else if ((_reference ?? painter.Dataset) is PixelDataset reference)
-                MeasurePainter(painter, reference);
-            else
-                WriteError(ReferenceMissingError());
-            return;
-        }
-        foreach (PixelDataset picture in Datasets(InputObject, "A training run, a network, a dataset or a picture's path"))
-            MeasurePicture(picture);
-    }
+        if (Painter.From(InputObject)?.RequireFinite() is Painter painter)
+            MeasurePainter(painter, _reference ?? painter.Dataset ?? throw ReferenceMissing());
+        else
+            foreach (PixelDataset picture in Datasets(InputObject, "A training run, a network, a dataset or a picture's path"))
+                Try(new ErrorContext(InputObject), () => MeasurePicture(picture, _reference ?? throw ReferenceMissing()));
+    });
 
     // A network has no size: it paints at the reference's.
     private void MeasurePainter(Painter painter, PixelDataset reference)
@@ -65,21 +58,13 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
         Write(painter.Name, reference, qualities, painter.Network, 8.0 * bytes / reference.PixelCount);
     }
 
-    private void MeasurePicture(PixelDataset picture)
+    private void MeasurePicture(PixelDataset picture, PixelDataset reference)
     {
-        if (_reference is not PixelDataset reference)
-        {
-            WriteError(ReferenceMissingError());
-            return;
-        }
         if ((picture.Width, picture.Height) != (reference.Width, reference.Height))
-        {
-            WriteError(CommandErrors.Of(ErrorIds.SizeMismatch, ErrorCategory.InvalidArgument, InputObject,
+            throw new CommandException(ErrorIds.SizeMismatch, ErrorCategory.InvalidArgument, InputObject,
                 $"'{picture.Name}' is {picture.Width} x {picture.Height} pixels and the reference '{reference.Name}' " +
                 $"{reference.Width} x {reference.Height}; only pictures of one size can be compared. " +
-                "Paint it at the reference's size with -Width and -Height."));
-            return;
-        }
+                "Paint it at the reference's size with -Width and -Height.");
         IReadOnlyList<ImageQuality> qualities = InBackground((_, stopping) =>
             QualityMeter.Measure(reference, picture.Channels, picture.CopyRows, stopping));
         Write(picture.Name, reference, qualities, network: null, bitsPerPixel: null);
@@ -96,13 +81,17 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
             case string path:
                 return Read(new FileResolver(this).ExistingLiteralOrPattern(path));
             default:
-                WriteError(Painter.UnsupportedInputError(value, expected));
-                return [];
+                throw new CommandException(CommandErrors.UnsupportedInput(value, expected));
         }
     }
 
-    private List<PixelDataset> Read(IReadOnlyList<string> files) =>
-        [.. files.Select(file => PictureFiles.TryRead(this, file, WithAlpha)).OfType<PixelDataset>()];
+    private List<PixelDataset> Read(IReadOnlyList<string> files)
+    {
+        List<PixelDataset> pictures = [];
+        foreach (string file in files)
+            Try(new ErrorContext(File: file), () => pictures.Add(InBackground((_, _) => PictureReader.Read(file, WithAlpha))));
+        return pictures;
+    }
 
     private void Write(string name, PixelDataset reference, IReadOnlyList<ImageQuality> qualities, Mlp? network, double? bitsPerPixel)
     {
@@ -117,6 +106,6 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
             });
     }
 
-    private ErrorRecord ReferenceMissingError() => CommandErrors.Of(ErrorIds.ReferenceMissing, ErrorCategory.InvalidArgument, InputObject,
+    private CommandException ReferenceMissing() => new(ErrorIds.ReferenceMissing, ErrorCategory.InvalidArgument, InputObject,
         "There is nothing to compare with; give a dataset or a picture's path as -Reference.");
 }

@@ -7,8 +7,12 @@ namespace MonaLisa.PowerShell;
 /// <summary>Gives mean and spread over the seeds for each setting of an experiment.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "MlpExperiment")]
 [OutputType(typeof(ExperimentSummary))]
-public sealed class MeasureMlpExperimentCommand : PSCmdlet
+public sealed class MeasureMlpExperimentCommand : StoppableCommand
 {
+    // All the properties of a row but those of its settings.
+    private static readonly HashSet<string> Fixed =
+        new(typeof(ExperimentRow).GetProperties().Select(property => property.Name), StringComparer.OrdinalIgnoreCase);
+
     private readonly OrderedDictionary<string, List<PSObject>> _groups = [];
 
     /// <summary>Rows from Invoke-MlpExperiment, or what Import-Csv or ConvertFrom-Json made of them.</summary>
@@ -20,12 +24,12 @@ public sealed class MeasureMlpExperimentCommand : PSCmdlet
     {
         if (InputObject.Properties[nameof(ExperimentRow.StopReason)] is null || InputObject.Properties[nameof(ExperimentRow.Psnr)] is null)
         {
-            WriteError(Painter.UnsupportedInputError(InputObject, "A row of Invoke-MlpExperiment"));
+            WriteError(CommandErrors.UnsupportedInput(InputObject, "A row of Invoke-MlpExperiment"));
             return;
         }
-        string key = string.Join('\n', FigureColumns.SettingsOf(InputObject)
+        string key = string.Join('\n', SettingsOf(InputObject)
             .Select(setting => string.Create(CultureInfo.InvariantCulture, $"{setting.Key}={setting.Value}"))
-            .Prepend(FigureColumns.Text(InputObject, nameof(ExperimentRow.Picture)) ?? ""));
+            .Prepend(Text(InputObject, nameof(ExperimentRow.Picture)) ?? ""));
         if (!_groups.TryGetValue(key, out List<PSObject>? rows))
             _groups.Add(key, rows = []);
         rows.Add(InputObject);
@@ -35,28 +39,20 @@ public sealed class MeasureMlpExperimentCommand : PSCmdlet
     protected override void EndProcessing()
     {
         foreach (List<PSObject> rows in _groups.Values)
-            try
-            {
-                WriteObject(SummaryOf(rows));
-            }
-            catch (FormatException exception)
-            {
-                WriteError(CommandErrors.Of(ErrorIds.InvalidObject, ErrorCategory.InvalidData, rows[0],
-                    $"A row has a figure that is no number: {exception.Message}", exception));
-            }
+            Try(default, () => WriteObject(SummaryOf(rows)));
     }
 
     private static PSObject SummaryOf(List<PSObject> rows)
     {
         PSObject first = rows[0];
-        PSObject[] whole = [.. rows.Where(row => FigureColumns.Text(row, nameof(ExperimentRow.StopReason)) != ExperimentRecord.Diverged)];
-        KeyValuePair<string, object>[] settings = [.. FigureColumns.SettingsOf(first)];
-        Spread Of(string name) => Spread.Of([.. whole.Select(row => FigureColumns.Number(row, name)).OfType<double>()]);
+        PSObject[] whole = [.. rows.Where(row => Text(row, nameof(ExperimentRow.StopReason)) != ExperimentRecord.Diverged)];
+        KeyValuePair<string, object>[] settings = [.. SettingsOf(first)];
+        Spread Of(string name) => Spread.Of([.. whole.Select(row => Number(first, row, name)).OfType<double>()]);
         Spread psnr = Of(nameof(ExperimentRow.Psnr)), heldOut = Of(nameof(ExperimentRow.HeldOutPsnr));
         Spread mae = Of(nameof(ExperimentRow.Mae)), ssim = Of(nameof(ExperimentRow.Ssim));
         var summary = new PSObject(new ExperimentSummary(
-            FigureColumns.Text(first, nameof(ExperimentRow.Picture)) ?? "",
-            FigureColumns.Text(first, nameof(ExperimentRow.Setting)) ?? ExperimentSetting.TextOf(settings),
+            Text(first, nameof(ExperimentRow.Picture)) ?? "",
+            Text(first, nameof(ExperimentRow.Setting)) ?? ExperimentSetting.TextOf(settings),
             rows.Count, rows.Count - whole.Length)
         {
             Psnr = psnr.Mean,
@@ -76,4 +72,29 @@ public sealed class MeasureMlpExperimentCommand : PSCmdlet
             summary.Properties.Add(new PSNoteProperty(name, value));
         return summary;
     }
+
+    // The settings in a row, in its order. Those from a file are texts.
+    private static IEnumerable<KeyValuePair<string, object>> SettingsOf(PSObject row) => row.Properties
+        .Where(property => property is { MemberType: PSMemberTypes.NoteProperty, Value: not null } && !Fixed.Contains(property.Name))
+        .Select(property => KeyValuePair.Create(property.Name, property.Value));
+
+    private static double? Number(PSObject first, PSObject row, string name)
+    {
+        try
+        {
+            return row.Properties[name]?.Value switch
+            {
+                null or "" => null,
+                string text => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
+                object value => Convert.ToDouble(value, CultureInfo.InvariantCulture),
+            };
+        }
+        catch (FormatException exception)
+        {
+            throw new CommandException(ErrorIds.InvalidObject, ErrorCategory.InvalidData, first,
+                $"A row has a figure that is no number: {exception.Message}", exception);
+        }
+    }
+
+    private static string? Text(PSObject row, string name) => Convert.ToString(row.Properties[name]?.Value, CultureInfo.InvariantCulture);
 }

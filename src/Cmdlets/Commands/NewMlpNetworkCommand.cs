@@ -6,7 +6,7 @@ namespace MonaLisa.PowerShell;
 /// <summary>Makes an untrained network, of a size that suits a picture.</summary>
 [Cmdlet(VerbsCommon.New, "MlpNetwork", DefaultParameterSetName = HiddenLayerSet)]
 [OutputType(typeof(Mlp))]
-public sealed class NewMlpNetworkCommand : PSCmdlet
+public sealed class NewMlpNetworkCommand : StoppableCommand
 {
     private const string HiddenLayerSet = "HiddenLayer";
     private const string BudgetSet = "ParameterBudget";
@@ -124,6 +124,7 @@ public sealed class NewMlpNetworkCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         _choice = new NetworkChoice
         {
             Encoding = Encoding,
@@ -145,54 +146,32 @@ public sealed class NewMlpNetworkCommand : PSCmdlet
             Omega = Omega,
             Sigma = Sigma,
         };
-        try
-        {
-            _choice.Validate(PlanFor(UsualPicture.Of()));
-        }
-        catch (ArgumentException exception)
-        {
-            ThrowTerminatingError(CommandErrors.InvalidOption(exception));
-        }
+        Require(default, () => _choice.Validate(PlanFor(NetworkChoice.UsualPicture())));
     }
 
     /// <summary>Makes the network of a picture; without any, that of the usual one.</summary>
     protected override void ProcessRecord()
     {
-        try
-        {
-            WriteObject(new Mlp(Design()));
-        }
-        catch (ArgumentException exception)
-        {
-            Fail(CommandErrors.InvalidOption(exception, InputObject));
-        }
-        catch (OutOfMemoryException exception)
-        {
-            Fail(CommandErrors.NetworkTooLarge(exception, InputObject));
-        }
-    }
-
-    // Another picture may be small enough, or large enough.
-    private void Fail(ErrorRecord error)
-    {
+        var context = new ErrorContext(InputObject, MakesNetwork: true);
+        void Make() => WriteObject(new Mlp(Design()));
+        // Another picture may be small enough, or large enough.
         if (InputObject is null)
-            ThrowTerminatingError(error);
-        WriteError(error);
+            Require(context, Make);
+        else
+            Try(context, Make);
     }
 
     private MlpDesign Design()
     {
-        if (InputObject is not null && IsOutputCountGiven && OutputCount != InputObject.Channels)
+        if (InputObject is not null && IsGiven(nameof(OutputCount)) && OutputCount != InputObject.Channels)
             throw new ArgumentException(
                 $"OutputCount is {OutputCount}, and '{InputObject.Name}' has {InputObject.Channels} channels. Leave OutputCount out: " +
                 "the network gets as many outputs as the picture has channels.");
-        PixelDataset picture = InputObject ?? UsualPicture.Of(OutputCount);
+        PixelDataset picture = InputObject ?? NetworkChoice.UsualPicture(OutputCount);
         return ParameterSetName == PresetSet
             ? NetworkPresets.Design(Preset, Seed) with { OutputCount = picture.Channels }
             : _choice.Design(PlanFor(picture), picture);
     }
-
-    private bool IsOutputCountGiven => MyInvocation.BoundParameters.ContainsKey(nameof(OutputCount));
 
     private TrainingPlan PlanFor(PixelDataset picture) => TrainingDefaults.For(picture, seed: Seed);
 }

@@ -20,12 +20,12 @@ public sealed class NewPixelDatasetCommand : FilePathCommand
     [Parameter]
     public SwitchParameter Alpha { get; set; }
 
-    /// <summary>A picture of the same size whose dark pixels the network is not shown.</summary>
+    /// <summary>A picture of the same size; the network does not learn from the pixels that are dark in it.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Mask { get; set; }
 
-    /// <summary>The share of the pixels that the network is not shown, above 0 and below 1.</summary>
+    /// <summary>The share of the pixels that the network does not learn from, above 0 and below 1.</summary>
     [Parameter]
     public double? HoldOut { get; set; }
 
@@ -45,16 +45,16 @@ public sealed class NewPixelDatasetCommand : FilePathCommand
         base.BeginProcessing();
         HoldOut? holdOut = HoldOutOf();
         string? mask = Mask is null ? null : new FileResolver(this).Target(Mask);
-        // What is wrong with a mask's path was told; without it no picture is what was asked for.
+        // The error of the mask's path was written; without the mask the pictures are not those that were asked for.
         if (mask is not null || Mask is null)
             _options = new PictureReadOptions { MaxSize = MaxSize, KeepAlpha = Alpha, Mask = mask, HoldOut = holdOut };
     }
 
-    /// <inheritdoc/>
-    protected override void ProcessFile(string file)
+    private protected override void ProcessFile(string file)
     {
-        if (_options is null || PictureFiles.TryRead(this, file, _options) is not PixelDataset dataset)
+        if (_options is null)
             return;
+        PixelDataset dataset = InBackground((_, _) => PictureReader.Read(file, _options));
         WriteVerboseLine($"Read '{file}': {dataset.Width} x {dataset.Height}, {dataset.BitDepth} bit, channels: {dataset.Channels}.");
         if (dataset.TrainingPixelCount < dataset.PixelCount)
             WriteVerboseLine(
@@ -68,12 +68,11 @@ public sealed class NewPixelDatasetCommand : FilePathCommand
         {
             foreach (string name in (string[])[nameof(HoldOutPattern), nameof(HoldOutSeed)])
                 if (IsGiven(name))
-                    ThrowTerminatingError(CommandErrors.InvalidOption(
-                        $"-{name} says how to hold pixels out; give -HoldOut too, or leave it out."));
+                    Refuse($"-{name} says how to hold pixels out; give -HoldOut too, or leave it out.");
             return null;
         }
         var holdOut = new HoldOut { Fraction = fraction, Pattern = HoldOutPattern, Seed = HoldOutSeed };
-        CheckOptions(holdOut.Validate, fraction);
+        Require(new ErrorContext(fraction), holdOut.Validate);
         return holdOut;
     }
 }

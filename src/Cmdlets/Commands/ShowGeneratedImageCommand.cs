@@ -38,7 +38,7 @@ public sealed class ShowGeneratedImageCommand : StoppableCommand
     [Parameter]
     public SwitchParameter Reference { get; set; }
 
-    /// <summary>How the terminal is told of the picture.</summary>
+    /// <summary>How the picture is sent to the terminal.</summary>
     [Parameter]
     [Choice<TerminalProtocolChoice>]
     [ArgumentCompleter(typeof(ChoiceCompleter<TerminalProtocolChoice>))]
@@ -48,111 +48,83 @@ public sealed class ShowGeneratedImageCommand : StoppableCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        CheckOptions(() => _region = RegionChoice.Of(Region), Region);
-        var surroundings = TerminalSurroundings.Of(this);
-        _protocol = Enum.TryParse(Protocol.ToString(), out TerminalProtocol given) ? given : surroundings.Protocol;
-        _throughTmux = surroundings.IsInTmux;
+        Require(new ErrorContext(Region), () => _region = RegionChoice.Of(Region));
+        var terminal = TerminalCapabilities.Of(this);
+        _protocol = Enum.TryParse(Protocol.ToString(), out TerminalProtocol given) ? given : terminal.Protocol;
+        _throughTmux = terminal.IsInTmux;
         WriteVerboseLine($"Protocol: {_protocol}.");
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => Try(new ErrorContext(InputObject), () =>
     {
-        try
-        {
-            if (Painter.From(InputObject) is Painter painter)
-                ShowPainter(painter);
-            else if (Rehydration.Live(InputObject) is not PixelDataset dataset)
-                WriteError(Painter.UnsupportedInputError(InputObject, "A training run, a network or a dataset"));
-            else if (Reference)
-                WriteError(ReferenceMissingError(dataset.Name));
-            else
-                ShowDataset(dataset);
-        }
-        catch (PictureException exception)
-        {
-            // Only the picture library can be missing here, which is so for every picture.
-            ThrowTerminatingError(CommandErrors.Picture(exception, Painter.From(InputObject)?.Name ?? ""));
-        }
-        catch (ArgumentException exception)
-        {
-            WriteError(CommandErrors.InvalidOption(exception, InputObject));
-        }
-    }
+        if (Painter.From(InputObject)?.RequireFinite() is Painter painter)
+            ShowPainter(painter);
+        else if (Rehydration.Live(InputObject) is not PixelDataset dataset)
+            throw new CommandException(CommandErrors.UnsupportedInput(InputObject, "A training run, a network or a dataset"));
+        else
+            ShowDataset(dataset);
+    });
 
     private void ShowPainter(Painter painter)
     {
-        if (!painter.Network.IsFinite)
-        {
-            WriteError(painter.NotFiniteError());
-            return;
-        }
-        if (Reference && painter.Dataset is null)
-        {
-            WriteError(ReferenceMissingError(painter.Name));
-            return;
-        }
+        PixelDataset? target = Reference ? painter.Dataset ?? throw ReferenceMissing(painter.Name) : null;
         if (_region is not null && painter.Size is null)
-        {
-            WriteError(CommandErrors.Of(ErrorIds.SizeUnknown, ErrorCategory.InvalidArgument, InputObject,
+            throw new CommandException(ErrorIds.SizeUnknown, ErrorCategory.InvalidArgument, InputObject,
                 "A network alone has no size, so there are no pixels to give a -Region in. Pass on the training run instead of its " +
-                "network, or leave out -Region."));
-            return;
-        }
+                "network, or leave out -Region.");
         PictureRegion? region = painter.Size is PictureSize size ? _region?.In(size) : null;
         (double Width, double Height)? shape = region is PictureRegion part ? (part.Width, part.Height)
             : painter.Size is PictureSize learned ? (learned.Width, learned.Height) : null;
         // The plane of a network that learned no picture is a square.
-        TerminalView view = ViewOf(shape ?? (1, 1));
-        WriteObject(InBackground((_, stopping) =>
+        TerminalView view = ViewOf(shape ?? (1, 1)), both = target is null ? view : Beside(view);
+        Show(new ErrorContext(InputObject, painter.Name, painter.Provider), both, (pixels, stopping) =>
         {
             using var renderer = new ImageRenderer(painter.Network, painter.Provider);
-            float[] painted = view.Paint(renderer, shape, region, stopping);
-            return Reference
-                ? Beside(view, painter.Dataset!, region, painted, renderer.Channels, stopping)
-                : Encode(view, painted, renderer.Channels);
-        }));
+            if (target is not null)
+                pixels.Lay(view.Sample(target, region, stopping), view.Width, target.Channels);
+            pixels.Lay(view.Paint(renderer, shape, region, stopping), view.Width, renderer.Channels, both.Width - view.Width);
+        });
     }
 
     private void ShowDataset(PixelDataset dataset)
     {
+        if (Reference)
+            throw ReferenceMissing(dataset.Name);
         PictureRegion? region = _region?.In(new PictureSize(dataset.Width, dataset.Height));
         TerminalView view = ViewOf(region is PictureRegion part ? (part.Width, part.Height) : (dataset.Width, dataset.Height));
-        WriteObject(InBackground((_, stopping) => Encode(view, view.Sample(dataset, region, stopping), dataset.Channels)));
+        Show(new ErrorContext(InputObject, ""), view, (pixels, stopping) => pixels.Lay(view.Sample(dataset, region, stopping), view.Width, dataset.Channels));
     }
+
+    // Only the picture library can be missing here, and every other picture needs it too.
+    private void Show(ErrorContext context, TerminalView view, Action<TerminalPixels, CancellationToken> lay) =>
+        Require(context, () => WriteObject(InBackground((_, stopping) =>
+        {
+            var pixels = new TerminalPixels(view.Width, view.Height);
+            lay(pixels, stopping);
+            return TerminalPicture.Encode(pixels, view.Protocol, view.Canvas, _throughTmux);
+        })));
 
     private TerminalView ViewOf((double Width, double Height) shape)
     {
         TerminalCanvas room = TerminalWindow.Room(Host);
         if (Reference)
             room = new TerminalCanvas(Math.Max(1, (room.Columns - 1) / 2), room.Rows, room.CellWidth, room.CellHeight);
-        var view = new TerminalView(_protocol, TerminalCanvas.Fit(shape.Width, shape.Height, room, Width, Height));
+        return Valid(TerminalCanvas.Fit(shape.Width, shape.Height, room, Width, Height));
+    }
+
+    // A column between the two shows the terminal's background.
+    private TerminalView Beside(TerminalView view) => Valid(new TerminalCanvas(
+        2 * view.Canvas.Columns + 1, view.Canvas.Rows, view.Canvas.CellWidth, view.Canvas.CellHeight));
+
+    private TerminalView Valid(TerminalCanvas canvas)
+    {
+        var view = new TerminalView(_protocol, canvas);
         view.Validate();
         return view;
     }
 
-    private string Encode(TerminalView view, float[] colors, int channels)
-    {
-        var pixels = new TerminalPixels(view.Width, view.Height);
-        pixels.Lay(colors, view.Width, channels);
-        return TerminalPicture.Encode(pixels, view.Protocol, view.Canvas, _throughTmux);
-    }
-
-    // A column between the two shows the terminal's own background.
-    private string Beside(
-        TerminalView view, PixelDataset target, PictureRegion? region, float[] painted, int channels, CancellationToken stopping)
-    {
-        TerminalCanvas one = view.Canvas;
-        var canvas = new TerminalCanvas(2 * one.Columns + 1, one.Rows, one.CellWidth, one.CellHeight);
-        var both = new TerminalView(view.Protocol, canvas);
-        both.Validate();
-        var pixels = new TerminalPixels(both.Width, both.Height);
-        pixels.Lay(view.Sample(target, region, stopping), view.Width, target.Channels);
-        pixels.Lay(painted, view.Width, channels, both.Width - view.Width);
-        return TerminalPicture.Encode(pixels, both.Protocol, canvas, _throughTmux);
-    }
-
-    private ErrorRecord ReferenceMissingError(string name) => CommandErrors.Of(
+    private CommandException ReferenceMissing(string name) => new(
         ErrorIds.ReferenceMissing, ErrorCategory.InvalidArgument, InputObject,
         $"'{name}' comes without the picture that it was to be. Pass on the training run, or leave out -Reference.");
 }

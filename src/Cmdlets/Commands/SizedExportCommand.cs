@@ -26,15 +26,14 @@ public abstract class SizedExportCommand : ExportCommand
     {
         base.BeginProcessing();
         if (Scale is not null && (Width is not null || Height is not null))
-            ThrowTerminatingError(CommandErrors.InvalidOption(
-                "-Scale and -Width or -Height contradict each other; give either the scale or the size.", Scale));
+            Refuse("-Scale and -Width or -Height contradict each other; give either the scale or the size.", Scale);
         if (Scale is double scale && !(scale > 0 && double.IsFinite(scale)))
-            ThrowTerminatingError(CommandErrors.InvalidOption($"-Scale must be a number above 0, not {scale}.", Scale));
+            Refuse($"-Scale must be a number above 0, not {scale}.", Scale);
     }
 
-    /// <summary>The error for a -Format that comes with a file.</summary>
+    /// <summary>The error of a -Format that comes with a file.</summary>
     /// <param name="given">The file as it was given.</param>
     /// <param name="format">The format.</param>
-    private protected static ExportTargetException FormatOfFile(string given, object format) => new(CommandErrors.InvalidOption(
+    private protected static CommandException FormatOfFile(string given, object format) => new(CommandErrors.InvalidOption(
         $"-Format is for writing into a folder; the format of the file '{given}' goes by its extension. Leave out one of the two.", format));
 }

@@ -6,14 +6,13 @@ namespace MonaLisa.PowerShell;
 /// <summary>Where the runs of a pipeline keep snapshots of their networks.</summary>
 internal sealed class SnapshotPlan
 {
-    private readonly PSCmdlet _command;
     private readonly ExportTarget _target;
     private readonly SnapshotSchedule _schedule;
     private readonly bool _replaces;
     private int _pictureCount;
 
-    private SnapshotPlan(PSCmdlet command, ExportTarget target, SnapshotSchedule schedule, bool replaces) =>
-        (_command, _target, _schedule, _replaces) = (command, target, schedule, replaces);
+    private SnapshotPlan(ExportTarget target, SnapshotSchedule schedule, bool replaces) =>
+        (_target, _schedule, _replaces) = (target, schedule, replaces);
 
     /// <summary>The plan that a command's parameters make; null where no snapshots are kept.</summary>
     /// <param name="command">The command, which gets the errors.</param>
@@ -27,23 +26,21 @@ internal sealed class SnapshotPlan
     /// <exception cref="ArgumentException">A path names no file.</exception>
     public static SnapshotPlan? Of(PSCmdlet command, SnapshotSchedule? every, string? path, string? checkpoint, bool replaces) =>
         every is null && path is null
-            ? null : new SnapshotPlan(command, TargetOf(command, path, checkpoint), every ?? SnapshotSchedule.Logarithmic, replaces);
+            ? null : new SnapshotPlan(TargetOf(command, path, checkpoint), every ?? SnapshotSchedule.Logarithmic, replaces);
 
-    /// <summary>Where the next picture's run keeps its snapshots; null after an error was written.</summary>
-    public PictureSnapshots? TryNext(PixelDataset picture)
+    /// <summary>Where the next picture's run keeps its snapshots.</summary>
+    /// <exception cref="ArgumentException">There is no place for a further picture.</exception>
+    /// <exception cref="CommandException">The folder is missing or cannot be made.</exception>
+    public PictureSnapshots Next(PixelDataset picture)
     {
         _pictureCount++;
         if (_pictureCount > 1 && !_target.IsFolder)
-        {
-            _command.WriteError(CommandErrors.InvalidOption(
+            throw new ArgumentException(
                 $"'{picture.Name}' is not learned: a file has the snapshots of one picture's run, and there are several pictures. " +
-                "Give -SnapshotPath a folder: it gets a file for each picture.", picture));
-            return null;
-        }
-        return _target.TryPrepareFolder(_command)
-            ? new PictureSnapshots(
-                new SnapshotOptions { Path = _target.NextFile(picture.Name), Schedule = _schedule, Overwrite = _replaces })
-            : null;
+                "Give -SnapshotPath a folder: it gets a file for each picture.");
+        _target.PrepareFolder();
+        return new PictureSnapshots(
+            new SnapshotOptions { Path = _target.NextFile(picture.Name), Schedule = _schedule, Overwrite = _replaces });
     }
 
     private static ExportTarget TargetOf(PSCmdlet command, string? path, string? checkpoint)
@@ -56,4 +53,21 @@ internal sealed class SnapshotPlan
         return new ExportTarget(
             path is null && !isFolder ? Path.ChangeExtension(full, TrainingSnapshots.Extension) : full, isFolder, ending);
     }
+}
+
+/// <summary>Where and when a picture's run keeps snapshots of its network.</summary>
+/// <param name="options">Where and when.</param>
+internal sealed class PictureSnapshots(SnapshotOptions options)
+{
+    /// <summary>The file's full path.</summary>
+    public string Path => options.Path;
+
+    /// <summary>Keeps the snapshots of the run.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="goesOn">Whether the run goes on from a checkpoint; it then goes on in its file too.</param>
+    /// <param name="warn">Told of a snapshot that could not be written.</param>
+    /// <param name="stopping">The run's token.</param>
+    /// <exception cref="ModelFileException">The file cannot be written.</exception>
+    public SnapshotRecorder Begin(PixelDataset picture, bool goesOn, Action<string> warn, CancellationToken stopping) => new(
+        options with { Continue = goesOn, Overwrite = options.Overwrite && !goesOn, Warning = warn }, picture, stopping);
 }

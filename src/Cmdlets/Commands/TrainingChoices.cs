@@ -25,7 +25,7 @@ internal sealed class TrainingChoices
     /// <exception cref="ArgumentException">A value is out of its range, or contradicts another.</exception>
     public void Validate()
     {
-        TrainingPlan plan = PlanFor(UsualPicture.Of());
+        TrainingPlan plan = PlanFor(NetworkChoice.UsualPicture());
         _network.Validate(plan);
         EncodingKind kind = _given.Network?.Design.Encoding.Kind ?? _network.KindFor(plan);
         Options(plan, kind).Validate();
@@ -38,16 +38,18 @@ internal sealed class TrainingChoices
     /// <summary>The network to begin with where the command was given one; null where each picture gets its own.</summary>
     public Mlp? Network => _given.Network;
 
-    /// <summary>Who is to compute.</summary>
+    /// <summary>What is to compute.</summary>
     public ComputeProvider Provider => _given.Provider;
 
-    /// <summary>What is wrong with a picture for the network that was given; null where nothing is.</summary>
-    // A network of the command's own making has the outputs that the picture has channels.
-    public ErrorRecord? MismatchOf(PixelDataset picture) => Network is not Mlp network || network.OutputCount == picture.Channels
-        ? null
-        : CommandErrors.Of(ErrorIds.OutputMismatch, ErrorCategory.InvalidArgument, picture,
-            $"The network has {network.OutputCount} outputs and '{picture.Name}' has {picture.Channels} channels. " +
-            $"Make the network with New-MlpNetwork -OutputCount {picture.Channels}, or leave out -Network.");
+    /// <summary>Throws where the network that was given has other outputs than a picture has channels.</summary>
+    /// <exception cref="CommandException">It has.</exception>
+    public void RequireMatch(PixelDataset picture)
+    {
+        if (Network is Mlp network && network.OutputCount != picture.Channels)
+            throw new CommandException(ErrorIds.OutputMismatch, ErrorCategory.InvalidArgument, picture,
+                $"The network has {network.OutputCount} outputs and '{picture.Name}' has {picture.Channels} channels. " +
+                $"Make the network with New-MlpNetwork -OutputCount {picture.Channels}, or leave out -Network.");
+    }
 
     /// <summary>The network and the training of a picture.</summary>
     /// <exception cref="ArgumentException">A value does not suit the picture.</exception>

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using MonaLisa.Engine;
 
 namespace MonaLisa.PowerShell;
@@ -65,13 +66,14 @@ internal sealed class TrainingRuns(ITrainingOutput output, int limit, TimeSpan g
     {
         _underWay.Remove(activity);
         activity.Complete();
-        if (ended.Exception?.InnerException is Exception exception &&
-            TrainingFailure.Of(exception, training.Dataset, training.Provider) is TrainingFailure failure)
+        var context = new ErrorContext(training.Dataset, Provider: training.Provider, MakesNetwork: true);
+        if (ended.Exception?.InnerException is Exception exception && CommandErrors.Of(exception, context) is ErrorRecord error)
         {
-            if (failure.MeetsEvery)
-                output.Fail(failure.Error);
+            // Such an error would meet every other picture too.
+            if (exception is ProviderUnavailableException or ArgumentException or DependencyException)
+                output.Fail(error);
             else
-                output.WriteError(failure.Error);
+                output.WriteError(error);
             return;
         }
         TrainingRun run = ended.GetAwaiter().GetResult();
@@ -80,6 +82,34 @@ internal sealed class TrainingRuns(ITrainingOutput output, int limit, TimeSpan g
                 output.WriteVerbose(line);
         output.WriteRun(run);
         if (run.CheckpointFailure is ModelFileException kept)
-            output.WriteError(CommandErrors.Model(kept, kept.Path));
+            output.WriteError(CommandErrors.Of(kept)!);
     }
+}
+
+/// <summary>Where training tells what comes of it: the streams of a command, or of a job. Called on one thread.</summary>
+internal interface ITrainingOutput
+{
+    /// <summary>Whether verbose text is wanted.</summary>
+    bool IsVerbose { get; }
+
+    /// <summary>A run that has ended.</summary>
+    void WriteRun(TrainingRun run);
+
+    /// <summary>A run that ended because everything was stopped; where it can still be kept, it is.</summary>
+    void KeepStopped(TrainingRun run);
+
+    /// <summary>What is wrong with one picture; the next follows.</summary>
+    void WriteError(ErrorRecord error);
+
+    /// <summary>What would be wrong with every picture; throws.</summary>
+    void Fail(ErrorRecord error);
+
+    /// <summary>Verbose text.</summary>
+    void WriteVerbose(string text);
+
+    /// <summary>A warning.</summary>
+    void WriteWarning(string text);
+
+    /// <summary>How far something is.</summary>
+    void WriteProgress(ProgressRecord record);
 }

@@ -13,15 +13,15 @@ public sealed partial class LayersAttribute : ArgumentTransformationAttribute
     /// <exception cref="ArgumentTransformationMetadataException">A text is no layers; the message names the forms.</exception>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        object?[] parts = Painter.Unwrap(inputData) is IList list ? [.. list.Cast<object?>()] : [inputData];
-        if (!parts.Any(part => Painter.Unwrap(part) is string))
+        object?[] parts = Argument.Unwrap(inputData) is IList list ? [.. list.Cast<object?>()] : [inputData];
+        if (!parts.Any(part => Argument.Unwrap(part) is string))
             return inputData;
         return parts.SelectMany(LayersOf).ToArray();
     }
 
     private static IEnumerable<object?> LayersOf(object? part)
     {
-        if (Painter.Unwrap(part) is not string text)
+        if (Argument.Unwrap(part) is not string text)
             return [part];
         // '2x256, 64' in quotes is one text; '1,024' has always been a number.
         string[] entries = text.Contains('x', StringComparison.OrdinalIgnoreCase) || text.Contains('×') ? text.Split(',') : [text];

@@ -81,4 +81,12 @@ internal sealed record NetworkChoice
             ? dense
             : (dense with { Activation = Engine.Activation.ReLU }).With(TrainingDefaults.Encoding(kind, picture.Width, picture.Height));
     }
+
+    /// <summary>A black picture of the usual size, where none is given.</summary>
+    /// <param name="channels">Samples a pixel: 1, 3 or 4.</param>
+    public static PixelDataset UsualPicture(int channels = MlpDesign.DefaultOutputCount)
+    {
+        const int Side = TrainingDefaults.UsualSide;
+        return new PixelDataset("a picture", Side, Side, new byte[Side * Side * channels], channels: channels);
+    }
 }

@@ -27,7 +27,7 @@ public sealed class OutputPath
     public override string ToString() => _text ?? Script!.ToString();
 
     /// <summary>The path of an object.</summary>
-    /// <exception cref="ExportTargetException">The script fails, or does not give exactly one path.</exception>
+    /// <exception cref="CommandException">The script fails, or does not give exactly one path.</exception>
     internal string For(object value) => Script is null ? _text! : PathFrom(Script, value);
 
     private static string PathFrom(ScriptBlock script, object value)
@@ -51,8 +51,35 @@ public sealed class OutputPath
             _ => throw Failed($"gives {paths.Length} values for '{value}'. {Remedy}"),
         };
 
-        ExportTargetException Failed(string what, Exception? cause = null) => new(CommandErrors.Of(
+        CommandException Failed(string what, Exception? cause = null) => new(CommandErrors.Of(
             ErrorIds.PathScriptFailed, ErrorCategory.InvalidResult, value,
             $"The -Path script {{{script}}} {what}", cause));
     }
+}
+
+/// <summary>Lets an <see cref="OutputPath"/> be given as a script block, or as anything that PowerShell takes for a text.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
+public sealed class OutputPathAttribute : ArgumentTransformationAttribute
+{
+    /// <summary>The path; null for null, which the parameter refuses.</summary>
+    /// <exception cref="ArgumentTransformationMetadataException">It is empty, or no text.</exception>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        switch (Argument.Unwrap(inputData))
+        {
+            case null:
+                return null;
+            case OutputPath path:
+                return path;
+            case ScriptBlock script:
+                return new OutputPath(script);
+            case Array values:
+                throw Refused($"{values.Length} values are");
+        }
+        string text = LanguagePrimitives.ConvertTo<string>(inputData);
+        return text.Length > 0 ? new OutputPath(text) : throw Refused("An empty text is");
+    }
+
+    private static ArgumentTransformationMetadataException Refused(string what) => new(
+        $"{what} no path. Give one path, or a script that gives one for each object, such as {{ $_.Dataset.Name + '.png' }}.");
 }

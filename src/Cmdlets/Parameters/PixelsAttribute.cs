@@ -13,11 +13,11 @@ public sealed partial class PixelsAttribute : ArgumentTransformationAttribute
     /// <exception cref="ArgumentTransformationMetadataException">The text is no number of pixels; the message names the forms.</exception>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        if (Painter.Unwrap(inputData) is not string text)
+        if (Argument.Unwrap(inputData) is not string text)
             return inputData;
         if (Kilos().Match(text) is { Success: true, Groups: [_, Group kilos] })
         {
-            double pixels = Math.Round(Kilo * ArgumentText.Number(kilos), MidpointRounding.AwayFromZero);
+            double pixels = Math.Round(Kilo * Argument.Number(kilos), MidpointRounding.AwayFromZero);
             if (pixels <= int.MaxValue)
                 return (int)pixels;
         }

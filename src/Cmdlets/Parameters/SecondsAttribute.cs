@@ -18,14 +18,14 @@ public sealed partial class SecondsAttribute : ArgumentTransformationAttribute
     /// <exception cref="ArgumentTransformationMetadataException">The number or text is no time; the message names the forms.</exception>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        string? text = ArgumentText.Of(inputData);
-        object? value = Painter.Unwrap(inputData);
+        string? text = Argument.TextOf(inputData);
+        object? value = Argument.Unwrap(inputData);
         try
         {
             if (text is not null && Units().Match(text) is { Success: true, Groups: GroupCollection parts })
                 return TimeSpan.FromSeconds(
-                    3600 * ArgumentText.Number(parts["h"]) + 60 * ArgumentText.Number(parts["m"]) + ArgumentText.Number(parts["s"]) +
-                    ArgumentText.Number(parts["ms"]) / 1000);
+                    3600 * Argument.Number(parts["h"]) + 60 * Argument.Number(parts["m"]) + Argument.Number(parts["s"]) +
+                    Argument.Number(parts["ms"]) / 1000);
             return value switch
             {
                 int or long or double or float or decimal or short or byte =>

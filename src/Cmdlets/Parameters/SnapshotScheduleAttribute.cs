@@ -1,5 +1,7 @@
+using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using MonaLisa.Engine;
 
 namespace MonaLisa.PowerShell;
@@ -14,14 +16,14 @@ public sealed class SnapshotScheduleAttribute : ArgumentTransformationAttribute
     /// <exception cref="ArgumentTransformationMetadataException">It is none; the message names the forms.</exception>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        object? value = Painter.Unwrap(inputData);
+        object? value = Argument.Unwrap(inputData);
         try
         {
             return value switch
             {
                 SnapshotSchedule or null => value,
                 TimeSpan time => SnapshotSchedule.EveryTime(time),
-                _ => OfText(ArgumentText.Of(inputData) ?? Convert.ToString(value, CultureInfo.InvariantCulture) ?? "", engineIntrinsics),
+                _ => OfText(Argument.TextOf(inputData) ?? Convert.ToString(value, CultureInfo.InvariantCulture) ?? "", engineIntrinsics),
             };
         }
         catch (ArgumentException exception)
@@ -57,4 +59,21 @@ public sealed class SnapshotScheduleAttribute : ArgumentTransformationAttribute
     private static ArgumentTransformationMetadataException Unknown(string text) => new(
         $"'{text}' is no schedule of snapshots. Give a number of epochs such as 1, a time such as 500ms or 0:0:0.5, or " +
         $"{SnapshotSchedule.LogarithmicName}.");
+}
+
+/// <summary>Proposes schedules of snapshots, one of each kind.</summary>
+public sealed class SnapshotScheduleCompleter : IArgumentCompleter
+{
+    private static readonly (string Text, string Meaning)[] Proposals =
+    [
+        (SnapshotSchedule.LogarithmicName, "many at the beginning, where most happens"),
+        ("1", "every epoch"),
+        ("500ms", "every half second of training"),
+    ];
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Proposals.Where(proposal => proposal.Text.StartsWith(wordToComplete ?? "", StringComparison.OrdinalIgnoreCase))
+            .Select(proposal => new CompletionResult(proposal.Text, proposal.Text, CompletionResultType.ParameterValue, proposal.Meaning));
 }

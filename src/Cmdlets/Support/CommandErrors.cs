@@ -3,36 +3,60 @@ using MonaLisa.Engine;
 
 namespace MonaLisa.PowerShell;
 
-/// <summary>Turns what went wrong into error records with stable identifiers, categories and targets.</summary>
+/// <summary>What a command was doing when something went wrong, and to what: the targets of error records.</summary>
+/// <param name="Subject">The object that is worked on, or a parameter's value; null where there is none.</param>
+/// <param name="File">The picture that is read, or the file that is written.</param>
+/// <param name="Provider">What is to compute.</param>
+/// <param name="MakesNetwork">Whether memory is needed for a network.</param>
+internal readonly record struct ErrorContext(
+    object? Subject = null, string? File = null, object? Provider = null, bool MakesNetwork = false);
+
+/// <summary>A problem that a command finds itself: its error record on the way to <see cref="CommandErrors"/>.</summary>
+/// <param name="error">What is wrong, and what to do.</param>
+internal sealed class CommandException(ErrorRecord error) : Exception(error.Exception.Message, error.Exception)
+{
+    public CommandException(string errorId, ErrorCategory category, object? target, string message, Exception? cause = null)
+        : this(CommandErrors.Of(errorId, category, target, message, cause))
+    {
+    }
+
+    public ErrorRecord ErrorRecord => error;
+}
+
+/// <summary>The table from exceptions to error records with stable identifiers, categories and targets.</summary>
 internal static class CommandErrors
 {
-    public static ErrorRecord InvalidOption(ArgumentException exception, object? target = null) =>
-        new(exception, ErrorIds.InvalidOption, ErrorCategory.InvalidArgument, target);
+    /// <summary>The error record of an exception; null for one that the user cannot do anything about.</summary>
+    public static ErrorRecord? Of(Exception exception, ErrorContext context = default) => exception switch
+    {
+        CommandException found => found.ErrorRecord,
+        PictureException picture => new(picture, picture.Problem.ToString(), CategoryOf(picture.Problem), context.File),
+        ModelFileException model => new(model, model.Problem.ToString(), CategoryOf(model.Problem), model.Path),
+        TrainingDivergedException => new(exception, ErrorIds.TrainingDiverged, ErrorCategory.InvalidResult, context.Subject),
+        ProviderUnavailableException =>
+            new(exception, ErrorIds.ProviderUnavailable, ErrorCategory.ResourceUnavailable, context.Provider),
+        DependencyException dependency =>
+            new(exception, ErrorIds.DependencyUnavailable, ErrorCategory.ResourceUnavailable, dependency.Dependency),
+        ArgumentException => new(exception, ErrorIds.InvalidOption, ErrorCategory.InvalidArgument, context.Subject),
+        OutOfMemoryException when context.MakesNetwork => Of(ErrorIds.NetworkTooLarge, ErrorCategory.ResourceUnavailable, context.Subject,
+            "There is not enough memory for this network; use fewer or narrower hidden layers.", exception),
+        _ => null,
+    };
 
-    public static ErrorRecord InvalidOption(string message, object? target = null) =>
-        InvalidOption(new ArgumentException(message), target);
-
-    public static ErrorRecord Picture(PictureException exception, string path) =>
-        new(exception, exception.Problem.ToString(), CategoryOf(exception.Problem), path);
-
-    public static ErrorRecord Model(ModelFileException exception, string path) =>
-        new(exception, exception.Problem.ToString(), CategoryOf(exception.Problem), path);
-
-    public static ErrorRecord TrainingDiverged(TrainingDivergedException exception, PixelDataset dataset) =>
-        new(exception, ErrorIds.TrainingDiverged, ErrorCategory.InvalidResult, dataset);
-
-    public static ErrorRecord ProviderUnavailable(ProviderUnavailableException exception, ComputeProvider provider) =>
-        new(exception, ErrorIds.ProviderUnavailable, ErrorCategory.ResourceUnavailable, provider);
-
-    public static ErrorRecord DependencyUnavailable(DependencyException exception) =>
-        new(exception, ErrorIds.DependencyUnavailable, ErrorCategory.ResourceUnavailable, exception.Dependency);
-
-    public static ErrorRecord NetworkTooLarge(OutOfMemoryException exception, object? target) =>
-        new(new InvalidOperationException("There is not enough memory for this network; use fewer or narrower hidden layers.", exception),
-            ErrorIds.NetworkTooLarge, ErrorCategory.ResourceUnavailable, target);
-
+    /// <summary>The error record of a problem that a command finds itself.</summary>
     public static ErrorRecord Of(string errorId, ErrorCategory category, object? target, string message, Exception? cause = null) =>
         new(new InvalidOperationException(message, cause), errorId, category, target);
+
+    /// <summary>The error record of a parameter's value.</summary>
+    public static ErrorRecord InvalidOption(string message, object? target = null) => Of(new ArgumentException(message), new(target))!;
+
+    /// <summary>The error record of an object of another kind than a command works on, or of one from another session that is damaged.</summary>
+    /// <param name="value">The object.</param>
+    /// <param name="expected">What is needed.</param>
+    public static ErrorRecord UnsupportedInput(object? value, string expected) => Rehydration.Problem(value) is Exception problem
+        ? new(problem, ErrorIds.InvalidObject, ErrorCategory.InvalidData, value)
+        : Of(ErrorIds.UnsupportedInput, ErrorCategory.InvalidType, value, $"{expected} is needed, not " +
+            $"{(Argument.Unwrap(value) is object given ? $"an object of type {given.GetType().FullName}" : "nothing")}.");
 
     private static ErrorCategory CategoryOf(PictureProblem problem) => problem switch
     {
@@ -58,13 +82,12 @@ internal static class CommandErrors
         ModelFileProblem.AccessDenied => ErrorCategory.PermissionDenied,
         ModelFileProblem.UnknownVersion => ErrorCategory.NotImplemented,
         ModelFileProblem.TooLarge => ErrorCategory.LimitsExceeded,
-        ModelFileProblem.SizeUnknown => ErrorCategory.InvalidArgument,
+        ModelFileProblem.SizeUnknown or ModelFileProblem.OtherPicture => ErrorCategory.InvalidArgument,
         ModelFileProblem.ReadFailed => ErrorCategory.ReadError,
         ModelFileProblem.FileExists => ErrorCategory.ResourceExists,
         ModelFileProblem.InUse => ErrorCategory.ResourceBusy,
-        ModelFileProblem.OtherPicture => ErrorCategory.InvalidArgument,
         ModelFileProblem.WriteFailed => ErrorCategory.WriteError,
-        // All that can be wrong with what is in a file.
+        // Everything that can be wrong with a file's content.
         _ => ErrorCategory.InvalidData,
     };
 }

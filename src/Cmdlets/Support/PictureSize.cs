@@ -1,10 +1,16 @@
+using MonaLisa.Engine;
+using MonaLisa.Engine.Storage;
+
 namespace MonaLisa.PowerShell;
 
-/// <summary>Works out how large to paint from what was asked for.</summary>
+/// <summary>Width and height in pixels, 1 to <see cref="MaxSide"/> each.</summary>
 internal readonly record struct PictureSize(int Width, int Height)
 {
+    /// <summary>The longest side: a row of it still fits into one array of colours.</summary>
+    public const int MaxSide = 10_000_000;
+
     /// <summary>The size of a picture of a given shape under -Width, -Height and -Scale; one side alone keeps the shape.</summary>
-    /// <exception cref="ArgumentException">A side is not between 1 and the largest array.</exception>
+    /// <exception cref="ArgumentException">A side would be too long.</exception>
     public static PictureSize Of(PictureSize shape, int? width, int? height, double scale) =>
         Of(shape.Width, shape.Height, width, height, scale);
 
@@ -26,7 +32,19 @@ internal readonly record struct PictureSize(int Width, int Height)
             : throw new ArgumentException(
                 $"A side of {rounded:F0} pixels is too long; the most is {MaxSide}. Use a smaller -Scale, -Width or -Height.");
     }
+}
 
-    /// <summary>The longest side: a row of it still fits into one array of colours.</summary>
-    public const int MaxSide = 10_000_000;
+/// <summary>What of a learned picture is painted, and how large.</summary>
+/// <param name="Size">Pixels of the painted picture.</param>
+/// <param name="Region">The region of the learned picture, or null for all of it.</param>
+internal readonly record struct PaintedView(PictureSize Size, PictureRegion? Region)
+{
+    /// <summary>Renders rows of it, see <see cref="ImageRenderer"/>.</summary>
+    public void Render(ImageRenderer renderer, int firstRow, int rowCount, Span<float> colors, CancellationToken stopping)
+    {
+        if (Region is PictureRegion region)
+            renderer.Render(region, Size.Width, Size.Height, firstRow, rowCount, colors, stopping);
+        else
+            renderer.Render(Size.Width, Size.Height, firstRow, rowCount, colors, stopping);
+    }
 }

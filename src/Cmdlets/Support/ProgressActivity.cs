@@ -4,7 +4,7 @@ namespace MonaLisa.PowerShell;
 
 /// <summary>One progress record with an id that is unique in the process, so that runs in several runspaces stay apart.</summary>
 /// <param name="write">Writes the record; always called on one thread.</param>
-/// <param name="title">What goes on.</param>
+/// <param name="title">What is done.</param>
 /// <param name="parent">The record under which this one is shown, or null.</param>
 internal sealed class ProgressActivity(Action<ProgressRecord> write, string title, ProgressActivity? parent = null)
 {
@@ -14,7 +14,6 @@ internal sealed class ProgressActivity(Action<ProgressRecord> write, string titl
     private static ProgressActivity? s_enclosing;
 
     private readonly ProgressActivity? _parent = parent ?? s_enclosing;
-
     private readonly int _id = Interlocked.Increment(ref s_lastId);
     private string _status = " ";
     private bool _isShown;
@@ -63,5 +62,31 @@ internal sealed class ProgressActivity(Action<ProgressRecord> write, string titl
         public Enclosure(ProgressActivity activity) => s_enclosing = activity;
 
         public void Dispose() => s_enclosing = _before;
+    }
+}
+
+/// <summary>Lets a report pass at most once in an interval; the first passes at once.</summary>
+/// <param name="interval">The shortest time between two reports.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class ProgressThrottle(TimeSpan interval, TimeProvider clock)
+{
+    /// <summary>A person reads no more than five figures a second.</summary>
+    public static readonly TimeSpan DefaultInterval = TimeSpan.FromMilliseconds(200);
+
+    private long? _last;
+
+    public ProgressThrottle()
+        : this(DefaultInterval, TimeProvider.System)
+    {
+    }
+
+    /// <summary>Whether it is time for a report.</summary>
+    public bool TryPass()
+    {
+        long now = clock.GetTimestamp();
+        if (_last is long last && clock.GetElapsedTime(last, now) < interval)
+            return false;
+        _last = now;
+        return true;
     }
 }

@@ -53,7 +53,7 @@ internal sealed class PropertyBag(PSObject bag, Type type)
 
     private object Known(string name, object value, Type wanted)
     {
-        object plain = Painter.Unwrap(value)!;
+        object plain = Argument.Unwrap(value)!;
         if (wanted == typeof(string))
             return plain is string text && text.Length <= MaxTextLength && !text.Any(char.IsControl)
                 ? text : throw Invalid($"its '{name}' is no short text");

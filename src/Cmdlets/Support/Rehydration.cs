@@ -29,7 +29,7 @@ internal static class Rehydration
     /// <summary>The object where the value is one of the type, made again where it is what has become of one, or else null.</summary>
     /// <exception cref="PSInvalidCastException">It cannot be made again; the message says why.</exception>
     public static object? Find(object? value, Type type) =>
-        Painter.Unwrap(value) is object live && type.IsInstanceOfType(live) ? live
+        Argument.Unwrap(value) is object live && type.IsInstanceOfType(live) ? live
         : IsBagOf(value, type) ? Read((PSObject)value!, type)
         : null;
 
@@ -41,11 +41,11 @@ internal static class Rehydration
     {
         try
         {
-            return TypeOf(value) is Type type ? Read((PSObject)value!, type) : Painter.Unwrap(value);
+            return TypeOf(value) is Type type ? Read((PSObject)value!, type) : Argument.Unwrap(value);
         }
         catch (PSInvalidCastException)
         {
-            return Painter.Unwrap(value);
+            return Argument.Unwrap(value);
         }
     }
 
@@ -120,4 +120,52 @@ internal static class Rehydration
                 property.SetValue(blank, bag.Read(property.Name, property.PropertyType));
         return blank;
     }
+}
+
+/// <summary>
+/// PowerShell's way to this module's objects from what they became on their way out of another session: at once where the module is
+/// loaded, or when a command or a cast needs them. What comes is a stranger's and is checked.
+/// </summary>
+public sealed class RehydratingConverter : PSTypeConverter
+{
+    /// <inheritdoc/>
+    public override bool CanConvertFrom(PSObject sourceValue, Type destinationType) =>
+        Rehydration.Knows(destinationType) && Rehydration.IsBagOf(sourceValue, destinationType);
+
+    /// <inheritdoc/>
+    public override bool CanConvertFrom(object sourceValue, Type destinationType) =>
+        sourceValue is PSObject bag && CanConvertFrom(bag, destinationType);
+
+    /// <inheritdoc/>
+    public override object ConvertFrom(PSObject sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) =>
+        CanConvertFrom(sourceValue, destinationType)
+            ? Rehydration.Read(sourceValue, destinationType)
+            : throw new PSInvalidCastException($"The object is no {destinationType?.Name} from another session.");
+
+    /// <inheritdoc/>
+    public override object ConvertFrom(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) =>
+        ConvertFrom(PSObject.AsPSObject(sourceValue), destinationType, formatProvider, ignoreCase);
+
+    /// <inheritdoc/>
+    public override bool CanConvertTo(object sourceValue, Type destinationType) => false;
+
+    /// <inheritdoc/>
+    public override object ConvertTo(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) =>
+        throw new PSInvalidCastException($"Nothing is converted to {destinationType?.Name} here.");
+}
+
+/// <summary>
+/// What networks and pictures have for PowerShell to carry to another session beside their figures: the properties SerializedModel and
+/// SerializedPixels of the module's types file.
+/// </summary>
+public static class SerializedContent
+{
+    /// <summary>The model file of a network, weights as they are; null for one whose weights are not all finite.</summary>
+    /// <param name="network">An <see cref="Mlp"/>.</param>
+    public static byte[]? Model(PSObject network) =>
+        network?.BaseObject is Mlp { IsFinite: true } mlp ? ModelFile.ToBytes(mlp) : null;
+
+    /// <summary>The packed samples and roles of a picture.</summary>
+    /// <param name="picture">A <see cref="PixelDataset"/>.</param>
+    public static byte[]? Pixels(PSObject picture) => (picture?.BaseObject as PixelDataset)?.ToPackedBytes();
 }

@@ -4,17 +4,17 @@ using MonaLisa.Engine;
 
 namespace MonaLisa.PowerShell;
 
-/// <summary>A command that hands long work to another thread and ends promptly when the pipeline is stopped.</summary>
+/// <summary>A command that does long work on another thread, and ends at once when the pipeline is stopped.</summary>
 #pragma warning disable CA1001 // Without a timer the token source holds nothing, and StopProcessing may come late, from another thread.
 public abstract class StoppableCommand : PSCmdlet
 #pragma warning restore CA1001
 {
-    // Ctrl+C must end within a tenth of a second; work that takes longer to notice ends by itself.
+    // Ctrl+C must end within a tenth of a second; work that notices it later ends by itself.
     private protected static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(80);
 
     private readonly CancellationTokenSource _stopping = new();
 
-    /// <summary>Asks work under way to end.</summary>
+    /// <summary>Asks running work to end.</summary>
     protected override void StopProcessing() => _stopping.Cancel();
 
     /// <summary>Canceled when the pipeline is stopped.</summary>
@@ -26,7 +26,7 @@ public abstract class StoppableCommand : PSCmdlet
     /// <summary>Finds out whether verbose text is wanted, so that none is composed in vain.</summary>
     protected override void BeginProcessing()
     {
-        // The variable's value takes no account of -Verbose on the command itself.
+        // The variable's value does not include -Verbose of the command itself.
         if (MyInvocation.BoundParameters.TryGetValue("Verbose", out object? given) && given is SwitchParameter verbose)
             IsVerbose = verbose;
         else
@@ -34,44 +34,88 @@ public abstract class StoppableCommand : PSCmdlet
                 && preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
     }
 
-    internal TResult InBackground<TResult>(Func<Action<Action>, CancellationToken, TResult> work, bool cleansUp = false) =>
-        WithDependencies(() => BackgroundWork.Run(work, Grace, cleansUp, _stopping.Token));
-
-    /// <summary>
-    /// Does what may need a library that the engine is built on; where that is not to be had, no other object can be worked on either.
-    /// </summary>
-    private protected TResult WithDependencies<TResult>(Func<TResult> work)
+    /// <summary>Works on one object. An error of it is written, so that the next object follows.</summary>
+    /// <returns>Whether it succeeded.</returns>
+    private protected bool Try(ErrorContext context, Action work)
     {
-        DependencyException failure;
-        try
-        {
-            return work();
-        }
-        catch (Exception exception) when (DependencyException.Find(exception) is DependencyException found)
-        {
-            failure = found;
-        }
-        ThrowTerminatingError(CommandErrors.DependencyUnavailable(failure));
-        throw failure;
+        if (ErrorOf(work, context) is not ErrorRecord error)
+            return true;
+        WriteError(error);
+        return false;
     }
 
-    /// <summary>Does what the parameters alone decide; what is wrong with them for every object ends the pipeline.</summary>
-    /// <param name="check">Throws an <see cref="ArgumentException"/> where something is.</param>
-    /// <param name="target">What the error is about, or null.</param>
-    private protected void CheckOptions(Action check, object? target = null)
+    /// <summary>Does what every object needs. An error of it ends the pipeline.</summary>
+    private protected void Require(ErrorContext context, Action work)
     {
+        if (ErrorOf(work, context) is ErrorRecord error)
+            ThrowTerminatingError(error);
+    }
+
+    /// <summary>Ends the pipeline with the error of a parameter's value.</summary>
+    private protected void Refuse(string message, object? target = null) =>
+        ThrowTerminatingError(CommandErrors.InvalidOption(message, target));
+
+    private ErrorRecord? ErrorOf(Action work, ErrorContext context)
+    {
+        DependencyException? missing = null;
         try
         {
-            check();
+            work();
+            return null;
         }
-        catch (ArgumentException exception)
+        // Without a library that the engine needs, no other object can be worked on either.
+        catch (Exception exception) when ((missing = DependencyException.Find(exception)) is not null)
         {
-            ThrowTerminatingError(CommandErrors.InvalidOption(exception, target));
+        }
+        catch (Exception exception) when (CommandErrors.Of(exception, context) is ErrorRecord error)
+        {
+            return error;
+        }
+        ThrowTerminatingError(CommandErrors.Of(missing)!);
+        return null;
+    }
+
+    /// <summary>Does work on another thread.</summary>
+    /// <param name="work">Gets a way to post an action to the pipeline thread, and a token that asks it to end.</param>
+    /// <param name="cleansUp">Whether the process waits for the end of stopped work, because it removes a file.</param>
+    private protected TResult InBackground<TResult>(Func<Action<Action>, CancellationToken, TResult> work, bool cleansUp = false) =>
+        BackgroundWork.Run(work, Grace, cleansUp, _stopping.Token);
+
+    /// <summary>Writes a file on another thread, and shows its progress.</summary>
+    /// <param name="title">What is done.</param>
+    /// <param name="part">What is counted, such as rows.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="work">Gets an action to call with how many are done, and a token that asks it to end.</param>
+    /// <param name="showsFirst">Whether progress is shown from the first part on, and not after an interval.</param>
+    private protected void InBackground(
+        string title, string part, int count, Action<Action<int>, CancellationToken> work, bool showsFirst = true)
+    {
+        var activity = new ProgressActivity(WriteProgress, title);
+        var throttle = new ProgressThrottle();
+        if (!showsFirst)
+            _ = throttle.TryPass();
+        try
+        {
+            InBackground((post, stopping) =>
+            {
+                void ShowDone(int done)
+                {
+                    if (throttle.TryPass())
+                        post(() => activity.Show($"{part} {done} of {count}", (double)done / count));
+                }
+
+                work(ShowDone, stopping);
+                return true;
+            }, cleansUp: true);
+        }
+        finally
+        {
+            activity.Complete();
         }
     }
 
     /// <summary>Whether the user gave a parameter.</summary>
-    private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+    internal bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
     private protected void WriteVerboseLine(FormattableString text)
     {

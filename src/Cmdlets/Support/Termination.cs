@@ -1,11 +1,12 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 
 namespace MonaLisa.PowerShell;
 
 /// <summary>
-/// The end of the process by SIGTERM (docker stop, systemd, a shutdown) or SIGHUP (a closed terminal) while work is under way: the work is
-/// stopped as by Ctrl+C, so that it keeps its checkpoint and removes its temporary files, and the exit code is 143 or 129. Without this
-/// the runtime ends the process at once. While no work is under way, signals are left alone.
+/// The end of the process by SIGTERM (docker stop, systemd, a shutdown) or SIGHUP (a closed terminal) during work: the work is stopped
+/// as by Ctrl+C, so that it keeps its checkpoint and removes its temporary files, and the exit code is 143 or 129. Without this the
+/// runtime ends the process at once. While nothing runs, signals are left alone.
 /// </summary>
 internal static class Termination
 {
@@ -18,9 +19,9 @@ internal static class Termination
     private static PosixSignalRegistration[] s_registrations = [];
     private static int s_exitCode;
 
-    /// <summary>Sees to it that work has its end before the process has.</summary>
+    /// <summary>Makes the end of the process wait for the end of work.</summary>
     /// <param name="work">The work.</param>
-    /// <param name="stop">Asks it, and the pipeline that awaits it, to end; may be called when both have.</param>
+    /// <param name="stop">Asks it, and the pipeline that awaits it, to end; may be called after their end.</param>
     public static void Guard(Task work, Action stop)
     {
         bool isEnding;
@@ -71,26 +72,45 @@ internal static class Termination
         // A host that runs a script ends by itself when its pipeline is stopped, and has an exit code of its own.
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
-            Await(works);
+            Await(works, WorkPatience);
             Environment.ExitCode = exitCode;
         };
         foreach (Action stop in stops)
             stop();
-        Await(works);
+        Await(works, WorkPatience);
         // A host with a prompt goes on.
         Thread.Sleep(HostPatience);
         Environment.Exit(exitCode);
     }
 
-    private static void Await(Task[] works)
+    /// <summary>Awaits the end of work, however it ends.</summary>
+    public static void Await(Task[] works, TimeSpan patience)
     {
         try
         {
-            Task.WaitAll(works, WorkPatience);
+            Task.WaitAll(works, patience);
         }
         catch (AggregateException)
         {
             // It was canceled, as it should be.
         }
+    }
+}
+
+/// <summary>
+/// Work of stopped pipelines that still has a file to remove. Ctrl+C does not wait for it, but the end of the process does,
+/// for a moment.
+/// </summary>
+internal static class WorkLeftBehind
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly ConcurrentDictionary<Task, bool> Tasks = new();
+
+    static WorkLeftBehind() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Termination.Await([.. Tasks.Keys], Patience);
+
+    public static void Add(Task task)
+    {
+        Tasks.TryAdd(task, true);
+        _ = task.ContinueWith(ended => Tasks.TryRemove(ended, out _), TaskScheduler.Default);
     }
 }

@@ -12,13 +12,13 @@ namespace MonaLisa.PowerShell;
 /// <param name="ShowsSequences">Whether the host passes escape sequences on to a terminal.</param>
 /// <param name="IsRedirected">Whether the output goes elsewhere than to a terminal.</param>
 /// <param name="OutputRendering">What <c>$PSStyle.OutputRendering</c> says, or null.</param>
-internal sealed record TerminalSurroundings(
+internal sealed record TerminalCapabilities(
     Func<string, string?> Variable, bool ShowsSequences, bool IsRedirected, string? OutputRendering)
 {
     private const int KonsoleWithSixel = 220400;
 
     /// <summary>What a command's host and process know.</summary>
-    public static TerminalSurroundings Of(PSCmdlet command) => new(
+    public static TerminalCapabilities Of(PSCmdlet command) => new(
         Environment.GetEnvironmentVariable, command.Host.UI?.SupportsVirtualTerminal == true, Console.IsOutputRedirected,
         command.GetVariableValue("PSStyle") is { } style
             ? PSObject.AsPSObject(style).Properties["OutputRendering"]?.Value?.ToString() : null);

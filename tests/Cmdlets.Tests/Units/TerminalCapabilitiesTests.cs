@@ -3,7 +3,7 @@ using MonaLisa.PowerShell;
 
 namespace MonaLisa.Cmdlets.Tests;
 
-public sealed class TerminalSurroundingsTests
+public sealed class TerminalCapabilitiesTests
 {
     [Theory]
     [InlineData(TerminalProtocol.Blocks, "TERM=xterm-256color")]
@@ -29,7 +29,7 @@ public sealed class TerminalSurroundingsTests
     [InlineData(TerminalProtocol.Kitty, "NO_COLOR= TERM=xterm-kitty")]
     [InlineData(TerminalProtocol.Text, "TERM=dumb")]
     public void The_terminal_is_known_by_its_variables(TerminalProtocol expected, string variables) =>
-        Assert.Equal(expected, Surroundings(variables).Protocol);
+        Assert.Equal(expected, Capabilities(variables).Protocol);
 
     [Theory]
     [InlineData(TerminalProtocol.Text, true, "Host", true)]
@@ -40,20 +40,20 @@ public sealed class TerminalSurroundingsTests
     [InlineData(TerminalProtocol.Text, false, "Host", false)]
     public void Output_without_colours_is_text(TerminalProtocol expected, bool isRedirected, string? rendering, bool showsSequences)
     {
-        TerminalSurroundings surroundings = Surroundings("TERM=xterm-kitty") with
+        TerminalCapabilities capabilities = Capabilities("TERM=xterm-kitty") with
         {
             IsRedirected = isRedirected,
             OutputRendering = rendering,
             ShowsSequences = showsSequences,
         };
-        Assert.Equal(expected, surroundings.Protocol);
-        Assert.Equal(expected == TerminalProtocol.Kitty, surroundings.IsTerminal);
+        Assert.Equal(expected, capabilities.Protocol);
+        Assert.Equal(expected == TerminalProtocol.Kitty, capabilities.IsTerminal);
     }
 
-    private static TerminalSurroundings Surroundings(string variables)
+    private static TerminalCapabilities Capabilities(string variables)
     {
         Dictionary<string, string> values = variables.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
-        return new TerminalSurroundings(values.GetValueOrDefault, ShowsSequences: true, IsRedirected: false, OutputRendering: "Host");
+        return new TerminalCapabilities(values.GetValueOrDefault, ShowsSequences: true, IsRedirected: false, OutputRendering: "Host");
     }
 }
