@@ -107,9 +107,7 @@ public sealed class Mlp
     }
 
     /// <summary>Whether every number is finite: no other network can paint.</summary>
-    public bool IsFinite =>
-        Layers.All(layer => Array.TrueForAll(layer.Weights, float.IsFinite) && Array.TrueForAll(layer.Biases, float.IsFinite)) &&
-        EncodingTensors.All(tensor => Array.TrueForAll(tensor.Values, float.IsFinite));
+    public bool IsFinite => NetworkTensor.ValuesOf(this).All(values => Array.TrueForAll(values, float.IsFinite));
 
     /// <summary>
     /// A copy that shares nothing with this network; without <see cref="Training"/> and

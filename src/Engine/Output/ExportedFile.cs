@@ -1,4 +1,5 @@
 using MonaLisa.Engine.Platform;
+using MonaLisa.Engine.Storage;
 
 namespace MonaLisa.Engine.Output;
 
@@ -14,7 +15,7 @@ internal static class ExportedFile
     public static void Write(Mlp network, string path, bool overwrite, Action<Stream> write, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var file = new ReplacementFile(path, overwrite, ModelFile.ErrorFor);
+        using var file = new ReplacementFile(path, overwrite, StoredFile.ErrorFor);
         ModelFile.RequireFinite(network, ModelPrecision.Single, path);
         file.Write(write);
         cancellationToken.ThrowIfCancellationRequested();

@@ -4,6 +4,7 @@ using MonaLisa.Engine.Training;
 namespace MonaLisa.Engine;
 
 /// <summary>How to train. Whichever of <see cref="Epochs"/>, <see cref="MaxTime"/> and <see cref="TargetPsnr"/> comes first ends the run.</summary>
+/// <remarks>Checkpoints store all of them by their names, in the order of this file.</remarks>
 public sealed record TrainingOptions
 {
     /// <summary>The time a run takes where neither epochs nor a time are asked for.</summary>
@@ -35,9 +36,6 @@ public sealed record TrainingOptions
 
     /// <summary>The most pixels in a step; an epoch is cut into steps of equal size.</summary>
     public int BatchSize { get; init; } = DefaultBatchSize;
-
-    /// <summary>Which pixels an epoch learns from.</summary>
-    public PixelSampling Sampling { get; init; } = PixelSampling.Uniform;
 
     /// <summary>
     /// The learning rate at the start (with <see cref="LearningRateSchedule.OneCycle"/> at its peak), or null for the default of the
@@ -73,6 +71,9 @@ public sealed record TrainingOptions
     /// What the weights lose, 0 to 1: see <see cref="Optimizer"/>; null is 0.01 for <see cref="Optimizer.AdamW"/> and 0 for the others.
     /// </summary>
     public double? WeightDecay { get; init; }
+
+    /// <summary>Which pixels an epoch learns from.</summary>
+    public PixelSampling Sampling { get; init; } = PixelSampling.Uniform;
 
     /// <summary>How the learning rate goes over the run.</summary>
     public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Cosine;

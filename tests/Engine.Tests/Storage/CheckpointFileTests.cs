@@ -165,7 +165,7 @@ public sealed class CheckpointFileTests : IDisposable
     }
 
     private static RunState Read(byte[] file) =>
-        CheckpointDecoder.Read(new MemoryStream(file), new ModelFaults("file", ModelFileKind.Checkpoint));
+        CheckpointFile.Read(new MemoryStream(file), new ModelFaults("file", ModelFileKind.Checkpoint));
 
     private static ModelFileException AssertRefused(byte[] file) => Assert.Throws<ModelFileException>(() => Read(file));
 }

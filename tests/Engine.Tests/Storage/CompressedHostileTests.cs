@@ -82,7 +82,7 @@ public class CompressedHostileTests
         // The largest step: twice that is infinite.
         CompressedBytes parts = CompressedBytes.Of(Whole);
         byte[] rest = [.. parts.Rest];
-        for (int tensor = 0; tensor < TensorSlot.Of(SampleNetworks.LearnedGrid().Design).Count; tensor++)
+        for (int tensor = 0; tensor < NetworkTensor.Of(SampleNetworks.LearnedGrid().Design).Count; tensor++)
             BinaryPrimitives.WriteUInt16LittleEndian(rest.AsSpan(3 * tensor), 0x7f7f);
 
         Assert.Equal(ModelFileProblem.NotFinite, Problem((parts with { Rest = rest }).ToFile()));
@@ -94,7 +94,7 @@ public class CompressedHostileTests
         // 16 million weights, all zero: a few bytes of Brotli.
         var design = new MlpDesign { HiddenLayers = [4000, 4000] };
         Mlp network = Mlp.Zeros(design);
-        byte[] honest = CompressedWriter.Compose(QuantizedNetwork.Of(network, [.. TensorSlot.Of(design).Select(_ => 1f)]), training: null);
+        byte[] honest = CompressedFormat.Compose(QuantizedNetwork.Of(network, [.. NetworkTensor.Of(design).Select(_ => 1f)]), training: null);
         byte[] tiny = honest.AsSpan().TrimEnd((byte)0).ToArray();
 
         Assert.Equal("2-4000-4000-3", Read(honest).Network.Shape);
@@ -117,7 +117,7 @@ public class CompressedHostileTests
         Assert.Equal(problem, Problem((parts with { Rest = rest }).ToFile()));
     }
 
-    private static ModelDocument Read(byte[] file) => ModelReader.Read(new MemoryStream(file), new ModelFaults("file"));
+    private static ModelDocument Read(byte[] file) => ModelFile.Read(new MemoryStream(file), new ModelFaults("file"));
 
     private static ModelFileProblem Problem(byte[] file)
     {

@@ -126,7 +126,7 @@ public class CompressedModelTests
         Mlp loaded = Read(Bytes(Trained.Value)).Network;
         Assert.Equal(1, file.Version);
         Assert.StartsWith("{\"writer\":\"MonaLisa.PS", file.Description);
-        Assert.Equal(TensorSlot.NumbersOf(loaded).SelectMany(values => values), numbers.SelectMany(values => values));
+        Assert.Equal(NetworkTensor.ValuesOf(loaded).SelectMany(values => values), numbers.SelectMany(values => values));
     }
 
     [Fact]
@@ -212,7 +212,7 @@ public class CompressedModelTests
     }
 
     private static ModelDocument Read(byte[] file) =>
-        ModelReader.Read(new MemoryStream(file), new ModelFaults("file"));
+        ModelFile.Read(new MemoryStream(file), new ModelFaults("file"));
 
     private static TrainingRun Train(GridEncoding encoding, PixelDataset? picture = null) => Trainer.Train(
         picture ?? SamplePictures.WavesDataset(64, 48),

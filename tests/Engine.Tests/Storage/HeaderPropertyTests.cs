@@ -32,7 +32,7 @@ public class HeaderPropertyTests
         byte[] file = SafetensorsBytes.Compose(Encoding.UTF8.GetBytes(header), new byte[24]);
         try
         {
-            SafetensorsContent content = SafetensorsHeader.Read(new MemoryStream(file), new ModelFaults("file"));
+            var content = new SafetensorsReader(new MemoryStream(file), new ModelFaults("file"));
             Assert.Equal(24, content.DataLength);
             Assert.All(content.Tensors, tensor => Assert.Equal(tensor.Key, tensor.Value.Name));
         }
@@ -49,7 +49,7 @@ public class HeaderPropertyTests
             string header = "{\"a\":{\"shape\":[" + string.Join(',', shape) + "],\"dtype\":\"F16\",\"data_offsets\":[" + string.Join(',', place) + "]}}";
             byte[] file = SafetensorsBytes.Compose(Encoding.UTF8.GetBytes(header), []);
 
-            StoredTensor tensor = SafetensorsHeader.Read(new MemoryStream(file), new ModelFaults("file")).Tensors["a"];
+            StoredTensor tensor = new SafetensorsReader(new MemoryStream(file), new ModelFaults("file")).Tensors["a"];
 
             Assert.Equal(shape, tensor.Shape);
             Assert.Equal((place[0], place[1], TensorType.F16), (tensor.Start, tensor.End, tensor.Type));

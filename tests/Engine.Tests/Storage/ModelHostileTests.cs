@@ -349,9 +349,9 @@ public class ModelHostileTests
     public void A_stream_that_ends_or_fails_midway_is_told_apart()
     {
         Assert.Equal(ModelFileProblem.Truncated, Assert.Throws<ModelFileException>(() =>
-            ModelReader.Read(new FailingStream(Whole, readable: Whole.Length - 100, fails: false), new ModelFaults("file"))).Problem);
+            ModelFile.Read(new FailingStream(Whole, readable: Whole.Length - 100, fails: false), new ModelFaults("file"))).Problem);
         Assert.Equal(ModelFileProblem.ReadFailed, Assert.Throws<ModelFileException>(() =>
-            ModelReader.Read(new FailingStream(Whole, readable: Whole.Length - 100, fails: true), new ModelFaults("file"))).Problem);
+            ModelFile.Read(new FailingStream(Whole, readable: Whole.Length - 100, fails: true), new ModelFaults("file"))).Problem);
     }
 
     [Fact]
@@ -372,7 +372,7 @@ public class ModelHostileTests
     private static string InText(string json) =>
         json.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
 
-    private static ModelDocument Read(byte[] file) => ModelReader.Read(new MemoryStream(file), new ModelFaults("/some/model.safetensors"));
+    private static ModelDocument Read(byte[] file) => ModelFile.Read(new MemoryStream(file), new ModelFaults("/some/model.safetensors"));
 
     private static ModelFileProblem Problem(byte[] file) => Assert.Throws<ModelFileException>(() => Read(file)).Problem;
 

@@ -83,10 +83,10 @@ public sealed class SnapshotFileTests : IDisposable
     {
         Assert.Equal(ModelFileProblem.NotSnapshots, Problem(ModelFile.ToBytes(RecordedRun.Network)));
         byte[] newer = [.. _whole];
-        newer[SnapshotLayout.VersionAt] = 2;
+        newer[FileHead.VersionAt] = 2;
         Assert.Equal(ModelFileProblem.UnknownVersion, Problem(newer));
         byte[] claiming = [.. _whole];
-        BitConverter.TryWriteBytes(claiming.AsSpan(SnapshotLayout.DescriptionLengthAt), uint.MaxValue);
+        BitConverter.TryWriteBytes(claiming.AsSpan(FileHead.LengthsAt), uint.MaxValue);
         Assert.Equal(ModelFileProblem.TooLarge, Problem(claiming));
         byte[] changed = [.. _whole];
         changed[(int)_layout.FixedAt] ^= 1;
@@ -116,7 +116,7 @@ public sealed class SnapshotFileTests : IDisposable
     }
 
     private static SnapshotIndex ReadIndex(byte[] file) =>
-        SnapshotDecoder.ReadIndex(new MemoryStream(file), new ModelFaults("file", ModelFileKind.Snapshots));
+        SnapshotReader.ReadIndex(new MemoryStream(file), new ModelFaults("file", ModelFileKind.Snapshots));
 
     private static ModelFileProblem Problem(byte[] file) => Assert.Throws<ModelFileException>(() => ReadIndex(file)).Problem;
 }

@@ -34,7 +34,7 @@ public class WholeNumberTests
             Numbers.Array[rows * columns].Select(numbers => (rows, columns, level, isPredicted, numbers)))
         .Sample((rows, columns, level, isPredicted, numbers) =>
         {
-            var slot = new TensorSlot("matrix", rows, columns, level == 0 ? null : level);
+            var slot = new NetworkTensor("matrix", TensorRole.Encoding, 0, rows, columns, level == 0 ? null : level);
             var form = new TensorForm(0.5f, ByteDigits.CountFor(numbers), isPredicted && level > 0);
             byte[] bytes = new byte[form.Length(slot)];
             TensorBytes.Write(numbers, slot, form, bytes);
@@ -47,7 +47,7 @@ public class WholeNumberTests
     public void A_ramp_is_predicted_and_noise_is_not()
     {
         const int Side = 40;
-        var slot = new TensorSlot("table", Side * Side, 2, Side);
+        var slot = new NetworkTensor("table", TensorRole.Encoding, 0, Side * Side, 2, Side);
         int[] ramp = [.. Enumerable.Range(0, 2 * Side * Side).Select(i => i / 2 % Side + i / 2 / Side)];
         var random = new Random(1);
         int[] noise = [.. ramp.Select(_ => random.Next(-60, 60))];

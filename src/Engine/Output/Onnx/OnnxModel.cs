@@ -35,8 +35,7 @@ internal static class OnnxModel
             .Add(OnnxFields.Model.OpsetImport, new ProtobufMessage()
                 .Add(OnnxFields.OperatorSet.Domain, "")
                 .Add(OnnxFields.OperatorSet.Version, Opset));
-        var description = new ModelDescription(ModelDescription.ThisWriter, network.Design, network.Training);
-        foreach ((string key, string value) in description.ToMetadata())
+        foreach ((string key, string value) in ModelDescription.Of(network.Design, network.Training).ToMetadata())
             model.Add(OnnxFields.Model.Metadata, new ProtobufMessage()
                 .Add(OnnxFields.Entry.Key, key)
                 .Add(OnnxFields.Entry.Value, value));
@@ -60,8 +59,8 @@ internal static class OnnxModel
     {
         DenseLayer layer = network.Layers[number];
         string name = $"layers.{number}";
-        string weights = graph.Constant(TensorNames.Weight(number), layer.Weights, layer.OutputCount, layer.InputCount);
-        string biases = graph.Constant(TensorNames.Bias(number), layer.Biases, layer.OutputCount);
+        string weights = graph.Constant(NetworkTensor.WeightName(number), layer.Weights, layer.OutputCount, layer.InputCount);
+        string biases = graph.Constant(NetworkTensor.BiasName(number), layer.Biases, layer.OutputCount);
         string sums = graph.Node($"{name}.sum", "Gemm", [inputs, weights, biases], OnnxAttribute.Of("transB", 1));
         return layer.Activation == Activation.Identity ? sums : OnnxActivations.Apply(graph, network.Design, name, sums);
     }

@@ -1,36 +1,35 @@
 using System.Text;
+using System.Text.Json;
+using MonaLisa.Engine.Numerics;
 using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Engine.Storage;
 
-/// <summary>What a checkpoint tells of its run besides the tensors: two texts among the safetensors metadata.</summary>
+/// <summary>What a checkpoint says of its run besides the tensors: two texts among the safetensors metadata.</summary>
 /// <param name="Writer">The program that wrote the file.</param>
 /// <param name="Provider">Who computed.</param>
-/// <param name="Design">The network's design.</param>
+/// <param name="Network">The network's design.</param>
 /// <param name="Options">The run's options, every default filled in.</param>
 /// <param name="Picture">The run's picture.</param>
 /// <param name="Position">Where the run stands.</param>
 internal sealed record CheckpointDescription(
-    string Writer, string Provider, MlpDesign Design, TrainingOptions Options, PictureIdentity Picture, RunPosition Position)
+    string Writer, string Provider, NetworkDescription Network, TrainingOptions Options, PictureIdentity Picture, StoredPosition Position)
 {
-    /// <summary>The version of the checkpoint that is written and read here.</summary>
-    public const string Version = "1";
+    private const string Version = "1", VersionName = "monalisa.checkpoint.version", RunName = "monalisa.checkpoint";
 
-    /// <summary>The metadata text that is the version.</summary>
-    public const string VersionName = "monalisa.checkpoint.version";
-
-    /// <summary>The metadata text that is the description, in JSON.</summary>
-    public const string RunName = "monalisa.checkpoint";
+    /// <summary>The network's design.</summary>
+    internal MlpDesign Design { get; } = Network.ToDesign();
 
     /// <summary>The description of a run.</summary>
     public static CheckpointDescription Of(RunState state) => new(
-        ModelDescription.ThisWriter, state.Provider, state.Learner.Network.Design, state.Options, state.Picture, state.Position);
+        ModelDescription.ThisWriter, state.Provider, NetworkDescription.Of(state.Learner.Network.Design), state.Options, state.Picture,
+        StoredPosition.Of(state.Position));
 
     /// <summary>The description as safetensors metadata.</summary>
     public Dictionary<string, string> ToMetadata() => new()
     {
         [VersionName] = Version,
-        [RunName] = ToJson(),
+        [RunName] = JsonSerializer.Serialize(this, StrictJson.Description),
     };
 
     /// <summary>Throws unless safetensors metadata are those of a checkpoint of this version.</summary>
@@ -51,61 +50,80 @@ internal sealed record CheckpointDescription(
     {
         if (!metadata.TryGetValue(RunName, out string? json))
             throw faults.Of(ModelFileProblem.InvalidDescription, $"it is a checkpoint without '{RunName}' in its metadata");
-        var reader = new JsonText(Encoding.UTF8.GetBytes(json), faults, ModelFileProblem.InvalidDescription, "its description");
-        CheckpointDescription description = ReadRun(ref reader);
-        reader.End();
+        var reader = new StrictJson(faults);
+        CheckpointDescription description = reader.Read<CheckpointDescription>(Encoding.UTF8.GetBytes(json));
         reader.Require("run", () =>
         {
             description.Design.Validate();
             description.Options.Validate();
         });
+        reader.RequirePicture(description.Picture);
+        description.Position.Validate(reader);
         return description;
     }
+}
 
-    private string ToJson() => ComposedJson.Text(json =>
-    {
-        json.WriteString("writer", Writer);
-        json.WriteString("provider", ShortName.Of(Provider));
-        DesignJson.Write(json, Design);
-        OptionsJson.Write(json, Options);
-        PictureJson.Write(json, Picture);
-        PositionJson.Write(json, Position);
-    });
+/// <summary>Where a run stands, as checkpoints describe it; see <see cref="RunPosition"/> and <see cref="ErrorSums"/>.</summary>
+internal sealed record StoredPosition
+{
+    public required int Epoch { get; init; }
 
-    private static CheckpointDescription ReadRun(ref JsonText reader)
+    public required int Call { get; init; }
+
+    public required long Steps { get; init; }
+
+    public required long ElapsedTicks { get; init; }
+
+    public required long EpochElapsedTicks { get; init; }
+
+    public required double LearningRate { get; init; }
+
+    public double? MeasuredPsnr { get; init; }
+
+    public required double Squared { get; init; }
+
+    public required double ClampedSquared { get; init; }
+
+    public required double Absolute { get; init; }
+
+    public required double Loss { get; init; }
+
+    public required long Pixels { get; init; }
+
+    public required long Samples { get; init; }
+
+    /// <summary>The description of a position.</summary>
+    public static StoredPosition Of(RunPosition position) => new()
     {
-        string? writer = null, provider = null;
-        MlpDesign? design = null;
-        TrainingOptions? options = null;
-        PictureIdentity? picture = null;
-        RunPosition? position = null;
-        reader.StartObject();
-        while (reader.NextProperty() is string property)
-            switch (property)
-            {
-                case "writer" when writer is null:
-                    writer = reader.PlainName();
-                    break;
-                case "provider" when provider is null:
-                    provider = reader.PlainName();
-                    break;
-                case "network" when design is null:
-                    design = DesignJson.Read(ref reader);
-                    break;
-                case "options" when options is null:
-                    options = OptionsJson.Read(ref reader);
-                    break;
-                case "picture" when picture is null:
-                    picture = PictureJson.Read(ref reader);
-                    break;
-                case "position" when position is null:
-                    position = PositionJson.Read(ref reader);
-                    break;
-                default:
-                    throw reader.Unexpected(property);
-            }
-        return new CheckpointDescription(
-            reader.Needed(writer, "writer"), reader.Needed(provider, "provider"), reader.Needed(design, "network"),
-            reader.Needed(options, "options"), reader.Needed(picture, "picture"), reader.Needed(position, "position"));
+        Epoch = position.Epoch,
+        Call = position.Call,
+        Steps = position.Steps,
+        ElapsedTicks = position.Elapsed.Ticks,
+        EpochElapsedTicks = position.EpochElapsed.Ticks,
+        LearningRate = position.LearningRate,
+        // JSON has no infinity, which a flawless picture has; any target is below this too.
+        MeasuredPsnr = position.MeasuredPsnr is double psnr ? Math.Min(psnr, double.MaxValue) : null,
+        Squared = position.Sums.Squared,
+        ClampedSquared = position.Sums.ClampedSquared,
+        Absolute = position.Sums.Absolute,
+        Loss = position.Sums.Loss,
+        Pixels = position.Sums.Pixels,
+        Samples = position.Sums.Samples,
+    };
+
+    /// <summary>The position that is described.</summary>
+    public RunPosition ToPosition() => new(
+        Epoch, Call, Steps, TimeSpan.FromTicks(ElapsedTicks), TimeSpan.FromTicks(EpochElapsedTicks), LearningRate, MeasuredPsnr,
+        new ErrorSums
+        {
+            Squared = Squared, ClampedSquared = ClampedSquared, Absolute = Absolute, Loss = Loss, Pixels = Pixels, Samples = Samples,
+        });
+
+    /// <summary>Throws unless every number is in its range.</summary>
+    public void Validate(StrictJson reader)
+    {
+        reader.RequireRange(Epoch, least: 1);
+        foreach (long number in (long[])[Call, Steps, ElapsedTicks, EpochElapsedTicks, Pixels, Samples])
+            reader.RequireRange(number, least: 0, most: long.MaxValue);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class CheckpointWriter(CheckpointOptions options, TrainingCheckp
 {
     private readonly string _path = Path.GetFullPath(options.Path);
     private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private CheckpointLock? _lock;
+    private WriterLock? _lock;
     private Task _write = Task.CompletedTask;
     private TimeSpan _due;
     private bool _hasWarned;
@@ -23,7 +23,7 @@ internal sealed class CheckpointWriter(CheckpointOptions options, TrainingCheckp
     /// <exception cref="ModelFileException">It cannot be written, or one is there that may not be replaced.</exception>
     public void KeepFirst(RunState state)
     {
-        _lock = new CheckpointLock(_path);
+        _lock = new WriterLock(_path);
         bool mayReplace = options.Overwrite || (earlier is not null && Path.GetFullPath(earlier.Path) == _path);
         if (!mayReplace && File.Exists(_path))
             throw new ModelFileException(ModelFileProblem.FileExists, _path,
@@ -102,8 +102,8 @@ internal sealed class CheckpointWriter(CheckpointOptions options, TrainingCheckp
         if (!state.Learner.Network.IsFinite)
             throw new ModelFileException(ModelFileProblem.NotFinite, _path,
                 $"'{_path}' is not written: the network has weights that are infinite or not a number.");
-        using var file = new ReplacementFile(_path, overwrite: true, ModelFile.ErrorFor, _path + ".part");
-        file.Write(stream => CheckpointEncoder.Write(stream, state));
+        using var file = new ReplacementFile(_path, overwrite: true, StoredFile.ErrorFor, _path + ".part");
+        file.Write(stream => CheckpointFile.Write(stream, state));
         file.Commit();
     }
 }

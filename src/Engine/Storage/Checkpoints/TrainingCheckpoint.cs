@@ -51,8 +51,8 @@ public sealed class TrainingCheckpoint
         ArgumentException.ThrowIfNullOrEmpty(path);
         path = System.IO.Path.GetFullPath(path);
         var faults = new ModelFaults(path, ModelFileKind.Checkpoint);
-        using FileStream stream = ModelFile.Open(path, faults);
-        return new TrainingCheckpoint(path, CheckpointDecoder.Read(stream, faults));
+        using FileStream stream = StoredFile.Open(path, faults);
+        return new TrainingCheckpoint(path, CheckpointFile.Read(stream, faults));
     }
 
     /// <summary>Throws where this is the checkpoint of a run on another picture.</summary>

@@ -13,7 +13,7 @@ public sealed class ExperimentJournal : IDisposable
     private readonly string _path;
     private readonly Dictionary<string, ExperimentRecord> _finished = [];
     private readonly bool _replaces;
-    private CheckpointLock? _lock;
+    private WriterLock? _lock;
     private bool _isReplaced;
 
     /// <summary>Reads the runs that are finished; where there is no file, there are none.</summary>
@@ -40,7 +40,7 @@ public sealed class ExperimentJournal : IDisposable
     {
         if (_lock is not null)
             return;
-        _lock = new CheckpointLock(_path);
+        _lock = new WriterLock(_path);
         int length = Load();
         if (_replaces && File.Exists(_path))
             return;
@@ -61,7 +61,7 @@ public sealed class ExperimentJournal : IDisposable
         byte[] line = JournalLines.Of(record);
         if (_replaces && !_isReplaced)
         {
-            using var replacement = new ReplacementFile(_path, overwrite: true, ModelFile.ErrorFor);
+            using var replacement = new ReplacementFile(_path, overwrite: true, StoredFile.ErrorFor);
             replacement.Write(stream => stream.Write(line));
             replacement.Commit();
             _isReplaced = true;

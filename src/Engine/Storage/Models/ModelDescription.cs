@@ -1,14 +1,15 @@
 using System.Text;
+using System.Text.Json;
 
 namespace MonaLisa.Engine.Storage;
 
 /// <summary>
-/// What a model file tells of its network besides the weights: two texts among the safetensors metadata, or a part of a compressed file.
+/// What a model file says of its network besides the weights: two texts among the safetensors metadata, or a part of a compressed file.
 /// </summary>
 /// <param name="Writer">The program that wrote the file.</param>
-/// <param name="Design">The network's design.</param>
+/// <param name="Network">The network's design.</param>
 /// <param name="Training">The training behind it, or null.</param>
-internal sealed record ModelDescription(string Writer, MlpDesign Design, TrainingFacts? Training)
+internal sealed record ModelDescription(string Writer, NetworkDescription Network, TrainingFacts? Training = null)
 {
     /// <summary>The version of the model file that is written and read here.</summary>
     public const string Version = "1";
@@ -28,12 +29,22 @@ internal sealed record ModelDescription(string Writer, MlpDesign Design, Trainin
     /// <summary>This program with its version.</summary>
     public static string ThisWriter { get; } = $"{ProgramName} {ProgramVersion}";
 
+    /// <summary>The network's design.</summary>
+    internal MlpDesign Design { get; } = Network.ToDesign();
+
+    /// <summary>The description of a network.</summary>
+    public static ModelDescription Of(MlpDesign design, TrainingFacts? training) => new(
+        ThisWriter, NetworkDescription.Of(design), training is null ? null : training with
+        {
+            // JSON has no infinity, which a flawless picture has.
+            Psnr = Finite(training.Psnr), PsnrLost = Finite(training.PsnrLost), HeldOutPsnr = Finite(training.HeldOutPsnr),
+        });
+
     /// <summary>The description as safetensors metadata.</summary>
-    public Dictionary<string, string> ToMetadata() => new()
-    {
-        [VersionName] = Version,
-        [ModelName] = ToJson(),
-    };
+    public Dictionary<string, string> ToMetadata() => new() { [VersionName] = Version, [ModelName] = Encoding.UTF8.GetString(ToJson()) };
+
+    /// <summary>The description in JSON, UTF-8.</summary>
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, StrictJson.Description);
 
     /// <summary>Reads the description out of safetensors metadata; texts of other programs are left alone.</summary>
     /// <exception cref="ModelFileException">There is no description, or it is wrong.</exception>
@@ -55,45 +66,16 @@ internal sealed record ModelDescription(string Writer, MlpDesign Design, Trainin
     /// <exception cref="ModelFileException">It is wrong.</exception>
     public static ModelDescription Parse(ReadOnlySpan<byte> json, ModelFaults faults)
     {
-        var reader = new JsonText(json, faults, ModelFileProblem.InvalidDescription, "its description");
-        ModelDescription description = ReadModel(ref reader);
-        reader.End();
+        var reader = new StrictJson(faults);
+        ModelDescription description = reader.Read<ModelDescription>(json);
         reader.Require("network", description.Design.Validate);
         if (description.Training is TrainingFacts training)
+        {
             reader.RequirePixels(training.PictureWidth, training.PictureHeight);
+            reader.RequireRange(training.Epochs, least: 0);
+        }
         return description;
     }
 
-    /// <summary>The description in JSON.</summary>
-    public string ToJson() => ComposedJson.Text(json =>
-    {
-        json.WriteString("writer", Writer);
-        DesignJson.Write(json, Design);
-        if (Training is not null)
-            TrainingJson.Write(json, Training);
-    });
-
-    private static ModelDescription ReadModel(ref JsonText reader)
-    {
-        string? writer = null;
-        MlpDesign? design = null;
-        TrainingFacts? training = null;
-        reader.StartObject();
-        while (reader.NextProperty() is string property)
-            switch (property)
-            {
-                case "writer" when writer is null:
-                    writer = reader.PlainName();
-                    break;
-                case "network" when design is null:
-                    design = DesignJson.Read(ref reader);
-                    break;
-                case "training" when training is null:
-                    training = TrainingJson.Read(ref reader);
-                    break;
-                default:
-                    throw reader.Unexpected(property);
-            }
-        return new ModelDescription(reader.Needed(writer, "writer"), reader.Needed(design, "network"), training);
-    }
+    private static double? Finite(double? value) => value is double number && double.IsFinite(number) ? number : null;
 }

@@ -3,6 +3,16 @@ using MonaLisa.Engine.Storage;
 
 namespace MonaLisa.Engine;
 
+/// <summary>How a model file is written.</summary>
+public sealed record ModelSaveOptions
+{
+    /// <summary>How the weights are kept.</summary>
+    public ModelPrecision Precision { get; init; } = ModelPrecision.Single;
+
+    /// <summary>Whether a file that is there already is replaced.</summary>
+    public bool Overwrite { get; init; }
+}
+
 /// <summary>
 /// Saves networks to files and loads them again. The format is safetensors, which other programs read too; docs/model-format.md has
 /// its layout. Nothing in a file can name a path, a type or code, and a file from a stranger does no worse than fail to load.
@@ -36,7 +46,7 @@ public static class ModelFile
         return Save(run.Network, path, options, rounded => run.Facts() with
         {
             PsnrLost = options.Precision == ModelPrecision.Single
-                ? 0 : RoundingLoss.Measure(run.Network, rounded, run.Dataset, run.Options.Provider, cancellationToken),
+                ? 0 : WeightRounding.PsnrLost(run.Network, rounded, run.Dataset, run.Options.Provider, cancellationToken),
         }, cancellationToken);
     }
 
@@ -68,7 +78,7 @@ public static class ModelFile
     public static long LengthOf(Mlp network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        return network.StoredLength ?? ModelWriter.LengthOf(network, ModelPrecision.Single, network.Training);
+        return network.StoredLength ?? SafetensorsModel.LengthOf(network, ModelPrecision.Single, network.Training);
     }
 
     /// <summary>
@@ -77,7 +87,7 @@ public static class ModelFile
     public static long LengthOf(TrainingRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return ModelWriter.LengthOf(run.Network, ModelPrecision.Single, run.Facts());
+        return SafetensorsModel.LengthOf(run.Network, ModelPrecision.Single, run.Facts());
     }
 
     /// <summary>Loads a model file, compressed or not: its first bytes tell, whatever its name.</summary>
@@ -88,8 +98,8 @@ public static class ModelFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         path = Path.GetFullPath(path);
         var faults = new ModelFaults(path);
-        using FileStream stream = Open(path, faults);
-        return ModelReader.Read(stream, faults);
+        using FileStream stream = StoredFile.Open(path, faults);
+        return Read(stream, faults);
     }
 
     /// <summary>The bytes of a network's model file, weights as they are.</summary>
@@ -101,7 +111,7 @@ public static class ModelFile
         RequireModestSize(network, InMemory);
         RequireFinite(network, ModelPrecision.Single, InMemory);
         using var bytes = new MemoryStream();
-        ModelWriter.Write(bytes, network, ModelPrecision.Single, network.Training);
+        SafetensorsModel.Write(bytes, network, ModelPrecision.Single, network.Training);
         return bytes.ToArray();
     }
 
@@ -111,8 +121,22 @@ public static class ModelFile
     public static ModelDocument FromBytes(byte[] bytes)
     {
         ArgumentNullException.ThrowIfNull(bytes);
-        return ModelReader.Read(new MemoryStream(bytes, writable: false), new ModelFaults(InMemory));
+        return Read(new MemoryStream(bytes, writable: false), new ModelFaults(InMemory));
     }
+
+    /// <summary>Reads a model file of either kind, told apart by its first bytes.</summary>
+    /// <param name="stream">The file, at its start; it can seek.</param>
+    /// <param name="faults">Makes the errors.</param>
+    /// <exception cref="ModelFileException">It is no model that can be loaded.</exception>
+    internal static ModelDocument Read(Stream stream, ModelFaults faults) => faults.Reading(() =>
+    {
+        Span<byte> start = stackalloc byte[FileHead.VersionAt];
+        int length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        stream.Position = 0;
+        ModelDocument document = CompressedFormat.Head.Fits(start[..length])
+            ? CompressedFormat.Read(stream, faults) : SafetensorsModel.Read(stream, faults);
+        return document with { Network = document.Network.WithStoredLength(stream.Length) };
+    });
 
     private static ModelDocument Save(
         Mlp network, string path, ModelSaveOptions options, Func<Mlp, TrainingFacts?> factsOf, CancellationToken cancellationToken)
@@ -123,12 +147,12 @@ public static class ModelFile
         path = Path.GetFullPath(path);
         RequireModestSize(network, path);
         cancellationToken.ThrowIfCancellationRequested();
-        using var file = new ReplacementFile(path, options.Overwrite, ErrorFor);
+        using var file = new ReplacementFile(path, options.Overwrite, StoredFile.ErrorFor);
         Mlp rounded = WeightRounding.Round(network, options.Precision);
         RequireFinite(rounded, options.Precision, path);
         TrainingFacts? facts = factsOf(rounded);
         cancellationToken.ThrowIfCancellationRequested();
-        file.Write(stream => ModelWriter.Write(stream, network, options.Precision, facts));
+        file.Write(stream => SafetensorsModel.Write(stream, network, options.Precision, facts));
         long length = file.Stream.Length;
         file.Commit();
         return new ModelDocument
@@ -137,37 +161,6 @@ public static class ModelFile
             Precision = options.Precision,
             Writer = ModelDescription.ThisWriter,
         };
-    }
-
-    /// <summary>Opens a file that is not empty.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="faults">Makes the errors.</param>
-    /// <param name="share">What others may do with it meanwhile.</param>
-    internal static FileStream Open(string path, ModelFaults faults, FileShare share = FileShare.Read | FileShare.Delete)
-    {
-        if (Directory.Exists(path))
-            throw faults.Of(ModelFileProblem.IsFolder, "it is a folder");
-        FileStream stream;
-        try
-        {
-            stream = new FileStream(path, FileMode.Open, FileAccess.Read, share);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw faults.Of(ModelFileProblem.NotFound, "it does not exist", exception);
-        }
-        catch (UnauthorizedAccessException exception)
-        {
-            throw faults.Of(ModelFileProblem.AccessDenied, "access to it is denied", exception);
-        }
-        catch (IOException exception)
-        {
-            throw faults.Of(ModelFileProblem.ReadFailed, "it could not be opened", exception);
-        }
-        if (stream.CanSeek && stream.Length > 0)
-            return stream;
-        stream.Dispose();
-        throw faults.Of(ModelFileProblem.Empty, "it is empty");
     }
 
     internal static void RequireModestSize(Mlp network, string path)
@@ -190,15 +183,4 @@ public static class ModelFile
             $"'{path}' cannot be written: the network has weights that are infinite, not a number or too large " +
             $"for the precision {precision}. {remedy}");
     }
-
-    /// <summary>The error for a file that cannot be written.</summary>
-    internal static ModelFileException ErrorFor(WriteProblem problem, string path, string message, Exception? innerException) =>
-        new(problem switch
-        {
-            WriteProblem.IsFolder => ModelFileProblem.IsFolder,
-            WriteProblem.FileExists => ModelFileProblem.FileExists,
-            WriteProblem.FolderMissing => ModelFileProblem.FolderMissing,
-            WriteProblem.AccessDenied => ModelFileProblem.AccessDenied,
-            _ => ModelFileProblem.WriteFailed,
-        }, path, message, innerException);
 }

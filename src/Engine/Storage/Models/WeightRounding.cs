@@ -3,43 +3,55 @@ namespace MonaLisa.Engine.Storage;
 /// <summary>The number types of a network's tensors under a <see cref="ModelPrecision"/>, and what becomes of the weights.</summary>
 internal static class WeightRounding
 {
-    /// <summary>The number type of a layer's weights.</summary>
-    public static TensorType TypeOf(int layer, ModelPrecision precision) => precision switch
+    /// <summary>
+    /// The number type of a tensor. Weights have that of the precision, but 16 bits at least in the first layer. Trained numbers of an
+    /// encoding are halved at most; random frequencies and biases stay as they are.
+    /// </summary>
+    public static TensorType TypeOf(NetworkTensor tensor, MlpDesign design, ModelPrecision precision) => tensor.Role switch
     {
-        ModelPrecision.Single => TensorType.F32,
-        ModelPrecision.Int8 when layer > 0 => TensorType.I8,
-        _ => TensorType.F16,
+        _ when precision == ModelPrecision.Single => TensorType.F32,
+        TensorRole.Weight => precision == ModelPrecision.Int8 && tensor.Layer > 0 ? TensorType.I8 : TensorType.F16,
+        TensorRole.Encoding when design.Encoding.IsTrained => TensorType.F16,
+        _ => TensorType.F32,
     };
-
-    /// <summary>The number type of an encoding's numbers: trained ones are halved at most, random frequencies stay as they are.</summary>
-    public static TensorType TypeOf(InputEncoding encoding, ModelPrecision precision) =>
-        precision == ModelPrecision.Single || !encoding.IsTrained ? TensorType.F32 : TensorType.F16;
 
     /// <summary>The network as it comes back out of a file of this precision.</summary>
     public static Mlp Round(Mlp network, ModelPrecision precision)
     {
-        var layers = new DenseLayer[network.Layers.Count];
-        for (int i = 0; i < layers.Length; i++)
+        Mlp rounded = network.Clone();
+        foreach ((NetworkTensor tensor, float[] values) in NetworkTensor.Of(network.Design).Zip(NetworkTensor.ValuesOf(rounded)))
         {
-            layers[i] = network.Layers[i].Clone();
-            Round(layers[i], TypeOf(i, precision));
+            TensorType type = TypeOf(tensor, network.Design, precision);
+            for (int row = 0; type != TensorType.F32 && row < tensor.Rows; row++)
+                Round(values.AsSpan(row * tensor.Columns, tensor.Columns), type);
         }
-        EncodingTensor[] tensors = [.. network.EncodingTensors.Select(tensor => tensor.Clone())];
-        if (TypeOf(network.Design.Encoding, precision) == TensorType.F16)
-            foreach (EncodingTensor tensor in tensors)
-                foreach (ref float value in tensor.Values.AsSpan())
-                    value = (float)(Half)value;
-        return Mlp.FromLayers(network.Design, layers, tensors);
+        return rounded;
     }
 
-    private static void Round(DenseLayer layer, TensorType type)
+    /// <summary>
+    /// The dB of PSNR by which a rounded network is further from the training pixels; null where that is no finite number.
+    /// </summary>
+    public static double? PsnrLost(
+        Mlp network, Mlp rounded, PixelDataset dataset, ComputeProvider provider, CancellationToken cancellationToken)
     {
-        for (int row = 0; type != TensorType.F32 && row < layer.OutputCount; row++)
-        {
-            Span<float> weights = layer.Weights.AsSpan(row * layer.InputCount, layer.InputCount);
-            float scale = RowScale.Of(weights);
-            foreach (ref float weight in weights)
-                weight = type == TensorType.F16 ? (float)(Half)weight : RowScale.Quantize(weight, scale) * scale;
-        }
+        double lost = Psnr(network, dataset, provider, cancellationToken) - Psnr(rounded, dataset, provider, cancellationToken);
+        return double.IsFinite(lost) ? lost : null;
+    }
+
+    private static void Round(Span<float> weights, TensorType type)
+    {
+        float scale = RowScale.Of(weights);
+        foreach (ref float weight in weights)
+            weight = type == TensorType.F16 ? (float)(Half)weight : RowScale.Quantize(weight, scale) * scale;
+    }
+
+    private static double Psnr(Mlp network, PixelDataset dataset, ComputeProvider provider, CancellationToken cancellationToken)
+    {
+        using var renderer = new ImageRenderer(network, provider);
+        // The training pixels' figures, or the whole picture's, come first.
+        return QualityMeter.Measure(
+            dataset, network.OutputCount,
+            (firstRow, rowCount, colors) => renderer.Render(dataset.Width, dataset.Height, firstRow, rowCount, colors, cancellationToken),
+            cancellationToken)[0].Psnr;
     }
 }

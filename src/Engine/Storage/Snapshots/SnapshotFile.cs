@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 using Microsoft.Win32.SafeHandles;
 using MonaLisa.Engine.Platform;
 using MonaLisa.Engine.Training;
@@ -18,12 +17,12 @@ internal static class SnapshotFile
     /// <exception cref="ModelFileException">It cannot be written.</exception>
     public static FrameWriter Create(string path, bool overwrite, Mlp network, PictureIdentity picture, TrainingSnapshot first)
     {
-        byte[] json = Encoding.UTF8.GetBytes(new SnapshotDescription(ModelDescription.ThisWriter, network.Design, picture).ToJson());
+        byte[] json = SnapshotDescription.ToJson(network.Design, picture);
         var layout = new SnapshotLayout(network.Design, json.Length);
         byte[] head = Head(layout, json, network), frame = new byte[layout.FrameSize];
-        SnapshotNumbers.WriteFrame(network, first, frame);
+        SnapshotLayout.WriteFrame(network, first, frame);
         SnapshotLayout.Seal(frame);
-        using (var file = new ReplacementFile(path, overwrite, ModelFile.ErrorFor))
+        using (var file = new ReplacementFile(path, overwrite, StoredFile.ErrorFor))
         {
             file.Write(stream =>
             {
@@ -65,12 +64,10 @@ internal static class SnapshotFile
     private static byte[] Head(SnapshotLayout layout, byte[] json, Mlp network)
     {
         byte[] head = new byte[layout.FramesAt];
-        SnapshotLayout.Magic.CopyTo(head);
-        head[SnapshotLayout.VersionAt] = SnapshotLayout.Version;
-        BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(SnapshotLayout.DescriptionLengthAt), json.Length);
-        json.CopyTo(head, SnapshotLayout.HeadSize);
+        SnapshotLayout.Head.Write(head, json.Length);
+        json.CopyTo(head, SnapshotLayout.Head.Size);
         Span<byte> numbers = head.AsSpan((int)layout.FixedAt);
-        foreach (float[] values in SnapshotNumbers.Fixed(network))
+        foreach (float[] values in SnapshotLayout.Fixed(network))
             foreach (float value in values)
             {
                 BinaryPrimitives.WriteSingleLittleEndian(numbers, value);

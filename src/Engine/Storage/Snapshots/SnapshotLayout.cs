@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.InteropServices;
+using MonaLisa.Engine.Numerics;
 
 namespace MonaLisa.Engine.Storage;
 
@@ -9,17 +11,8 @@ namespace MonaLisa.Engine.Storage;
 /// </summary>
 internal sealed class SnapshotLayout
 {
-    /// <summary>The version that is written and read here.</summary>
-    public const byte Version = 1;
-
-    /// <summary>Where the version is.</summary>
-    public const int VersionAt = 4;
-
-    /// <summary>Where the length of the description is, 32 bits.</summary>
-    public const int DescriptionLengthAt = VersionAt + 1;
-
-    /// <summary>Bytes before the description.</summary>
-    public const int HeadSize = DescriptionLengthAt + sizeof(uint);
+    /// <summary>The head, with the length of the description.</summary>
+    public static readonly FileHead Head = new("a file of snapshots", [.. "MLPS"u8], lengthCount: 1);
 
     /// <summary>Bytes of a checksum: CRC-32C of what comes before it, in its frame or in the file's head.</summary>
     public const int ChecksumSize = sizeof(uint);
@@ -34,13 +27,10 @@ internal sealed class SnapshotLayout
     /// <param name="descriptionLength">Bytes of the description.</param>
     public SnapshotLayout(MlpDesign design, int descriptionLength)
     {
-        ValueCount = ParameterBudget.CountParameters(design);
-        FixedCount = design.Encoding.IsTrained ? 0 : design.Encoding.TensorShapes.Sum(shape => shape.Length);
-        FixedAt = HeadSize + descriptionLength;
+        ILookup<bool, long> lengths = NetworkTensor.Of(design).ToLookup(tensor => IsTrained(tensor, design), tensor => tensor.Length);
+        (ValueCount, FixedCount) = (lengths[true].Sum(), lengths[false].Sum());
+        FixedAt = Head.Size + descriptionLength;
     }
-
-    /// <summary>The first bytes.</summary>
-    public static ReadOnlySpan<byte> Magic => "MLPS"u8;
 
     /// <summary>The network's trained numbers: a frame has each as a half.</summary>
     public long ValueCount { get; }
@@ -59,9 +49,6 @@ internal sealed class SnapshotLayout
 
     /// <summary>Where a frame begins.</summary>
     public long FrameAt(long frame) => FramesAt + frame * FrameSize;
-
-    /// <summary>Whether a file begins as one of snapshots does.</summary>
-    public static bool IsSnapshots(ReadOnlySpan<byte> start) => start.StartsWith(Magic);
 
     /// <summary>Writes what a frame has before its numbers.</summary>
     public static void WriteHead(Span<byte> frame, TrainingSnapshot snapshot)
@@ -100,4 +87,62 @@ internal sealed class SnapshotLayout
     /// <summary>Whether the last bytes are the checksum of all that comes before them.</summary>
     public static bool IsSealed(ReadOnlySpan<byte> bytes) =>
         BinaryPrimitives.ReadUInt32LittleEndian(bytes[^ChecksumSize..]) == Checksum(bytes[..^ChecksumSize]);
+
+    /// <summary>Composes a frame, all but its checksum.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="snapshot">Its moment.</param>
+    /// <param name="frame">Receives the frame.</param>
+    public static void WriteFrame(Mlp network, TrainingSnapshot snapshot, Span<byte> frame)
+    {
+        WriteHead(frame, snapshot);
+        Write(network, frame[FrameHeadSize..^ChecksumSize]);
+    }
+
+    /// <summary>Rounds the trained numbers of a network to halves.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="destination">Receives two bytes each.</param>
+    private static void Write(Mlp network, Span<byte> destination)
+    {
+        Span<ushort> halves = MemoryMarshal.Cast<byte, ushort>(destination);
+        foreach (float[] values in Trained(network))
+        {
+            HalfConversion.Round(values, halves);
+            halves = halves[values.Length..];
+        }
+        if (!BitConverter.IsLittleEndian)
+            Reverse(destination);
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <returns>Whether every number is finite.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> source, Mlp network)
+    {
+        foreach (float[] values in Trained(network))
+            foreach (ref float value in values.AsSpan())
+            {
+                value = (float)BinaryPrimitives.ReadHalfLittleEndian(source);
+                if (!float.IsFinite(value))
+                    return false;
+                source = source[sizeof(ushort)..];
+            }
+        return true;
+    }
+
+    /// <summary>A network's numbers that are not trained, one array each tensor.</summary>
+    public static IEnumerable<float[]> Fixed(Mlp network) => Values(network, areTrained: false);
+
+    // An encoding's trained tables, then each layer's weights and biases.
+    private static IEnumerable<float[]> Trained(Mlp network) => Values(network, areTrained: true);
+
+    private static IEnumerable<float[]> Values(Mlp network, bool areTrained) =>
+        NetworkTensor.Of(network.Design).Zip(NetworkTensor.ValuesOf(network))
+            .Where(tensor => IsTrained(tensor.First, network.Design) == areTrained).Select(tensor => tensor.Second);
+
+    private static bool IsTrained(NetworkTensor tensor, MlpDesign design) => tensor.Role != TensorRole.Encoding || design.Encoding.IsTrained;
+
+    private static void Reverse(Span<byte> destination)
+    {
+        Span<short> numbers = MemoryMarshal.Cast<byte, short>(destination);
+        BinaryPrimitives.ReverseEndianness(numbers, numbers);
+    }
 }

@@ -3,6 +3,37 @@ using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Engine;
 
+/// <summary>Where and when a training run keeps snapshots of its network.</summary>
+public sealed record SnapshotOptions
+{
+    /// <summary>The file; taken literally, whatever characters it has. While a run goes on, <c>.lock</c> beside it is its own.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>When.</summary>
+    public SnapshotSchedule Schedule { get; init; } = SnapshotSchedule.Logarithmic;
+
+    /// <summary>Whether a file that is there may be replaced.</summary>
+    public bool Overwrite { get; init; }
+
+    /// <summary>
+    /// Whether to go on in a file that is there, as a resumed run does: what it holds of steps after the one that the run goes on from
+    /// is cut off, for the run comes to them again.
+    /// </summary>
+    public bool Continue { get; init; }
+
+    /// <summary>Told, on the thread that called the trainer, that a snapshot could not be written; the run goes on.</summary>
+    public Action<string>? Warning { get; init; }
+
+    /// <summary>Throws unless every value is in its range.</summary>
+    /// <exception cref="ArgumentException">Two values contradict each other, or the path is empty.</exception>
+    public void Validate()
+    {
+        ArgumentException.ThrowIfNullOrEmpty(Path);
+        if (Overwrite && Continue)
+            throw new ArgumentException("A file of snapshots is replaced or continued, not both.");
+    }
+}
+
 /// <summary>
 /// Keeps snapshots of a run's network in a file, for a film of its learning. Training pauses while the weights are copied, rounded to 16
 /// bits; another thread writes them. One recorder is for one run; dispose it after the run, whatever its end.
@@ -13,7 +44,7 @@ public sealed class SnapshotRecorder : ITrainingWatcher, IDisposable
     private readonly SnapshotTimer _timer;
     private readonly PixelDataset _picture;
     private readonly CancellationToken _cancellationToken;
-    private readonly CheckpointLock _lock;
+    private readonly WriterLock _lock;
     private readonly TrainingSnapshots? _earlier;
     private FrameWriter? _writer;
     private bool _hasWarned;
@@ -32,7 +63,7 @@ public sealed class SnapshotRecorder : ITrainingWatcher, IDisposable
         (_options, _picture, _cancellationToken) = (options, picture, cancellationToken);
         _timer = new SnapshotTimer(options.Schedule);
         Path = System.IO.Path.GetFullPath(options.Path);
-        _lock = new CheckpointLock(Path);
+        _lock = new WriterLock(Path);
         try
         {
             if (!File.Exists(Path) || options.Overwrite)
@@ -75,7 +106,7 @@ public sealed class SnapshotRecorder : ITrainingWatcher, IDisposable
             // The run is at its end and comes to it without this snapshot.
             return;
         }
-        SnapshotNumbers.WriteFrame(network, TrainingSnapshot.Of(state), frame);
+        SnapshotLayout.WriteFrame(network, TrainingSnapshot.Of(state), frame);
         _writer.Add(frame);
     }
 

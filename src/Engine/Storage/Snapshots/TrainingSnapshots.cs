@@ -3,6 +3,18 @@ using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Engine;
 
+/// <summary>The state of a run that a snapshot is of.</summary>
+/// <param name="Epoch">The epoch under way or just completed, from 1; 0 before the first step.</param>
+/// <param name="Step">Steps done.</param>
+/// <param name="Elapsed">Training time so far.</param>
+/// <param name="Psnr">PSNR in dB as known then: of the latest step's pixels, of the epoch or of the run; null where it was not.</param>
+public readonly record struct TrainingSnapshot(int Epoch, long Step, TimeSpan Elapsed, double? Psnr)
+{
+    /// <summary>The snapshot's state.</summary>
+    internal static TrainingSnapshot Of(TrainingState state) => new(
+        state.Epoch, state.Step, state.Elapsed, state.Psnr is double psnr && double.IsFinite(psnr) ? psnr : null);
+}
+
 /// <summary>
 /// Snapshots of a run's network, kept in a file by a <see cref="SnapshotRecorder"/>; docs/snapshots.md has its layout. The run may be
 /// going on, or may have been killed. Nothing in a file can name a path, a type or code, and a file from a stranger does no worse than
@@ -46,7 +58,7 @@ public sealed class TrainingSnapshots
         path = System.IO.Path.GetFullPath(path);
         ModelFaults faults = FaultsOf(path);
         using FileStream stream = OpenFile(path, faults);
-        return new TrainingSnapshots(path, SnapshotDecoder.ReadIndex(stream, faults));
+        return new TrainingSnapshots(path, SnapshotReader.ReadIndex(stream, faults));
     }
 
     /// <summary>Loads the network of a snapshot, its weights rounded to 16 bits.</summary>
@@ -59,7 +71,7 @@ public sealed class TrainingSnapshots
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(snapshot, Snapshots.Count);
         ModelFaults faults = FaultsOf(Path);
         using FileStream stream = OpenFile(Path, faults);
-        return SnapshotDecoder.ReadNetwork(stream, _index, snapshot, faults);
+        return SnapshotReader.ReadNetwork(stream, _index, snapshot, faults);
     }
 
     /// <summary>Throws where the run learned another picture.</summary>
@@ -83,5 +95,5 @@ public sealed class TrainingSnapshots
 
     // The run that writes it may be going on.
     private static FileStream OpenFile(string path, ModelFaults faults) =>
-        ModelFile.Open(path, faults, FileShare.ReadWrite | FileShare.Delete);
+        StoredFile.Open(path, faults, FileShare.ReadWrite | FileShare.Delete);
 }

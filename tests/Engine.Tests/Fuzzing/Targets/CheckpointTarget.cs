@@ -38,7 +38,7 @@ internal sealed class CheckpointTarget : FuzzTarget
     /// <inheritdoc/>
     public override long Read(byte[] input)
     {
-        RunState state = CheckpointDecoder.Read(new MemoryStream(input), Faults);
+        RunState state = CheckpointFile.Read(new MemoryStream(input), Faults);
         state.Options.Validate();
         Assert.True(state.Learner.Network.IsFinite);
         return 0;

@@ -42,7 +42,7 @@ internal class ModelTarget : FuzzTarget
     /// <summary>Reads a network, and checks it.</summary>
     protected static Mlp ReadNetwork(byte[] input)
     {
-        Mlp network = ModelReader.Read(new MemoryStream(input), Faults).Network;
+        Mlp network = ModelFile.Read(new MemoryStream(input), Faults).Network;
         network.Design.Validate();
         Assert.True(network.IsFinite);
         return network;

@@ -23,7 +23,7 @@ internal sealed class SnapshotsTarget : FuzzTarget
     public override byte[] Mutate(byte[] whole, Random random)
     {
         // The JSON is a tenth of the file at most, and has most to be damaged.
-        int end = SnapshotLayout.HeadSize + DescriptionLength(whole);
+        int end = SnapshotLayout.Head.Size + DescriptionLength(whole);
         byte[] damaged = random.Next(2) == 0
             ? ByteMutator.Mutate(whole, random) : [.. ByteMutator.Mutate(whole[..end], random), .. whole[end..]];
         if (random.Next(8) != 0)
@@ -35,9 +35,9 @@ internal sealed class SnapshotsTarget : FuzzTarget
     public override long Read(byte[] input)
     {
         var stream = new MemoryStream(input);
-        SnapshotIndex index = SnapshotDecoder.ReadIndex(stream, Faults);
+        SnapshotIndex index = SnapshotReader.ReadIndex(stream, Faults);
         Assert.NotEmpty(index.Snapshots);
-        Assert.True(SnapshotDecoder.ReadNetwork(stream, index, index.Snapshots.Count - 1, Faults).IsFinite);
+        Assert.True(SnapshotReader.ReadNetwork(stream, index, index.Snapshots.Count - 1, Faults).IsFinite);
         return 0;
     }
 
@@ -45,16 +45,16 @@ internal sealed class SnapshotsTarget : FuzzTarget
     public override bool IsRefusal(Exception exception) => exception is ModelFileException;
 
     private static int DescriptionLength(byte[] file) =>
-        BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(SnapshotLayout.DescriptionLengthAt));
+        BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(FileHead.LengthsAt));
 
     private static void Seal(byte[] file)
     {
-        if (file.Length < SnapshotLayout.HeadSize)
+        if (file.Length < SnapshotLayout.Head.Size)
             return;
         try
         {
             int length = DescriptionLength(file);
-            MlpDesign design = SnapshotDescription.Parse(file.AsSpan(SnapshotLayout.HeadSize, length), Faults).Design;
+            MlpDesign design = SnapshotDescription.Parse(file.AsSpan(SnapshotLayout.Head.Size, length), Faults).Design;
             var layout = new SnapshotLayout(design, length);
             SnapshotLayout.Seal(file.AsSpan(0, (int)layout.FramesAt));
             for (int frame = 0; layout.FrameAt(frame + 1) <= file.Length; frame++)

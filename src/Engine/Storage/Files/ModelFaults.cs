@@ -1,0 +1,115 @@
+using System.Text;
+using MonaLisa.Engine.Platform;
+
+namespace MonaLisa.Engine.Storage;
+
+/// <summary>What a file of this program holds; the remedy for one that cannot be loaded depends on it.</summary>
+internal enum ModelFileKind
+{
+    /// <summary>A network.</summary>
+    Model,
+
+    /// <summary>The state of a run.</summary>
+    Checkpoint,
+
+    /// <summary>Snapshots of a run's network.</summary>
+    Snapshots,
+}
+
+/// <summary>Makes the errors of one file that cannot be loaded.</summary>
+/// <param name="path">The file.</param>
+/// <param name="kind">What the file was to hold.</param>
+internal sealed class ModelFaults(string path, ModelFileKind kind = ModelFileKind.Model)
+{
+    private const int MaxQuotedLength = 40;
+
+    /// <summary>The error for a file in which something is wrong.</summary>
+    /// <param name="problem">The kind of problem; the remedy depends on it.</param>
+    /// <param name="what">What is wrong, a clause without a full stop.</param>
+    /// <param name="cause">What was caught, or null.</param>
+    public ModelFileException Of(ModelFileProblem problem, string what, Exception? cause = null) =>
+        new(problem, path, $"'{path}' cannot be loaded: {what}. {Remedy(problem)}", cause);
+
+    /// <summary>Reads the file; where the disk or the memory fails, that is an error of the file too.</summary>
+    public T Reading<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (EndOfStreamException exception)
+        {
+            throw Of(ModelFileProblem.Truncated, "it became shorter while it was read", exception);
+        }
+        catch (Exception exception) when (LoadFailure.IsOfDisk(exception))
+        {
+            throw Of(ModelFileProblem.ReadFailed, "it could not be read to its end", exception);
+        }
+        catch (OutOfMemoryException exception)
+        {
+            throw Of(ModelFileProblem.TooLarge, "there is not enough memory for its network", exception);
+        }
+    }
+
+    /// <summary>Text out of the file, fit for a message: short, and without anything a terminal would obey.</summary>
+    public static string Quoted(string text)
+    {
+        var quoted = new StringBuilder("'");
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            if (quoted.Length > MaxQuotedLength)
+            {
+                quoted.Append("...");
+                break;
+            }
+            quoted.Append(ShortName.IsPlain(rune) ? rune.ToString() : "?");
+        }
+        return quoted.Append('\'').ToString();
+    }
+
+    private string Remedy(ModelFileProblem problem) => kind switch
+    {
+        ModelFileKind.Checkpoint => CheckpointRemedy(problem),
+        ModelFileKind.Snapshots => SnapshotsRemedy(problem),
+        _ => ModelRemedy(problem),
+    };
+
+    private static string ModelRemedy(ModelFileProblem problem) => problem switch
+    {
+        ModelFileProblem.NotFound => "Check the name and the folder.",
+        ModelFileProblem.IsFolder => "Give the model files in it, for example with a wildcard.",
+        ModelFileProblem.AccessDenied => "Ask for permission, or copy it to where you may read it.",
+        ModelFileProblem.NotSafetensors or ModelFileProblem.NotAModel => "Give a model file that MonaLisa.PS saved.",
+        ModelFileProblem.UnknownVersion => "Install a newer MonaLisa.PS, or save the model again with this one.",
+        ModelFileProblem.TooLarge => "Give a smaller model.",
+        ModelFileProblem.NotFinite => "Train the network again and save it anew.",
+        ModelFileProblem.ReadFailed => "Check that its disk is still connected and try again.",
+        _ => "Copy or download it again, or save the model anew.",
+    };
+
+    private static string CheckpointRemedy(ModelFileProblem problem) => problem switch
+    {
+        ModelFileProblem.NotFound => "Check the name and the folder, or begin a run with -CheckpointPath.",
+        ModelFileProblem.IsFolder => "Give the checkpoint of the picture in it.",
+        ModelFileProblem.AccessDenied => "Ask for permission, or copy it to where you may read it.",
+        ModelFileProblem.NotSafetensors or ModelFileProblem.NotACheckpoint => "Give a checkpoint that Invoke-MlpTraining wrote.",
+        ModelFileProblem.UnknownVersion => "Resume it with the MonaLisa.PS that wrote it.",
+        ModelFileProblem.TooLarge => "Resume it on a machine with more memory.",
+        ModelFileProblem.OtherPicture => "Resume it with the picture it was begun with, or begin a new run from its weights.",
+        ModelFileProblem.ReadFailed => "Check that its disk is still connected and try again.",
+        _ => "Copy it again from where it came, or begin the run anew.",
+    };
+
+    private static string SnapshotsRemedy(ModelFileProblem problem) => problem switch
+    {
+        ModelFileProblem.NotFound => "Check the name and the folder, or begin a run with -SnapshotPath.",
+        ModelFileProblem.IsFolder => "Give the snapshots of a picture in it.",
+        ModelFileProblem.AccessDenied => "Ask for permission, or copy it to where you may read it.",
+        ModelFileProblem.NotSnapshots => "Give a file that Invoke-MlpTraining -SnapshotPath wrote.",
+        ModelFileProblem.UnknownVersion => "Install a newer MonaLisa.PS.",
+        ModelFileProblem.TooLarge => "Give the snapshots of a smaller network.",
+        ModelFileProblem.OtherPicture => "Give the picture that the run learned.",
+        ModelFileProblem.ReadFailed => "Check that its disk is still connected and try again.",
+        _ => "Copy it again from where it came, or train again.",
+    };
+}

@@ -1,0 +1,82 @@
+using System.Text.Json.Serialization;
+
+namespace MonaLisa.Engine.Storage;
+
+/// <summary>A network's design as files describe it, in the order of the files; docs/model-format.md has the meaning of each.</summary>
+internal sealed record NetworkDescription(
+    IReadOnlyList<int> HiddenLayers, int Outputs, Activation Activation, float Omega, float Sigma, WeightInitialization Initialization,
+    CoordinateConvention Coordinates, EncodingDescription Encoding, ColorRange Colors, int Seed)
+{
+    /// <summary>The description of a design.</summary>
+    public static NetworkDescription Of(MlpDesign design) => new(
+        design.HiddenLayers, design.OutputCount, design.Activation, design.Omega, design.Sigma, design.Initialization,
+        design.Coordinates, EncodingDescription.Of(design.Encoding), design.Colors, design.Seed);
+
+    /// <summary>The design that is described; it is not validated.</summary>
+    public MlpDesign ToDesign() => new()
+    {
+        HiddenLayers = HiddenLayers,
+        OutputCount = Outputs,
+        Activation = Activation,
+        Omega = Omega,
+        Sigma = Sigma,
+        Initialization = Initialization,
+        Coordinates = Coordinates,
+        Encoding = Encoding.ToEncoding(),
+        Colors = Colors,
+        Seed = Seed,
+    };
+}
+
+/// <summary>An encoding as files describe it: its kind first, then what the kind has.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(NoEncoding), nameof(EncodingKind.None))]
+[JsonDerivedType(typeof(Frequencies), nameof(EncodingKind.Frequency))]
+[JsonDerivedType(typeof(FourierFeatures), nameof(EncodingKind.Fourier))]
+[JsonDerivedType(typeof(Grid), nameof(EncodingKind.Grid))]
+internal abstract record EncodingDescription
+{
+    /// <summary>The description of an encoding.</summary>
+    public static EncodingDescription Of(InputEncoding encoding) => encoding switch
+    {
+        FrequencyEncoding frequency => new Frequencies(frequency.Octaves),
+        FourierEncoding fourier => new FourierFeatures(fourier.Count, fourier.Sigma),
+        GridEncoding grid => new Grid(
+            [.. grid.Levels.Select(level => level.Columns)], [.. grid.Levels.Select(level => level.Rows)],
+            [.. grid.Levels.Select(level => level.EntryCount)], grid.FeaturesPerLevel),
+        _ => new NoEncoding(),
+    };
+
+    /// <summary>The encoding that is described; it is not validated.</summary>
+    public abstract InputEncoding ToEncoding();
+
+    internal sealed record NoEncoding : EncodingDescription
+    {
+        public override InputEncoding ToEncoding() => InputEncoding.None;
+    }
+
+    internal sealed record Frequencies(int Octaves) : EncodingDescription
+    {
+        public override InputEncoding ToEncoding() => new FrequencyEncoding { Octaves = Octaves };
+    }
+
+    internal sealed record FourierFeatures(int Count, float Sigma) : EncodingDescription
+    {
+        public override InputEncoding ToEncoding() => new FourierEncoding { Count = Count, Sigma = Sigma };
+    }
+
+    internal sealed record Grid(int[] Columns, int[] Rows, int[] Entries, int FeaturesPerLevel) : EncodingDescription
+    {
+        public override InputEncoding ToEncoding()
+        {
+            if (Columns.Length != Rows.Length || Columns.Length != Entries.Length)
+                throw new UnexpectedValueException(
+                    $"tells of {Columns.Length} columns, {Rows.Length} rows and {Entries.Length} entries of its grid's levels");
+            return new GridEncoding
+            {
+                Levels = [.. Columns.Select((columns, i) => new GridLevel(columns, Rows[i], Entries[i]))],
+                FeaturesPerLevel = FeaturesPerLevel,
+            };
+        }
+    }
+}

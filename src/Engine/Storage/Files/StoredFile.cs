@@ -1,0 +1,49 @@
+using MonaLisa.Engine.Platform;
+
+namespace MonaLisa.Engine.Storage;
+
+/// <summary>Opens files to read, and makes the errors of files that cannot be written.</summary>
+internal static class StoredFile
+{
+    /// <summary>Opens a file that is not empty.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="faults">Makes the errors.</param>
+    /// <param name="share">What others may do with it meanwhile.</param>
+    public static FileStream Open(string path, ModelFaults faults, FileShare share = FileShare.Read | FileShare.Delete)
+    {
+        if (Directory.Exists(path))
+            throw faults.Of(ModelFileProblem.IsFolder, "it is a folder");
+        FileStream stream;
+        try
+        {
+            stream = new FileStream(path, FileMode.Open, FileAccess.Read, share);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw faults.Of(ModelFileProblem.NotFound, "it does not exist", exception);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw faults.Of(ModelFileProblem.AccessDenied, "access to it is denied", exception);
+        }
+        catch (IOException exception)
+        {
+            throw faults.Of(ModelFileProblem.ReadFailed, "it could not be opened", exception);
+        }
+        if (stream.CanSeek && stream.Length > 0)
+            return stream;
+        stream.Dispose();
+        throw faults.Of(ModelFileProblem.Empty, "it is empty");
+    }
+
+    /// <summary>The error for a file that cannot be written.</summary>
+    public static ModelFileException ErrorFor(WriteProblem problem, string path, string message, Exception? innerException) =>
+        new(problem switch
+        {
+            WriteProblem.IsFolder => ModelFileProblem.IsFolder,
+            WriteProblem.FileExists => ModelFileProblem.FileExists,
+            WriteProblem.FolderMissing => ModelFileProblem.FolderMissing,
+            WriteProblem.AccessDenied => ModelFileProblem.AccessDenied,
+            _ => ModelFileProblem.WriteFailed,
+        }, path, message, innerException);
+}

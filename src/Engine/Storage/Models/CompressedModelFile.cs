@@ -1,0 +1,124 @@
+using System.Globalization;
+using MonaLisa.Engine.Platform;
+using MonaLisa.Engine.Storage;
+
+namespace MonaLisa.Engine;
+
+/// <summary>A compressed model file that was written.</summary>
+/// <param name="Document">What loading the file gives.</param>
+/// <param name="Psnr">The stored network's PSNR in dB over the training pixels; infinite where it makes no error.</param>
+/// <param name="PsnrLost">The dB by which that is less than the network's own PSNR before; null where that is no finite number.</param>
+/// <param name="BitsPerPixel">8 times the file's bytes by the picture's pixels.</param>
+public sealed record CompressedModel(ModelDocument Document, double Psnr, double? PsnrLost, double BitsPerPixel)
+{
+    /// <summary>The file's length in bytes.</summary>
+    public long Length => Document.Length;
+}
+
+/// <summary>
+/// Saves networks to the smallest files that still paint a picture at a wanted PSNR: every matrix in whole numbers of a step of its own,
+/// under Brotli. docs/model-format.md has the layout; <see cref="ModelFile.Load"/> loads the files.
+/// </summary>
+public static class CompressedModelFile
+{
+    /// <summary>The extension of compressed model files, with its dot.</summary>
+    public const string Extension = ".mlpz";
+
+    /// <summary>
+    /// Saves the network of a training run, measured over the run's picture with the run's provider. The same run gives the same bytes on
+    /// any number of threads. The file takes its place in one step when it is complete; a failed or cancelled save leaves the folder as it
+    /// was.
+    /// </summary>
+    /// <param name="run">The run.</param>
+    /// <param name="path">The file to write; taken literally, whatever characters it has.</param>
+    /// <param name="options">How good the stored network must be; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the saving.</param>
+    /// <exception cref="ModelFileException">
+    /// The file cannot be written, a weight is infinite or not a number, or the wanted PSNR is out of the network's reach.
+    /// </exception>
+    /// <exception cref="ProviderUnavailableException">The run's provider, which measures the PSNR, is no longer available here.</exception>
+    /// <exception cref="OperationCanceledException">The saving was cancelled.</exception>
+    public static CompressedModel Save(
+        TrainingRun run, string path, CompressionOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return Save(run.Network, run.Facts(), run.Dataset, run.Options.Provider, run.Options.ThreadCount, path, options, cancellationToken);
+    }
+
+    /// <summary>
+    /// Saves a network with <see cref="Mlp.Training"/> where it is told, measured over a picture.
+    /// </summary>
+    /// <param name="network">The network.</param>
+    /// <param name="picture">The picture that it paints; pixels that are held out or ignored are not counted.</param>
+    /// <param name="path">The file to write; taken literally, whatever characters it has.</param>
+    /// <param name="options">How good the stored network must be; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the saving.</param>
+    /// <exception cref="ArgumentException">The picture has not as many channels as the network has outputs.</exception>
+    /// <inheritdoc cref="Save(TrainingRun, string, CompressionOptions?, CancellationToken)"/>
+    public static CompressedModel Save(
+        Mlp network, PixelDataset picture, string path, CompressionOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(picture);
+        if (picture.Channels != network.OutputCount)
+            throw new ArgumentException(
+                $"The network has {network.OutputCount} outputs, and '{picture.Name}' has {picture.Channels} channels. " +
+                "Give the picture that the network learned.", nameof(picture));
+        return Save(network, network.Training, picture, ComputeProvider.Auto, threadCount: null, path, options, cancellationToken);
+    }
+
+    private static CompressedModel Save(
+        Mlp network, TrainingFacts? facts, PixelDataset picture, ComputeProvider provider, int? threadCount, string path,
+        CompressionOptions? options, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        options ??= new CompressionOptions();
+        options.Validate();
+        path = Path.GetFullPath(path);
+        ModelFile.RequireModestSize(network, path);
+        cancellationToken.ThrowIfCancellationRequested();
+        using var file = new ReplacementFile(path, options.Overwrite, StoredFile.ErrorFor);
+        if (!network.IsFinite)
+            throw Error(ModelFileProblem.NotFinite, path,
+                "the network has weights that are infinite or not a number. Train it again with a smaller learning rate.");
+        using var meter = new PictureError(picture, network.Design.Coordinates, provider, threadCount, cancellationToken);
+        double own = PictureError.Psnr(meter.Measure(network));
+        QuantizedNetwork quantized = Quantize(network, own, options.TargetFor(own), picture, meter, path);
+        double psnr = PictureError.Psnr(meter.Measure(quantized.Network));
+        double? lost = double.IsFinite(own - psnr) ? own - psnr : null;
+        // The file tells what has been lost since the training, and the network may have lost something before.
+        facts = facts is null ? null : facts with { PsnrLost = facts.PsnrLost + lost };
+        byte[] bytes = CompressedFormat.Compose(quantized, facts);
+        cancellationToken.ThrowIfCancellationRequested();
+        file.Write(stream => stream.Write(bytes));
+        file.Commit();
+        var document = new ModelDocument
+        {
+            Network = quantized.Network.WithTraining(facts).WithStoredLength(bytes.Length),
+            Precision = null,
+            Writer = ModelDescription.ThisWriter,
+        };
+        return new CompressedModel(document, psnr, lost, 8.0 * bytes.Length / picture.PixelCount);
+    }
+
+    private static QuantizedNetwork Quantize(
+        Mlp network, double own, double target, PixelDataset picture, PictureError meter, string path)
+    {
+        if (!(own >= target))
+            throw Error(ModelFileProblem.PsnrOutOfReach, path,
+                $"the network paints '{picture.Name}' with {Decibels(own)}, and {Decibels(target)} are wanted. " +
+                "Ask for less, or train it longer or with more weights.");
+        var search = new QuantizationSearch(
+            network, meter, PictureError.MeanSquaredError(own), PictureError.MeanSquaredError(target));
+        return search.CoarsestScale() is int scale
+            ? search.At(scale)
+            : throw Error(ModelFileProblem.PsnrOutOfReach, path,
+                $"the network paints '{picture.Name}' with {Decibels(own)}, and no whole numbers of a compressed file keep " +
+                $"{Decibels(target)} of them. Ask for less, or save it without compression.");
+    }
+
+    private static string Decibels(double psnr) => psnr.ToString("F2", CultureInfo.InvariantCulture) + " dB";
+
+    private static ModelFileException Error(ModelFileProblem problem, string path, string what) =>
+        new(problem, path, $"'{path}' cannot be written: {what}");
+}
