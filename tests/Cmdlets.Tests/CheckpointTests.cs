@@ -57,7 +57,7 @@ public sealed class CheckpointTests : Workspace
         SessionResult again = Run(script);
         Assert.Equal(first.Select(Bits), again.All<TrainingRun>().Select(Bits));
         Assert.Equal(first.Select(run => run.Elapsed), again.All<TrainingRun>().Select(run => run.Elapsed));
-        Assert.Equal(2, again.Verbose.Count(line => line.StartsWith("Goes on from", StringComparison.Ordinal)));
+        Assert.Equal(2, again.Verbose.Count(line => line.StartsWith("Continues from", StringComparison.Ordinal)));
     }
 
     [Fact]

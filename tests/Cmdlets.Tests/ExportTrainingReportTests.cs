@@ -45,7 +45,7 @@ public sealed class ExportTrainingReportTests : Workspace
     }
 
     [Fact]
-    public void Snapshots_become_a_film_and_held_out_pixels_have_their_own_figures()
+    public void Snapshots_become_an_animation_and_held_out_pixels_have_their_own_figures()
     {
         Run("""
             New-PixelDataset a.png -HoldOut 0.2 | Invoke-MlpTraining -HiddenLayer 8 -Epoch 3 -SnapshotEvery 1 | Export-TrainingReport r.html

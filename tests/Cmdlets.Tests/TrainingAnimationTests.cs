@@ -5,7 +5,7 @@ using Host = System.Management.Automation.PowerShell;
 
 namespace MonaLisa.Cmdlets.Tests;
 
-/// <summary>Runs that keep snapshots, and the films that are made of them.</summary>
+/// <summary>Runs that keep snapshots, and the animations that are made of them.</summary>
 public sealed class TrainingAnimationTests : Workspace
 {
     private const string Training = "New-PixelDataset a.png | Invoke-MlpTraining -HiddenLayer 8 -Epoch 3";
@@ -13,13 +13,13 @@ public sealed class TrainingAnimationTests : Workspace
     public TrainingAnimationTests() => Picture("a.png", 24, 18);
 
     [Fact]
-    public void A_run_becomes_a_film_in_one_line()
+    public void A_run_becomes_an_animation_in_one_line()
     {
-        var file = Run($"{Training} -SnapshotEvery 1 | Export-TrainingAnimation film.webp -PassThru -Caption -Reference")
+        var file = Run($"{Training} -SnapshotEvery 1 | Export-TrainingAnimation animation.webp -PassThru -Caption -Reference")
             .Single<FileInfo>();
-        Assert.Equal(PathOf("film.webp"), file.FullName);
+        Assert.Equal(PathOf("animation.webp"), file.FullName);
         Assert.Equal("RIFF"u8, File.ReadAllBytes(file.FullName).AsSpan(0, 4));
-        Assert.Equal(["a.png", "a.snapshots", "film.webp"], Files());
+        Assert.Equal(["a.png", "a.snapshots", "animation.webp"], Files());
         Assert.Equal(4, TrainingSnapshots.Open(PathOf("a.snapshots")).Snapshots.Count);
     }
 
@@ -76,8 +76,8 @@ public sealed class TrainingAnimationTests : Workspace
         Picture("b.png");
         Run("'a.png', 'b.png' | New-PixelDataset | Invoke-MlpTraining -HiddenLayer 8 -Epoch 1 -SnapshotPath runs/").AssertNoErrors();
         Assert.Equal(["a.snapshots", "b.snapshots"], Files("runs"));
-        Run("'runs/*.snapshots' | Export-TrainingAnimation -Destination films").AssertNoErrors();
-        Assert.Equal(["a-learning.webp", "b-learning.webp"], Files("films"));
+        Run("'runs/*.snapshots' | Export-TrainingAnimation -Destination animations").AssertNoErrors();
+        Assert.Equal(["a-learning.webp", "b-learning.webp"], Files("animations"));
         SessionResult one = Run(
             "'a.png', 'b.png' | New-PixelDataset | Invoke-MlpTraining -HiddenLayer 8 -Epoch 1 -SnapshotPath one.snapshots");
         Assert.Contains("folder", one.Error("InvalidOption", ErrorCategory.InvalidArgument).Exception.Message);
@@ -135,14 +135,14 @@ public sealed class TrainingAnimationTests : Workspace
         while (Files().Length > 2)
             await Task.Delay(20, TestContext.Current.CancellationToken);
         Assert.InRange(Epochs("a.snapshots").Count(), 2, 1000);
-        Run("Export-TrainingAnimation film.gif a.snapshots").AssertNoErrors();
+        Run("Export-TrainingAnimation animation.gif a.snapshots").AssertNoErrors();
     }
 
     [Fact]
-    public void A_script_names_each_film()
+    public void A_script_names_each_animation()
     {
-        Run($"{Training} -SnapshotEvery 1 | Export-TrainingAnimation {{ $_.Dataset.Name + '-film.gif' }}").AssertNoErrors();
-        Assert.Equal(["a-film.gif", "a.png", "a.snapshots"], Files());
+        Run($"{Training} -SnapshotEvery 1 | Export-TrainingAnimation {{ $_.Dataset.Name + '-animation.gif' }}").AssertNoErrors();
+        Assert.Equal(["a-animation.gif", "a.png", "a.snapshots"], Files());
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed class TrainingAnimationTests : Workspace
         Run("Export-TrainingAnimation -Destination frames -Format Png a.snapshots").Error("FileExists", ErrorCategory.ResourceExists);
         Assert.Equal(3, Files("frames").Length);
         SessionResult shorter = Run("Export-TrainingAnimation -Destination frames -Format Png a.snapshots -Duration 1 -FrameRate 2 -Force");
-        Assert.Contains("longer film", Assert.Single(shorter.Warnings));
+        Assert.Contains("longer animation", Assert.Single(shorter.Warnings));
     }
 
     [Fact]
@@ -176,35 +176,35 @@ public sealed class TrainingAnimationTests : Workspace
     {
         Picture("b.png");
         Run($"{Training} -SnapshotEvery 1").AssertNoErrors();
-        Run("Export-TrainingAnimation film.webp a.snapshots -Reference").Error("ReferenceMissing", ErrorCategory.InvalidArgument);
-        Run("Export-TrainingAnimation film.webp a.snapshots -Reference -Dataset (New-PixelDataset b.png)")
+        Run("Export-TrainingAnimation animation.webp a.snapshots -Reference").Error("ReferenceMissing", ErrorCategory.InvalidArgument);
+        Run("Export-TrainingAnimation animation.webp a.snapshots -Reference -Dataset (New-PixelDataset b.png)")
             .Error("OtherPicture", ErrorCategory.InvalidArgument);
-        Run("Export-TrainingAnimation film.webp a.snapshots -Dataset (New-PixelDataset a.png)")
+        Run("Export-TrainingAnimation animation.webp a.snapshots -Dataset (New-PixelDataset a.png)")
             .Error("InvalidOption", ErrorCategory.InvalidArgument);
-        Run("Export-TrainingAnimation film.webp a.snapshots -Reference -Dataset (New-PixelDataset a.png)").AssertNoErrors();
-        Assert.Equal(["a.png", "a.snapshots", "b.png", "film.webp"], Files());
+        Run("Export-TrainingAnimation animation.webp a.snapshots -Reference -Dataset (New-PixelDataset a.png)").AssertNoErrors();
+        Assert.Equal(["a.png", "a.snapshots", "b.png", "animation.webp"], Files());
     }
 
     [Fact]
     public void What_has_no_snapshots_is_an_error_and_the_next_goes_on()
     {
         Run($"{Training} -SnapshotEvery 1").AssertNoErrors();
-        SessionResult result = Run("'a.png', 'none.snapshots', 'a.snapshots', 42 | Export-TrainingAnimation -Destination films -PassThru");
+        SessionResult result = Run("'a.png', 'none.snapshots', 'a.snapshots', 42 | Export-TrainingAnimation -Destination animations -PassThru");
         Assert.Equal(
             ["NotSnapshots", "NotFound", "UnsupportedInput"], result.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
         Assert.Single(result.Output);
-        Run($"{Training} | Export-TrainingAnimation film.webp").Error("SnapshotsMissing", ErrorCategory.ObjectNotFound);
+        Run($"{Training} | Export-TrainingAnimation animation.webp").Error("SnapshotsMissing", ErrorCategory.ObjectNotFound);
     }
 
     [Theory]
-    [InlineData("film.webp -Scale 2 -Width 10")]
-    [InlineData("film.webp -Scale 0")]
-    [InlineData("film.webp -FrameRate 60")]
-    [InlineData("film.webp -Duration 0")]
-    [InlineData("film.webp -Duration 1 -Hold 1")]
-    [InlineData("film.webp -Loop -1")]
-    [InlineData("film.webp -Format Gif")]
-    [InlineData("film.webp -Format Png")]
+    [InlineData("animation.webp -Scale 2 -Width 10")]
+    [InlineData("animation.webp -Scale 0")]
+    [InlineData("animation.webp -FrameRate 60")]
+    [InlineData("animation.webp -Duration 0")]
+    [InlineData("animation.webp -Duration 1 -Hold 1")]
+    [InlineData("animation.webp -Loop -1")]
+    [InlineData("animation.webp -Format Gif")]
+    [InlineData("animation.webp -Format Png")]
     public void Options_that_cannot_be_are_errors(string options)
     {
         Run($"{Training} -SnapshotEvery 1").AssertNoErrors();
@@ -213,16 +213,16 @@ public sealed class TrainingAnimationTests : Workspace
     }
 
     [Fact]
-    public void WhatIf_writes_nothing_and_a_film_is_not_replaced_unasked()
+    public void WhatIf_writes_nothing_and_an_animation_is_not_replaced_unasked()
     {
         Run($"{Training} -SnapshotEvery 1").AssertNoErrors();
-        Run("Export-TrainingAnimation film.webp a.snapshots -WhatIf").AssertNoErrors();
+        Run("Export-TrainingAnimation animation.webp a.snapshots -WhatIf").AssertNoErrors();
         Assert.Equal(["a.png", "a.snapshots"], Files());
-        File.WriteAllText(PathOf("film.webp"), "old");
-        Run("Export-TrainingAnimation film.webp a.snapshots").Error("FileExists", ErrorCategory.ResourceExists);
-        Assert.Equal("old", File.ReadAllText(PathOf("film.webp")));
-        Run("Export-TrainingAnimation film.webp a.snapshots -Force").AssertNoErrors();
-        Run("Export-TrainingAnimation film.png a.snapshots").Error("UnsupportedFormat", ErrorCategory.InvalidArgument);
+        File.WriteAllText(PathOf("animation.webp"), "old");
+        Run("Export-TrainingAnimation animation.webp a.snapshots").Error("FileExists", ErrorCategory.ResourceExists);
+        Assert.Equal("old", File.ReadAllText(PathOf("animation.webp")));
+        Run("Export-TrainingAnimation animation.webp a.snapshots -Force").AssertNoErrors();
+        Run("Export-TrainingAnimation animation.png a.snapshots").Error("UnsupportedFormat", ErrorCategory.InvalidArgument);
     }
 
     [Fact]
@@ -231,7 +231,7 @@ public sealed class TrainingAnimationTests : Workspace
         TrainingRun run = Run($"{Training} -SnapshotEvery 1").Single<TrainingRun>();
         SessionResult result = Run(
             "[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($run)) | " +
-            "Export-TrainingAnimation film.webp", ("run", run));
+            "Export-TrainingAnimation animation.webp", ("run", run));
         Assert.Contains("give the file", result.Error("SnapshotsMissing", ErrorCategory.ObjectNotFound).Exception.Message);
     }
 

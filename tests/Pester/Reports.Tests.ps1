@@ -16,7 +16,7 @@ Describe 'A report' {
         Pop-Location
     }
 
-    It 'comes of a run in one line, with its film, and asks for nothing' {
+    It 'comes of a run in one line, with its animation, and needs no other file' {
         $file = New-PixelDataset a.png | Invoke-MlpTraining -HiddenLayer 8 -Epoch 3 -SnapshotEvery 1 |
             Export-TrainingReport report.html -Title 'A & B' -PassThru
         $file.Name | Should -Be 'report.html'

@@ -3,7 +3,7 @@ using MonaLisa.Engine;
 
 namespace MonaLisa.PowerShell;
 
-/// <summary>Where the runs of a pipeline keep their state, and where they go on from.</summary>
+/// <summary>Where the runs of a pipeline keep their state, and where they continue from.</summary>
 internal sealed class CheckpointPlan
 {
     private readonly ExportTarget? _target;
@@ -18,21 +18,21 @@ internal sealed class CheckpointPlan
     /// <summary>The plan that a command's parameters make; null where no state is kept.</summary>
     /// <param name="command">The command, which gets the errors.</param>
     /// <param name="path">A file, or a folder that exists or whose name ends in a separator; or null.</param>
-    /// <param name="resumed">The checkpoint to go on from, or null.</param>
+    /// <param name="resumed">The checkpoint to continue from, or null.</param>
     /// <param name="every">The time between checkpoints, or null.</param>
-    /// <param name="continues">Whether to go on from a checkpoint that is at the path.</param>
+    /// <param name="continues">Whether to continue from a checkpoint that is at the path.</param>
     /// <param name="replaces">Whether to replace one that is there.</param>
     /// <exception cref="ArgumentException">The parameters do not go together.</exception>
     public static CheckpointPlan? Of(PSCmdlet command, string? path, string? resumed, TimeSpan? every, bool continues, bool replaces)
     {
         if (path is null && continues)
-            throw new ArgumentException("Continue goes on from the checkpoint at CheckpointPath. Give a CheckpointPath too.");
+            throw new ArgumentException("Continue needs the checkpoint at CheckpointPath. Give a CheckpointPath too.");
         if (path is null && replaces)
             throw new ArgumentException("Force replaces the checkpoint at CheckpointPath. Give a CheckpointPath too.");
         if (path is null && resumed is null && every is not null)
             throw new ArgumentException("CheckpointEvery is for the checkpoint at CheckpointPath. Give a CheckpointPath too.");
         if (continues && replaces)
-            throw new ArgumentException("Continue goes on from a checkpoint, and Force replaces it. Leave out one of them.");
+            throw new ArgumentException("Continue keeps a checkpoint, and Force replaces it. Leave out one of them.");
         if (path is null && resumed is null)
             return null;
         if (every < TimeSpan.Zero)
@@ -72,30 +72,30 @@ internal sealed class CheckpointPlan
         ?? throw new ArgumentException($"'{path}' names no file that can keep a run's state.");
 }
 
-/// <summary>Where a picture's run keeps its state, and where it goes on from.</summary>
+/// <summary>Where a picture's run keeps its state, and where it continues from.</summary>
 /// <param name="options">Where and how often.</param>
-/// <param name="resumed">The checkpoint to go on from, or null.</param>
-/// <param name="continues">Whether to go on from one that is where the state is kept.</param>
+/// <param name="resumed">The checkpoint to continue from, or null.</param>
+/// <param name="continues">Whether to continue from one that is where the state is kept.</param>
 internal sealed class PictureCheckpoint(CheckpointOptions options, string? resumed, bool continues)
 {
     /// <summary>Where the run keeps its state.</summary>
-    /// <param name="warn">Told of a checkpoint that could not be written while the run goes on.</param>
+    /// <param name="warn">Called if a checkpoint cannot be written; the run continues.</param>
     public CheckpointOptions Options(Action<string> warn) => options with { Warning = warn };
 
-    /// <summary>Where the run goes on from; null where it begins.</summary>
+    /// <summary>Where the run continues from; null if it starts.</summary>
     /// <exception cref="ModelFileException">The checkpoint cannot be loaded.</exception>
     public TrainingCheckpoint? LoadEarlier() =>
         resumed is not null ? TrainingCheckpoint.Load(resumed)
         : continues && File.Exists(options.Path) ? TrainingCheckpoint.Load(options.Path)
         : null;
 
-    /// <summary>Throws unless a run that goes on has the network that it would begin with.</summary>
+    /// <summary>Throws unless a continued run has the network that a new one would have.</summary>
     /// <exception cref="ArgumentException">It has another.</exception>
     public static void RequireDesign(TrainingCheckpoint earlier, MlpDesign design)
     {
         if (earlier.Design != design)
             throw new ArgumentException(
                 $"The run of '{earlier.Path}' has the network {earlier.Design}, and this one would have {design}. " +
-                "Give the same parameters as when it began, use -Resume, or begin anew with -Force in place of -Continue.");
+                "Give the same parameters as when it started, use -Resume, or start again with -Force instead of -Continue.");
     }
 }

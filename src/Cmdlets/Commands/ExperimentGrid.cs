@@ -20,11 +20,11 @@ internal sealed class ExperimentGrid
     }
 
     /// <summary>
-    /// The combinations, each once; of an ordered table the first name goes slowest, of another the first in the alphabet.
+    /// The combinations, each once; in an ordered table the first name changes last, in another the first in the alphabet.
     /// </summary>
     public IReadOnlyList<ExperimentSetting> Settings { get; }
 
-    /// <summary>What tells a combination from the others, in one text; where there are no others, all of it.</summary>
+    /// <summary>What distinguishes a combination from the others, in one text; all of it if there are no others.</summary>
     public string TextOf(ExperimentSetting setting)
     {
         string text = setting.Text(_varying.Contains);
@@ -79,7 +79,7 @@ internal sealed class ExperimentGrid
         if (name.Equals("Seed", StringComparison.OrdinalIgnoreCase))
             throw new ArgumentException("Seed is no setting: give the first seed with -Seed, and how many with -Repeat.");
         if (SettingCatalog.IsReserved(name))
-            throw new ArgumentException($"{name} is no setting: the experiment gives it itself. Leave it out.");
+            throw new ArgumentException($"{name} is no setting: the experiment sets it. Leave it out.");
         return SettingCatalog.Find(name) ?? throw new ArgumentException(
             $"There is no setting {name}. The settings are parameters of Invoke-MlpTraining and New-MlpNetwork: " +
             $"{string.Join(", ", SettingCatalog.Names)}.");

@@ -93,7 +93,7 @@ internal sealed record SettingValue(string Name, object Value, object Simple)
         bool or string => value,
         _ when IsChoice(value.GetType()) => value.ToString()!,
         TimeSpan time => time.TotalSeconds,
-        // By way of text, for 0.1f is not 0.1.
+        // By way of text, because 0.1f is not 0.1.
         float number => double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
         double => value,
         Array list => TextOf(list),
@@ -131,7 +131,7 @@ internal static class SettingCatalog
     /// <summary>The parameter of a name, or null where there is none.</summary>
     public static PropertyInfo? Find(string name) => Training.GetValueOrDefault(name) ?? Network.GetValueOrDefault(name);
 
-    /// <summary>Whether the experiment gives this parameter itself.</summary>
+    /// <summary>Whether the experiment sets this parameter.</summary>
     public static bool IsReserved(string name) => Reserved.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether only New-MlpNetwork knows this name, so that it must make the network.</summary>

@@ -18,7 +18,7 @@ public abstract class ExportCommand : FileWritingCommand
     /// one for each object, which is <c>$_</c> in it.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet,
-        HelpMessage = "The file to write; its extension tells the format.")]
+        HelpMessage = "The file to write. Its extension chooses the format.")]
     [Alias("LiteralPath", "FilePath")]
     [OutputPath]
     [ValidateNotNull]

@@ -8,11 +8,11 @@ namespace MonaLisa.PowerShell;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportErrorMapCommand : ExportCommand
 {
-    /// <summary>What an error is multiplied by: the lightest colour is that of 1 / Gain. Without it, one that suits the picture.</summary>
+    /// <summary>The factor of the errors: the lightest colour is an error of 1 / Gain. By default it suits the picture.</summary>
     [Parameter]
     public double? Gain { get; set; }
 
-    /// <summary>The picture to compare with; without it, the one that a run has learned.</summary>
+    /// <summary>The picture to compare with. The default is the one that a run has learned.</summary>
     [Parameter]
     [ValidateNotNull]
     public PixelDataset? Reference { get; set; }
@@ -34,7 +34,7 @@ public sealed class ExportErrorMapCommand : ExportCommand
         Painter painter = Painter.Require(InputObject).RequireFinite();
         PixelDataset reference = Reference ?? painter.Dataset ?? throw new CommandException(
             ErrorIds.ReferenceMissing, ErrorCategory.InvalidArgument, InputObject,
-            $"The network of '{painter.Name}' comes without the picture that it was to paint. " +
+            $"The network of '{painter.Name}' comes without the picture that it learned. " +
             "Pass on the training run, or give a dataset as -Reference.");
         if (painter.Network.OutputCount != reference.Channels)
             throw new CommandException(ErrorIds.OutputMismatch, ErrorCategory.InvalidArgument, InputObject,

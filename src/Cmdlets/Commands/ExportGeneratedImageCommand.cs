@@ -4,7 +4,7 @@ using MonaLisa.Engine.Storage;
 
 namespace MonaLisa.PowerShell;
 
-/// <summary>Lets a network paint and writes the picture to a file.</summary>
+/// <summary>Paints with a network and writes the picture to a file.</summary>
 [Cmdlet(VerbsData.Export, "GeneratedImage", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportGeneratedImageCommand : SizedExportCommand

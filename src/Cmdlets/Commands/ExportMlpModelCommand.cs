@@ -10,7 +10,7 @@ public sealed class ExportMlpModelCommand : ExportCommand
 {
     private ModelFormatWriter _writer = null!;
 
-    /// <summary>The format; without it a file's extension tells it, and files in a folder are model files.</summary>
+    /// <summary>The format. By default it is that of the file's extension, and files in a folder are model files.</summary>
     [Parameter]
     [Choice<ModelFormat>]
     [ArgumentCompleter(typeof(ChoiceCompleter<ModelFormat>))]
@@ -26,12 +26,12 @@ public sealed class ExportMlpModelCommand : ExportCommand
     [Parameter]
     public SwitchParameter Compress { get; set; }
 
-    /// <summary>The PSNR in dB over the training pixels that a compressed network must reach; without it, half a dB below its own.</summary>
+    /// <summary>The PSNR in dB over the training pixels that a compressed network must reach. The default is half a dB below its own.</summary>
     [Parameter]
     [ValidateRange(0.001, 200.0)]
     public double TargetPsnr { get; set; }
 
-    /// <summary>The picture that a compressed bare network is measured over; a training run brings its own.</summary>
+    /// <summary>The picture that a compressed bare network is measured over; a training run has its own.</summary>
     [Parameter]
     [ValidateNotNull]
     public PixelDataset? Reference { get; set; }

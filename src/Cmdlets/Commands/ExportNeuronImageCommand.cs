@@ -19,7 +19,7 @@ public sealed class ExportNeuronImageCommand : ExportCommand
     [ValidateRange(0, MlpDesign.MaxDepth)]
     public int Layer { get; set; } = 1;
 
-    /// <summary>Which neurons, from 0; without it, all up to 64.</summary>
+    /// <summary>Which neurons, from 0. The default is all, up to 64.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public int[]? Neuron { get; set; }
@@ -30,7 +30,7 @@ public sealed class ExportNeuronImageCommand : ExportCommand
     [ValidateRange(1, MaxTileSize)]
     public int TileSize { get; set; } = DefaultTileSize;
 
-    /// <summary>Tiles in a row; without it, about as many as make the sheet square.</summary>
+    /// <summary>Tiles in a row. By default the sheet is about square.</summary>
     [Parameter]
     [ValidateRange(1, MaxColumns)]
     public int? Column { get; set; }

@@ -65,7 +65,7 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
     private protected override ExportTarget? TargetAt(string given)
     {
         ExportEnding ending = IsFrames ? default : new ExportEnding("-learning", "." + Format.ToString().ToLowerInvariant());
-        ExportTarget? target = Target(given, ending, "film", TrainingAnimation.SupportedExtensions);
+        ExportTarget? target = Target(given, ending, "animation", TrainingAnimation.SupportedExtensions);
         return target is { IsFolder: false } && IsGiven(nameof(Format))
             ? throw (IsFrames
                 ? new CommandException(CommandErrors.InvalidOption(
@@ -91,7 +91,7 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
                 return Open([path], run.Dataset, run.Options.Provider);
             case TrainingRun run:
                 throw new CommandException(ErrorIds.SnapshotsMissing, ErrorCategory.ObjectNotFound, value,
-                    $"The run of '{run.Dataset.Name}' kept no snapshots, or comes from another session and does not tell where they are. " +
+                    $"The run of '{run.Dataset.Name}' kept no snapshots, or comes from another session and does not say where they are. " +
                     "Train with -SnapshotEvery Log, or give the file of the snapshots in place of the run.");
             case TrainingSnapshots snapshots:
                 return [new Source(snapshots, null, ComputeProvider.Auto)];
@@ -139,7 +139,7 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
         string[] files = IsFrames ? [.. Enumerable.Range(1, count).Select(number => FrameFile(file, number))] : [file];
         // One file that exists is enough to leave all as they are.
         Prepare(target, Array.Find(files, File.Exists) ?? files[0]);
-        InBackground($"Filming {snapshots.PictureName}", "frame", count, (showDone, stopping) =>
+        InBackground($"Animating {snapshots.PictureName}", "frame", count, (showDone, stopping) =>
         {
             if (IsFrames)
                 TrainingAnimation.WriteFrames(snapshots, FrameStem(file), options, showDone, stopping);
@@ -149,7 +149,7 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
         WriteVerboseLine($"Wrote '{files[0]}'{(IsFrames ? $" to '{files[^1]}'" : "")}: {count} frames, {plan.Duration.TotalSeconds:F1} s.");
         if (IsFrames && File.Exists(FrameFile(file, count + 1)))
             WriteWarning(
-                $"'{FrameFile(file, count + 1)}' is of another, longer film. Delete what comes after '{files[^1]}', or use an empty folder.");
+                $"'{FrameFile(file, count + 1)}' is of another, longer animation. Delete what comes after '{files[^1]}', or use an empty folder.");
         foreach (string written in files)
             PassOn(written);
     }

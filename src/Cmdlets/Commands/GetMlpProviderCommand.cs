@@ -10,7 +10,7 @@ namespace MonaLisa.PowerShell;
 [OutputType(typeof(ProviderInfo))]
 public sealed class GetMlpProviderCommand : PSCmdlet
 {
-    /// <summary>The providers to describe; Auto is the default one. Without it, all.</summary>
+    /// <summary>The providers to describe. Auto is the one that is used by default. The default is all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     [Choice<ComputeProvider>]

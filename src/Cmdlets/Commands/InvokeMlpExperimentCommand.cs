@@ -31,7 +31,7 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand, IDisposable
     [Alias("Dataset")]
     public PixelDataset InputObject { get; set; } = null!;
 
-    /// <summary>Runs of each combination, each with a seed of its own.</summary>
+    /// <summary>Runs of each combination, each with its own seed.</summary>
     [Parameter]
     [ValidateRange(1, 10_000)]
     public int Repeat { get; set; } = 1;
@@ -104,7 +104,7 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand, IDisposable
             catch (NestedCommandException exception)
             {
                 WriteError(ErrorOf(
-                    exception, $"No run of '{InputObject.Name}' was begun, for '{_grid.TextOf(setting)}' does not work", InputObject));
+                    exception, $"No run of '{InputObject.Name}' was started, because '{_grid.TextOf(setting)}' does not work", InputObject));
                 return;
             }
         var activity = new ProgressActivity(WriteProgress, $"Experiment on {InputObject.Name}");
@@ -119,7 +119,7 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand, IDisposable
         }
     }
 
-    /// <summary>Lets go of the file, however the pipeline ended.</summary>
+    /// <summary>Releases the file, however the pipeline ended.</summary>
     public void Dispose() => _journal?.Dispose();
 
     /// <inheritdoc/>
@@ -133,7 +133,7 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand, IDisposable
     {
         var keys = new ExperimentKey(InputObject);
         int count = _grid.Settings.Count * Repeat, number = 0, withoutModel = 0;
-        // Every combination once before any comes twice: an experiment that is interrupted has compared them all.
+        // Every combination runs once before any runs twice, so an interrupted experiment has compared all of them.
         for (int repeat = 0; repeat < Repeat; repeat++)
             foreach (ExperimentSetting setting in _grid.Settings)
             {

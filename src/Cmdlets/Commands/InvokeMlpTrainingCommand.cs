@@ -25,7 +25,7 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     [Alias("Dataset")]
     public PixelDataset InputObject { get; set; } = null!;
 
-    /// <summary>The network to begin with, or the training run that it comes from; training works on a copy.</summary>
+    /// <summary>The network to start with, or the training run that trained it. Training works on a copy.</summary>
     [Parameter(Mandatory = true, ParameterSetName = NetworkSet)]
     [NetworkOfRun]
     public Mlp? Network { get; set; }
@@ -42,25 +42,25 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     [ArgumentCompleter(typeof(ChoiceCompleter<Activation>))]
     public Choice<Activation>? Activation { get; set; }
 
-    /// <summary>What the new network sees of a pixel's place.</summary>
+    /// <summary>What the new network sees of a pixel's coordinates.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [Choice<EncodingKind>]
     [ArgumentCompleter(typeof(ChoiceCompleter<EncodingKind>))]
     public Choice<EncodingKind>? Encoding { get; set; }
 
-    /// <summary>The checkpoint to go on from; network and training are as they were.</summary>
+    /// <summary>The checkpoint to continue from. Network and training are as they were.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ResumeSet)]
     [ValidateNotNullOrEmpty]
     public string? Resume { get; set; }
 
-    /// <summary>How good the picture is to be: decides network, time and batches together, or of a network of one's own the time.</summary>
+    /// <summary>How good the picture should be: decides network, time and batches together, or only the time of a given network.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [Parameter(ParameterSetName = NetworkSet)]
     [Choice<TrainingQuality>]
     [ArgumentCompleter(typeof(ChoiceCompleter<TrainingQuality>))]
     public Choice<TrainingQuality> Quality { get; set; } = TrainingQuality.Standard;
 
-    /// <summary>Trains as the 2012 program did, with its network unless another is given; other parameters change single choices.</summary>
+    /// <summary>Trains as the 2012 program did, with its network unless another is given. Other parameters change single choices.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [Parameter(ParameterSetName = NetworkSet)]
     [Choice<NetworkPreset>]
@@ -71,7 +71,7 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     [Parameter]
     public int? Epoch { get; set; }
 
-    /// <summary>The longest training time, such as 0:0:30; a plain number is seconds.</summary>
+    /// <summary>The longest training time, such as 0:0:30. A plain number is seconds.</summary>
     [Parameter]
     [Seconds]
     public TimeSpan? MaxTime { get; set; }
@@ -90,7 +90,7 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     [ArgumentCompleter(typeof(ChoiceCompleter<PixelSampling>))]
     public Choice<PixelSampling>? Sampling { get; set; }
 
-    /// <summary>The learning rate at the start; without it, one that suits the optimizer and the activation.</summary>
+    /// <summary>The learning rate at the start. By default it suits the optimizer and the activation.</summary>
     [Parameter]
     public double? LearningRate { get; set; }
 
@@ -116,11 +116,11 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     [Parameter]
     public double? Epsilon { get; set; }
 
-    /// <summary>What the weights lose, 0 to 1.</summary>
+    /// <summary>How much the weights shrink, 0 to 1.</summary>
     [Parameter]
     public double? WeightDecay { get; set; }
 
-    /// <summary>How the learning rate goes over the run.</summary>
+    /// <summary>How the learning rate changes during the run.</summary>
     [Parameter]
     [Choice<LearningRateSchedule>]
     [ArgumentCompleter(typeof(ChoiceCompleter<LearningRateSchedule>))]
@@ -138,25 +138,25 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     [Parameter]
     public double? AverageDecay { get; set; }
 
-    /// <summary>What training makes small.</summary>
+    /// <summary>The loss, which training makes small.</summary>
     [Parameter]
     [Choice<LossFunction>]
     [ArgumentCompleter(typeof(ChoiceCompleter<LossFunction>))]
     public Choice<LossFunction>? Loss { get; set; }
 
-    /// <summary>The error at which the Huber loss goes over from squared to straight.</summary>
+    /// <summary>The error at which the Huber loss changes from squared to linear.</summary>
     [Parameter]
     public double? HuberDelta { get; set; }
 
-    /// <summary>Seed of the shuffling, and of the weights where the command makes the network.</summary>
+    /// <summary>Seed of the shuffling, and of the weights of a new network.</summary>
     [Parameter]
     public int? Seed { get; set; }
 
-    /// <summary>Threads that train; without it, one a processor core. The result does not depend on it.</summary>
+    /// <summary>Threads that train. The default is one for each processor core. The result does not depend on it.</summary>
     [Parameter]
     public int? ThreadCount { get; set; }
 
-    /// <summary>Who computes the matrix products.</summary>
+    /// <summary>What computes the matrix products.</summary>
     [Parameter]
     [Choice<ComputeProvider>]
     [ArgumentCompleter(typeof(ChoiceCompleter<ComputeProvider>))]
@@ -180,12 +180,12 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     [Seconds]
     public TimeSpan CheckpointEvery { get; set; } = CheckpointOptions.DefaultEvery;
 
-    /// <summary>Goes on from the checkpoint at CheckpointPath where there is one; begins where there is none.</summary>
+    /// <summary>Continues from the checkpoint at CheckpointPath if there is one; otherwise starts a new run.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [Parameter(ParameterSetName = NetworkSet)]
     public SwitchParameter Continue { get; set; }
 
-    /// <summary>When snapshots of the network are kept for a film: every so many epochs, every so much time, or Log.</summary>
+    /// <summary>When snapshots of the network are kept: every so many epochs, every so much time, or Log.</summary>
     [Parameter]
     [SnapshotSchedule]
     [ArgumentCompleter(typeof(SnapshotScheduleCompleter))]
@@ -196,11 +196,11 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     [ValidateNotNullOrEmpty]
     public string? SnapshotPath { get; set; }
 
-    /// <summary>Replaces the checkpoint and the snapshots that an earlier run left.</summary>
+    /// <summary>Replaces the checkpoint and the snapshots of an earlier run.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>The most pictures learned at once; each then has its part of the threads.</summary>
+    /// <summary>The most pictures learned at once. Each then has its part of the threads.</summary>
     [Parameter]
     [ValidateRange(1, 1024)]
     public int ThrottleLimit { get; set; } = 1;
@@ -264,12 +264,12 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
             WriteObject(Job());
     }
 
-    /// <summary>No other picture comes, however the pipeline ended.</summary>
+    /// <summary>No other picture follows, however the pipeline ended.</summary>
     public void Dispose() => _job?.CompleteAdding();
 
     void ITrainingOutput.WriteRun(TrainingRun run) => WriteObject(run);
 
-    // A stopped pipeline takes no more objects, but the session holds the list of -OutVariable from the command's beginning.
+    // A stopped pipeline accepts no more objects, but the session holds the list of -OutVariable from the command's beginning.
     void ITrainingOutput.KeepStopped(TrainingRun run)
     {
         if (MyInvocation.BoundParameters.TryGetValue("OutVariable", out object? given) && given is string name &&

@@ -12,12 +12,12 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     public object InputObject { get; set; } = null!;
 
-    /// <summary>What to compare with: a dataset or a picture's file. Without it, a run is compared with what it learned.</summary>
+    /// <summary>What to compare with: a dataset or a picture's file. By default, a run is compared with what it learned.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNull]
     public object? Reference { get; set; }
 
-    // A painted picture's alpha is one of its colours here, and no mask.
+    // The alpha of a painted picture is one of its colours here, and not a mask.
     private static readonly PictureReadOptions WithAlpha = new() { KeepAlpha = true };
 
     private PixelDataset? _reference;
@@ -31,7 +31,7 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
         Try(default, () => _reference = Datasets(Reference, "A dataset or a picture's path").FirstOrDefault());
         if (_reference is null)
             ThrowTerminatingError(CommandErrors.Of(ErrorIds.ReferenceMissing, ErrorCategory.ObjectNotFound, Reference,
-                "The -Reference is no picture that can be read; give a dataset or the path of one picture."));
+                "The -Reference is not a picture that can be read; give a dataset or the path of one picture."));
     }
 
     /// <inheritdoc/>

@@ -92,7 +92,7 @@ public sealed class MeasureMlpExperimentCommand : StoppableCommand
         catch (FormatException exception)
         {
             throw new CommandException(ErrorIds.InvalidObject, ErrorCategory.InvalidData, first,
-                $"A row has a figure that is no number: {exception.Message}", exception);
+                $"A row has a figure that is not a number: {exception.Message}", exception);
         }
     }
 

@@ -12,7 +12,7 @@ namespace MonaLisa.PowerShell;
 /// <param name="command">The command.</param>
 internal sealed class NestedCommand(StoppableCommand command)
 {
-    // A pipeline, so that an empty one does not ask for what should come down it.
+    // A pipeline, so that an empty one does not prompt for its input.
     private const string Call = "param($command, [hashtable] $parameters, [object[]] $objects) $objects | & $command @parameters";
 
     private readonly Lock _gate = new();
@@ -25,7 +25,7 @@ internal sealed class NestedCommand(StoppableCommand command)
     /// <summary>Runs a command to its end.</summary>
     /// <param name="type">The command's class.</param>
     /// <param name="parameters">Its parameters.</param>
-    /// <param name="input">What comes down its pipeline; nothing only checks the parameters.</param>
+    /// <param name="input">The input of its pipeline; without any, only the parameters are checked.</param>
     /// <returns>What it wrote.</returns>
     /// <exception cref="NestedCommandException">It wrote or threw an error.</exception>
     /// <exception cref="PipelineStoppedException">The pipeline was stopped.</exception>
@@ -51,13 +51,13 @@ internal sealed class NestedCommand(StoppableCommand command)
         {
             End();
         }
-        // A command that was stopped may have ended in peace, with what it had.
+        // A command that was stopped may have ended without an error.
         if (_isStopped || nested.InvocationStateInfo.State == PSInvocationState.Stopped)
             throw new PipelineStoppedException();
         return nested.Streams.Error.Count > 0 ? throw new NestedCommandException(nested.Streams.Error[0]) : output;
     }
 
-    /// <summary>Stops what runs, from whatever thread; nothing runs any more after it.</summary>
+    /// <summary>Stops what runs, from any thread; nothing runs after it.</summary>
     public void Stop()
     {
         lock (_gate)
@@ -90,6 +90,6 @@ internal sealed class NestedCommandException(ErrorRecord error) : Exception(erro
     /// <summary>The error's category.</summary>
     public ErrorCategory Category => error.CategoryInfo.Category;
 
-    /// <summary>What went wrong underneath: a command wraps what it throws.</summary>
+    /// <summary>What went wrong inside: a command wraps what it throws.</summary>
     public Exception Cause => error.Exception is CmdletInvocationException { InnerException: { } cause } ? cause : error.Exception;
 }

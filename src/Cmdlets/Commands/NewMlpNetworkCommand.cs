@@ -20,7 +20,7 @@ public sealed class NewMlpNetworkCommand : StoppableCommand
     [ValidateNotNull]
     public PixelDataset? InputObject { get; set; }
 
-    /// <summary>Neurons in each hidden layer, first to last; without it, the network that Invoke-MlpTraining would take.</summary>
+    /// <summary>Neurons in each hidden layer, first to last. The default is the network that Invoke-MlpTraining would use.</summary>
     [Parameter(Position = 0, ParameterSetName = HiddenLayerSet)]
     [Layers]
     [ValidateNotNullOrEmpty]
@@ -30,11 +30,11 @@ public sealed class NewMlpNetworkCommand : StoppableCommand
     [Parameter(Mandatory = true, ParameterSetName = BudgetSet)]
     public int Depth { get; set; }
 
-    /// <summary>The most weights and biases the network may have, tables among them; it gets the width that comes closest.</summary>
+    /// <summary>The most weights and biases of the network, with its tables. It gets the largest width within this limit.</summary>
     [Parameter(Mandatory = true, ParameterSetName = BudgetSet)]
     public long ParameterBudget { get; set; }
 
-    /// <summary>A network with a story.</summary>
+    /// <summary>A network of the 2012 program or its blog post.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PresetSet)]
     [Choice<NetworkPreset>]
     [ArgumentCompleter(typeof(ChoiceCompleter<NetworkPreset>))]
@@ -54,17 +54,17 @@ public sealed class NewMlpNetworkCommand : StoppableCommand
     [ArgumentCompleter(typeof(ChoiceCompleter<WeightInitialization>))]
     public Choice<WeightInitialization>? Initialization { get; set; }
 
-    /// <summary>The frequency of sine, FINER and WIRE; without it, what suits the activation and the layers' width.</summary>
+    /// <summary>The frequency of sine, FINER and WIRE. By default it suits the activation and the layers' width.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [Parameter(ParameterSetName = BudgetSet)]
     public float? Omega { get; set; }
 
-    /// <summary>How narrow the bell of Gaussian and WIRE is; without it, the activation's own.</summary>
+    /// <summary>How narrow the bell of Gaussian and WIRE is. By default it suits the activation.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [Parameter(ParameterSetName = BudgetSet)]
     public float? Sigma { get; set; }
 
-    /// <summary>What the first layer sees of a pixel's place.</summary>
+    /// <summary>What the first layer sees of a pixel's coordinates.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [Parameter(ParameterSetName = BudgetSet)]
     [Choice<EncodingKind>]
@@ -81,7 +81,7 @@ public sealed class NewMlpNetworkCommand : StoppableCommand
     [Parameter(ParameterSetName = BudgetSet)]
     public int? FrequencyCount { get; set; }
 
-    /// <summary>How fast the frequencies of the encoding Fourier are: their standard deviation in periods across the picture.</summary>
+    /// <summary>How high the frequencies of the encoding Fourier are: their standard deviation in periods across the picture.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [Parameter(ParameterSetName = BudgetSet)]
     public float? FrequencySigma { get; set; }
@@ -149,7 +149,7 @@ public sealed class NewMlpNetworkCommand : StoppableCommand
         Require(default, () => _choice.Validate(PlanFor(NetworkChoice.UsualPicture())));
     }
 
-    /// <summary>Makes the network of a picture; without any, that of the usual one.</summary>
+    /// <summary>Makes the network of a picture, or of the usual one if there is none.</summary>
     protected override void ProcessRecord()
     {
         var context = new ErrorContext(InputObject, MakesNetwork: true);

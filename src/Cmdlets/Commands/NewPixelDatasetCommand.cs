@@ -16,7 +16,7 @@ public sealed class NewPixelDatasetCommand : FilePathCommand
     [ValidateRange(1, int.MaxValue)]
     public int? MaxSize { get; set; }
 
-    /// <summary>Keeps a picture's alpha as a fourth channel; without it, alpha below a half leaves a pixel out.</summary>
+    /// <summary>Keeps a picture's alpha as a fourth channel. By default, pixels with an alpha below a half are ignored.</summary>
     [Parameter]
     public SwitchParameter Alpha { get; set; }
 
@@ -45,7 +45,7 @@ public sealed class NewPixelDatasetCommand : FilePathCommand
         base.BeginProcessing();
         HoldOut? holdOut = HoldOutOf();
         string? mask = Mask is null ? null : new FileResolver(this).Target(Mask);
-        // The error of the mask's path was written; without the mask the pictures are not those that were asked for.
+        // The error of the mask's path was written; without the mask the pictures are not the requested ones.
         if (mask is not null || Mask is null)
             _options = new PictureReadOptions { MaxSize = MaxSize, KeepAlpha = Alpha, Mask = mask, HoldOut = holdOut };
     }

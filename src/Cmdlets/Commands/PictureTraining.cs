@@ -10,8 +10,8 @@ namespace MonaLisa.PowerShell;
 /// <param name="choices">What the parameters make of it.</param>
 /// <param name="checkpoint">Where the run keeps its state, or null.</param>
 /// <param name="snapshots">Where the run keeps snapshots of its network, or null.</param>
-/// <param name="liveScreen">Where what the network paints is shown meanwhile, or null.</param>
-/// <param name="resumes">Whether it goes on from the checkpoint as it was.</param>
+/// <param name="liveScreen">Where the painting is shown during the training, or null.</param>
+/// <param name="resumes">Whether it continues from the checkpoint as it was.</param>
 internal sealed class PictureTraining(
     PixelDataset dataset, TrainingChoices choices, PictureCheckpoint? checkpoint, PictureSnapshots? snapshots, LiveScreen? liveScreen,
     bool resumes)
@@ -21,16 +21,16 @@ internal sealed class PictureTraining(
     /// <summary>The picture.</summary>
     public PixelDataset Dataset => dataset;
 
-    /// <summary>Who is to compute.</summary>
+    /// <summary>What computes.</summary>
     public ComputeProvider Provider => choices.Provider;
 
     /// <summary>Whether work left behind has a file to write.</summary>
     public bool KeepsState => checkpoint is not null || snapshots is not null;
 
-    /// <summary>Trains; on a thread of its own.</summary>
-    /// <param name="output">Where to tell what goes on.</param>
+    /// <summary>Trains, on its own thread.</summary>
+    /// <param name="output">Where to write messages.</param>
     /// <param name="activity">Shows how far it is.</param>
-    /// <param name="post">Posts what is to be told to the output's thread.</param>
+    /// <param name="post">Posts what is to be written to the output's thread.</param>
     /// <param name="stopping">Ends the run early.</param>
     public TrainingRun Run(ITrainingOutput output, ProgressActivity activity, Action<Action> post, CancellationToken stopping)
     {
@@ -58,7 +58,7 @@ internal sealed class PictureTraining(
         TrainingRun run;
         if (earlier is not null)
         {
-            Verbose($"Goes on from '{earlier.Path}': epoch {earlier.Epoch}, {earlier.Steps} steps, {earlier.Elapsed.TotalSeconds:F1} s.");
+            Verbose($"Continues from '{earlier.Path}': epoch {earlier.Epoch}, {earlier.Steps} steps, {earlier.Elapsed.TotalSeconds:F1} s.");
             run = ResumableTraining.Resume(dataset, earlier, OptionsToGoOn(earlier), kept, ShowProgress, tellEpoch, watchers, stopping);
         }
         else

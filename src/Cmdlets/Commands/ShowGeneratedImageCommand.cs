@@ -34,7 +34,7 @@ public sealed class ShowGeneratedImageCommand : StoppableCommand
     [ValidateNotNull]
     public double[]? Region { get; set; }
 
-    /// <summary>Shows what a run was to learn to the left of what it paints.</summary>
+    /// <summary>Shows what a run learned to the left of what it paints.</summary>
     [Parameter]
     public SwitchParameter Reference { get; set; }
 
@@ -126,5 +126,5 @@ public sealed class ShowGeneratedImageCommand : StoppableCommand
 
     private CommandException ReferenceMissing(string name) => new(
         ErrorIds.ReferenceMissing, ErrorCategory.InvalidArgument, InputObject,
-        $"'{name}' comes without the picture that it was to be. Pass on the training run, or leave out -Reference.");
+        $"'{name}' comes without the picture that it learned. Pass on the training run, or leave out -Reference.");
 }

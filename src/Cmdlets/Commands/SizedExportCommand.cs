@@ -35,5 +35,5 @@ public abstract class SizedExportCommand : ExportCommand
     /// <param name="given">The file as it was given.</param>
     /// <param name="format">The format.</param>
     private protected static CommandException FormatOfFile(string given, object format) => new(CommandErrors.InvalidOption(
-        $"-Format is for writing into a folder; the format of the file '{given}' goes by its extension. Leave out one of the two.", format));
+        $"-Format is for writing into a folder; the extension of the file '{given}' chooses its format. Leave out one of the two.", format));
 }

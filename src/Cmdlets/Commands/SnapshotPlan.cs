@@ -21,7 +21,7 @@ internal sealed class SnapshotPlan
     /// A file, or a folder that exists or whose name ends in a separator; or null for beside the checkpoint, or in the current folder where
     /// there is none.
     /// </param>
-    /// <param name="checkpoint">Where the runs keep their state, or go on from; or null.</param>
+    /// <param name="checkpoint">Where the runs keep their state, or continue from; or null.</param>
     /// <param name="replaces">Whether to replace a file that is there.</param>
     /// <exception cref="ArgumentException">A path names no file.</exception>
     public static SnapshotPlan? Of(PSCmdlet command, SnapshotSchedule? every, string? path, string? checkpoint, bool replaces) =>
@@ -64,8 +64,8 @@ internal sealed class PictureSnapshots(SnapshotOptions options)
 
     /// <summary>Keeps the snapshots of the run.</summary>
     /// <param name="picture">The picture.</param>
-    /// <param name="goesOn">Whether the run goes on from a checkpoint; it then goes on in its file too.</param>
-    /// <param name="warn">Told of a snapshot that could not be written.</param>
+    /// <param name="goesOn">Whether the run continues from a checkpoint; it then also continues its file.</param>
+    /// <param name="warn">Called if a snapshot cannot be written.</param>
     /// <param name="stopping">The run's token.</param>
     /// <exception cref="ModelFileException">The file cannot be written.</exception>
     public SnapshotRecorder Begin(PixelDataset picture, bool goesOn, Action<string> warn, CancellationToken stopping) => new(

@@ -31,11 +31,11 @@ internal sealed class TrainingChoices
         Options(plan, kind).Validate();
         if (_isQualityGiven && HasLimit && !IsPlanned(plan, kind))
             throw new ArgumentException(
-                "Quality decides the training time alone, for the network or its training was chosen, and so does " +
+                "Quality decides only the training time, because the network or its training was chosen, and so does " +
                 $"{(_given.MaxTime is null ? nameof(_given.Epoch) : nameof(_given.MaxTime))}. Leave out one of them.");
     }
 
-    /// <summary>The network to begin with where the command was given one; null where each picture gets its own.</summary>
+    /// <summary>The network to start with if one was given; null if each picture gets its own.</summary>
     public Mlp? Network => _given.Network;
 
     /// <summary>What is to compute.</summary>
@@ -60,7 +60,7 @@ internal sealed class TrainingChoices
         return new TrainingPlan(design, Options(plan, design.Encoding.Kind));
     }
 
-    /// <summary>The options of a run that goes on from a checkpoint as it was; threads belong to the machine, not to the run.</summary>
+    /// <summary>The options of a run that continues from a checkpoint as it was. Threads belong to the machine, not to the run.</summary>
     public TrainingOptions Resumed(TrainingCheckpoint checkpoint) =>
         WithParameters(checkpoint.Options with
         {
@@ -88,7 +88,7 @@ internal sealed class TrainingChoices
             : new TrainingOptions { Sampling = plan.Options.Sampling };
         if (_isQualityGiven)
             basis = basis with { MaxTime = plan.Options.MaxTime };
-        // Who asks for epochs or a time gets them, however good the painting is by then.
+        // A given number of epochs or time is trained in full, however good the painting is.
         if (HasLimit)
             basis = basis with { TargetPsnr = null };
         return WithParameters(basis) with { Provider = Provider };

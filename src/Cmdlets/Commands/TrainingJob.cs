@@ -5,8 +5,8 @@ using MonaLisa.Engine;
 namespace MonaLisa.PowerShell;
 
 /// <summary>
-/// Training in the background, for Get-Job, Receive-Job, Wait-Job, Stop-Job and Remove-Job. A stopped job hands out the runs under way
-/// with what they had learned by then.
+/// Training in the background, for Get-Job, Receive-Job, Wait-Job, Stop-Job and Remove-Job. A stopped job passes on its running trainings
+/// with what they have learned.
 /// </summary>
 public sealed class TrainingJob : Job, ITrainingOutput
 {
@@ -31,12 +31,12 @@ public sealed class TrainingJob : Job, ITrainingOutput
     /// <inheritdoc/>
     public override string Location => "localhost";
 
-    /// <summary>The picture in hand and its figures.</summary>
+    /// <summary>The current picture and its figures.</summary>
     public override string StatusMessage => _status;
 
     bool ITrainingOutput.IsVerbose => _isVerbose;
 
-    /// <summary>Ends the training, keeps what was learned so far, and returns when all is at rest.</summary>
+    /// <summary>Ends the training, keeps what was learned so far, and returns when all threads have ended.</summary>
     public override void StopJob()
     {
         _stopping.Cancel();
@@ -46,7 +46,7 @@ public sealed class TrainingJob : Job, ITrainingOutput
     /// <summary>Learns another picture.</summary>
     internal void Add(PictureTraining picture) => _pictures.Add(picture);
 
-    /// <summary>Says that no other picture will come.</summary>
+    /// <summary>Says that no other picture follows.</summary>
     internal void CompleteAdding() => _pictures.CompleteAdding();
 
     void ITrainingOutput.WriteRun(TrainingRun run) => Output.Add(new PSObject(run));
@@ -61,7 +61,7 @@ public sealed class TrainingJob : Job, ITrainingOutput
 
     void ITrainingOutput.WriteWarning(string text) => Warning.Add(new WarningRecord(text));
 
-    // Only the latest record of an activity says anything, and nobody may come to receive them for hours.
+    // Only the latest record of an activity says anything, and they may not be received for hours.
     void ITrainingOutput.WriteProgress(ProgressRecord record)
     {
         _status = record.RecordType == ProgressRecordType.Completed ? "" : $"{record.Activity}: {record.StatusDescription}";

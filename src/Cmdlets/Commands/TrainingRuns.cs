@@ -3,8 +3,8 @@ using MonaLisa.Engine;
 
 namespace MonaLisa.PowerShell;
 
-/// <summary>The runs of a pipeline: one after the other, or several side by side; each is told as it ends.</summary>
-/// <param name="output">Where to tell.</param>
+/// <summary>The runs of a pipeline: one after the other, or several at the same time; each is passed on when it ends.</summary>
+/// <param name="output">Where to write.</param>
 /// <param name="limit">The most runs at once, at least 1.</param>
 /// <param name="grace">How long to wait for runs that are stopped.</param>
 /// <param name="stopping">Stops them.</param>
@@ -15,7 +15,7 @@ internal sealed class TrainingRuns(ITrainingOutput output, int limit, TimeSpan g
     private ProgressActivity? _allPictures;
     private int _pictureCount;
 
-    /// <summary>Begins a run, and awaits another's end where there are too many.</summary>
+    /// <summary>Starts a run, and first waits for the end of another if there are too many.</summary>
     public void Begin(PictureTraining training)
     {
         ShowPictureCount(training.Dataset);
@@ -69,7 +69,7 @@ internal sealed class TrainingRuns(ITrainingOutput output, int limit, TimeSpan g
         var context = new ErrorContext(training.Dataset, Provider: training.Provider, MakesNetwork: true);
         if (ended.Exception?.InnerException is Exception exception && CommandErrors.Of(exception, context) is ErrorRecord error)
         {
-            // Such an error would meet every other picture too.
+            // Every other picture would have this error too.
             if (exception is ProviderUnavailableException or ArgumentException or DependencyException)
                 output.Fail(error);
             else
@@ -86,7 +86,7 @@ internal sealed class TrainingRuns(ITrainingOutput output, int limit, TimeSpan g
     }
 }
 
-/// <summary>Where training tells what comes of it: the streams of a command, or of a job. Called on one thread.</summary>
+/// <summary>Where training writes its results and messages: the streams of a command, or of a job. Called on one thread.</summary>
 internal interface ITrainingOutput
 {
     /// <summary>Whether verbose text is wanted.</summary>
@@ -95,13 +95,13 @@ internal interface ITrainingOutput
     /// <summary>A run that has ended.</summary>
     void WriteRun(TrainingRun run);
 
-    /// <summary>A run that ended because everything was stopped; where it can still be kept, it is.</summary>
+    /// <summary>A run that ended because everything was stopped. It is kept if it still can be.</summary>
     void KeepStopped(TrainingRun run);
 
     /// <summary>What is wrong with one picture; the next follows.</summary>
     void WriteError(ErrorRecord error);
 
-    /// <summary>What would be wrong with every picture; throws.</summary>
+    /// <summary>What is wrong with every picture; throws.</summary>
     void Fail(ErrorRecord error);
 
     /// <summary>Verbose text.</summary>

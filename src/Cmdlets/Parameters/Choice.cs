@@ -7,7 +7,7 @@ using System.Reflection;
 namespace MonaLisa.PowerShell;
 
 /// <summary>
-/// One of an enumeration's values, as a parameter takes it. PowerShell completes parameters of an enumeration by itself, with bare names;
+/// One of an enumeration's values, as a parameter takes it. PowerShell completes parameters of an enumeration with bare names;
 /// a parameter of this type is completed by <see cref="ChoiceCompleter{TEnum}"/>, which says what each name means.
 /// </summary>
 /// <typeparam name="TEnum">The enumeration; what can be chosen of it has a description.</typeparam>

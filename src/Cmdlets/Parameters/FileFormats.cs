@@ -26,7 +26,7 @@ public enum PictureFileFormat
     Avif,
 }
 
-/// <summary>What films are written as.</summary>
+/// <summary>The formats of animations.</summary>
 public enum AnimationFileFormat
 {
     /// <summary>Animated WebP.</summary>
@@ -38,6 +38,6 @@ public enum AnimationFileFormat
     Gif,
 
     /// <summary>Numbered PNG files.</summary>
-    [Description("Numbered PNG files, for a film editor")]
+    [Description("Numbered PNG files, for a video editor")]
     Png,
 }

@@ -10,7 +10,7 @@ namespace MonaLisa.PowerShell;
 public sealed partial class LayersAttribute : ArgumentTransformationAttribute
 {
     /// <summary>The layers one by one; arguments without such a text are left as they are.</summary>
-    /// <exception cref="ArgumentTransformationMetadataException">A text is no layers; the message names the forms.</exception>
+    /// <exception cref="ArgumentTransformationMetadataException">A text does not name layers; the message names the forms.</exception>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         object?[] parts = Argument.Unwrap(inputData) is IList list ? [.. list.Cast<object?>()] : [inputData];

@@ -82,7 +82,7 @@ internal sealed record NetworkChoice
             : (dense with { Activation = Engine.Activation.ReLU }).With(TrainingDefaults.Encoding(kind, picture.Width, picture.Height));
     }
 
-    /// <summary>A black picture of the usual size, where none is given.</summary>
+    /// <summary>A black picture of the usual size, if none is given.</summary>
     /// <param name="channels">Samples a pixel: 1, 3 or 4.</param>
     public static PixelDataset UsualPicture(int channels = MlpDesign.DefaultOutputCount)
     {

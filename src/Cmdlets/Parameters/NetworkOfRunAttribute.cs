@@ -3,7 +3,7 @@ using MonaLisa.Engine;
 
 namespace MonaLisa.PowerShell;
 
-/// <summary>Lets a training run stand for the network that it trained.</summary>
+/// <summary>Accepts a training run for the network that it trained.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class NetworkOfRunAttribute : ArgumentTransformationAttribute
 {

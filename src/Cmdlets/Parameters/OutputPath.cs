@@ -35,7 +35,7 @@ public sealed class OutputPath
         Collection<PSObject> results;
         try
         {
-            // A statement that fails ends the script, so that there is one error and no half a path.
+            // A statement that fails ends the script, so that there is one error and not a part of a path.
             results = script.InvokeWithContext(
                 functionsToDefine: null, [new PSVariable("_", value), new PSVariable("ErrorActionPreference", ActionPreference.Stop)]);
         }

@@ -2,7 +2,7 @@ using MonaLisa.Engine;
 
 namespace MonaLisa.PowerShell;
 
-/// <summary>The four numbers of -Region. Whether they lie inside is each picture's own question.</summary>
+/// <summary>The four numbers of -Region. Whether they lie inside depends on the picture.</summary>
 internal sealed class RegionChoice
 {
     private RegionChoice(double[] numbers)

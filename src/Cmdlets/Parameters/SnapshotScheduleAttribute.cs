@@ -38,7 +38,7 @@ public sealed class SnapshotScheduleAttribute : ArgumentTransformationAttribute
             return SnapshotSchedule.Logarithmic;
         if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int epochs))
             return SnapshotSchedule.EveryEpochs(epochs);
-        // As a time a number would be seconds, and whoever writes 1.5 may mean epochs.
+        // As a time a number would be seconds, and 1.5 may be meant as epochs.
         if (text.Trim().Length == 0 || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
             throw Unknown(text);
         try

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace MonaLisa.PowerShell;
 
-/// <summary>How a terminal is told of a picture, or that it is to be found out. The names are those of <c>TerminalProtocol</c>.</summary>
+/// <summary>How a terminal is sent a picture, or that this is to be found out. The names are those of <c>TerminalProtocol</c>.</summary>
 public enum TerminalProtocolChoice
 {
     /// <summary>By what is known of the terminal.</summary>

@@ -61,7 +61,7 @@ public sealed class ExperimentRow
     /// <summary>The model file that the network was saved to, or null.</summary>
     public string? Model => _record.Model;
 
-    /// <summary>The run itself, where it was asked for: no property of the public, so that files get figures only.</summary>
+    /// <summary>The run, if it was requested. Not a public property, so that files get figures only.</summary>
     internal TrainingRun? TrainingRun { get; }
 
     /// <summary>The hidden property Run of a row: the training run, with -PassThru.</summary>

@@ -3,7 +3,7 @@ using MonaLisa.Engine;
 
 namespace MonaLisa.PowerShell;
 
-/// <summary>What a training run says of itself on the screen.</summary>
+/// <summary>The texts of a training run on the screen.</summary>
 internal static class TrainingText
 {
     /// <summary>The line of a progress record.</summary>

@@ -4,7 +4,7 @@ using MonaLisa.Engine.Storage;
 
 namespace MonaLisa.PowerShell;
 
-/// <summary>What the module's views show and no property tells; the format file calls it.</summary>
+/// <summary>What the module's views show and no property has; the format file calls it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ViewText
 {
@@ -47,7 +47,7 @@ internal static class Sparkline
 {
     private const string Blocks = "▁▂▃▄▅▆▇█";
 
-    // What stands for a point that is no number.
+    // The character for a point that is not a number.
     private const char Gap = ' ';
 
     /// <summary>

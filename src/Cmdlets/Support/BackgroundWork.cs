@@ -4,10 +4,10 @@ using System.Management.Automation;
 namespace MonaLisa.PowerShell;
 
 /// <summary>
-/// Runs work on threads of its own, several at once where wanted, while the calling pipeline thread carries out what the work posts,
+/// Runs work on its own threads, several at once if requested, while the calling pipeline thread carries out what the work posts,
 /// because only the pipeline thread may write to PowerShell's streams.
 /// </summary>
-/// <param name="grace">How long a stopped pipeline waits for work to end before it leaves it to end by itself.</param>
+/// <param name="grace">How long a stopped pipeline waits for work to end before it leaves it behind.</param>
 /// <param name="stopping">Canceled when the pipeline is stopped. The end of the process by a signal stops the work too.</param>
 internal sealed class BackgroundWork(TimeSpan grace, CancellationToken stopping)
 {
@@ -33,7 +33,7 @@ internal sealed class BackgroundWork(TimeSpan grace, CancellationToken stopping)
 
     /// <summary>Begins a piece of work.</summary>
     /// <param name="work">As for <see cref="Run"/>.</param>
-    /// <param name="ended">Told on the thread that awaits, after all that the work posted.</param>
+    /// <param name="ended">Called on the thread that awaits, after everything that the work posted.</param>
     /// <param name="cleansUp">As for <see cref="Run"/>.</param>
     public Task<TResult> Start<TResult>(
         Func<Action<Action>, CancellationToken, TResult> work, Action<Task<TResult>> ended, bool cleansUp = false)
@@ -76,7 +76,7 @@ internal sealed class BackgroundWork(TimeSpan grace, CancellationToken stopping)
         }
         catch
         {
-            // A post threw, as WriteVerbose does under -Verbose with a preference of Stop, or when the pipeline is stopped.
+            // A post threw, as WriteVerbose does with -Verbose and a preference of Stop, or when the pipeline is stopped.
             foreach (UnderWay work in _underWay)
                 work.Cancel();
             LeaveBehind();
@@ -103,7 +103,7 @@ internal sealed class BackgroundWork(TimeSpan grace, CancellationToken stopping)
             }
             catch (ObjectDisposedException)
             {
-                // The work ended a moment ago, which is what was wanted.
+                // The work ended a moment ago, as it should.
             }
         }
     }

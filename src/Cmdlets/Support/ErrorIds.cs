@@ -13,10 +13,10 @@ public static class ErrorIds
     /// <summary>The loss exploded; the network is lost.</summary>
     public const string TrainingDiverged = nameof(TrainingDiverged);
 
-    /// <summary>A training job met an error that is not the user's to mend.</summary>
+    /// <summary>A training job had an error that the user cannot mend.</summary>
     public const string TrainingFailed = nameof(TrainingFailed);
 
-    /// <summary>The asked compute provider is not on this machine.</summary>
+    /// <summary>The requested compute provider is not on this machine.</summary>
     public const string ProviderUnavailable = nameof(ProviderUnavailable);
 
     /// <summary>A library that the module is built on could not be loaded, or another module's was taken for it.</summary>
@@ -28,7 +28,7 @@ public static class ErrorIds
     /// <summary>A script that is to give an object's path fails, or does not give exactly one.</summary>
     public const string PathScriptFailed = nameof(PathScriptFailed);
 
-    /// <summary>A path leads elsewhere than to the file system.</summary>
+    /// <summary>A path is not in the file system.</summary>
     public const string NotFileSystem = nameof(NotFileSystem);
 
     /// <summary>A path is not well formed, or its drive does not exist.</summary>
@@ -49,13 +49,13 @@ public static class ErrorIds
     /// <summary>The file's extension names no format that the command writes.</summary>
     public const string UnsupportedFormat = nameof(UnsupportedFormat);
 
-    /// <summary>An object of another kind came than the command works on.</summary>
+    /// <summary>An object is of another kind than the command works on.</summary>
     public const string UnsupportedInput = nameof(UnsupportedInput);
 
-    /// <summary>What came of an object from another session is not whole, or has been changed.</summary>
+    /// <summary>An object from another session is damaged, or has been changed.</summary>
     public const string InvalidObject = nameof(InvalidObject);
 
-    /// <summary>A bare network has no size of its own and none was given.</summary>
+    /// <summary>A network alone has no size, and none was given.</summary>
     public const string SizeUnknown = nameof(SizeUnknown);
 
     /// <summary>Two pictures to compare have different sizes.</summary>
@@ -73,7 +73,7 @@ public static class ErrorIds
     /// <summary>A network has infinite or undefined weights and cannot paint.</summary>
     public const string NotFinite = nameof(NotFinite);
 
-    /// <summary>The memory does not suffice for the network.</summary>
+    /// <summary>There is not enough memory for the network.</summary>
     public const string NetworkTooLarge = nameof(NetworkTooLarge);
 
     /// <summary>A training run has nothing that a plot can show.</summary>

@@ -35,7 +35,7 @@ internal sealed class FileResolver(PSCmdlet command)
         return files;
     }
 
-    /// <summary>The file with exactly this name; whether it exists is left to whoever opens it.</summary>
+    /// <summary>The file with exactly this name; whether it exists is checked when it is opened.</summary>
     public IReadOnlyList<string> ExistingLiteral(string path) =>
         Target(path) is string file && IsNotFolder(file) ? [file] : [];
 

@@ -36,12 +36,12 @@ internal sealed class LivePicture : ITrainingWatcher, IDisposable
     private LivePicture(LiveScreen screen, PixelDataset dataset, ComputeProvider provider, Action<Action> post, TimeProvider clock) =>
         (_screen, _dataset, _provider, _post, _clock) = (screen, dataset, provider, post, clock);
 
-    /// <summary>Begins to show a run; null where another run of this process shows itself already, for there is one screen.</summary>
+    /// <summary>Starts to show a run; null if another run of this process is shown already, because there is one screen.</summary>
     /// <param name="screen">Where to draw; used through posts only.</param>
     /// <param name="dataset">The picture that is learned.</param>
     /// <param name="provider">Who computes.</param>
     /// <param name="post">Runs an action on the pipeline thread.</param>
-    /// <param name="clock">The clock to go by.</param>
+    /// <param name="clock">The clock to use.</param>
     public static LivePicture? TryBegin(
         LiveScreen screen, PixelDataset dataset, ComputeProvider provider, Action<Action> post, TimeProvider clock)
     {
@@ -67,11 +67,11 @@ internal sealed class LivePicture : ITrainingWatcher, IDisposable
     public void Look(Mlp network, TrainingState state)
     {
         long start = _clock.GetTimestamp();
-        // The first is made by code that the runtime has yet to compile, which says nothing of the others.
+        // The first one includes the compilation of the code, so its time says nothing about the others.
         bool counts = _first is not null;
         _first ??= start;
         _last = start;
-        // One whose weights are lost will be told of as an error.
+        // One whose weights are lost will be an error.
         if (!network.IsFinite)
             return;
         TerminalCanvas canvas = TerminalCanvas.Fit(_dataset.Width, _dataset.Height, _screen.Room);
@@ -91,7 +91,7 @@ internal sealed class LivePicture : ITrainingWatcher, IDisposable
         _post(() => Draw(pixels, canvas, counts));
     }
 
-    /// <summary>Lets another run have the screen.</summary>
+    /// <summary>Releases the screen for another run.</summary>
     public void Dispose() => Volatile.Write(ref s_screensInUse, 0);
 
     private void Draw(TerminalPixels pixels, TerminalCanvas canvas, bool counts)
@@ -147,27 +147,27 @@ internal sealed class LiveScreen(PSHost host)
     public static LiveScreen? TryOpen(PSCmdlet command, bool isAlone)
     {
         string? obstacle = !isAlone
-            ? "a job, several runs at once and verbose text leave no place for one"
+            ? "a job, several runs at once and verbose text leave no place for it"
             : !TerminalCapabilities.Of(command).IsTerminal || command.Host.UI is null
                 ? "the output goes to no terminal, or NO_COLOR or $PSStyle.OutputRendering keeps colours from it"
                 : null;
         if (obstacle is null)
             return new LiveScreen(command.Host);
-        command.WriteWarning($"-Live shows no picture: {obstacle}. The training goes on without.");
+        command.WriteWarning($"-Live shows no picture: {obstacle}. The training continues without it.");
         return null;
     }
 
     /// <summary>Begins to show a run; null after a warning where another run of this process shows itself already.</summary>
     /// <param name="dataset">The picture that is learned.</param>
     /// <param name="provider">Who computes.</param>
-    /// <param name="post">Posts what is to be drawn or told to the pipeline thread.</param>
+    /// <param name="post">Posts what is to be drawn or written to the pipeline thread.</param>
     /// <param name="output">Takes the warning.</param>
     public LivePicture? TryShow(PixelDataset dataset, ComputeProvider provider, Action<Action> post, ITrainingOutput output)
     {
         var picture = LivePicture.TryBegin(this, dataset, provider, post, TimeProvider.System);
         if (picture is null)
             post(() => output.WriteWarning(
-                $"-Live shows no picture of '{dataset.Name}': another run has the screen. The training goes on without."));
+                $"-Live shows no picture of '{dataset.Name}': another run uses the screen. The training continues without it."));
         return picture;
     }
 }

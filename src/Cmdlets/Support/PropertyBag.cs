@@ -5,8 +5,8 @@ using MonaLisa.Engine;
 namespace MonaLisa.PowerShell;
 
 /// <summary>
-/// What has become of an object of this module on its way from another session: its properties, as someone there may have changed them.
-/// Every value is taken only if it is of the very type that is expected; nothing in the bag decides what is made of it.
+/// The properties of an object of this module that came from another session, where they may have been changed.
+/// Every value is taken only if it is of the very type that is expected; nothing in the bag decides which object is made.
 /// </summary>
 /// <param name="bag">The object as it came.</param>
 /// <param name="type">What it was and is to be again.</param>
@@ -32,7 +32,7 @@ internal sealed class PropertyBag(PSObject bag, Type type)
         "Send it again, with the same version of MonaLisa.PS loaded in both sessions.", cause);
 
     /// <summary>The bytes of a property.</summary>
-    public byte[] Bytes(string name) => Value(name) as byte[] ?? throw Invalid($"its '{name}' is no array of bytes");
+    public byte[] Bytes(string name) => Value(name) as byte[] ?? throw Invalid($"its '{name}' is not an array of bytes");
 
     /// <summary>The number of a property.</summary>
     public int Int32(string name) => (int)Read(name, typeof(int))!;
@@ -56,7 +56,7 @@ internal sealed class PropertyBag(PSObject bag, Type type)
         object plain = Argument.Unwrap(value)!;
         if (wanted == typeof(string))
             return plain is string text && text.Length <= MaxTextLength && !text.Any(char.IsControl)
-                ? text : throw Invalid($"its '{name}' is no short text");
+                ? text : throw Invalid($"its '{name}' is not a short text");
         if (wanted.IsEnum)
             // Numbers may mean something else in the other version, so the name counts.
             return Enum.IsDefined(wanted, value.ToString() ?? "")
@@ -72,7 +72,7 @@ internal sealed class PropertyBag(PSObject bag, Type type)
     private List<T> List<T>(string name, object value) where T : class
     {
         if (value is not IList items)
-            throw Invalid($"its '{name}' is no list");
+            throw Invalid($"its '{name}' is not a list");
         var list = new List<T>(items.Count);
         foreach (object? item in items)
             list.Add(Rehydration.Find(item, typeof(T)) as T

@@ -4,7 +4,7 @@ using MonaLisa.Engine;
 
 namespace MonaLisa.PowerShell;
 
-/// <summary>Makes live objects again of what came from a background job, a remote session or a CLIXML file.</summary>
+/// <summary>Makes objects again from those of a background job, a remote session or a CLIXML file.</summary>
 internal static class Rehydration
 {
     private const string DeserializedPrefix = "Deserialized.";
@@ -112,7 +112,7 @@ internal static class Rehydration
     }
 
     // The properties are the type's own, whatever else is in the bag. What is not carried, such as an exception, stays as it is;
-    // so does a file of the other session's machine, for a stranger must not name one to be opened here.
+    // so does a file of the other session's machine, because a stranger must not name one to be opened here.
     private static T Fill<T>(T blank, PropertyBag bag) where T : class
     {
         foreach (PropertyInfo property in typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance))

@@ -9,7 +9,7 @@ namespace MonaLisa.PowerShell;
 public abstract class StoppableCommand : PSCmdlet
 #pragma warning restore CA1001
 {
-    // Ctrl+C must end within a tenth of a second; work that notices it later ends by itself.
+    // Ctrl+C must end within a tenth of a second; work that notices it later is left behind.
     private protected static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(80);
 
     private readonly CancellationTokenSource _stopping = new();

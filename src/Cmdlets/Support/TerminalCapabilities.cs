@@ -29,7 +29,7 @@ internal sealed record TerminalCapabilities(
     /// <summary>Whether colours are not wanted: by NO_COLOR (https://no-color.org), $PSStyle, or a terminal that has none.</summary>
     public bool IsPlain => IsSet("NO_COLOR") || OutputRendering == "PlainText" || Variable("TERM") == "dumb";
 
-    /// <summary>Whether there is a terminal that shows colours and moves its cursor as it is told.</summary>
+    /// <summary>Whether there is a terminal that shows colours and moves its cursor on request.</summary>
     public bool IsTerminal => ShowsSequences && !IsRedirected && !IsPlain;
 
     /// <summary>The protocol that certainly shows something.</summary>
@@ -41,7 +41,7 @@ internal sealed record TerminalCapabilities(
                 return TerminalProtocol.Text;
             if (IsRedirected || !ShowsSequences)
                 return OutputRendering == "Ansi" ? TerminalProtocol.Blocks : TerminalProtocol.Text;
-            // What the terminal outside understands, tmux and its like may not pass on.
+            // tmux and similar programs may not pass on what the terminal outside understands.
             string term = Variable("TERM") ?? "";
             if (IsInTmux || IsSet("ZELLIJ") ||
                 term.StartsWith("screen", StringComparison.Ordinal) || term.StartsWith("tmux", StringComparison.Ordinal))

@@ -4,7 +4,7 @@ using MonaLisa.Engine.Output;
 namespace MonaLisa.PowerShell;
 
 /// <summary>Makes the pixels that a terminal shows of a network or a picture.</summary>
-/// <param name="Protocol">How the terminal is told.</param>
+/// <param name="Protocol">How the picture is sent to the terminal.</param>
 /// <param name="Canvas">The cells that the picture fills.</param>
 internal sealed record TerminalView(TerminalProtocol Protocol, TerminalCanvas Canvas)
 {

@@ -16,7 +16,7 @@ internal static class TerminalWindow
     /// <summary>
     /// The room for a picture: all columns but the last, in which some terminals begin a new line; some rows are left to others.
     /// </summary>
-    /// <param name="host">The host whose window it is; where it tells no size, 80 x 24 characters are assumed.</param>
+    /// <param name="host">The host whose window it is; if it has no size, 80 x 24 characters are assumed.</param>
     public static TerminalCanvas Room(PSHost host)
     {
         (int columns, int rows) = SizeOf(host);
@@ -41,7 +41,7 @@ internal static class TerminalWindow
         return (UsualColumns, UsualRows);
     }
 
-    // Linux keeps a window's pixels beside its characters, where the terminal told it.
+    // Linux keeps a window's pixels beside its characters, if the terminal sent it.
     private static (int Width, int Height) Cell()
     {
         const int standardOutput = 1;

@@ -69,7 +69,7 @@ internal static class Termination
             stops = [.. UnderWay.Values];
         }
 
-        // A host that runs a script ends by itself when its pipeline is stopped, and has an exit code of its own.
+        // A host that runs a script ends when its pipeline is stopped, and has its own exit code.
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
             Await(works, WorkPatience);

@@ -5,7 +5,7 @@ BeforeAll {
     Set-StrictMode -Version Latest
 }
 
-Describe 'Films of the learning' {
+Describe 'Animations of the training' {
     BeforeEach {
         $folder = Join-Path $TestDrive ([guid]::NewGuid())
         $null = New-Item -ItemType Directory $folder
@@ -18,17 +18,17 @@ Describe 'Films of the learning' {
     }
 
     It 'come of a run in one line' {
-        $film = New-PixelDataset a.png | Invoke-MlpTraining -HiddenLayer 8 -Epoch 3 -SnapshotEvery Log |
-            Export-TrainingAnimation film.webp -Caption -Reference -PassThru
-        $film.Name | Should -Be 'film.webp'
-        $film.Length | Should -BeGreaterThan 100
+        $animation = New-PixelDataset a.png | Invoke-MlpTraining -HiddenLayer 8 -Epoch 3 -SnapshotEvery Log |
+            Export-TrainingAnimation animation.webp -Caption -Reference -PassThru
+        $animation.Name | Should -Be 'animation.webp'
+        $animation.Length | Should -BeGreaterThan 100
     }
 
     It 'come of files that Get-ChildItem finds' {
         New-TestPicture (Join-Path $folder 'b.png')
         $null = Get-ChildItem *.png | New-PixelDataset | Invoke-MlpTraining -HiddenLayer 8 -Epoch 2 -SnapshotEvery 1 -SnapshotPath runs/
-        Get-ChildItem runs | Export-TrainingAnimation -Destination films -Format Gif
-        (Get-ChildItem films).Name | Should -Be 'a-learning.gif', 'b-learning.gif'
+        Get-ChildItem runs | Export-TrainingAnimation -Destination animations -Format Gif
+        (Get-ChildItem animations).Name | Should -Be 'a-learning.gif', 'b-learning.gif'
     }
 
     It 'come of a run that a job left in a file' {
@@ -37,10 +37,10 @@ Describe 'Films of the learning' {
             New-PixelDataset $using:folder/a.png | Invoke-MlpTraining -HiddenLayer 8 -Epoch 2 -SnapshotPath $using:folder/job.snapshots
         }
         $run = $job | Receive-Job -Wait -AutoRemoveJob
-        { $run | Export-TrainingAnimation film.webp -ErrorAction Stop } |
+        { $run | Export-TrainingAnimation animation.webp -ErrorAction Stop } |
             Should -Throw -ErrorId 'SnapshotsMissing,MonaLisa.PowerShell.ExportTrainingAnimationCommand'
-        Export-TrainingAnimation film.webp job.snapshots -Reference -Dataset $run.Dataset
-        'film.webp' | Should -Exist
+        Export-TrainingAnimation animation.webp job.snapshots -Reference -Dataset $run.Dataset
+        'animation.webp' | Should -Exist
     }
 
     It 'need a schedule that is one' {
