@@ -141,7 +141,7 @@ public sealed class TrainingQualityTests : Workspace
     {
         SessionResult result = Run($"New-PixelDataset a.png | Invoke-MlpTraining {arguments} -Quality Standard");
         ErrorRecord error = result.Error("InvalidOption", ErrorCategory.InvalidArgument);
-        Assert.Contains("Quality decides the training time alone", error.Exception.Message);
+        Assert.Contains("Quality decides only the training time", error.Exception.Message);
         Assert.Contains($"so does {limit}.", error.Exception.Message);
         Assert.Empty(result.Output);
     }
