@@ -38,9 +38,9 @@ internal sealed record ModelFormatWriter(ModelFormat Format, string Extension, F
     [
         new(ModelFormat.Safetensors, ModelFile.Extension, SaveModel),
         new(ModelFormat.Compressed, CompressedModelFile.Extension, SaveCompressed),
-        Shown(ModelFormat.Onnx, OnnxFile.Extension, $"ONNX opset {OnnxFile.Opset}", OnnxFile.Save, OnnxFile.Save),
-        Shown(ModelFormat.Glsl, GlslFile.Extension, "a Shadertoy image shader", GlslFile.Save, GlslFile.Save),
-        Shown(ModelFormat.Html, HtmlFile.Extension, "a page for browsers with WebGL 2", HtmlFile.Save, HtmlFile.Save),
+        Exported(ModelFormat.Onnx, NetworkExport.Onnx),
+        Exported(ModelFormat.Glsl, NetworkExport.Glsl),
+        Exported(ModelFormat.Html, NetworkExport.Html),
     ];
 
     /// <summary>Whether the weights' precision can be chosen.</summary>
@@ -89,15 +89,13 @@ internal sealed record ModelFormatWriter(ModelFormat Format, string Extension, F
     }
 
     // Formats that other programs show or run. There is nothing to choose.
-    private static ModelFormatWriter Shown(
-        ModelFormat format, string extension, string details,
-        Action<TrainingRun, string, bool, CancellationToken> saveRun, Action<Mlp, string, bool, CancellationToken> saveNetwork) =>
-        new(format, extension, (export, stopping) =>
+    private static ModelFormatWriter Exported(ModelFormat format, NetworkExport file) =>
+        new(format, file.Extension, (export, stopping) =>
         {
             if (export.Run is TrainingRun run)
-                saveRun(run, export.File, export.Overwrite, stopping);
+                file.Save(run, export.File, export.Overwrite, stopping);
             else
-                saveNetwork(export.Network, export.File, export.Overwrite, stopping);
-            return new SavedModel(details, export.Run is null ? export.Network.Training?.PsnrLost : 0);
+                file.Save(export.Network, export.File, export.Overwrite, stopping);
+            return new SavedModel(file.Description, export.Run is null ? export.Network.Training?.PsnrLost : 0);
         });
 }

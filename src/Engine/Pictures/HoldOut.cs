@@ -1,6 +1,28 @@
+using System.ComponentModel;
+
 namespace MonaLisa.Engine;
 
-/// <summary>A share of a picture's pixels that a network is not shown, so that one can see what it makes of them.</summary>
+/// <summary>Which pixels a network is not shown.</summary>
+public enum HoldOutPattern
+{
+    /// <summary>Independent pixels, chosen by a hash of the seed and their number. Their number is the share, rounded.</summary>
+    [Description("single pixels at random; the default")]
+    Random,
+
+    /// <summary>
+    /// All but a regular lattice of training pixels, 1 / sqrt(1 - share) apart along both sides: a share of 0.75 keeps the pixels of
+    /// even column and even row, 8 / 9 one in each 3 x 3. Where that distance is not a whole number, the two nearest alternate so that
+    /// its mean is kept. The seed has no effect.
+    /// </summary>
+    [Description("all pixels but a regular lattice")]
+    Grid,
+
+    /// <summary>One rectangle of the picture's shape. The seed chooses its place, in the middle half of the room that it has to move.</summary>
+    [Description("one rectangle near the middle")]
+    Block,
+}
+
+/// <summary>A share of a picture's pixels that a network is not shown, to measure how well it paints them.</summary>
 public sealed record HoldOut
 {
     /// <summary>The share of the pixels, above 0 and below 1.</summary>

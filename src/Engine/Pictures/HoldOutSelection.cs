@@ -3,13 +3,10 @@ namespace MonaLisa.Engine.Pictures;
 /// <summary>Marks held-out pixels in a map of roles.</summary>
 internal static class HoldOutSelection
 {
-    /// <summary>How far from a whole number the distance of a lattice may be by rounding, such as of 8 / 9 in decimals.</summary>
+    /// <summary>How far rounding, as of 8 / 9 in decimals, may take the distance of a lattice from a whole number.</summary>
     private const double DistanceTolerance = 1e-4;
 
-    /// <summary>Holds pixels out that were training pixels before; the others keep their roles.</summary>
-    /// <param name="holdOut">Which, in its ranges.</param>
-    /// <param name="width">Pixels in a row.</param>
-    /// <param name="roles">The roles of the picture's pixels.</param>
+    /// <summary>Holds out pixels that were training pixels; the others keep their roles.</summary>
     public static void Mark(HoldOut holdOut, int width, PixelRoleMap roles)
     {
         switch (holdOut.Pattern)
@@ -37,7 +34,7 @@ internal static class HoldOutSelection
         ulong last = SmallestHashes.Last(roles.PixelCount, pixel => roles[pixel] == PixelRole.Training ? Hash(pixel) : null, count);
         for (int pixel = 0; pixel < roles.PixelCount; pixel++)
             if (Hash(pixel) <= last)
-                HoldOutTraining(roles, pixel);
+                roles.HoldOut(pixel);
     }
 
     private static void MarkGrid(double fraction, int width, PixelRoleMap roles)
@@ -47,7 +44,7 @@ internal static class HoldOutSelection
             distance = Math.Round(distance);
         for (int pixel = 0; pixel < roles.PixelCount; pixel++)
             if (!IsOnLattice(pixel % width, distance) || !IsOnLattice(pixel / width, distance))
-                HoldOutTraining(roles, pixel);
+                roles.HoldOut(pixel);
     }
 
     /// <summary>Whether a multiple of the distance, rounded up, is this column or row.</summary>
@@ -61,15 +58,38 @@ internal static class HoldOutSelection
         int left = NearMiddle(width - columns, ref random), top = NearMiddle(height - rows, ref random);
         for (int y = top; y < top + rows; y++)
             for (int x = left; x < left + columns; x++)
-                HoldOutTraining(roles, y * width + x);
+                roles.HoldOut(y * width + x);
     }
 
     /// <summary>A place in the middle half of the room to move.</summary>
     private static int NearMiddle(int room, ref RandomSource random) => (int)Math.Round(room * (0.25 + 0.5 * random.NextUnit()));
+}
 
-    private static void HoldOutTraining(PixelRoleMap roles, int pixel)
+/// <summary>Finds the smallest of many hashes without storing them: they are computed again for each 16 bits of the answer.</summary>
+internal static class SmallestHashes
+{
+    private const int DigitBits = 16;
+
+    /// <summary>The largest of the <paramref name="count"/> smallest hashes.</summary>
+    /// <param name="itemCount">Number of items.</param>
+    /// <param name="hashOf">An item's hash, different for each; null for an item that is left out.</param>
+    /// <param name="count">At least 1 and at most the items that are not left out.</param>
+    public static ulong Last(int itemCount, Func<int, ulong?> hashOf, int count)
     {
-        if (roles[pixel] == PixelRole.Training)
-            roles[pixel] = PixelRole.HeldOut;
+        ulong found = 0;
+        var counts = new int[1 << DigitBits];
+        for (int shift = 64 - DigitBits; shift >= 0; shift -= DigitBits)
+        {
+            Array.Clear(counts);
+            for (int item = 0; item < itemCount; item++)
+                // A shift by all 64 bits would be none at all.
+                if (hashOf(item) is ulong hash && hash >> shift >> DigitBits == found)
+                    counts[(hash >> shift) & (ulong)(counts.Length - 1)]++;
+            int digit = 0;
+            for (; counts[digit] < count; digit++)
+                count -= counts[digit];
+            found = (found << DigitBits) | (uint)digit;
+        }
+        return found;
     }
 }

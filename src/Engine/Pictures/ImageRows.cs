@@ -3,17 +3,12 @@ using NetVips;
 
 namespace MonaLisa.Engine.Pictures;
 
-/// <summary>Takes a row of a decoded image.</summary>
-/// <param name="y">The stored row, from 0.</param>
-/// <param name="row"><c>[width, bands]</c>.</param>
-internal delegate void RowHandler<T>(int y, ReadOnlySpan<T> row);
-
 /// <summary>Decodes an image in the file's order, a row at a time.</summary>
 internal static class ImageRows
 {
-    /// <summary>Hands over every row from the first to the last.</summary>
+    /// <summary>Hands over the number of every stored row, from 0, and its samples, <c>[width, bands]</c>.</summary>
     /// <exception cref="VipsException">The image cannot be decoded to its end.</exception>
-    public static void ForEach<T>(Image image, RowHandler<T> handle) where T : unmanaged
+    public static void ForEach<T>(Image image, Action<int, ReadOnlySpan<T>> handle) where T : unmanaged
     {
         T[] row = new T[image.Width * image.Bands];
         int height = image.Height, filled = 0, y = 0;

@@ -1,12 +1,12 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Numerics;
 
 namespace MonaLisa.Engine.Pictures;
 
 /// <summary>
-/// A picture's samples and roles as compressed bytes, to be carried to another process: a zlib stream (RFC 1950) of the samples, row by
-/// row, little-endian, each less the one of the same channel in the pixel to its left; then, where not all are training pixels, a byte
-/// a pixel with its <see cref="PixelRole"/>.
+/// A picture's samples and roles as compressed bytes, for another process: a zlib stream (RFC 1950) of the samples, row by row,
+/// little-endian, each minus that of the same channel in the pixel to its left; then, where not all are training pixels, a byte a pixel
+/// with its <see cref="PixelRole"/>.
 /// </summary>
 internal static class PackedPixels
 {
@@ -18,16 +18,11 @@ internal static class PackedPixels
         using var packed = new MemoryStream();
         using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
         {
-            byte[] row = new byte[picture.Width * picture.Channels * (picture.BitDepth / 8)];
-            for (int y = 0; y < picture.Height; y++)
-            {
-                int length = picture.Width * picture.Channels, start = y * length;
-                if (picture.BitDepth == 8)
-                    Encode(picture.Samples8.Slice(start, length), row, picture.Channels);
-                else
-                    Encode(picture.Samples16.Slice(start, length), row, picture.Channels);
-                zlib.Write(row);
-            }
+            int rowLength = picture.Width * picture.Channels;
+            if (picture.BitDepth == 8)
+                WriteSamples(zlib, picture.Samples8, rowLength, picture.Channels);
+            else
+                WriteSamples(zlib, picture.Samples16, rowLength, picture.Channels);
             if (picture.Partition is PixelPartition partition)
                 WriteRoles(zlib, partition, picture.PixelCount);
         }
@@ -35,7 +30,7 @@ internal static class PackedPixels
     }
 
     /// <summary>
-    /// Unpacks what a stranger may have packed: it is unpacked once to count its bytes, and kept only if they are the picture's.
+    /// Unpacks bytes that a stranger may have made: they are unpacked once to count them, and again only if the count is the picture's.
     /// </summary>
     /// <exception cref="PictureException">The bytes are damaged, or not those of such a picture.</exception>
     public static PixelDataset Unpack(string name, int width, int height, int channels, int bitDepth, byte[] packed)
@@ -55,8 +50,8 @@ internal static class PackedPixels
                     $"{width} x {height} pixels of {channels} channels and {bitDepth} bits are {bytes} bytes, and {length} are there");
             using var zlib = new ZLibStream(new MemoryStream(packed), CompressionMode.Decompress);
             PixelDataset picture = bitDepth == 8
-                ? new PixelDataset(name, width, height, Samples8(zlib, (int)samples, width * channels, channels), channels: channels)
-                : new PixelDataset(name, width, height, Samples16(zlib, (int)samples, width * channels, channels), channels: channels);
+                ? new PixelDataset(name, width, height, ReadSamples<byte>(zlib, (int)samples, width * channels, channels), channels: channels)
+                : new PixelDataset(name, width, height, ReadSamples<ushort>(zlib, (int)samples, width * channels, channels), channels: channels);
             return length == bytes ? picture : picture.WithRoles(ReadRoles(zlib, picture.PixelCount));
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException or ArgumentException)
@@ -70,41 +65,31 @@ internal static class PackedPixels
         }
     }
 
-    private static void Encode(ReadOnlySpan<byte> samples, Span<byte> row, int channels)
+    private static void WriteSamples<T>(Stream stream, ReadOnlySpan<T> samples, int rowLength, int channels)
+        where T : IBinaryInteger<T>
     {
-        for (int i = 0; i < samples.Length; i++)
-            row[i] = i < channels ? samples[i] : (byte)(samples[i] - samples[i - channels]);
+        int size = T.Zero.GetByteCount();
+        byte[] row = new byte[rowLength * size];
+        for (int start = 0; start < samples.Length; start += rowLength)
+        {
+            for (int i = 0; i < rowLength; i++)
+                (samples[start + i] - (i < channels ? T.Zero : samples[start + i - channels])).WriteLittleEndian(row, i * size);
+            stream.Write(row);
+        }
     }
 
-    private static void Encode(ReadOnlySpan<ushort> samples, Span<byte> row, int channels)
+    private static T[] ReadSamples<T>(Stream stream, int count, int rowLength, int channels)
+        where T : IBinaryInteger<T>
     {
-        for (int i = 0; i < samples.Length; i++)
-            BinaryPrimitives.WriteUInt16LittleEndian(
-                row[(i * sizeof(ushort))..], i < channels ? samples[i] : (ushort)(samples[i] - samples[i - channels]));
-    }
-
-    private static byte[] Samples8(Stream stream, int count, int rowLength, int channels)
-    {
-        byte[] samples = new byte[count];
-        stream.ReadExactly(samples);
-        for (int start = 0; start < count; start += rowLength)
-            for (int i = start + channels; i < start + rowLength; i++)
-                samples[i] += samples[i - channels];
-        return samples;
-    }
-
-    private static ushort[] Samples16(Stream stream, int count, int rowLength, int channels)
-    {
-        var samples = new ushort[count];
-        byte[] row = new byte[rowLength * sizeof(ushort)];
+        var samples = new T[count];
+        int size = T.Zero.GetByteCount();
+        byte[] row = new byte[rowLength * size];
         for (int start = 0; start < count; start += rowLength)
         {
             stream.ReadExactly(row);
             for (int i = 0; i < rowLength; i++)
-            {
-                ushort left = i < channels ? (ushort)0 : samples[start + i - channels];
-                samples[start + i] = (ushort)(BinaryPrimitives.ReadUInt16LittleEndian(row.AsSpan(i * sizeof(ushort))) + left);
-            }
+                samples[start + i] = T.ReadLittleEndian(row.AsSpan(i * size, size), isUnsigned: true)
+                    + (i < channels ? T.Zero : samples[start + i - channels]);
         }
         return samples;
     }

@@ -2,9 +2,7 @@ using NetVips;
 
 namespace MonaLisa.Engine.Pictures;
 
-/// <summary>
-/// Brings pictures of every colour space to red, green and blue in sRGB, of 8 or 16 bits, with straight alpha or without.
-/// </summary>
+/// <summary>Converts pictures of every colour space to sRGB of 8 or 16 bits, with straight alpha or without.</summary>
 internal static class PictureColor
 {
     /// <summary>Red, green and blue.</summary>
@@ -74,8 +72,9 @@ internal static class PictureColor
         {
             try
             {
-                return image.IccTransform("srgb", embedded: true,
-                    inputProfile: image.Interpretation == Enums.Interpretation.Cmyk ? "cmyk" : "srgb", intent: Enums.Intent.Relative, blackPointCompensation: true, depth: deep ? 16 : 8);
+                return image.IccTransform(
+                    "srgb", embedded: true, inputProfile: image.Interpretation == Enums.Interpretation.Cmyk ? "cmyk" : "srgb",
+                    intent: Enums.Intent.Relative, blackPointCompensation: true, depth: deep ? 16 : 8);
             }
             catch (VipsException exception) when (PictureLibrary.MissingOperation(path, exception) is null)
             {

@@ -4,6 +4,29 @@ using NetVips;
 
 namespace MonaLisa.Engine.Pictures;
 
+/// <summary>
+/// Runs callbacks of libvips. An exception must not cross the native frames around a callback: it is kept, and libvips is told of a failure.
+/// </summary>
+internal sealed class CallbackGuard
+{
+    /// <summary>The first exception, or null.</summary>
+    public Exception? Error { get; private set; }
+
+    /// <summary>The result of an action; -1, a failure to libvips, where it throws.</summary>
+    public long Try(Func<long> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception exception)
+        {
+            Error ??= exception;
+            return -1;
+        }
+    }
+}
+
 /// <summary>Sets libvips up on first use, once a process.</summary>
 internal static class PictureLibrary
 {
@@ -13,29 +36,23 @@ internal static class PictureLibrary
     private const string MissingOperationText = "no such operation ";
 
     private static readonly Lock Gate = new();
-    private static volatile bool s_ready;
+    private static bool s_isReady;
 
     /// <summary>Makes libvips usable, or throws.</summary>
     /// <exception cref="PictureException">The library could not be loaded, or is another version.</exception>
     public static void EnsureReady()
     {
-        if (s_ready)
-            return;
         lock (Gate)
         {
-            if (s_ready)
-                return;
-            Start();
-            s_ready = true;
+            if (!s_isReady)
+                Start();
+            s_isReady = true;
         }
     }
 
     /// <summary>
-    /// The error where an exception says that libvips lacks an operation, which is no fault of the picture's; null where it says something
-    /// else.
+    /// The error where libvips says that it lacks an operation, which is no fault of the picture's; null where it says something else.
     /// </summary>
-    /// <param name="path">The picture.</param>
-    /// <param name="exception">What libvips answered.</param>
     public static PictureException? MissingOperation(string path, VipsException exception)
     {
         if (!exception.Message.StartsWith(MissingOperationText, StringComparison.Ordinal))
@@ -61,7 +78,7 @@ internal static class PictureLibrary
         if (!ModuleInitializer.VipsInitialized)
             throw new PictureException(PictureProblem.LibraryUnavailable, null, ModuleInitializer.Exception switch
             {
-                // It tells file and remedy where the library was loaded here, and not where the runtime found it by itself.
+                // It names file and remedy where the library was loaded here, but not where the runtime found it.
                 DllNotFoundException notFound when AssemblyLoadContext.GetLoadContext(typeof(Image).Assembly) is DependencyContext =>
                     notFound.Message,
                 Exception exception => $"{LibraryInUse} could not be started: {exception.Message} {Remedy}",

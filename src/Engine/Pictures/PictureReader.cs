@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Numerics;
 using MonaLisa.Engine.Pictures;
 using MonaLisa.Engine.Platform;
@@ -46,10 +45,10 @@ public static class PictureReader
         ArgumentNullException.ThrowIfNull(options);
         options.HoldOut?.Validate();
         path = Path.GetFullPath(path);
-        DecodedPicture picture = Decode(path, file => ClaimsMuch(file, options.MaxSize), file => CollectPicture(path, file, options));
+        DecodedPicture picture = Decode(path, file => AnnouncesMuch(file, options.MaxSize), file => CollectPicture(path, file, options));
         PixelRoleMap? roles = picture.Roles;
         if (options.Mask is string mask)
-            ApplyMask(path, picture, Path.GetFullPath(mask), options.MaxSize, roles ??= new PixelRoleMap(picture.Dataset.PixelCount));
+            ApplyMask(Path.GetFullPath(mask), picture, options.MaxSize, roles ??= new PixelRoleMap(picture.Dataset.PixelCount));
         if (options.HoldOut is HoldOut holdOut)
             HoldOutSelection.Mark(holdOut, picture.Dataset.Width, roles ??= new PixelRoleMap(picture.Dataset.PixelCount));
         if (roles is null)
@@ -59,19 +58,6 @@ public static class PictureReader
                 $"'{path}' has no pixel to learn from: all {roles.PixelCount} are transparent, black in the mask or held out. " +
                 "Use another mask, hold out a smaller share, or keep the transparency as a channel.");
         return picture.Dataset.WithRoles(roles);
-    }
-
-    private static void ApplyMask(string path, DecodedPicture picture, string maskPath, int? maxSize, PixelRoleMap roles)
-    {
-        // A bit a pixel is little whatever is claimed.
-        DecodedMask mask = Decode(maskPath, _ => false, file => CollectMask(maskPath, file, maxSize));
-        if ((mask.FileWidth, mask.FileHeight) != (picture.FileWidth, picture.FileHeight))
-            throw new PictureException(PictureProblem.MaskSizeMismatch, maskPath,
-                $"The mask '{maskPath}' is {mask.FileWidth} x {mask.FileHeight} pixels and the picture '{path}' " +
-                $"{picture.FileWidth} x {picture.FileHeight}. Give a mask of the picture's own size.");
-        for (int pixel = 0; pixel < roles.PixelCount; pixel++)
-            if (mask.IsBlack[pixel] && roles[pixel] == PixelRole.Training)
-                roles[pixel] = PixelRole.HeldOut;
     }
 
     private static FileStream Open(string path)
@@ -88,51 +74,44 @@ public static class PictureReader
             throw new PictureException(PictureProblem.Empty, path,
                 $"'{path}' is empty. Copy or download it again.");
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new PictureException(PictureProblem.NotFound, path,
-                $"'{path}' does not exist. Check the name and the folder.", exception);
-        }
-        catch (UnauthorizedAccessException exception)
-        {
-            throw new PictureException(PictureProblem.AccessDenied, path,
-                $"'{path}' cannot be read: access is denied. Change the file's permissions, or copy it to a folder of your own.",
-                exception);
-        }
-        catch (IOException exception)
-        {
-            throw ReadFailed(path, exception);
+            throw exception switch
+            {
+                FileNotFoundException or DirectoryNotFoundException => new PictureException(PictureProblem.NotFound, path,
+                    $"'{path}' does not exist. Check the name and the folder.", exception),
+                UnauthorizedAccessException => new PictureException(PictureProblem.AccessDenied, path,
+                    $"'{path}' cannot be read: access is denied. Change the file's permissions, or copy it to a folder of your own.",
+                    exception),
+                _ => ReadFailed(path, exception),
+            };
         }
     }
 
-    // The format that the file's first bytes name; null where they are no picture's.
-    private static string? CheckFormat(string path, FileStream stream)
+    private static PictureHeader ReadHeader(string path, FileStream stream)
     {
-        Span<byte> start = stackalloc byte[PictureSignature.Length];
+        PictureHeader header;
         try
         {
-            start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
-            stream.Position = 0;
+            header = new PictureHeader(stream);
         }
         catch (IOException exception)
         {
             throw ReadFailed(path, exception);
         }
-        if (PictureSignature.Find(start) is not { } signature)
-            return null;
-        return signature.IsRead ? signature.Format : throw Unsupported(path, signature.Format);
+        return header.Format is null || header.IsRead ? header : throw Unsupported(path, header.Format);
     }
 
-    // Where the header claims much, the file is decoded once before, to see whether it holds as much, and memory is taken for it then.
-    private static TResult Decode<TResult>(string path, Predicate<Image> claimsMuch, Func<Image, TResult> collect)
+    // Where the header announces much, the file is decoded once in advance, to see whether it holds as much, before memory is taken for it.
+    private static TResult Decode<TResult>(string path, Predicate<Image> announcesMuch, Func<Image, TResult> collect)
     {
         using FileStream stream = Open(path);
-        string? format = CheckFormat(path, stream);
+        PictureHeader header = ReadHeader(path, stream);
         PictureLibrary.EnsureReady();
         bool isWhole = false;
-        TResult? result = Decode(path, stream, format, file =>
+        TResult? result = Decode(path, stream, header, file =>
         {
-            if (!claimsMuch(file))
+            if (!announcesMuch(file))
                 return collect(file);
             ImageRows.RequireAll(file);
             isWhole = true;
@@ -141,30 +120,16 @@ public static class PictureReader
         if (!isWhole)
             return result!;
         stream.Position = 0;
-        return Decode(path, stream, format, collect);
+        return Decode(path, stream, header, collect);
     }
 
-    private static TResult Decode<TResult>(string path, FileStream stream, string? format, Func<Image, TResult> collect)
+    private static TResult Decode<TResult>(string path, FileStream stream, PictureHeader header, Func<Image, TResult> collect)
     {
-        Exception? readError = null;
-        // An exception must not cross the native frames around a callback: it is kept, and libvips is told of a failure.
-        long Try(Func<long> action)
-        {
-            try
-            {
-                return action();
-            }
-            catch (Exception exception)
-            {
-                readError ??= exception;
-                return -1;
-            }
-        }
-
+        var guard = new CallbackGuard();
         using var source = new SourceCustom();
-        source.OnRead += (buffer, length) => (int)Try(() => stream.Read(buffer, 0, length));
+        source.OnRead += (buffer, length) => (int)guard.Try(() => stream.Read(buffer, 0, length));
         // A damaged file may send the decoder anywhere; that is no failure of the disk.
-        source.OnSeek += (offset, origin) => Try(() =>
+        source.OnSeek += (offset, origin) => guard.Try(() =>
         {
             long start = origin switch { SeekOrigin.Begin => 0, SeekOrigin.Current => stream.Position, _ => stream.Length };
             long position = unchecked(start + offset);
@@ -172,14 +137,14 @@ public static class PictureReader
         });
         try
         {
-            using Image file = OpenImage(path, source, format, stream);
+            using Image file = OpenImage(path, source, header, stream.Length);
             return collect(file);
         }
         catch (VipsException exception)
         {
-            if (readError is not null)
-                throw ReadFailed(path, readError);
-            throw PictureLibrary.MissingOperation(path, exception) ?? Damaged(path, format, exception);
+            if (guard.Error is Exception error)
+                throw ReadFailed(path, error);
+            throw PictureLibrary.MissingOperation(path, exception) ?? Damaged(path, header.Format, exception);
         }
         catch (IOException exception) when (LoadFailure.IsOfDisk(exception))
         {
@@ -192,26 +157,26 @@ public static class PictureReader
         }
     }
 
-    /// <summary>Whether a picture of the size in the file's header takes more memory than may be taken on its word.</summary>
-    private static bool ClaimsMuch(Image file, int? maxSize)
+    /// <summary>Whether a picture of the size in the file's header takes more memory than the header alone is trusted with.</summary>
+    private static bool AnnouncesMuch(Image file, int? maxSize)
     {
-        const long MostOnTrust = 32 << 20;
-        const int WidestOnTrust = 16_384;
+        const long MostTrusted = 32 << 20;
+        const int WidestTrusted = 16_384;
         double scale = maxSize is int side ? Math.Min(1, (double)side / Math.Max(file.Width, file.Height)) : 1;
         // Many rows are kept while one is shrunk.
-        if (scale < 1 && file.Width > WidestOnTrust)
+        if (scale < 1 && file.Width > WidestTrusted)
             return true;
-        return (double)file.Width * file.Height * scale * scale * PixelSize(file) > MostOnTrust;
+        return (double)file.Width * file.Height * scale * scale * PixelSize(file) > MostTrusted;
     }
 
     private static int PixelSize(Image file) => file.Bands * (file.Format == Enums.BandFormat.Uchar ? sizeof(byte) : sizeof(ushort));
 
-    private static Image OpenImage(string path, Source source, string? format, FileStream stream)
+    private static Image OpenImage(string path, Source source, PictureHeader header, long length)
     {
-        // Asked for by itself, because the text of libvips' errors is shared by every thread and may be another's.
+        // Found before it is used, because the text of libvips' errors is shared by every thread and may be another's.
         string? loader = Image.FindLoadSource(source);
-        if (loader is null && format is not null)
-            throw Damaged(path, format, null);
+        if (loader is null && header.Format is not null)
+            throw Damaged(path, header.Format, null);
         if (loader is null)
             throw new PictureException(PictureProblem.NotAPicture, path,
                 $"'{path}' is not a picture: its content is of no known format. Give a JPEG, PNG, WebP, TIFF, GIF or AVIF file.");
@@ -225,7 +190,10 @@ public static class PictureReader
                 throw new PictureException(PictureProblem.TooLarge, path,
                     $"'{path}' has {image.Width} x {image.Height} pixels, {pixels:N0} in all; at most {MaxPixels:N0} are read. " +
                     "Shrink or crop it with a picture editor first.");
-            RequirePossible(path, image, format, stream);
+            if (!header.CanHold(image.Width, image.Height, PixelSize(image), length))
+                throw new PictureException(PictureProblem.Damaged, path,
+                    $"'{path}' is damaged: it claims {image.Width} x {image.Height} pixels, more than its {length:N0} bytes can hold. " +
+                    "Copy or download it again.");
             return image;
         }
         catch
@@ -235,23 +203,10 @@ public static class PictureReader
         }
     }
 
-    private static void RequirePossible(string path, Image image, string? format, FileStream stream)
-    {
-        long position = stream.Position;
-        stream.Position = 0;
-        Span<byte> start = stackalloc byte[PictureSignature.Length];
-        start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
-        stream.Position = position;
-        if (!PictureClaims.CanHold(start, format, image.Width, image.Height, PixelSize(image), stream.Length))
-            throw new PictureException(PictureProblem.Damaged, path,
-                $"'{path}' is damaged: it claims {image.Width} x {image.Height} pixels, more than its {stream.Length:N0} bytes can hold. " +
-                "Copy or download it again.");
-    }
-
     private static DecodedPicture CollectPicture(string path, Image file, PictureReadOptions options)
     {
         using Image color = PictureColor.ToRgb(path, file);
-        using Image small = PictureShrinker.Shrink(color, options.MaxSize);
+        using Image small = PictureResampler.Shrink(color, options.MaxSize);
         bool hasAlpha = small.Bands == PictureColor.Colors + 1, keepsAlpha = options.KeepAlpha && hasAlpha;
         using Image picture = PictureColor.IsGrey(file) && !keepsAlpha ? PictureColor.ToGrey(small) : small.Copy();
         int channels = hasAlpha && !keepsAlpha ? picture.Bands - 1 : picture.Bands;
@@ -284,27 +239,36 @@ public static class PictureReader
         return samples;
     }
 
-    private static DecodedMask CollectMask(string path, Image file, int? maxSize)
-    {
-        using Image grey = PictureColor.ToMask(path, file);
-        using Image mask = PictureShrinker.ShrinkMask(grey, maxSize);
-        int orientation = OrientationOf(file);
-        var placement = new PixelPlacement(mask.Width, mask.Height, orientation);
-        var isBlack = new BitArray(placement.Width * placement.Height);
-        if (mask.Format == Enums.BandFormat.Ushort)
-            CollectMask<ushort>(mask, placement, isBlack);
-        else
-            CollectMask<byte>(mask, placement, isBlack);
-        var wholeFile = new PixelPlacement(file.Width, file.Height, orientation);
-        return new DecodedMask(isBlack, wholeFile.Width, wholeFile.Height);
-    }
+    // A mask takes no memory beside the roles, whatever its header announces.
+    private static void ApplyMask(string path, DecodedPicture picture, int? maxSize, PixelRoleMap roles) =>
+        Decode(path, _ => false, file =>
+        {
+            var whole = new PixelPlacement(file.Width, file.Height, OrientationOf(file));
+            using Image grey = PictureColor.ToMask(path, file);
+            if ((whole.Width, whole.Height) != (picture.FileWidth, picture.FileHeight))
+            {
+                // Damage is reported first.
+                ImageRows.RequireAll(grey);
+                throw new PictureException(PictureProblem.MaskSizeMismatch, path,
+                    $"The mask '{path}' is {whole.Width} x {whole.Height} pixels and the picture '{picture.Dataset.Path}' " +
+                    $"{picture.FileWidth} x {picture.FileHeight}. Give a mask of the picture's own size.");
+            }
+            using Image mask = PictureResampler.ShrinkMask(grey, maxSize);
+            var placement = new PixelPlacement(mask.Width, mask.Height, OrientationOf(file));
+            if (mask.Format == Enums.BandFormat.Ushort)
+                HoldOutDark<ushort>(mask, placement, roles);
+            else
+                HoldOutDark<byte>(mask, placement, roles);
+            return roles;
+        });
 
-    private static void CollectMask<T>(Image mask, PixelPlacement placement, BitArray isBlack)
+    private static void HoldOutDark<T>(Image mask, PixelPlacement placement, PixelRoleMap roles)
         where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T> =>
         ImageRows.ForEach<T>(mask, (y, row) =>
         {
             for (int x = 0; x < row.Length; x++)
-                isBlack[placement[x, y]] = IsBelowHalf(row[x]);
+                if (IsBelowHalf(row[x]))
+                    roles.HoldOut(placement[x, y]);
         });
 
     private static bool IsBelowHalf<T>(T sample) where T : IBinaryInteger<T>, IMinMaxValue<T> => sample <= T.MaxValue >> 1;
@@ -328,9 +292,4 @@ public static class PictureReader
     /// <param name="FileWidth">Pixels in a row before shrinking.</param>
     /// <param name="FileHeight">Rows before shrinking.</param>
     private sealed record DecodedPicture(PixelDataset Dataset, PixelRoleMap? Roles, int FileWidth, int FileHeight);
-
-    /// <param name="IsBlack">For each pixel of the shrunk mask whether it is dark.</param>
-    /// <param name="FileWidth">Pixels in a row before shrinking.</param>
-    /// <param name="FileHeight">Rows before shrinking.</param>
-    private sealed record DecodedMask(BitArray IsBlack, int FileWidth, int FileHeight);
 }

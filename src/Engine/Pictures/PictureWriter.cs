@@ -3,6 +3,58 @@ using MonaLisa.Engine.Pictures;
 
 namespace MonaLisa.Engine;
 
+/// <summary>How a picture is written.</summary>
+public sealed record PictureWriteOptions
+{
+    /// <summary>
+    /// Quality of the lossy formats, 1 to 100; null for the format's default: 92 for JPEG, 90 for WebP, 75 for AVIF.
+    /// PNG and TIFF are lossless and take no notice of it.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not in 1 to 100.</exception>
+    public int? Quality
+    {
+        get;
+        init
+        {
+            if (value is < 1 or > 100)
+                throw new ArgumentOutOfRangeException(nameof(value), value, $"The quality is {value}; it must be from 1 to 100.");
+            field = value;
+        }
+    }
+
+    /// <summary>Bits a sample: 8, or 16 for PNG and TIFF.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is neither 8 nor 16.</exception>
+    public int BitDepth
+    {
+        get;
+        init
+        {
+            if (value is not (8 or 16))
+                throw new ArgumentOutOfRangeException(nameof(value), value, $"The bit depth is {value}; it must be 8 or 16.");
+            field = value;
+        }
+    } = 8;
+
+    /// <summary>
+    /// Samples a pixel: 1 (grey), 3 (red, green and blue), or 4 (those and alpha, straight). JPEG has no alpha: there the picture is
+    /// laid on white. WebP and AVIF may store grey as three equal colours.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is none of these.</exception>
+    public int Channels
+    {
+        get;
+        init
+        {
+            if (value is not (1 or 3 or 4))
+                throw new ArgumentOutOfRangeException(nameof(value), value, $"There are {value} channels; there must be 1, 3 or 4.");
+            field = value;
+        }
+    } = 3;
+
+    /// <summary>Whether a file that is there already may be replaced.</summary>
+    public bool Overwrite { get; init; }
+}
+
 /// <summary>
 /// Writes pictures: PNG, JPEG, WebP, TIFF and AVIF, in sRGB, without metadata. Rows are pulled in strips into the encoder, so
 /// that PNG, JPEG and TIFF take little memory at any size (WebP's and AVIF's encoders hold the whole picture).
@@ -37,24 +89,15 @@ public static class PictureWriter
         ArgumentNullException.ThrowIfNull(rows);
         options ??= new PictureWriteOptions();
         path = Path.GetFullPath(path);
-        PictureFormat format = FormatFor(path, width, height, options);
-        var shape = new StripShape(width, height, options.Channels, options.BitDepth);
-        StripEncoder.Write(
-            path, shape, rows, format.Encoder, options.Overwrite, (image, target) => format.Save(image, target, options.Quality),
-            cancellationToken);
+        EncoderOf(path, width, height, rows, options).Write(path, options.Overwrite, cancellationToken);
     }
 
-    /// <summary>Makes a picture's file in memory, as <see cref="Write"/> does on disk; messages call it by a name, whose extension counts.</summary>
+    /// <summary>Makes a picture's file in memory, as <see cref="Write"/> does on disk; the extension of its name for messages counts.</summary>
     internal static byte[] Encode(
-        string name, int width, int height, RowSource rows, PictureWriteOptions options, CancellationToken cancellationToken)
-    {
-        PictureFormat format = FormatFor(name, width, height, options);
-        var shape = new StripShape(width, height, options.Channels, options.BitDepth);
-        return StripEncoder.Encode(
-            name, shape, rows, format.Encoder, (image, target) => format.Save(image, target, options.Quality), cancellationToken);
-    }
+        string name, int width, int height, RowSource rows, PictureWriteOptions options, CancellationToken cancellationToken) =>
+        EncoderOf(name, width, height, rows, options).Encode(name, cancellationToken);
 
-    private static PictureFormat FormatFor(string path, int width, int height, PictureWriteOptions options)
+    private static StripEncoder EncoderOf(string path, int width, int height, RowSource rows, PictureWriteOptions options)
     {
         PictureFormat format = PictureFormat.ForFile(path) ?? throw new PictureException(PictureProblem.UnsupportedFormat, path,
             $"'{path}' cannot be written: its extension names no format known here. Use one of {string.Join(", ", SupportedExtensions)}.");
@@ -65,6 +108,7 @@ public static class PictureWriter
             throw new PictureException(PictureProblem.TooLarge, path,
                 $"'{path}' cannot be written: {format.Name} holds at most {format.MaxSide} pixels a side and " +
                 $"the picture is {width} x {height}. " + (format.Holds16Bit ? "Use a smaller size." : "Use .png or .tif, or a smaller size."));
-        return format;
+        var shape = new StripShape(width, height, options.Channels, options.BitDepth);
+        return new StripEncoder(shape, rows, format.Encoder, (image, target) => format.Save(image, target, options.Quality));
     }
 }

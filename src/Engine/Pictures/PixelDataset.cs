@@ -2,6 +2,19 @@ using MonaLisa.Engine.Pictures;
 
 namespace MonaLisa.Engine;
 
+/// <summary>What a pixel of a picture is for.</summary>
+public enum PixelRole
+{
+    /// <summary>The network learns from it.</summary>
+    Training,
+
+    /// <summary>The network never sees it; how well it is painted is measured.</summary>
+    HeldOut,
+
+    /// <summary>The network never sees it and no figure counts it: its colour has no meaning, as under full transparency.</summary>
+    Ignored,
+}
+
 /// <summary>
 /// A decoded picture to learn: the samples of every pixel in sRGB, row by row, in the picture's own 8 or 16 bits. Coordinates are
 /// computed when they are needed, so it takes no more memory than the picture; where not every pixel is a training pixel, it takes
@@ -79,7 +92,7 @@ public sealed class PixelDataset
     /// <summary>Number of pixels that a network learns from, at least 1; all of them in an ordinary picture.</summary>
     public int TrainingPixelCount => Partition?.TrainingCount ?? PixelCount;
 
-    /// <summary>Number of pixels that a network is not shown and that figures are given for.</summary>
+    /// <summary>Number of pixels that a network is not shown, with figures of their own.</summary>
     public int HeldOutPixelCount => Partition?.HeldOutCount ?? 0;
 
     /// <summary>Number of pixels that a network is not shown and that no figure counts.</summary>
@@ -152,12 +165,12 @@ public sealed class PixelDataset
     }
 
     /// <summary>
-    /// The samples and roles as compressed bytes, for <see cref="FromPackedBytes"/> to make the picture of again in another process.
+    /// The samples and roles as compressed bytes, of which <see cref="FromPackedBytes"/> makes the picture again in another process.
     /// </summary>
     public byte[] ToPackedBytes() => PackedPixels.Pack(this);
 
-    /// <summary>Makes a picture of what <see cref="ToPackedBytes"/> gave, or of what a stranger says it did.</summary>
-    /// <param name="name">The picture's name; what could lead a file name or a terminal astray in it is replaced.</param>
+    /// <summary>Makes a picture of the bytes of <see cref="ToPackedBytes"/>, which may be a stranger's.</summary>
+    /// <param name="name">The picture's name; characters that are unsafe in a file name or a terminal are replaced.</param>
     /// <param name="width">Pixels in a row.</param>
     /// <param name="height">Rows.</param>
     /// <param name="channels">Samples a pixel: 1, 3 or 4.</param>

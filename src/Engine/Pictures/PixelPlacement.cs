@@ -1,9 +1,9 @@
 namespace MonaLisa.Engine.Pictures;
 
 /// <summary>
-/// Where the rows of a stored picture go once its EXIF orientation is applied (Exif 2.32, tag 0x0112): 1 as stored, 2 mirrored,
-/// 3 turned half round, 4 flipped, 5 transposed, 6 turned a quarter clockwise, 7 transposed across, 8 turned a quarter
-/// counter-clockwise. Anything else counts as 1.
+/// Where the rows of a stored picture go once its EXIF orientation is applied (Exif 2.32, tag 0x0112): 1 as stored, 2 mirrored, 3 rotated by
+/// 180°, 4 flipped, 5 transposed, 6 rotated by 90° clockwise, 7 transposed across, 8 rotated by 90° counter-clockwise. Other values count
+/// as 1.
 /// </summary>
 internal readonly struct PixelPlacement
 {
@@ -14,10 +14,9 @@ internal readonly struct PixelPlacement
     /// <summary>Plans the placement of a stored picture.</summary>
     public PixelPlacement(int storedWidth, int storedHeight, int orientation)
     {
-        bool swapped = orientation is >= 5 and <= 8;
         StoredWidth = storedWidth;
-        Width = swapped ? storedHeight : storedWidth;
-        Height = swapped ? storedWidth : storedHeight;
+        bool swapped = orientation is >= 5 and <= 8;
+        (Width, Height) = swapped ? (storedHeight, storedWidth) : (storedWidth, storedHeight);
         // What a step along a stored row, and down a stored column, does to the place of a pixel.
         (_stepX, _stepY) = swapped ? (Width, 1) : (1, Width);
         if (orientation is 2 or 3 or 7 or 8)
@@ -44,12 +43,8 @@ internal readonly struct PixelPlacement
     /// <summary>The number of a stored pixel in the row order of the oriented picture.</summary>
     public int this[int x, int y] => _origin + x * _stepX + y * _stepY;
 
-    /// <summary>Puts a stored row in its place.</summary>
-    /// <param name="y">The stored row, from 0.</param>
-    /// <param name="row"><c>[storedWidth, bands]</c>.</param>
-    /// <param name="bands">Samples of a stored pixel.</param>
-    /// <param name="samples"><c>[Height, Width, channels]</c> of the oriented picture.</param>
-    /// <param name="channels">Samples of a pixel to keep, from the first; at most the bands.</param>
+    /// <summary>Puts stored row y, <c>[StoredWidth, bands]</c>, in its place in the oriented picture, <c>[Height, Width, channels]</c>.</summary>
+    /// <remarks>The first channels of each pixel's bands are kept.</remarks>
     public void PlaceRow<T>(int y, ReadOnlySpan<T> row, int bands, Span<T> samples, int channels)
     {
         int place = this[0, y];

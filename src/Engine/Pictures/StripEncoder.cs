@@ -1,70 +1,73 @@
+using System.Buffers.Binary;
 using MonaLisa.Engine.Platform;
 using NetVips;
 
 namespace MonaLisa.Engine.Pictures;
 
+/// <summary>The shape of a picture that is written in strips.</summary>
+/// <param name="Width">Pixels in a row.</param>
+/// <param name="Height">Rows.</param>
+/// <param name="Channels">Samples a pixel: 1, 3 or 4.</param>
+/// <param name="BitDepth">Bits a sample: 8 or 16.</param>
+internal readonly record struct StripShape(int Width, int Height, int Channels, int BitDepth);
+
 /// <summary>
-/// Pulls the rows of a picture in strips into an encoder and its output into a file, which takes its place in one step when it is
-/// complete: neither the picture nor the file is ever held whole here.
+/// Pulls the rows of a picture in strips into an encoder, and its output into a file or into memory. The picture is never held whole here.
 /// </summary>
-internal static class StripEncoder
+/// <param name="shape">The picture's shape.</param>
+/// <param name="rows">Gives the colours; called on the caller's thread, from the first row to the last, each row once.</param>
+/// <param name="encoder">The encoder, to check that the picture library has it.</param>
+/// <param name="save">Encodes the picture; called on another thread.</param>
+internal sealed class StripEncoder(StripShape shape, RowSource rows, EncoderName encoder, Action<Image, Target> save)
 {
     // Enough for the threads of a renderer to share, few enough to answer a cancellation soon.
     private const int PixelsPerStrip = 1 << 16;
 
-    /// <summary>Writes a picture.</summary>
+    private readonly int _rowsPerStrip = Math.Clamp(PixelsPerStrip / shape.Width, 1, shape.Height);
+    private float[] _colors = [];
+
+    /// <summary>Writes the picture's file.</summary>
     /// <param name="path">The full path of the file.</param>
-    /// <param name="shape">The picture's shape.</param>
-    /// <param name="rows">Gives the colours; called on this thread, from the first row to the last, each row once.</param>
-    /// <param name="encoder">The encoder, to make sure that this machine has it.</param>
-    /// <param name="overwrite">Whether a file that is there already may be replaced.</param>
-    /// <param name="save">Encodes the picture; called on another thread.</param>
+    /// <param name="overwrite">Whether an existing file may be replaced.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
     /// <exception cref="PictureException">The file cannot be written, or a colour is not a number or infinite.</exception>
     /// <exception cref="OperationCanceledException">The writing was cancelled.</exception>
-    public static void Write(
-        string path, StripShape shape, RowSource rows, EncoderName encoder, bool overwrite, Action<Image, Target> save,
-        CancellationToken cancellationToken)
+    public void Write(string path, bool overwrite, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        PictureLibrary.EnsureReady();
-        Require(encoder, path);
-
-        using var file = new ReplacementFile(path, overwrite, ErrorFor);
-        Write(file.Stream, path, shape, rows, save, file.Failed, cancellationToken);
-        file.Commit();
+        Prepare(path, cancellationToken);
+        ReplacementFile.Save(path, overwrite, PictureException.ForWriting,
+            file => Encode(file.Stream, path, file.Failed, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Makes a picture's file in memory; messages call it by a name.</summary>
-    public static byte[] Encode(
-        string name, StripShape shape, RowSource rows, EncoderName encoder, Action<Image, Target> save, CancellationToken cancellationToken)
+    /// <summary>Makes the picture's file in memory; the name is for messages.</summary>
+    public byte[] Encode(string name, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        PictureLibrary.EnsureReady();
-        Require(encoder, name);
+        Prepare(name, cancellationToken);
         using var stream = new MemoryStream();
-        Write(stream, name, shape, rows, save,
-            exception => ErrorFor(WriteProblem.WriteFailed, name, $"'{name}' could not be encoded: {exception.Message}", exception),
-            cancellationToken);
+        Encode(stream, name, exception => new PictureException(
+            PictureProblem.WriteFailed, name, $"'{name}' could not be encoded: {exception.Message}", exception), cancellationToken);
         return stream.ToArray();
     }
 
-    private static void Write(
-        Stream stream, string name, StripShape shape, RowSource rows, Action<Image, Target> save, Func<Exception, Exception> failed,
-        CancellationToken cancellationToken)
+    private void Prepare(string name, CancellationToken cancellationToken)
     {
-        int rowsPerStrip = Math.Clamp(PixelsPerStrip / shape.Width, 1, shape.Height);
-        using var strips = new StripQueue();
-        var picture = new TiffStream(shape.Width, shape.Height, shape.Channels, shape.BitDepth, rowsPerStrip, strips);
-        var packer = new RowPacker(name, shape.Width, shape.Channels, shape.BitDepth, rows);
+        cancellationToken.ThrowIfCancellationRequested();
+        PictureLibrary.EnsureReady();
+        if (NetVips.NetVips.TypeFind("VipsOperation", encoder.Saver) == 0)
+            throw new PictureException(PictureProblem.UnsupportedFormat, name,
+                $"'{name}' cannot be written: the picture library of this machine has no {encoder.Format} encoder. Use {encoder.Others}.");
+    }
 
-        // The encoder has a thread of its own, so that the rows are painted on the caller's, as PowerShell needs, and meanwhile.
-        Task encoding = Task.Factory.StartNew(
-            () => Encode(stream, name, picture, strips, save, failed), CancellationToken.None, TaskCreationOptions.LongRunning,
-            TaskScheduler.Default);
+    private void Encode(Stream stream, string name, Func<Exception, Exception> failed, CancellationToken cancellationToken)
+    {
+        using var strips = new StripQueue();
+        var picture = new TiffStream(shape, _rowsPerStrip, strips);
+        // The encoder has its own thread, so that the rows are painted meanwhile, and on the caller's thread, as PowerShell needs.
+        Task encoding = Task.Factory.StartNew(() => Encode(picture, strips, stream, name, failed),
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
-            Paint(packer, shape.Height, rowsPerStrip, strips, cancellationToken);
+            Paint(name, strips, cancellationToken);
         }
         catch
         {
@@ -78,80 +81,71 @@ internal static class StripEncoder
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    /// <summary>The error for a picture that cannot be written.</summary>
-    internal static PictureException ErrorFor(WriteProblem problem, string path, string message, Exception? innerException) =>
-        new(problem switch
-        {
-            WriteProblem.IsFolder => PictureProblem.IsFolder,
-            WriteProblem.FileExists => PictureProblem.FileExists,
-            WriteProblem.FolderMissing => PictureProblem.FolderMissing,
-            WriteProblem.AccessDenied => PictureProblem.AccessDenied,
-            _ => PictureProblem.WriteFailed,
-        }, path, message, innerException);
-
-    private static void Require(EncoderName encoder, string path)
+    private void Paint(string name, StripQueue strips, CancellationToken cancellationToken)
     {
-        if (NetVips.NetVips.TypeFind("VipsOperation", encoder.Saver) == 0)
-            throw new PictureException(PictureProblem.UnsupportedFormat, path,
-                $"'{path}' cannot be written: the picture library of this machine has no {encoder.Format} encoder. Use {encoder.Others}.");
-    }
-
-    private static void Paint(RowPacker packer, int height, int rowsPerStrip, StripQueue strips, CancellationToken cancellationToken)
-    {
-        for (int row = 0; row < height; row += rowsPerStrip)
+        for (int row = 0; row < shape.Height; row += _rowsPerStrip)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!strips.TryAdd(packer.Pack(row, Math.Min(rowsPerStrip, height - row)), cancellationToken))
+            if (!strips.TryAdd(Pack(name, row, Math.Min(_rowsPerStrip, shape.Height - row)), cancellationToken))
                 return;
         }
         strips.Complete();
     }
 
-    private static void Encode(
-        Stream stream, string name, TiffStream picture, StripQueue strips, Action<Image, Target> save, Func<Exception, Exception> failed)
+    /// <summary>Pulls rows and turns them into samples of 8 bits, or 16 bits little-endian.</summary>
+    private byte[] Pack(string name, int firstRow, int rowCount)
     {
-        Exception? fileError = null;
-        // An exception must not cross the native frames around a callback: it is kept, and libvips is told of a failure.
-        T Try<T>(Func<T> action, T failure)
-        {
-            try
-            {
-                return action();
-            }
-            catch (Exception exception)
-            {
-                fileError ??= exception;
-                return failure;
-            }
-        }
+        int rowLength = shape.Width * shape.Channels, count = checked(rowCount * rowLength);
+        if (_colors.Length < count)
+            _colors = new float[count];
+        Span<float> colors = _colors.AsSpan(0, count);
+        rows(firstRow, rowCount, colors);
+        for (int i = 0; i < colors.Length; i++)
+            if (!float.IsFinite(colors[i]))
+                throw new PictureException(PictureProblem.NotFinite, name,
+                    $"'{name}' was not written: row {firstRow + i / rowLength} has a colour of {colors[i]}, so the " +
+                    "network that paints it is lost. Train it again with a smaller learning rate.");
+        byte[] samples = new byte[count * (shape.BitDepth / 8)];
+        if (shape.BitDepth == 16)
+            for (int i = 0; i < count; i++)
+                BinaryPrimitives.WriteUInt16LittleEndian(
+                    samples.AsSpan(i * sizeof(ushort)), (ushort)(Math.Clamp(colors[i], 0f, 1f) * ushort.MaxValue + 0.5f));
+        else
+            for (int i = 0; i < count; i++)
+                samples[i] = (byte)(Math.Clamp(colors[i], 0f, 1f) * byte.MaxValue + 0.5f);
+        return samples;
+    }
 
+    private void Encode(TiffStream picture, StripQueue strips, Stream stream, string name, Func<Exception, Exception> failed)
+    {
+        var guard = new CallbackGuard();
         try
         {
             using var source = new SourceCustom();
             source.OnRead += (buffer, length) => picture.Read(buffer.AsSpan(0, length));
             source.OnSeek += picture.Seek;
             using var target = new TargetCustom();
-            target.OnWrite += (buffer, length) => Try(() => { stream.Write(buffer, 0, length); return (long)length; }, -1);
+            target.OnWrite += (buffer, length) => guard.Try(() => { stream.Write(buffer, 0, length); return (long)length; });
             // The TIFF encoder goes back to fill in its directory.
-            target.OnRead += (buffer, length) => Try(() => stream.Read(buffer, 0, length), -1);
-            target.OnSeek += (offset, origin) => Try(() => stream.Seek(offset, origin), -1);
+            target.OnRead += (buffer, length) => (int)guard.Try(() => stream.Read(buffer, 0, length));
+            target.OnSeek += (offset, origin) => guard.Try(() => stream.Seek(offset, origin));
             using Image image = Image.TiffloadSource(source, access: Enums.Access.Sequential, failOn: Enums.FailOn.Truncated);
             save(image, target);
         }
-        catch (VipsException exception) when (fileError is null)
+        catch (VipsException exception) when (guard.Error is null)
         {
             throw PictureLibrary.MissingOperation(name, exception) ?? new PictureException(PictureProblem.WriteFailed, name,
                 $"'{name}' could not be written: its encoder failed. Use another format, or a smaller size.", exception);
         }
         catch (VipsException)
         {
-            throw failed(fileError!);
+            // The error below is its cause.
         }
         finally
         {
             strips.Abort();
         }
-        if (fileError is not null)
-            throw failed(fileError);
+        if (guard.Error is Exception error)
+            throw failed(error);
     }
 }

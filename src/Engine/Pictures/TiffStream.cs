@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using System.Collections.Concurrent;
 
 namespace MonaLisa.Engine.Pictures;
 
@@ -19,19 +19,16 @@ internal sealed class TiffStream
     private long _nextSample;
 
     /// <summary>Plans the file for a picture of grey, RGB or RGBA samples, little-endian where they have 16 bits.</summary>
-    /// <param name="width">Pixels in a row.</param>
-    /// <param name="height">Rows.</param>
-    /// <param name="channels">Samples a pixel: 1, 3 or 4.</param>
-    /// <param name="bitDepth">Bits a sample: 8 or 16.</param>
+    /// <param name="shape">The picture's shape.</param>
     /// <param name="rowsPerStrip">Rows in every strip but the last, which has the rest.</param>
     /// <param name="strips">Gives the strips.</param>
-    public TiffStream(int width, int height, int channels, int bitDepth, int rowsPerStrip, StripQueue strips)
+    public TiffStream(StripShape shape, int rowsPerStrip, StripQueue strips)
     {
         _strips = strips;
-        long rowBytes = (long)width * channels * (bitDepth / 8);
-        _directory = Directory(width, height, channels, bitDepth, rowsPerStrip, rowBytes);
+        long rowBytes = (long)shape.Width * shape.Channels * (shape.BitDepth / 8);
+        _directory = Directory(shape, rowsPerStrip, rowBytes);
         _nextSample = _directory.Length;
-        _length = _directory.Length + rowBytes * height;
+        _length = _directory.Length + rowBytes * shape.Height;
     }
 
     /// <summary>Reads on from the current position.</summary>
@@ -66,9 +63,10 @@ internal sealed class TiffStream
         _ => _length,
     };
 
-    private static byte[] Directory(int width, int height, int channels, int bitDepth, int rowsPerStrip, long rowBytes)
+    private static byte[] Directory(StripShape shape, int rowsPerStrip, long rowBytes)
     {
         const ushort Short = 3, Long = 4, Long8 = 16;
+        (int width, int height, int channels, int bitDepth) = shape;
         bool hasAlpha = channels == 4;
         int entryCount = hasAlpha ? 10 : 9;
         int stripCount = (height + rowsPerStrip - 1) / rowsPerStrip;
@@ -76,36 +74,24 @@ internal sealed class TiffStream
         int byteCountsAt = offsetsAt + stripCount * sizeof(ulong);
         int samplesAt = byteCountsAt + stripCount * sizeof(ulong);
         byte[] bytes = new byte[samplesAt];
-        int at = 0;
-
-        void Put16(ushort value)
-        {
-            BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(at), value);
-            at += sizeof(ushort);
-        }
-
-        void Put64(ulong value)
-        {
-            BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(at), value);
-            at += sizeof(ulong);
-        }
+        // Little-endian on every machine.
+        using var writer = new BinaryWriter(new MemoryStream(bytes));
 
         void Entry(ushort tag, ushort type, int count, ulong value)
         {
-            Put16(tag);
-            Put16(type);
-            Put64((ulong)count);
-            Put64(value);
+            writer.Write(tag);
+            writer.Write(type);
+            writer.Write((ulong)count);
+            writer.Write(value);
         }
 
         ulong StripBytes(int strip) => (ulong)(rowBytes * Math.Min(rowsPerStrip, height - strip * rowsPerStrip));
 
-        Put16(0x4949);              // "II": little-endian
-        Put16(43);                  // BigTIFF
-        Put64(8);                   // bytes an offset, and a reserved zero
-        at = HeaderBytes - sizeof(ulong);
-        Put64(HeaderBytes);         // where the directory is
-        Put64((ulong)entryCount);
+        writer.Write("II"u8);               // little-endian
+        writer.Write((ushort)43);           // BigTIFF
+        writer.Write(sizeof(ulong));        // bytes an offset, and a reserved zero
+        writer.Write((ulong)HeaderBytes);   // where the directory is
+        writer.Write((ulong)entryCount);
         Entry(256, Long, 1, (ulong)width);
         Entry(257, Long, 1, (ulong)height);
         Entry(258, Short, channels, (ulong)bitDepth * (channels == 1 ? 1ul : hasAlpha ? 0x0001_0001_0001_0001ul : 0x0001_0001_0001ul));
@@ -117,11 +103,80 @@ internal sealed class TiffStream
         Entry(279, Long8, stripCount, stripCount == 1 ? StripBytes(0) : (ulong)byteCountsAt);
         if (hasAlpha)
             Entry(338, Short, 1, 2);    // the fourth sample is alpha that is not multiplied into the others
-        Put64(0);                   // no further directory
+        writer.Write(0ul);                  // no further directory
         for (int strip = 0; strip < stripCount; strip++)
-            Put64((ulong)samplesAt + (ulong)(rowBytes * rowsPerStrip) * (ulong)strip);
+            writer.Write((ulong)samplesAt + (ulong)(rowBytes * rowsPerStrip) * (ulong)strip);
         for (int strip = 0; strip < stripCount; strip++)
-            Put64(StripBytes(strip));
+            writer.Write(StripBytes(strip));
         return bytes;
+    }
+}
+
+/// <summary>
+/// Hands a stream of bytes from the thread that paints to the one that encodes, a strip at a time. Few strips wait, so that memory stays
+/// small for any picture; while one is encoded the next is painted.
+/// </summary>
+internal sealed class StripQueue : IDisposable
+{
+    private const int StripsWaiting = 2;
+
+    private readonly BlockingCollection<byte[]> _strips = new(StripsWaiting);
+    private readonly CancellationTokenSource _ended = new();
+    private byte[] _current = [];
+    private int _position;
+
+    /// <summary>Hands a strip over, and waits while the queue is full.</summary>
+    /// <returns>False when the encoder has ended and takes no more.</returns>
+    /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
+    public bool TryAdd(byte[] strip, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_ended.Token, cancellationToken);
+        try
+        {
+            _strips.Add(strip, either.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return false;
+        }
+    }
+
+    /// <summary>Says that there are no more strips.</summary>
+    public void Complete() => _strips.CompleteAdding();
+
+    /// <summary>Ends waiting on either side: nothing more is handed over.</summary>
+    public void Abort() => _ended.Cancel();
+
+    /// <summary>Reads bytes in the order in which they were added, and waits for them.</summary>
+    /// <returns>How many were read; 0 at the end; -1, a failure to libvips, when the queue was aborted.</returns>
+    public int Read(Span<byte> destination)
+    {
+        try
+        {
+            while (_position == _current.Length)
+            {
+                if (!_strips.TryTake(out byte[]? next, Timeout.Infinite, _ended.Token))
+                    return 0;
+                _current = next;
+                _position = 0;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return -1;
+        }
+        int count = Math.Min(destination.Length, _current.Length - _position);
+        _current.AsSpan(_position, count).CopyTo(destination);
+        _position += count;
+        return count;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _strips.Dispose();
+        _ended.Dispose();
     }
 }

@@ -5,10 +5,9 @@ using System.Runtime.Loader;
 namespace MonaLisa.Engine.Platform;
 
 /// <summary>
-/// The load context of the libraries that the engine is built on. In a PowerShell session every other module may bring its own version of
-/// them into the default context, where one of each name has room; here the engine's own are found, in a folder beside it, and nobody
-/// else's request is answered with them. A program that references the engine has the libraries beside it: the runtime finds them by
-/// itself, and this context stays empty.
+/// The load context of the engine's libraries. In a PowerShell session other modules may bring other versions of them into the default
+/// context, which holds one assembly of each name; this context holds the engine's, from a folder beside it, and answers the engine's
+/// requests alone. In a program that references the engine the runtime finds the libraries, and this context stays empty.
 /// </summary>
 internal sealed class DependencyContext : AssemblyLoadContext
 {
@@ -29,7 +28,7 @@ internal sealed class DependencyContext : AssemblyLoadContext
     public static string EngineFolder { get; } =
         Engine.Location is { Length: > 0 } file ? Path.GetDirectoryName(file)! : AppContext.BaseDirectory;
 
-    /// <summary>The libraries, as the engine asks for them.</summary>
+    /// <summary>The libraries, as the engine references them.</summary>
     public static IReadOnlyList<AssemblyName> Dependencies => References.Value;
 
     /// <summary>The file of a library.</summary>
@@ -46,8 +45,8 @@ internal sealed class DependencyContext : AssemblyLoadContext
 
     /// <inheritdoc/>
     /// <remarks>
-    /// NetVips is the only one of the libraries that imports native functions. Where this gave nothing, the runtime would look for a file
-    /// of the name that NetVips asks for wherever the system looks, and might find another version.
+    /// NetVips is the only library that imports native functions. Without this the runtime would search the system's folders for the name
+    /// that NetVips asks for, and might find another version.
     /// </remarks>
     protected override nint LoadUnmanagedDll(string unmanagedDllName) => NativePictureLibrary.Load();
 

@@ -4,8 +4,8 @@ using MonaLisa.Engine.Platform;
 namespace MonaLisa.Engine;
 
 /// <summary>
-/// A library that the engine is built on could not be loaded, or another module's copy of it was taken and does not fit; the message names
-/// the file and what to do.
+/// A library of the engine could not be loaded, or another module's copy of it was loaded and does not fit. The message names the file and
+/// the remedy.
 /// </summary>
 public sealed class DependencyException : Exception
 {
@@ -15,8 +15,7 @@ public sealed class DependencyException : Exception
     /// <summary>The simple name of the library's assembly.</summary>
     public string Dependency { get; }
 
-    /// <summary>What an exception has to do with a library that the engine is built on; null where it has nothing to do with one.</summary>
-    /// <param name="exception">What was caught; what it wraps counts too.</param>
+    /// <summary>The failure of a library that an exception, or one that it wraps, comes from; null where there is none.</summary>
     public static DependencyException? Find(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
@@ -27,7 +26,7 @@ public sealed class DependencyException : Exception
         return null;
     }
 
-    // The libraries' types are in namespaces of their assemblies' names, so that a member that is missing names its library too.
+    // The libraries' namespaces have their assemblies' names, so that a missing member names its library too.
     private static bool Names(Exception cause, string name) =>
         cause.Message.Contains(name, StringComparison.Ordinal)
             || cause is BadImageFormatException { FileName: string file } && file.Contains(name, StringComparison.Ordinal);
@@ -47,7 +46,7 @@ public sealed class DependencyException : Exception
         : cause is BadImageFormatException ? "it is damaged"
         : cause.Message.Split('\n')[0].Trim().TrimEnd('.');
 
-    // What the engine's reference was answered with, where that is another file.
+    // The assembly that the engine's reference resolved to, where that is another file.
     private static Assembly? OtherCopy(AssemblyName dependency, string own)
     {
         try

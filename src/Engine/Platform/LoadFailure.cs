@@ -1,11 +1,9 @@
 namespace MonaLisa.Engine.Platform;
 
-/// <summary>
-/// Tells assemblies that do not load, or do not fit, from files that cannot be read or written: .NET has one family of exceptions for both.
-/// </summary>
+/// <summary>Distinguishes failures to load assemblies from failures of a disk: .NET has one family of exceptions for both.</summary>
 internal static class LoadFailure
 {
-    /// <summary>Whether an exception says that an assembly, or a member of one, could not be had.</summary>
+    /// <summary>Whether an exception says that an assembly, or a member of one, could not be loaded.</summary>
     public static bool Is(Exception exception) => exception switch
     {
         FileLoadException or BadImageFormatException or TypeLoadException or MissingMemberException or TypeInitializationException => true,
@@ -13,7 +11,7 @@ internal static class LoadFailure
         _ => false,
     };
 
-    /// <summary>Whether an exception says that a disk failed, or that it may not be used so.</summary>
+    /// <summary>Whether an exception says that a disk failed, or denied access.</summary>
     public static bool IsOfDisk(Exception exception) =>
         exception is (IOException or UnauthorizedAccessException) && !Is(exception);
 

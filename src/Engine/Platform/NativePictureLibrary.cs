@@ -3,23 +3,23 @@ using System.Runtime.InteropServices;
 namespace MonaLisa.Engine.Platform;
 
 /// <summary>
-/// The file of libvips that belongs to the engine. GLib and GObject are linked into it, so it answers for every name that NetVips
-/// imports from. It is loaded by its full path: another libvips may be installed, or in this process already.
+/// The engine's libvips. GLib and GObject are linked into it, so it has every function that NetVips imports. It is loaded by its full path:
+/// another libvips may be installed, or already in this process.
 /// </summary>
 internal static class NativePictureLibrary
 {
     private static readonly Lock Gate = new();
     private static nint s_handle;
 
-    /// <summary>The library's name, which differs by operating system.</summary>
+    /// <summary>The library's file name on this operating system.</summary>
     public static string FileName =>
         OperatingSystem.IsWindows() ? "libvips-42.dll" : OperatingSystem.IsMacOS() ? "libvips.42.dylib" : "libvips.so.42";
 
-    /// <summary>The file that was loaded here, or the name alone where the runtime found the library by itself; for messages.</summary>
+    /// <summary>The file that was loaded here, or the name alone where the runtime found the library; for messages.</summary>
     public static string FileInUse { get; private set; } = FileName;
 
     /// <summary>Loads the library, once.</summary>
-    /// <exception cref="DllNotFoundException">It is not there, or does not load; the message tells what to do.</exception>
+    /// <exception cref="DllNotFoundException">It is missing, or does not load; the message names the remedy.</exception>
     public static nint Load()
     {
         lock (Gate)
@@ -74,13 +74,10 @@ internal static class NativePictureLibrary
         return platforms.Length == 0 ? "holds none" : "is for " + string.Join(", ", platforms);
     }
 
-    // The runtime's own advice comes first, and then what the system said.
+    // The runtime's advice comes first, and then the system's message.
     private static string LastLine(string text) =>
         text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)[^1].TrimEnd('.') + ".";
 
-    private static bool UsesMusl()
-    {
-        string identifier = RuntimeInformation.RuntimeIdentifier;
-        return identifier.Contains("musl", StringComparison.Ordinal) || identifier.StartsWith("alpine", StringComparison.Ordinal);
-    }
+    private static bool UsesMusl() => RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal)
+        || RuntimeInformation.RuntimeIdentifier.StartsWith("alpine", StringComparison.Ordinal);
 }

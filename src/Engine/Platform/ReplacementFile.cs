@@ -1,4 +1,28 @@
+using System.Runtime.InteropServices;
+
 namespace MonaLisa.Engine.Platform;
+
+/// <summary>What stopped a file from being written, whatever it was to hold.</summary>
+internal enum WriteProblem
+{
+    /// <summary>The path is a folder.</summary>
+    IsFolder,
+
+    /// <summary>The file exists already and overwriting was not asked for.</summary>
+    FileExists,
+
+    /// <summary>The folder to write to does not exist.</summary>
+    FolderMissing,
+
+    /// <summary>The file or its folder may not be written.</summary>
+    AccessDenied,
+
+    /// <summary>The file could not be written to its end.</summary>
+    WriteFailed,
+}
+
+/// <summary>Makes the exception for a file that cannot be written, of the kind that suits what it was to hold.</summary>
+internal delegate Exception WriteErrorFactory(WriteProblem problem, string path, string message, Exception? innerException);
 
 /// <summary>
 /// A file being written under a temporary name beside its target. <see cref="Commit"/> puts it in the target's place in one
@@ -14,17 +38,15 @@ internal sealed class ReplacementFile : IDisposable
 
     /// <summary>Creates the temporary file, once it is sure that the target may be written.</summary>
     /// <param name="target">The full path of the file to write.</param>
-    /// <param name="overwrite">Whether a file that is there already may be replaced.</param>
+    /// <param name="overwrite">Whether an existing file may be replaced.</param>
     /// <param name="error">Makes the exceptions that this file throws.</param>
     /// <param name="temporary">
-    /// The temporary file's full path, in the target's folder, where no other may be writing it; what is left there of a process that was
-    /// killed is removed. Null for a name of its own.
+    /// The temporary file's full path, in the target's folder, where no other process may be writing it; what a killed process left there
+    /// is removed. Null for a unique name.
     /// </param>
     public ReplacementFile(string target, bool overwrite, WriteErrorFactory error, string? temporary = null)
     {
-        _target = target;
-        _overwrite = overwrite;
-        _error = error;
+        (_target, _overwrite, _error) = (target, overwrite, error);
         string folder = Path.GetDirectoryName(target) ?? target;
         if (Directory.Exists(target))
             throw Error(WriteProblem.IsFolder, $"'{target}' is a folder, not a file. Give the name of a file in it.");
@@ -41,13 +63,10 @@ internal sealed class ReplacementFile : IDisposable
                 File.Delete(temporary);
             Stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (Exception exception) when (exception is UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Denied(exception);
-        }
-        catch (IOException exception)
-        {
-            throw Failed(exception);
+            bool isDenied = exception is UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException;
+            throw isDenied ? Denied(exception) : Failed(exception);
         }
     }
 
@@ -55,8 +74,20 @@ internal sealed class ReplacementFile : IDisposable
     public FileStream Stream { get; }
 
     /// <summary>
-    /// Writes into it; where the disk fails, that is the error of <see cref="Failed"/>, and what else is thrown comes out as it is.
+    /// Saves a file with the content that a function writes; a failed or cancelled save leaves the target as it was. The other parameters
+    /// are those of the constructor.
     /// </summary>
+    public static void Save(
+        string target, bool overwrite, WriteErrorFactory error, Action<ReplacementFile> write, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var file = new ReplacementFile(target, overwrite, error);
+        write(file);
+        cancellationToken.ThrowIfCancellationRequested();
+        file.Commit();
+    }
+
+    /// <summary>Writes into the file. A failure of the disk becomes the error of <see cref="Failed"/>; other exceptions pass.</summary>
     public void Write(Action<FileStream> write)
     {
         try
@@ -80,13 +111,10 @@ internal sealed class ReplacementFile : IDisposable
             _committed = true;
             FolderFlush.Flush(Path.GetDirectoryName(_target)!);
         }
-        catch (UnauthorizedAccessException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Denied(exception);
-        }
-        catch (IOException exception)
-        {
-            throw !_overwrite && File.Exists(_target) ? AlreadyExists() : Failed(exception);
+            throw exception is UnauthorizedAccessException ? Denied(exception)
+                : !_overwrite && File.Exists(_target) ? AlreadyExists() : Failed(exception);
         }
     }
 
@@ -100,21 +128,19 @@ internal sealed class ReplacementFile : IDisposable
     {
         if (_committed)
             return;
+        // On a full disk closing fails too. The error that led here says more than one of these.
+        IgnoreFailure(Stream.Dispose);
+        IgnoreFailure(() => File.Delete(_temporary));
+    }
+
+    private static void IgnoreFailure(Action action)
+    {
         try
         {
-            Stream.Dispose();
-        }
-        catch (IOException)
-        {
-            // On a full disk closing fails as well, and the file is to go anyway.
-        }
-        try
-        {
-            File.Delete(_temporary);
+            action();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The error that led here says more than this one.
         }
     }
 
@@ -133,4 +159,41 @@ internal sealed class ReplacementFile : IDisposable
 
     private Exception Error(WriteProblem problem, string message, Exception? exception = null) =>
         _error(problem, _target, message, exception);
+}
+
+/// <summary>
+/// Makes a rename outlast a power failure. On Unix that takes an fsync of the folder, for which .NET has no call; Windows writes its file
+/// table ahead.
+/// </summary>
+internal static partial class FolderFlush
+{
+    private const int ReadOnly = 0;
+
+    /// <summary>Flushes a folder to the disk, where the system and the file system can do that.</summary>
+    public static void Flush(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        try
+        {
+            int descriptor = Open(folder, ReadOnly);
+            if (descriptor < 0)
+                return;
+            _ = Synchronize(descriptor);
+            _ = Close(descriptor);
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
+        {
+            // The file is in its place; only a power failure in the next seconds could undo the rename.
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync")]
+    private static partial int Synchronize(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int descriptor);
 }

@@ -5,7 +5,7 @@ namespace MonaLisa.Engine.Tests;
 /// <summary>What holds for shaders and pages alike.</summary>
 public class ExportedFileTests
 {
-    public static TheoryData<string> Extensions => [GlslFile.Extension, HtmlFile.Extension];
+    public static TheoryData<string> Extensions => [NetworkExport.Glsl.Extension, NetworkExport.Html.Extension];
 
     [Theory, MemberData(nameof(Extensions))]
     public void A_file_is_replaced_only_when_asked(string extension)
@@ -73,9 +73,8 @@ public class ExportedFileTests
 
     private static void SaveUntil(Mlp network, string file, bool overwrite, CancellationToken cancellationToken)
     {
-        if (file.EndsWith(GlslFile.Extension, StringComparison.Ordinal))
-            GlslFile.Save(network, file, overwrite, cancellationToken);
-        else
-            HtmlFile.Save(network, file, overwrite, cancellationToken);
+        NetworkExport format =
+            file.EndsWith(NetworkExport.Glsl.Extension, StringComparison.Ordinal) ? NetworkExport.Glsl : NetworkExport.Html;
+        format.Save(network, file, overwrite, cancellationToken);
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using MonaLisa.Engine.Output;
 
 namespace MonaLisa.Engine.Tests;
 
@@ -99,7 +100,7 @@ public class HtmlFileTests
     private static string Page(Mlp network)
     {
         using var folder = new TemporaryFolder();
-        HtmlFile.Save(network, folder.File("a.html"), cancellationToken: TestContext.Current.CancellationToken);
+        NetworkExport.Html.Save(network, folder.File("a.html"), cancellationToken: TestContext.Current.CancellationToken);
         return File.ReadAllText(folder.File("a.html"));
     }
 
@@ -108,7 +109,7 @@ public class HtmlFileTests
         using var folder = new TemporaryFolder();
         string file = folder.File("a.html");
         var error = Assert.Throws<ModelFileException>(
-            () => HtmlFile.Save(network, file, cancellationToken: TestContext.Current.CancellationToken));
+            () => NetworkExport.Html.Save(network, file, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal(ModelFileProblem.TooLarge, error.Problem);
         Assert.Contains(file, error.Message);
         Assert.Contains(ModelFile.Extension, error.Message);

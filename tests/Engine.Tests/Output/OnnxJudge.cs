@@ -21,7 +21,7 @@ internal sealed class OnnxJudge : IDisposable
     {
         using var folder = new TemporaryFolder();
         string path = folder.File("network.onnx");
-        OnnxFile.Save(network, path, cancellationToken: TestContext.Current.CancellationToken);
+        NetworkExport.Onnx.Save(network, path, cancellationToken: TestContext.Current.CancellationToken);
         return new OnnxJudge(path);
     }
 

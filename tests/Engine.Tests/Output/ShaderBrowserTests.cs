@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MonaLisa.Engine.Output;
 
 namespace MonaLisa.Engine.Tests;
 
@@ -42,7 +43,7 @@ public class ShaderBrowserTests(Chromium browser)
     {
         BrowserPage page = await browser.SharedPage();
         using var folder = new TemporaryFolder();
-        GlslFile.Save(network, folder.File("shader.glsl"), cancellationToken: TestContext.Current.CancellationToken);
+        NetworkExport.Glsl.Save(network, folder.File("shader.glsl"), cancellationToken: TestContext.Current.CancellationToken);
         TrainingFacts facts = network.Training!;
         int width = facts.PictureWidth * scale, height = facts.PictureHeight * scale, canvasWidth = width + 2 * Margin;
 

@@ -1,4 +1,3 @@
-using MonaLisa.Engine.Output;
 using MonaLisa.Engine.Pictures;
 using NetVips;
 
@@ -59,9 +58,9 @@ public sealed class TrainingAnimationTests : IDisposable
     [Fact]
     public void The_learned_picture_is_scaled_to_the_painting()
     {
-        var rows = new ReferenceRows(TestPictures.Create16(20, 15, 4), 10, 30);
+        RowSource rows = PictureResampler.Resize(TestPictures.Create16(20, 15, 4), 10, 30);
         float[] colors = new float[10 * 4 * 2];
-        rows.Copy(28, 2, colors);
+        rows(28, 2, colors);
         Assert.All(colors, color => Assert.InRange(color, -0.2f, 1.2f));
         float[] last = new float[20 * 4];
         TestPictures.Create16(20, 15, 4).CopyRows(14, 1, last);

@@ -67,8 +67,9 @@ public class PictureLibraryTests
         Assert.Contains("encoder", failed.Message);
         Assert.DoesNotContain("disk", failed.Message);
 
-        static PictureException Encode(Action<Image, Target> save) => Assert.Throws<PictureException>(() => StripEncoder.Encode(
-            "a.png", new StripShape(4, 4, 3, 8), (_, _, colors) => colors.Clear(), new EncoderName("PNG", "pngsave_target", ".tif"), save,
-            TestContext.Current.CancellationToken));
+        static PictureException Encode(Action<Image, Target> save) => Assert.Throws<PictureException>(() =>
+            new StripEncoder(
+                new StripShape(4, 4, 3, 8), (_, _, colors) => colors.Clear(), new EncoderName("PNG", "pngsave_target", ".tif"), save)
+            .Encode("a.png", TestContext.Current.CancellationToken));
     }
 }

@@ -1,4 +1,3 @@
-using MonaLisa.Engine.Pictures;
 using MonaLisa.Engine.Platform;
 using MonaLisa.Engine.Storage;
 
@@ -48,7 +47,7 @@ public class LoadFailureTests
     public void Writing_a_file_does_not_blame_the_disk(Exception exception)
     {
         using var folder = new TemporaryFolder();
-        using (var file = new ReplacementFile(folder.File("model.onnx"), overwrite: false, StripEncoder.ErrorFor))
+        using (var file = new ReplacementFile(folder.File("model.onnx"), overwrite: false, PictureException.ForWriting))
             Assert.Same(exception, Record.Exception(() => file.Write(_ => throw exception)));
         Assert.Empty(folder.FileNames());
     }
@@ -57,7 +56,7 @@ public class LoadFailureTests
     public void Writing_a_file_blames_the_disk(Exception exception)
     {
         using var folder = new TemporaryFolder();
-        using var file = new ReplacementFile(folder.File("model.onnx"), overwrite: false, StripEncoder.ErrorFor);
+        using var file = new ReplacementFile(folder.File("model.onnx"), overwrite: false, PictureException.ForWriting);
         var error = Assert.Throws<PictureException>(() => file.Write(_ => throw exception));
         Assert.Equal(PictureProblem.WriteFailed, error.Problem);
         Assert.Same(exception, error.InnerException);

@@ -1,6 +1,6 @@
 namespace MonaLisa.Engine.Output;
 
-/// <summary>The activations in operators of ONNX, reckoned in the order in which the kernels do.</summary>
+/// <summary>The activations in operators of ONNX, computed in the order of the kernels.</summary>
 internal static class OnnxActivations
 {
     /// <summary>Applies the hidden layers' activation.</summary>

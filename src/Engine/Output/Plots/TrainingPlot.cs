@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using MonaLisa.Engine.Output;
-using MonaLisa.Engine.Pictures;
 using MonaLisa.Engine.Platform;
 using OxyPlot;
 
@@ -67,16 +66,14 @@ public static class TrainingPlot
         if (Path.GetExtension(path).Equals(VectorExtension, StringComparison.OrdinalIgnoreCase))
         {
             byte[] text = Encoding.UTF8.GetBytes(Svg(model, options, isDocument: true));
-            using var file = new ReplacementFile(path, overwrite, StripEncoder.ErrorFor);
-            file.Write(stream => stream.Write(text));
-            cancellationToken.ThrowIfCancellationRequested();
-            file.Commit();
+            ReplacementFile.Save(
+                path, overwrite, PictureException.ForWriting, file => file.Write(stream => stream.Write(text)), cancellationToken);
             return;
         }
         var canvas = new Canvas(options.Width, options.Height);
         Render(model, new CanvasRenderContext(canvas), options);
         PictureWriter.Write(
-            path, options.Width, options.Height, canvas.CopyRows, new PictureWriteOptions { Overwrite = overwrite }, cancellationToken);
+            path, options.Width, options.Height, canvas.Rows, new PictureWriteOptions { Overwrite = overwrite }, cancellationToken);
     }
 
     private static void Render(IPlotModel model, IRenderContext context, TrainingPlotOptions options) => InInvariantCulture(() =>

@@ -1,6 +1,67 @@
+using System.ComponentModel;
 using MonaLisa.Engine.Output;
 
 namespace MonaLisa.Engine;
+
+/// <summary>What a plot of training runs shows of each epoch.</summary>
+public enum PlotMetric
+{
+    /// <summary>Peak signal-to-noise ratio over the training pixels, in dB.</summary>
+    [Description("PSNR over the training pixels, in dB")]
+    Psnr,
+
+    /// <summary>Peak signal-to-noise ratio over the held-out pixels, in dB; of epochs that were measured.</summary>
+    [Description("PSNR over the held-out pixels, in dB; needs -MeasureEachEpoch")]
+    HeldOutPsnr,
+
+    /// <summary>The mean of the loss that training makes small; without a unit.</summary>
+    [Description("the mean of the loss that training makes small")]
+    Loss,
+
+    /// <summary>Mean absolute error over the training pixels, of colours in [0, 1].</summary>
+    [Description("mean absolute error over the training pixels")]
+    Mae,
+
+    /// <summary>Mean absolute error over the held-out pixels, likewise; of epochs that were measured.</summary>
+    [Description("mean absolute error over the held-out pixels; needs -MeasureEachEpoch")]
+    HeldOutMae,
+
+    /// <summary>The learning rate of the epoch's last step.</summary>
+    [Description("the learning rate of the epoch's last step")]
+    LearningRate,
+
+    /// <summary>Pixels learned from a second.</summary>
+    [Description("pixels learned from a second, in millions")]
+    PixelsPerSecond,
+}
+
+/// <summary>What a plot of training runs goes along.</summary>
+public enum PlotAbscissa
+{
+    /// <summary>The number of the epoch, from 1.</summary>
+    [Description("the number of the epoch")]
+    Epoch,
+
+    /// <summary>Training time in seconds, measuring not counted.</summary>
+    [Description("training time in seconds, measuring not counted")]
+    Seconds,
+
+    /// <summary>Pixels learned from since the start of the run, each as often as it came.</summary>
+    [Description("pixels learned from, each as often as it came, in millions")]
+    Pixels,
+}
+
+/// <summary>How an axis is divided.</summary>
+public enum AxisScale
+{
+    /// <summary>Equal differences are equally far apart.</summary>
+    [Description("equal differences are equally far apart")]
+    Linear,
+
+    /// <summary>Equal ratios are equally far apart; values that are not above zero have no place.</summary>
+    [Description("equal ratios are equally far apart; nothing at or below zero is shown")]
+    Logarithmic,
+}
 
 /// <summary>What a plot of training runs shows, and how.</summary>
 public sealed record TrainingPlotOptions

@@ -1,13 +1,9 @@
-using MonaLisa.Engine.Storage;
-
 namespace MonaLisa.Engine.Output;
 
 /// <summary>A report: heading, the table and the curves of all runs where there are several, and a section a run.</summary>
 internal sealed class ReportPage
 {
-    private static readonly string Template = PageTemplate.Resource("Report.html");
-    private static readonly string Style = PageTemplate.Resource("Report.css");
-    private static readonly string Script = PageTemplate.Resource("Report.js");
+    private static readonly HtmlTemplate Template = new("Report");
 
     private readonly IReadOnlyList<TrainingRun> _runs;
     private readonly IReadOnlyList<string> _labels;
@@ -25,28 +21,18 @@ internal sealed class ReportPage
     public void Write(Action<string> write, Action<int>? runDone, CancellationToken cancellationToken)
     {
         IReadOnlyList<ImageQuality>[] qualities = [.. _runs.Select(run => Measure(run, cancellationToken))];
-        PageTemplate.Write(Template, name =>
+        Template.Write(write, name => name switch
         {
-            if (name == "runs")
-                WriteRuns(write, qualities, runDone, cancellationToken);
-            else
-                write(name switch
-                {
-                    "style" => Style,
-                    "styleHash" => PageTemplate.HashOf(Style),
-                    "script" => Script,
-                    "scriptHash" => PageTemplate.HashOf(Script),
-                    "writer" => HtmlText.Encode(ModelDescription.ThisWriter),
-                    "title" => HtmlText.Encode(_title),
-                    "lead" => HtmlText.Encode(LeadOf(_runs)),
-                    "overview" => _runs.Count > 1 ? Overview(qualities) : "",
-                    "machine" => HtmlText.List(MachineFacts.All),
-                    _ => throw new InvalidOperationException($"The report has no '{name}'."),
-                });
-        }, write);
+            "title" => HtmlText.Encode(_title),
+            "lead" => HtmlText.Encode(LeadOf(_runs)),
+            "overview" => _runs.Count > 1 ? Overview(qualities) : "",
+            "runs" => WriteRuns(write, qualities, runDone, cancellationToken),
+            "machine" => HtmlText.List(MachineFacts.All),
+            _ => null,
+        });
     }
 
-    private void WriteRuns(
+    private string WriteRuns(
         Action<string> write, IReadOnlyList<ImageQuality>[] qualities, Action<int>? runDone, CancellationToken cancellationToken)
     {
         string legend = RunPictures.Legend(cancellationToken).Address;
@@ -56,6 +42,7 @@ internal sealed class ReportPage
             new RunSection(_runs[i], _labels[i], IdOf(i), qualities[i], legend).Write(write, cancellationToken);
             runDone?.Invoke(i + 1);
         }
+        return "";
     }
 
     private static IReadOnlyList<ImageQuality> Measure(TrainingRun run, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using MonaLisa.Engine.Numerics;
+
 namespace MonaLisa.Engine.Output;
 
 /// <summary>A run's part of a report.</summary>
@@ -8,7 +10,7 @@ namespace MonaLisa.Engine.Output;
 /// <param name="legend">The address of the error map's legend.</param>
 internal sealed class RunSection(TrainingRun run, string label, string id, IReadOnlyList<ImageQuality> qualities, string legend)
 {
-    private static readonly string Template = PageTemplate.Resource("ReportRun.html");
+    private static readonly HtmlTemplate Template = new("ReportRun");
 
     // Smaller pictures are shown with pixels to be seen, larger ones smooth.
     private const int SmallSide = 200;
@@ -21,7 +23,7 @@ internal sealed class RunSection(TrainingRun run, string label, string id, IRead
             pictures = RunPictures.Of(run, painting, cancellationToken);
         RunFilm film = RunFilm.Of(run, cancellationToken);
         bool isShrunk = pictures.Target.Width < run.Dataset.Width || pictures.Target.Height < run.Dataset.Height;
-        PageTemplate.Write(Template, name => write(name switch
+        Template.Write(write, name => name switch
         {
             "id" => id,
             "label" => HtmlText.Encode(label),
@@ -46,8 +48,8 @@ internal sealed class RunSection(TrainingRun run, string label, string id, IRead
             "network" => HtmlText.List(RunFacts.Network(run)),
             "settings" => HtmlText.List(RunFacts.Settings(run)),
             "course" => HtmlText.List(RunFacts.Course(run)),
-            _ => throw new InvalidOperationException($"A run's section has no '{name}'."),
-        }), write);
+            _ => null,
+        });
     }
 
     /// <summary>A plot in a frame that scrolls where it is wider than the page; nothing where there is no plot.</summary>

@@ -1,9 +1,21 @@
 using System.Text;
 using MonaLisa.Engine.Output;
-using MonaLisa.Engine.Pictures;
 using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.Engine;
+
+/// <summary>How a report of training runs is made.</summary>
+public sealed record TrainingReportOptions
+{
+    /// <summary>The heading; null for one that names the picture, or tells how many runs there are.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>What each run is called, in their order; null for what tells them apart.</summary>
+    public IReadOnlyList<string>? Labels { get; init; }
+
+    /// <summary>Whether a file that is there already is replaced.</summary>
+    public bool Overwrite { get; init; }
+}
 
 /// <summary>
 /// Writes reports of training runs: one HTML file with pictures, figures, curves and settings, which asks for nothing outside it. What a
@@ -46,10 +58,9 @@ public static class TrainingReport
         if (runs.FirstOrDefault(run => !run.Network.IsFinite) is TrainingRun lost)
             throw new ArgumentException(
                 $"The network of '{lost.Dataset.Name}' has weights that are infinite or not a number and cannot paint.");
-        using var file = new ReplacementFile(Path.GetFullPath(path), options.Overwrite, StripEncoder.ErrorFor);
-        var page = new ReportPage(runs, options);
-        page.Write(text => file.Write(stream => stream.Write(Encoding.UTF8.GetBytes(text))), runDone, cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
-        file.Commit();
+        ReplacementFile.Save(Path.GetFullPath(path), options.Overwrite, PictureException.ForWriting, file =>
+            new ReportPage(runs, options).Write(
+                text => file.Write(stream => stream.Write(Encoding.UTF8.GetBytes(text))), runDone, cancellationToken),
+            cancellationToken);
     }
 }

@@ -15,8 +15,8 @@ internal static class ShadertoyShader
         text.Append("// ").Append(Comment(NetworkCaption.Of(network).ToString())).Append('\n');
         text.Append("// Written by ").Append(ModelDescription.ThisWriter)
             .Append(" as a Shadertoy image shader: paste all of it over the code of a new one.\n\n");
-        text.Append(PlaceShader.Of(design.Coordinates, shape)).Append('\n');
-        text.Append(ColorShader.Of(design)).Append('\n');
+        text.Append(PictureShader.Coordinates(design.Coordinates, shape)).Append('\n');
+        text.Append(PictureShader.Color(design)).Append('\n');
         text.Append(ActivationShader.Of(design)).Append('\n');
         if (design.Encoding is SinusoidalEncoding)
             text.Append(ConstantFrequencies.Angle).Append('\n');
@@ -60,7 +60,7 @@ internal static class ShadertoyShader
             vec2 place = (fragCoord - .5 * iResolution.xy) / size + .5;
             place.y = 1. - place.y;
             fragColor = vec4(0., 0., 0., 1.);
-            vec2 square = vec2(fragCoord.x, iResolution.y - fragCoord.y) / {{ColorShader.SquareSide}}.;
+            vec2 square = vec2(fragCoord.x, iResolution.y - fragCoord.y) / {{PictureShader.SquareSide}}.;
             if (place == clamp(place, 0., 1.))
                 fragColor.rgb = color(network(coordinates(place)), square);
         }

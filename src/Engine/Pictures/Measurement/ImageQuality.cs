@@ -1,5 +1,18 @@
 namespace MonaLisa.Engine;
 
+/// <summary>Which pixels of a picture a figure is of.</summary>
+public enum PixelSet
+{
+    /// <summary>Every pixel.</summary>
+    All,
+
+    /// <summary>The pixels that a network learned from.</summary>
+    Training,
+
+    /// <summary>The pixels that it was not shown.</summary>
+    HeldOut,
+}
+
 /// <summary>How near a picture is to its reference.</summary>
 /// <param name="Width">Pixels in a row.</param>
 /// <param name="Height">Rows.</param>

@@ -1,3 +1,5 @@
+using MonaLisa.Engine.Numerics;
+
 namespace MonaLisa.Engine.Pictures;
 
 /// <summary>Sums of errors of some pixels, in double precision.</summary>
@@ -12,15 +14,13 @@ internal struct PixelErrors
     /// <summary>Mean absolute error of the samples as they are.</summary>
     public readonly double Mae => _absolute / _samples;
 
-    /// <summary>Peak signal-to-noise ratio in dB.</summary>
-    public readonly double Psnr => 10 * Math.Log10(1 / MeanSquaredError);
+    /// <summary>The PSNR of the clamped samples.</summary>
+    public readonly double Psnr => Decibels.Psnr(MeanSquaredError);
 
-    /// <summary>Adds pixels that lie side by side.</summary>
-    /// <param name="given">Their samples.</param>
-    /// <param name="wanted">The reference's.</param>
+    /// <summary>Adds neighbouring pixels: their samples, and the reference's.</summary>
     public void Add(ReadOnlySpan<float> given, ReadOnlySpan<float> wanted)
     {
-        // Summed by themselves first: a row's errors lose less to a sum of rows.
+        // Summed apart first: a row's errors lose fewer digits than in a sum of rows.
         double squared = 0, absolute = 0;
         for (int i = 0; i < given.Length; i++)
         {
@@ -31,5 +31,22 @@ internal struct PixelErrors
         _squared += squared;
         _absolute += absolute;
         _samples += given.Length;
+    }
+}
+
+/// <summary>Errors of a picture's pixels, summed apart for each role.</summary>
+internal sealed class SetErrors(PixelPartition partition, int width, int channels)
+{
+    private readonly PixelErrors[] _errors = new PixelErrors[3];
+    private PixelRoleCursor _roles = new(partition);
+
+    /// <summary>The errors of the pixels of a role.</summary>
+    public ref readonly PixelErrors this[PixelRole role] => ref _errors[(int)role];
+
+    /// <summary>Adds the next row, whose number is y: the picture's samples, <c>[width, channels]</c>, and the reference's.</summary>
+    public void AddRow(int y, ReadOnlySpan<float> given, ReadOnlySpan<float> wanted)
+    {
+        for (int x = 0; x < width; x++)
+            _errors[(int)_roles.RoleOf(y * width + x)].Add(given.Slice(x * channels, channels), wanted.Slice(x * channels, channels));
     }
 }

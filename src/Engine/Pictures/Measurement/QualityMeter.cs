@@ -57,8 +57,8 @@ public static class QualityMeter
         RowSource wanted = reference.CopyRows;
         if (channels != reference.Channels)
         {
-            picture = ChannelConversion.ToRgb(reference.Width, channels, picture);
-            wanted = ChannelConversion.ToRgb(reference.Width, reference.Channels, wanted);
+            picture = RowSources.ToRgb(reference.Width, channels, picture);
+            wanted = RowSources.ToRgb(reference.Width, reference.Channels, wanted);
             channels = Rgb;
         }
         return Measure(reference.Width, reference.Height, channels, picture, wanted, reference.Partition, cancellationToken);

@@ -16,20 +16,15 @@ internal sealed class SimilarityScale
     // The five fields that are averaged under the window: either plane, its square, and their product.
     private const int Given = 0, Wanted = 1, GivenSquared = 2, WantedSquared = 3, Product = 4, FieldCount = 5;
 
-    private readonly int _width;
-    private readonly int _height;
+    private readonly int _width, _height;
     private readonly SimilarityScale? _coarser;
-    private readonly GaussianWindow _across;
-    private readonly GaussianWindow _down;
-    private readonly double[][] _fields = new double[FieldCount][];
+    private readonly GaussianWindow _across, _down;
+    private readonly double[][] _fields;
     private readonly double[][][] _filteredRows;
-    private readonly double[][] _means = new double[FieldCount][];
-    private readonly double[] _pairGiven;
-    private readonly double[] _pairWanted;
-    private int _rows;
-    private int _placesDone;
-    private double _similarity;
-    private double _contrastStructure;
+    private readonly double[][] _means;
+    private readonly double[] _pairGiven, _pairWanted;
+    private int _rows, _placesDone;
+    private double _similarity, _contrastStructure;
 
     private readonly double[] _roleSimilarity = new double[3];
     private readonly long[] _rolePlaces = new long[3];
@@ -40,31 +35,18 @@ internal sealed class SimilarityScale
     /// <param name="width">Pixels in a row.</param>
     /// <param name="height">Rows.</param>
     /// <param name="coarser">The next coarser scale, or null.</param>
-    /// <param name="partition">The pixels' roles, each of which gets a mean of its own; or null.</param>
+    /// <param name="partition">The pixels' roles, for a mean of each role; or null.</param>
     public SimilarityScale(int width, int height, SimilarityScale? coarser, PixelPartition? partition = null)
     {
         if (partition is not null)
             (_hasRoles, _roles) = (true, new PixelRoleCursor(partition));
-        _width = width;
-        _height = height;
-        _coarser = coarser;
+        (_width, _height, _coarser) = (width, height, coarser);
         _across = new GaussianWindow(width);
         _down = new GaussianWindow(height);
-        _filteredRows = new double[_down.Weights(0).Length][][];
-        for (int row = 0; row < _filteredRows.Length; row++)
-        {
-            _filteredRows[row] = new double[FieldCount][];
-            for (int field = 0; field < FieldCount; field++)
-                _filteredRows[row][field] = new double[_across.Places];
-        }
-        for (int field = 0; field < FieldCount; field++)
-        {
-            _fields[field] = new double[width];
-            _means[field] = new double[_across.Places];
-        }
+        _filteredRows = [.. Enumerable.Range(0, _down.Weights(0).Length).Select(_ => Fields(_across.Places))];
+        (_fields, _means) = (Fields(width), Fields(_across.Places));
         int half = coarser is null ? 0 : (width + 1) / 2;
-        _pairGiven = new double[half];
-        _pairWanted = new double[half];
+        (_pairGiven, _pairWanted) = (new double[half], new double[half]);
     }
 
     /// <summary>The mean of luminance, contrast and structure together, once every row was added.</summary>
@@ -86,6 +68,8 @@ internal sealed class SimilarityScale
         if (_coarser is not null)
             Halve(given, wanted);
     }
+
+    private static double[][] Fields(int length) => [.. Enumerable.Range(0, FieldCount).Select(_ => new double[length])];
 
     private void FilterAcross(ReadOnlySpan<double> given, ReadOnlySpan<double> wanted, double[][] filtered)
     {

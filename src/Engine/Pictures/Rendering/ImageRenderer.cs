@@ -10,7 +10,7 @@ public sealed class ImageRenderer : IDisposable
 
     /// <summary>Prepares a network for rendering; later changes of the network have no effect here.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="provider">Who computes the matrix products.</param>
+    /// <param name="provider">What computes the matrix products.</param>
     /// <param name="threadCount">Threads, at least 1, or null for one a processor core.</param>
     /// <exception cref="ProviderUnavailableException">The provider asked for is not available here.</exception>
     public ImageRenderer(Mlp network, ComputeProvider provider = ComputeProvider.Auto, int? threadCount = null)
@@ -21,13 +21,8 @@ public sealed class ImageRenderer : IDisposable
     /// <summary>Samples of a rendered pixel, the network's outputs: 1 (grey), 3 (red, green and blue) or 4 (those and alpha).</summary>
     public int Channels => _sweep.Network.Design.OutputCount;
 
-    /// <summary>Renders rows of a picture.</summary>
-    /// <param name="width">Pixels in a row of the whole picture.</param>
-    /// <param name="height">Rows of the whole picture.</param>
-    /// <param name="firstRow">The first row to render.</param>
-    /// <param name="rowCount">How many rows.</param>
-    /// <param name="colors">Receives <c>[rowCount, width, <see cref="Channels"/>]</c>, nominally in [0, 1], not clamped.</param>
-    /// <param name="cancellationToken">Ends the rendering with an <see cref="OperationCanceledException"/>.</param>
+    /// <summary>Renders rows of the whole picture at a size.</summary>
+    /// <inheritdoc cref="Render(PictureRegion, int, int, int, int, Span{float}, CancellationToken)" path="/param"/>
     /// <exception cref="ArgumentOutOfRangeException">The rows are not all in the picture, or the destination is too short.</exception>
     public void Render(
         int width, int height, int firstRow, int rowCount, Span<float> colors, CancellationToken cancellationToken = default)
@@ -39,12 +34,12 @@ public sealed class ImageRenderer : IDisposable
 
     /// <summary>
     /// Renders rows of a region of the learned picture: pixel i of a row of n covers <c>[x + i w / n, x + (i + 1) w / n]</c> of the
-    /// learned picture, and the network is asked for its centre; so it is down the columns. A region of a large rendering has the
+    /// learned picture, and has the network's colour at its centre; likewise down the columns. A region of a large rendering has the
     /// colours that the same pixels have in the whole of it. With <see cref="CoordinateConvention.RowColumnCorner"/> that holds for the
     /// whole picture rendered as a region: rendered without one, its corner pixels lie on its edge at every size.
     /// </summary>
     /// <param name="region">The region.</param>
-    /// <param name="width">Pixels in a row of the rendering of the region.</param>
+    /// <param name="width">Pixels in a row of the whole rendering.</param>
     /// <param name="height">Its rows.</param>
     /// <param name="firstRow">The first row to render.</param>
     /// <param name="rowCount">How many rows.</param>

@@ -4,8 +4,8 @@ using MonaLisa.Engine.Pictures;
 namespace MonaLisa.Engine;
 
 /// <summary>
-/// Gives the responses of a layer's neurons over the picture plane: what each of them paints. Layer 0 is the encoding's features,
-/// layer 1 the first hidden layer. One call at a time; dispose it to end its threads.
+/// Renders the responses of a layer's neurons over the picture plane. Layer 0 is the encoding's features, layer 1 the first hidden layer.
+/// One call at a time; dispose it to end its threads.
 /// </summary>
 public sealed class LayerRenderer : IDisposable
 {
@@ -15,7 +15,7 @@ public sealed class LayerRenderer : IDisposable
     /// <summary>Prepares a network's layer; later changes of the network have no effect here.</summary>
     /// <param name="network">The network.</param>
     /// <param name="layer">0 for the features of an encoding, or a hidden layer, from 1.</param>
-    /// <param name="provider">Who computes the matrix products.</param>
+    /// <param name="provider">What computes the matrix products.</param>
     /// <param name="threadCount">Threads, at least 1, or null for one a processor core.</param>
     /// <exception cref="ArgumentException">The network has no such layer; the message says which it has.</exception>
     /// <exception cref="ProviderUnavailableException">The provider asked for is not available here.</exception>
@@ -30,8 +30,7 @@ public sealed class LayerRenderer : IDisposable
     public int NeuronCount { get; }
 
     /// <summary>Neurons of a layer, or features of the encoding.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="layer">0 for the features of an encoding, or a hidden layer, from 1.</param>
+    /// <inheritdoc cref="LayerRenderer(Mlp, int, ComputeProvider, int?)" path="/param"/>
     /// <exception cref="ArgumentException">The network has no such layer; the message says which it has.</exception>
     public static int CountOf(Mlp network, int layer)
     {

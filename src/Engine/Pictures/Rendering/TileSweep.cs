@@ -2,13 +2,7 @@ using MonaLisa.Engine.Numerics;
 
 namespace MonaLisa.Engine.Pictures;
 
-/// <summary>Takes what is wanted of a tile after its way through the network; on any thread, several at a time.</summary>
-/// <param name="tile">The tile.</param>
-/// <param name="firstPixel">Its first pixel, counted from the first of the sweep.</param>
-/// <param name="rows">Its rows in use, a pixel each.</param>
-internal delegate void TileStore(Tile tile, long firstPixel, int rows);
-
-/// <summary>Runs a network over pixels of a grid, tile by tile, on threads of its own. One call at a time.</summary>
+/// <summary>Runs a network over pixels of a grid, tile by tile, on its own threads. One call at a time.</summary>
 internal sealed class TileSweep : IDisposable
 {
     private readonly WorkerPool _pool;
@@ -17,9 +11,9 @@ internal sealed class TileSweep : IDisposable
 
     /// <summary>Prepares a network; later changes of it have no effect here.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="provider">Who computes the matrix products.</param>
+    /// <param name="provider">What computes the matrix products.</param>
     /// <param name="threadCount">Threads, at least 1, or null for one a processor core.</param>
-    /// <param name="keepsActivations">Whether every layer's activations are still in the tile at the end.</param>
+    /// <param name="keepsActivations">Whether every layer's activations are kept to the end of the forward pass.</param>
     /// <exception cref="ProviderUnavailableException">The provider asked for is not available here.</exception>
     public TileSweep(Mlp network, ComputeProvider provider, int? threadCount, bool keepsActivations)
     {
@@ -37,10 +31,13 @@ internal sealed class TileSweep : IDisposable
     /// <param name="width">Pixels in a row of the picture.</param>
     /// <param name="firstPixel">The first pixel, in row order.</param>
     /// <param name="pixelCount">How many pixels.</param>
-    /// <param name="store">Takes each tile.</param>
+    /// <param name="store">
+    /// Stores results of a tile after its forward pass, given its first pixel, counted from the sweep's first, and its rows in use, a pixel
+    /// each; called on any thread, several at a time.
+    /// </param>
     /// <param name="cancellationToken">Ends the sweep with an <see cref="OperationCanceledException"/>.</param>
     public void Run(
-        CoordinateGrid grid, int width, long firstPixel, long pixelCount, TileStore store, CancellationToken cancellationToken)
+        CoordinateGrid grid, int width, long firstPixel, long pixelCount, Action<Tile, long, int> store, CancellationToken cancellationToken)
     {
         using ProcessorShare.Lease lease = ProcessorShare.OfProcess.Join();
         int tileRows = _tiles[0].Capacity;

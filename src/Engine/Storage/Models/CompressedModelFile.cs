@@ -1,4 +1,5 @@
 using System.Globalization;
+using MonaLisa.Engine.Numerics;
 using MonaLisa.Engine.Platform;
 using MonaLisa.Engine.Storage;
 

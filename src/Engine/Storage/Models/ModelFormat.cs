@@ -13,15 +13,15 @@ public enum ModelFormat
     [Description("the smallest file at a wanted PSNR, which Import-MlpModel loads too (.mlpz)")]
     Compressed,
 
-    /// <summary>An ONNX model, which other programs run, see <see cref="OnnxFile"/>.</summary>
+    /// <summary>An ONNX model, which other programs run.</summary>
     [Description("an ONNX model, for ONNX Runtime and other programs (.onnx)")]
     Onnx,
 
-    /// <summary>A Shadertoy image shader, for small networks, see <see cref="GlslFile"/>.</summary>
+    /// <summary>A Shadertoy image shader, for small networks.</summary>
     [Description("a Shadertoy image shader, for small networks (.glsl)")]
     Glsl,
 
-    /// <summary>A page that shows the picture, see <see cref="HtmlFile"/>.</summary>
+    /// <summary>A page that shows the picture.</summary>
     [Description("a page that shows the picture at every zoom (.html)")]
     Html,
 }

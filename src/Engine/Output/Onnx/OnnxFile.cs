@@ -1,0 +1,38 @@
+using Google.Protobuf;
+
+namespace MonaLisa.Engine.Output;
+
+/// <summary>Exports networks as ONNX models; see <see cref="NetworkExport.Onnx"/>.</summary>
+internal sealed class OnnxFile : NetworkExport
+{
+    /// <inheritdoc/>
+    public override string Extension => ".onnx";
+
+    /// <inheritdoc/>
+    public override string Description => $"ONNX opset {OnnxModel.Opset}";
+
+    /// <summary>Throws where a model is longer than protobuf allows a message to be.</summary>
+    public static void RequireLength(long length, string path)
+    {
+        if (length > int.MaxValue)
+            throw new ModelFileException(ModelFileProblem.TooLarge, path,
+                $"'{path}' cannot be written: the model would have {length} bytes, and an ONNX file holds at most {int.MaxValue}. " +
+                "Train a smaller network.");
+    }
+
+    private protected override Action<Stream> Prepare(Mlp network, string path, CancellationToken cancellationToken)
+    {
+        if (network.Design.Coordinates == CoordinateConvention.RowColumnCorner && network.Training is null)
+            throw new ModelFileException(ModelFileProblem.SizeUnknown, path,
+                $"'{path}' cannot be written: the coordinates {network.Design.Coordinates} depend on the size of the learned picture, " +
+                "and this network does not tell it. Save the training run, or a network from a model file that tells of its training.");
+        return stream =>
+        {
+            ProtobufMessage model = OnnxModel.Of(network);
+            RequireLength(model.Length, path);
+            var output = new CodedOutputStream(stream, leaveOpen: true);
+            model.WriteTo(output, cancellationToken);
+            output.Flush();
+        };
+    }
+}
