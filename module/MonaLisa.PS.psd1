@@ -5,7 +5,7 @@
     Author               = 'MonaLisa.PS contributors'
     CompanyName          = 'MonaLisa.PS contributors'
     Copyright            = 'MonaLisa.PS contributors, MIT licence'
-    Description          = 'Teaches a small neural network to be a picture: from a pixel''s place to its colour. Trains on the processor in seconds, and paints at any size.'
+    Description          = 'Teaches a small neural network to paint a picture, from a pixel''s coordinates to its colour. Trains on the processor in seconds, and paints at any size.'
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
 
@@ -77,7 +77,7 @@
             LicenseUri   = 'https://github.com/monalisa-ps/MonaLisa.PS/blob/main/LICENSE'
             ProjectUri   = 'https://github.com/monalisa-ps/MonaLisa.PS'
             IconUri      = 'https://raw.githubusercontent.com/monalisa-ps/MonaLisa.PS/main/docs/images/icon.png'
-            ReleaseNotes = 'The first version. https://github.com/monalisa-ps/MonaLisa.PS/blob/main/CHANGELOG.md tells what it does.'
+            ReleaseNotes = 'The first version. https://github.com/monalisa-ps/MonaLisa.PS/blob/main/CHANGELOG.md lists its features.'
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace MonaLisa.HelpBuilder;
 
-/// <summary>What is told of a command.</summary>
-/// <param name="File">Where it is told.</param>
+/// <summary>The help of a command.</summary>
+/// <param name="File">The file that it comes from.</param>
 /// <param name="Name">The command.</param>
 /// <param name="Synopsis">What it does, in a sentence.</param>
 /// <param name="Description">What there is to know, by paragraphs.</param>

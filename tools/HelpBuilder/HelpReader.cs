@@ -2,7 +2,7 @@ namespace MonaLisa.HelpBuilder;
 
 /// <summary>
 /// Reads a command's help from a Markdown file of a strict form: the command as the title, the synopsis, and the sections Description,
-/// Parameters, Inputs, Outputs, Examples and Links; in Parameters, Inputs, Outputs and Examples each entry has a heading of its own.
+/// Parameters, Inputs, Outputs, Examples and Links; in Parameters, Inputs, Outputs and Examples each entry has its own heading.
 /// </summary>
 internal static class HelpReader
 {

@@ -16,8 +16,8 @@ internal static class MamlDocument
 
     /// <summary>The document.</summary>
     /// <param name="commands">The commands.</param>
-    /// <param name="texts">What is told of them.</param>
-    /// <param name="folder">Where that is told.</param>
+    /// <param name="texts">Their help.</param>
+    /// <param name="folder">The folder of the help texts.</param>
     /// <exception cref="HelpException">A command or parameter has no text, a text no command or parameter, or examples are few.</exception>
     public static XDocument Of(IReadOnlyList<CmdletInfo> commands, IReadOnlyList<CommandHelp> texts, string folder)
     {

@@ -6,7 +6,7 @@ namespace MonaLisa.HelpBuilder;
 /// <summary>The commands of a compiled module, as PowerShell itself sees them.</summary>
 internal static class ModuleCommands
 {
-    /// <summary>Imports an assembly into a session of its own and lists its commands.</summary>
+    /// <summary>Imports an assembly into a new session and lists its commands.</summary>
     /// <param name="assembly">The assembly's path.</param>
     public static IReadOnlyList<CmdletInfo> Of(string assembly)
     {

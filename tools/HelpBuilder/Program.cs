@@ -14,7 +14,7 @@ try
 }
 catch (HelpException exception)
 {
-    // The form in which a compiler tells its errors, so that the build shows the line.
+    // The form of a compiler's errors, so that the build shows the line.
     Console.Error.WriteLine($"{exception.File}({exception.Line}): error HELP: {exception.Message}");
     return 1;
 }

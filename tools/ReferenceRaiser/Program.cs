@@ -14,7 +14,7 @@ try
 }
 catch (InvalidDataException exception)
 {
-    // The form in which a compiler tells its errors.
+    // The form of a compiler's errors.
     Console.Error.WriteLine($"{assembly}: error REFERENCES: {exception.Message}");
     return 1;
 }
