@@ -24,7 +24,7 @@ Describe 'A report' {
         $page | Should -Match '<title>A &amp; B</title>'
         $page | Should -Match 'data:image/(webp|png);base64,'
         $page | Should -Not -Match '(src|href)="(?!data:|#)'
-        $page | Should -Match '<details class="film"'
+        $page | Should -Match '<details class="animation"'
     }
 
     It 'comes of the rows of an experiment, named by their settings' {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MonaLisa.Engine.Output;
 
-/// <summary>What an exported picture is called and said to be.</summary>
+/// <summary>The name and the description of an exported picture.</summary>
 /// <param name="Name">The learned picture's name, or a word for a network of which it is not known.</param>
 /// <param name="Facts">Shape, size and PSNR, as far as they are known.</param>
 internal sealed record NetworkCaption(string Name, IReadOnlyList<string> Facts)
@@ -27,11 +27,11 @@ internal sealed record NetworkCaption(string Name, IReadOnlyList<string> Facts)
 /// <summary>The size of the learned picture, as well as it is known.</summary>
 /// <param name="Width">Pixels in a row.</param>
 /// <param name="Height">Rows.</param>
-/// <param name="IsTold">Whether the network tells it; otherwise only the proportion means something.</param>
+/// <param name="IsTold">Whether the network has it; otherwise only the proportion means something.</param>
 internal readonly record struct PictureShape(int Width, int Height, bool IsTold)
 {
     /// <summary>
-    /// What a network's training tells; for want of that the proportion of a grid's finest level, which goes by the picture, or a square.
+    /// The size in the network's training facts; without it, the proportion of a grid's finest level, which follows the picture, or a square.
     /// </summary>
     public static PictureShape Of(Mlp network) => (network.Training, network.Design.Encoding) switch
     {

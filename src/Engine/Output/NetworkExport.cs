@@ -40,7 +40,7 @@ public abstract class NetworkExport
     }
 
     /// <summary>
-    /// Saves a network. The file takes its place in one step when it is complete; a failed or cancelled save leaves the folder as it was.
+    /// Saves a network. The file gets its name in one step when it is complete; a failed or cancelled save leaves the folder as it was.
     /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="path">The file to write; taken literally, whatever characters it has.</param>

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace MonaLisa.Engine;
 
-/// <summary>Which pixels a network is not shown.</summary>
+/// <summary>Which pixels a network does not learn.</summary>
 public enum HoldOutPattern
 {
     /// <summary>Independent pixels, chosen by a hash of the seed and their number. Their number is the share, rounded.</summary>
@@ -22,7 +22,7 @@ public enum HoldOutPattern
     Block,
 }
 
-/// <summary>A share of a picture's pixels that a network is not shown, to measure how well it paints them.</summary>
+/// <summary>A share of a picture's pixels that a network does not learn, to measure how well it paints them.</summary>
 public sealed record HoldOut
 {
     /// <summary>The share of the pixels, above 0 and below 1.</summary>

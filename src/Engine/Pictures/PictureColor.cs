@@ -78,7 +78,7 @@ internal static class PictureColor
             }
             catch (VipsException exception) when (PictureLibrary.MissingOperation(path, exception) is null)
             {
-                // A profile that is damaged or for other channels says nothing: the picture's own colour space is the best guess.
+                // A profile that is damaged or for other channels is ignored: the picture's own colour space is the best guess.
             }
         }
         return image.Colourspace(deep ? Enums.Interpretation.Rgb16 : Enums.Interpretation.Srgb);

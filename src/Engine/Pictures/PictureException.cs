@@ -38,7 +38,7 @@ public enum PictureProblem
     /// <summary>The file could not be read to its end.</summary>
     ReadFailed,
 
-    /// <summary>The file exists already and overwriting was not asked for.</summary>
+    /// <summary>The file exists already and overwriting was not requested.</summary>
     FileExists,
 
     /// <summary>The folder to write to does not exist.</summary>
@@ -63,9 +63,9 @@ public enum PictureProblem
 /// <summary>A picture could not be read or written; the message names the file, what is wrong and what to do.</summary>
 public sealed class PictureException : Exception
 {
-    /// <summary>Tells what is wrong with a picture.</summary>
+    /// <summary>Says what is wrong with a picture.</summary>
     /// <param name="problem">The kind of problem.</param>
-    /// <param name="path">The picture's file, or null where no one file is to blame.</param>
+    /// <param name="path">The picture's file, or null if no single file is to blame.</param>
     /// <param name="message">What is wrong and what to do.</param>
     /// <param name="innerException">What was caught, or null.</param>
     public PictureException(PictureProblem problem, string? path, string message, Exception? innerException = null)
@@ -78,7 +78,7 @@ public sealed class PictureException : Exception
     /// <summary>The kind of problem.</summary>
     public PictureProblem Problem { get; }
 
-    /// <summary>The picture's file, or null where no one file is to blame.</summary>
+    /// <summary>The picture's file, or null if no single file is to blame.</summary>
     public string? Path { get; }
 
     /// <summary>The exception for a picture that cannot be written.</summary>

@@ -4,13 +4,13 @@ using NetVips;
 namespace MonaLisa.Engine.Pictures;
 
 /// <summary>An encoder of the picture library, which not every build of it has.</summary>
-/// <param name="Format">The name that people know its format by.</param>
+/// <param name="Format">The usual name of its format.</param>
 /// <param name="Saver">The library's name of it.</param>
 /// <param name="Others">What to use where it is missing.</param>
 internal readonly record struct EncoderName(string Format, string Saver, string Others);
 
 /// <summary>A format that pictures are written in: its limits and its encoder.</summary>
-/// <param name="Name">The name people know it by.</param>
+/// <param name="Name">Its usual name.</param>
 /// <param name="Extensions">The extensions of its files, with their dots, in lower case.</param>
 /// <param name="MaxSide">The most pixels a side.</param>
 /// <param name="Holds16Bit">Whether it can hold 16 bits a sample.</param>
@@ -28,7 +28,7 @@ internal sealed record PictureFormat(string Name, string[] Extensions, int MaxSi
     private const int WebpEffort = 2;
     private const int AvifEffort = 2;
 
-    // What stands behind transparency where a format has none.
+    // The colour behind transparency if a format has none.
     private static readonly double[] White = [byte.MaxValue, byte.MaxValue, byte.MaxValue];
 
     private const int DefaultJpegQuality = 92;
@@ -60,7 +60,7 @@ internal sealed record PictureFormat(string Name, string[] Extensions, int MaxSi
     }
 
     /// <summary>Encodes a picture with a quality, or with the format's default where that is null.</summary>
-    // No delegates in the table above: formats are asked for their names before the picture library is needed, and they would load it.
+    // No delegates in the table above: formats are listed before the picture library is needed, and delegates would load it.
     public void Save(Image image, Target target, int? quality)
     {
         switch (Saver)

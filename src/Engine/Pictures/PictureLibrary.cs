@@ -5,7 +5,7 @@ using NetVips;
 namespace MonaLisa.Engine.Pictures;
 
 /// <summary>
-/// Runs callbacks of libvips. An exception must not cross the native frames around a callback: it is kept, and libvips is told of a failure.
+/// Runs callbacks of libvips. An exception must not cross the native frames around a callback: it is kept, and libvips gets a failure.
 /// </summary>
 internal sealed class CallbackGuard
 {

@@ -20,13 +20,13 @@ public sealed record PictureReadOptions
     }
 
     /// <summary>
-    /// Whether a picture's alpha is kept as a fourth channel, straight. Otherwise it tells which pixels to ignore: those of alpha
+    /// Whether a picture's alpha is kept as a fourth channel, straight. Otherwise it says which pixels to ignore: those of alpha
     /// below a half. A picture without alpha is read the same either way.
     /// </summary>
     public bool KeepAlpha { get; init; }
 
     /// <summary>
-    /// The file of a picture of the same size, after orientation and before shrinking, that tells which pixels to hold out: those
+    /// The file of a picture of the same size, after orientation and before shrinking, that says which pixels to hold out: those
     /// darker than half of white, or transparent. Null for none. It is shrunk with the picture.
     /// </summary>
     public string? Mask { get; init; }

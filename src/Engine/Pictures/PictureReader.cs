@@ -128,7 +128,7 @@ public static class PictureReader
         var guard = new CallbackGuard();
         using var source = new SourceCustom();
         source.OnRead += (buffer, length) => (int)guard.Try(() => stream.Read(buffer, 0, length));
-        // A damaged file may send the decoder anywhere; that is no failure of the disk.
+        // A damaged file may have any effect on the decoder; that is not a failure of the disk.
         source.OnSeek += (offset, origin) => guard.Try(() =>
         {
             long start = origin switch { SeekOrigin.Begin => 0, SeekOrigin.Current => stream.Position, _ => stream.Length };

@@ -8,7 +8,7 @@ public sealed record PictureWriteOptions
 {
     /// <summary>
     /// Quality of the lossy formats, 1 to 100; null for the format's default: 92 for JPEG, 90 for WebP, 75 for AVIF.
-    /// PNG and TIFF are lossless and take no notice of it.
+    /// PNG and TIFF are lossless and ignore it.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not in 1 to 100.</exception>
     public int? Quality
@@ -65,15 +65,15 @@ public static class PictureWriter
     public static IReadOnlyList<string> SupportedExtensions { get; } = [.. PictureFormat.All.SelectMany(format => format.Extensions)];
 
     /// <summary>
-    /// Writes a picture in the format that the file's extension names. It grows under a temporary name in the same folder and takes
-    /// the target's place in one step when it is complete: a failed or cancelled write leaves the folder as it was.
+    /// Writes a picture in the format that the file's extension names. It is written under a temporary name in the same folder and takes
+    /// the target's name in one step when it is complete: a failed or cancelled write leaves the folder as it was.
     /// </summary>
     /// <param name="path">The file to write; taken literally, whatever characters it has.</param>
     /// <param name="width">Pixels in a row, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="rows">
     /// Gives the colours, as many channels as the options say; called on this thread, from the first row to the last, each row once.
-    /// Values are clamped to [0, 1] and rounded to the nearest step. What it throws comes out as it is.
+    /// Values are clamped to [0, 1] and rounded to the nearest step. Its exceptions are passed on.
     /// </param>
     /// <param name="options">How to write it; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the writing.</param>

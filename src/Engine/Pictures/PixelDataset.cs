@@ -92,10 +92,10 @@ public sealed class PixelDataset
     /// <summary>Number of pixels that a network learns from, at least 1; all of them in an ordinary picture.</summary>
     public int TrainingPixelCount => Partition?.TrainingCount ?? PixelCount;
 
-    /// <summary>Number of pixels that a network is not shown, with figures of their own.</summary>
+    /// <summary>Number of pixels that a network does not learn, with separate figures.</summary>
     public int HeldOutPixelCount => Partition?.HeldOutCount ?? 0;
 
-    /// <summary>Number of pixels that a network is not shown and that no figure counts.</summary>
+    /// <summary>Number of pixels that a network does not learn and that no figure counts.</summary>
     public int IgnoredPixelCount => PixelCount - TrainingPixelCount - HeldOutPixelCount;
 
     /// <summary>Bits a sample: 8 or 16.</summary>

@@ -35,7 +35,7 @@ public sealed class DependencyException : Exception
     {
         string name = dependency.Name!, own = DependencyContext.FileOf(name);
         string message = OtherCopy(dependency, own) is Assembly other
-            ? $"MonaLisa.PS uses a {name} of its own, '{own}', but this session has taken another module's for it, '{other.Location}' " +
+            ? $"MonaLisa.PS has its own {name}, '{own}', but this session has taken another module's for it, '{other.Location}' " +
               $"(version {other.GetName().Version}), which does not fit. Start a new session and import MonaLisa.PS first."
             : $"MonaLisa.PS cannot load '{own}': {Reason(own, cause)}. " +
               $"Install MonaLisa.PS again, with its whole '{DependencyContext.FolderName}' folder.";

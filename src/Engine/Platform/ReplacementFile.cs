@@ -8,7 +8,7 @@ internal enum WriteProblem
     /// <summary>The path is a folder.</summary>
     IsFolder,
 
-    /// <summary>The file exists already and overwriting was not asked for.</summary>
+    /// <summary>The file exists already and overwriting was not requested.</summary>
     FileExists,
 
     /// <summary>The folder to write to does not exist.</summary>

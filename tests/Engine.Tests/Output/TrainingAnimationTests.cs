@@ -3,7 +3,7 @@ using NetVips;
 
 namespace MonaLisa.Engine.Tests;
 
-/// <summary>Films as another reader sees them.</summary>
+/// <summary>Animations as another reader sees them.</summary>
 public sealed class TrainingAnimationTests : IDisposable
 {
     private static readonly AnimationOptions Options = new() { Width = 40, Height = 30 };

@@ -1,21 +1,21 @@
 namespace MonaLisa.Engine;
 
-/// <summary>How a film of a run's snapshots is made.</summary>
+/// <summary>How an animation of a run's snapshots is made.</summary>
 public sealed record AnimationOptions
 {
-    /// <summary>How long a film is where neither a duration nor a frame rate is asked for.</summary>
+    /// <summary>How long an animation is by default, without a duration or a frame rate.</summary>
     public static readonly TimeSpan DefaultDuration = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long the last frame stays where that is not asked for; at most a fifth of the duration.</summary>
+    /// <summary>How long the last frame stays by default; at most a fifth of the duration.</summary>
     public static readonly TimeSpan DefaultHold = TimeSpan.FromSeconds(1);
 
-    /// <summary>The most frames a second where none are asked for.</summary>
+    /// <summary>The default limit of frames a second.</summary>
     public const double DefaultFrameRate = 30;
 
-    /// <summary>The most frames a second; beyond it programs that show animations make up a rate of their own.</summary>
+    /// <summary>The most frames a second; beyond it, programs that show animations use another rate.</summary>
     public const double MaxFrameRate = 50;
 
-    /// <summary>The longest film or frame.</summary>
+    /// <summary>The longest animation or frame.</summary>
     public static readonly TimeSpan MaxDuration = TimeSpan.FromHours(1);
 
     /// <summary>Pixels in a row of the painting, at least 1.</summary>
@@ -31,17 +31,17 @@ public sealed record AnimationOptions
     public TimeSpan? Duration { get; init; }
 
     /// <summary>
-    /// Frames a second, at most <see cref="MaxFrameRate"/>; null for as many as there are, at most <see cref="DefaultFrameRate"/>.
+    /// Frames a second, at most <see cref="MaxFrameRate"/>; null for as many as there are snapshots, at most <see cref="DefaultFrameRate"/>.
     /// </summary>
     public double? FrameRate { get; init; }
 
     /// <summary>How long the last frame stays; null for <see cref="DefaultHold"/>.</summary>
     public TimeSpan? Hold { get; init; }
 
-    /// <summary>Quality of WebP, 1 to 100; null for 80. GIF and PNG take no notice of it.</summary>
+    /// <summary>Quality of WebP, 1 to 100; null for 80. GIF and PNG ignore it.</summary>
     public int? Quality { get; init; }
 
-    /// <summary>How often the film plays; 0 for without end.</summary>
+    /// <summary>How often the animation plays; 0 for endlessly.</summary>
     public int LoopCount { get; init; }
 
     /// <summary>Whether there is a strip below the painting with epoch, PSNR and training time.</summary>
@@ -61,13 +61,13 @@ public sealed record AnimationOptions
     public void Validate()
     {
         if (Width < 1 || Height < 1)
-            throw new ArgumentException($"A film has at least one pixel; {Width} x {Height} are none.");
+            throw new ArgumentException($"An animation has at least one pixel; {Width} x {Height} are none.");
         Require(nameof(Duration), Duration, TimeSpan.FromMilliseconds(1));
         Require(nameof(Hold), Hold, TimeSpan.Zero);
         if (FrameRate is double rate && !(rate > 0 && rate <= MaxFrameRate))
             throw new ArgumentException(FormattableString.Invariant($"FrameRate is above 0 and at most {MaxFrameRate}, not {rate}."));
         if (Duration is TimeSpan duration && Hold >= duration)
-            throw new ArgumentException($"Hold, {Hold}, is a part of the film, and Duration, {duration}, must be longer.");
+            throw new ArgumentException($"Hold, {Hold}, is a part of the animation, and Duration, {duration}, must be longer.");
         if (Quality is < 1 or > 100)
             throw new ArgumentException($"Quality is 1 to 100, not {Quality}.");
         if (LoopCount is < 0 or > ushort.MaxValue)

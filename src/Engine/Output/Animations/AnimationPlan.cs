@@ -1,13 +1,13 @@
 namespace MonaLisa.Engine;
 
-/// <summary>A frame of a film.</summary>
+/// <summary>A frame of an animation.</summary>
 /// <param name="Snapshot">The snapshot that it shows, by its place among all, from 0.</param>
 /// <param name="Start">When it comes.</param>
-/// <param name="End">When the next one comes, or the film is over.</param>
+/// <param name="End">When the next one comes, or the animation ends.</param>
 public readonly record struct AnimationFrame(int Snapshot, TimeSpan Start, TimeSpan End);
 
 /// <summary>
-/// Which snapshots a film shows, and when. Where there are more than it can show, it takes them evenly from the first to the last.
+/// Which snapshots an animation shows, and when. Where there are more than it can show, it takes them evenly from the first to the last.
 /// </summary>
 public sealed class AnimationPlan
 {
@@ -16,10 +16,10 @@ public sealed class AnimationPlan
     /// <summary>The frames, at least one.</summary>
     public IReadOnlyList<AnimationFrame> Frames { get; }
 
-    /// <summary>How long the film is.</summary>
+    /// <summary>How long the animation is.</summary>
     public TimeSpan Duration => Frames[^1].End;
 
-    /// <summary>Plans a film.</summary>
+    /// <summary>Plans an animation.</summary>
     /// <param name="snapshotCount">How many snapshots there are, at least 1.</param>
     /// <param name="options">Duration, frame rate and hold.</param>
     public static AnimationPlan Of(int snapshotCount, AnimationOptions options)

@@ -7,30 +7,30 @@ using NetVips;
 namespace MonaLisa.Engine;
 
 /// <summary>
-/// Makes films of networks learning out of their snapshots: animated WebP and GIF, or numbered PNG files. Frames are painted one after the
-/// other, a strip at a time, straight into the encoder, which holds one frame and the file's bytes.
+/// Makes animations of the training of networks from their snapshots: animated WebP and GIF, or numbered PNG files. Frames are painted one
+/// after the other, a strip at a time, straight into the encoder, which holds one frame and the file's bytes.
 /// </summary>
 public static class TrainingAnimation
 {
-    // libvips' own limit for the height of a picture, and for it a film is one picture, frame below frame.
+    // libvips' own limit for the height of a picture, and for it an animation is one picture, frame below frame.
     private const int MostRows = 10_000_000;
 
-    /// <summary>The extensions of films, with their dots, in lower case.</summary>
+    /// <summary>The extensions of animations, with their dots, in lower case.</summary>
     public static IReadOnlyList<string> SupportedExtensions { get; } = [.. AnimationFormat.All.Select(format => format.Extension)];
 
     /// <summary>
-    /// Writes a film in the format that the file's extension names. It grows under a temporary name in the same folder and takes the
-    /// target's place in one step when it is complete: a failed or cancelled write leaves the folder as it was.
+    /// Writes an animation in the format that the file's extension names. It is written under a temporary name in the same folder and takes the
+    /// target's name in one step when it is complete: a failed or cancelled write leaves the folder as it was.
     /// </summary>
     /// <param name="snapshots">The run's snapshots.</param>
     /// <param name="path">The file to write; taken literally, whatever characters it has.</param>
     /// <param name="options">How.</param>
     /// <param name="frameDone">Told how many frames are painted; on this thread.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
-    /// <returns>What the film shows.</returns>
+    /// <returns>What the animation shows.</returns>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="ModelFileException">A snapshot cannot be read, or the reference is not the picture that was learned.</exception>
-    /// <exception cref="PictureException">The file cannot be written, or a frame or the whole film is too large for its format.</exception>
+    /// <exception cref="PictureException">The file cannot be written, or a frame or the whole animation is too large for its format.</exception>
     /// <exception cref="OperationCanceledException">The writing was cancelled.</exception>
     public static AnimationPlan Write(
         TrainingSnapshots snapshots, string path, AnimationOptions options, Action<int>? frameDone = null,
@@ -42,7 +42,7 @@ public static class TrainingAnimation
             snapshots, path, options, frameDone, encoder => encoder.Write(path, options.Overwrite, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Makes a film's file in memory, as <see cref="Write"/> does on disk; messages call it by a name, whose extension counts.</summary>
+    /// <summary>Makes an animation's file in memory, as <see cref="Write"/> does on disk; messages call it by a name, whose extension counts.</summary>
     internal static byte[] Encode(
         TrainingSnapshots snapshots, string name, AnimationOptions options, CancellationToken cancellationToken)
     {
@@ -57,7 +57,7 @@ public static class TrainingAnimation
     {
         ArgumentNullException.ThrowIfNull(snapshots);
         AnimationFormat format = AnimationFormat.ForFile(path) ?? throw new PictureException(PictureProblem.UnsupportedFormat, path,
-            $"'{path}' cannot be written: its extension names no film format. Use one of {string.Join(", ", SupportedExtensions)}.");
+            $"'{path}' cannot be written: its extension names no animation format. Use one of {string.Join(", ", SupportedExtensions)}.");
         var plan = AnimationPlan.Of(snapshots.Snapshots.Count, options);
         RequirePicture(snapshots, options);
         var layout = new FrameLayout(options);
@@ -94,11 +94,11 @@ public static class TrainingAnimation
     }
 
     /// <summary>
-    /// Writes frames as PNG files with numbers from 1, each of which takes its place when it is complete. Without a duration or a frame
+    /// Writes frames as PNG files with numbers from 1, each of which gets its name when it is complete. Without a duration or a frame
     /// rate every snapshot has one.
     /// </summary>
     /// <param name="snapshots">The run's snapshots.</param>
-    /// <param name="stem">The files' full path before the number, such as <c>/films/mona-lisa-</c>.</param>
+    /// <param name="stem">The files' full path before the number, such as <c>/animations/mona-lisa-</c>.</param>
     /// <param name="options">How; times only decide which snapshots there are.</param>
     /// <param name="frameDone">Told how many files are written; on this thread.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
@@ -156,6 +156,6 @@ public static class TrainingAnimation
         if ((long)layout.Height * frames > MostRows)
             throw new PictureException(PictureProblem.TooLarge, path,
                 $"'{path}' cannot be written: its {frames} frames of {layout.Height} rows have more than {MostRows} together. " +
-                "Use a smaller size, or a shorter film (-Duration).");
+                "Use a smaller size, or a shorter animation (-Duration).");
     }
 }

@@ -21,7 +21,7 @@ internal static class StrokeFont
     private const int CornerCuts = 3;
     private const char SmoothMark = '~', ClosedMark = 'o', Box = '\0';
 
-    // By hand, for .NET takes letters apart only where it has the tables of ICU.
+    // By hand, because .NET decomposes letters only if it has the tables of ICU.
     private static readonly string[] Accented =
     [
         "AÀÁÂÃÄÅĀĂĄ", "CÇĆĈĊČ", "DÐĎĐ", "EÈÉÊËĒĔĖĘĚ", "GĜĞĠĢ", "HĤĦ", "IÌÍÎÏĨĪĬĮİ", "JĴ", "KĶ", "LĹĻĽĿŁ", "NÑŃŅŇ", "OÒÓÔÕÖØŌŎŐ", "RŔŖŘ",

@@ -2,7 +2,7 @@ namespace MonaLisa.Engine.Output;
 
 /// <summary>
 /// The page's fragment shader, in GLSL ES 3.00. It loops over what <see cref="PageValues"/> has in its texture, with bounds that no
-/// compiler knows, so that none unrolls the loops: its length does not depend on the network's.
+/// compiler knows, so that none unrolls the loops: its length does not depend on the network.
 /// </summary>
 internal static class PageShader
 {

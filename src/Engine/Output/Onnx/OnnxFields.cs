@@ -54,7 +54,7 @@ internal static class OnnxFields
         public const long Float = 1, Int64 = 7;
     }
 
-    /// <summary>Fields of ValueInfoProto, which declares an input or output, and of the messages that tell its type.</summary>
+    /// <summary>Fields of ValueInfoProto, which declares an input or output, and of the messages that describe its type.</summary>
     public static class Value
     {
         public const int Name = 1, Type = 2, Documentation = 3;

@@ -65,13 +65,13 @@ internal sealed record MetricFacts(string Name, string AxisTitle, Func<EpochReco
     };
 }
 
-/// <summary>How a curve is drawn, so that it is told from others by colour, by its dashes and by its markers, each alone.</summary>
+/// <summary>How a curve is drawn, so that it can be told from others by its colour, its dashes or its markers alone.</summary>
 /// <param name="Color">Its colour.</param>
 /// <param name="Dashes">Lengths of dashes and gaps in pixels; null for a line without gaps.</param>
 /// <param name="Marker">Its markers.</param>
 internal readonly record struct CurveStyle(OxyColor Color, double[]? Dashes, MarkerType Marker)
 {
-    // Okabe and Ito's colours for every kind of colour vision, but for yellow, which white paper swallows; the darkest first.
+    // Okabe and Ito's colours for every kind of colour vision, without yellow, which is hard to see on white paper; the darkest first.
     private static readonly OxyColor[] Colors =
     [
         OxyColor.FromRgb(0, 0, 0), OxyColor.FromRgb(213, 94, 0), OxyColor.FromRgb(0, 114, 178), OxyColor.FromRgb(0, 158, 115),

@@ -103,7 +103,7 @@ internal static class PlotModels
         return axis;
     }
 
-    // Every tick's label would run into the next.
+    // The labels of the ticks would overlap.
     private static string LogarithmicLabel(double value, double ratio)
     {
         double leading = Math.Round(value / Math.Pow(10, Math.Floor(Math.Log10(value) + 1e-9)), 6);
@@ -127,7 +127,7 @@ internal static class PlotModels
             MarkerStroke = style.Color,
             MarkerStrokeThickness = 2,
             MarkerResolution = MarkerDistance,
-            // Of a hundred thousand epochs no more is drawn than shows.
+            // Of a hundred thousand epochs, only as many are drawn as can be seen.
             Decimator = Decimator.Decimate,
         };
         series.Points.AddRange(curve.Points);

@@ -4,7 +4,7 @@ using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Engine.Output;
 
-/// <summary>Names runs by what tells them apart.</summary>
+/// <summary>Names runs by what distinguishes them.</summary>
 internal static class RunLabels
 {
     private static readonly Func<TrainingRun, string>[] Traits =
@@ -42,7 +42,7 @@ internal static class RunLabels
         return plain.ToString();
     }
 
-    // The usual rate depends on shape and batch, which are told themselves.
+    // The default rate depends on shape and batch, which are named themselves.
     private static string Rate(TrainingRun run) => run.Options.LearningRate is not double rate
         || rate == LearningRates.DefaultStart(run.Options.Optimizer, run.Network.Design, run.Options.BatchSize)
         ? "usual rate"

@@ -7,7 +7,7 @@ using OxyPlot;
 namespace MonaLisa.Engine;
 
 /// <summary>
-/// Plots the histories of training runs: as SVG, whose text the viewer draws, or as a picture with letters of this module's own, so that
+/// Plots the histories of training runs: as SVG, whose text the viewer draws, or as a picture with this module's own letters, so that
 /// it needs no font of the machine.
 /// </summary>
 public static class TrainingPlot
@@ -33,7 +33,7 @@ public static class TrainingPlot
     /// <summary>Throws unless a run has something that a plot can show.</summary>
     /// <param name="run">The run.</param>
     /// <param name="options">What to plot.</param>
-    /// <exception cref="ArgumentException">It has nothing; the message names it and tells what to do.</exception>
+    /// <exception cref="ArgumentException">It has nothing; the message names it and says what to do.</exception>
     public static void Require(TrainingRun run, TrainingPlotOptions options)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -42,7 +42,7 @@ public static class TrainingPlot
     }
 
     /// <summary>
-    /// Writes the plot to a file in the format that its extension names. It takes its place in one step when it is complete; a failed or
+    /// Writes the plot to a file in the format that its extension names. It gets its name in one step when it is complete; a failed or
     /// cancelled write leaves the folder as it was.
     /// </summary>
     /// <param name="runs">The runs, at least one; a curve or more of each, in their order.</param>

@@ -35,7 +35,7 @@ public enum PlotMetric
     PixelsPerSecond,
 }
 
-/// <summary>What a plot of training runs goes along.</summary>
+/// <summary>The horizontal axis of a plot of training runs.</summary>
 public enum PlotAbscissa
 {
     /// <summary>The number of the epoch, from 1.</summary>
@@ -93,7 +93,7 @@ public sealed record TrainingPlotOptions
         }
     } = [PlotMetric.Psnr];
 
-    /// <summary>What the plot goes along.</summary>
+    /// <summary>The horizontal axis.</summary>
     /// <exception cref="ArgumentException">The value is unknown.</exception>
     public PlotAbscissa Against { get; init => field = RequireDefined(value); }
 
@@ -113,10 +113,10 @@ public sealed record TrainingPlotOptions
     /// <exception cref="ArgumentException">The value is out of its range.</exception>
     public int Height { get; init => field = RequireSide(value, nameof(Height)); } = 750;
 
-    /// <summary>The heading; null for one that tells what is plotted, of which picture.</summary>
+    /// <summary>The heading; null for one that says what is plotted, of which picture.</summary>
     public string? Title { get; init; }
 
-    /// <summary>What the legend calls each run, in their order; null for what tells them apart.</summary>
+    /// <summary>What the legend calls each run, in their order; null for what distinguishes them.</summary>
     public IReadOnlyList<string>? Labels { get; init; }
 
     private static TEnum RequireDefined<TEnum>(TEnum value) where TEnum : struct, Enum => Enum.IsDefined(value)

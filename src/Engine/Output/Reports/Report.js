@@ -120,8 +120,8 @@
     for (const figure of document.querySelectorAll(".compare"))
         prepare(figure);
 
-    // A film that plays by itself is not for everyone.
+    // Some users do not want animations that start on their own.
     if (matchMedia("(prefers-reduced-motion: reduce)").matches)
-        for (const film of document.querySelectorAll(".film"))
-            film.open = false;
+        for (const animation of document.querySelectorAll(".animation"))
+            animation.open = false;
 }

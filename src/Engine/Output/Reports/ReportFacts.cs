@@ -97,7 +97,7 @@ internal static class RunFacts
 /// <summary>What this process runs on.</summary>
 internal static class MachineFacts
 {
-    /// <summary>The processor's name where it tells one, or else its architecture.</summary>
+    /// <summary>The processor's name if it has one, or else its architecture.</summary>
     public static string ProcessorName { get; } = Processor();
 
     /// <summary>Names and values.</summary>

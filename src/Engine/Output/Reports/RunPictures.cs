@@ -32,7 +32,7 @@ internal sealed record RunPictures(EmbeddedPicture Target, EmbeddedPicture Paint
 }
 
 /// <summary>
-/// What a run's network paints, at the size of its picture, as often as it is asked for: painted once and kept where it is small, painted
+/// What a run's network paints, at the size of its picture, as often as it is needed: painted once and kept where it is small, painted
 /// anew where it is large.
 /// </summary>
 internal sealed class RunPainting : IDisposable
@@ -73,37 +73,38 @@ internal sealed class RunPainting : IDisposable
     public void Dispose() => _renderer.Dispose();
 }
 
-/// <summary>The film of a run's learning, or why there is none.</summary>
-/// <param name="Film">The film; null where there is none.</param>
+/// <summary>The animation of a run's training, or why there is none.</summary>
+/// <param name="Picture">The animation; null if there is none.</param>
 /// <param name="Problem">Why there is none; null where there is one, and where the run kept no snapshots.</param>
-internal sealed record RunFilm(EmbeddedPicture? Film, string? Problem)
+internal sealed record RunAnimation(EmbeddedPicture? Picture, string? Problem)
 {
     private const int Quality = 70;
     private const double FrameRate = 12;
 
-    /// <summary>Makes the film out of the run's snapshots, at most <see cref="TrainingReport.MaxFilmSide"/> pixels a side.</summary>
-    public static RunFilm Of(TrainingRun run, CancellationToken cancellationToken)
+    /// <summary>Makes the animation from the run's snapshots, at most <see cref="TrainingReport.MaxAnimationSide"/> pixels a side.</summary>
+    public static RunAnimation Of(TrainingRun run, CancellationToken cancellationToken)
     {
         if (run.SnapshotPath is not string path)
-            return new RunFilm(null, null);
+            return new RunAnimation(null, null);
         try
         {
             TrainingSnapshots snapshots = TrainingSnapshots.Open(path);
             snapshots.RequirePicture(run.Dataset);
             // The file of a picture's run is taken by its next one.
             if (snapshots.Design != run.Network.Design || snapshots.Snapshots[^1].Step > run.Steps)
-                return new RunFilm(null, $"There is no film: '{System.IO.Path.GetFileName(path)}' has snapshots of another run now.");
-            (int width, int height) = EmbeddedPicture.Fit(run.Dataset.Width, run.Dataset.Height, TrainingReport.MaxFilmSide);
+                return new RunAnimation(
+                    null, $"There is no animation: '{System.IO.Path.GetFileName(path)}' has snapshots of another run now.");
+            (int width, int height) = EmbeddedPicture.Fit(run.Dataset.Width, run.Dataset.Height, TrainingReport.MaxAnimationSide);
             byte[] content = TrainingAnimation.Encode(snapshots, run.Dataset.Name + ".webp", new AnimationOptions
             {
                 Width = width, Height = height, FrameRate = FrameRate, Duration = AnimationOptions.DefaultDuration, Quality = Quality,
                 Provider = run.Options.Provider,
             }, cancellationToken);
-            return new RunFilm(new EmbeddedPicture("image/webp", content, width, height), null);
+            return new RunAnimation(new EmbeddedPicture("image/webp", content, width, height), null);
         }
         catch (ModelFileException exception)
         {
-            return new RunFilm(null, $"There is no film: {exception.Message}");
+            return new RunAnimation(null, $"There is no animation: {exception.Message}");
         }
     }
 }
@@ -115,7 +116,7 @@ internal sealed record RunFilm(EmbeddedPicture? Film, string? Problem)
 /// <param name="Height">Rows.</param>
 internal sealed record EmbeddedPicture(string MediaType, byte[] Content, int Width, int Height)
 {
-    // Lossy but for the eye's purposes the same; PNG of a photograph is ten times as long.
+    // Lossy without a visible difference; a PNG file of a photograph is ten times as long.
     private const int Quality = 95;
 
     /// <summary>The address that holds the whole file.</summary>

@@ -12,16 +12,16 @@ internal sealed class RunSection(TrainingRun run, string label, string id, IRead
 {
     private static readonly HtmlTemplate Template = new("ReportRun");
 
-    // Smaller pictures are shown with pixels to be seen, larger ones smooth.
+    // Smaller pictures are shown with visible pixels, larger ones smooth.
     private const int SmallSide = 200;
 
-    /// <summary>Paints, films and writes the section.</summary>
+    /// <summary>Paints, animates and writes the section.</summary>
     public void Write(Action<string> write, CancellationToken cancellationToken)
     {
         RunPictures pictures;
         using (var painting = new RunPainting(run, cancellationToken))
             pictures = RunPictures.Of(run, painting, cancellationToken);
-        RunFilm film = RunFilm.Of(run, cancellationToken);
+        RunAnimation animation = RunAnimation.Of(run, cancellationToken);
         bool isShrunk = pictures.Target.Width < run.Dataset.Width || pictures.Target.Height < run.Dataset.Height;
         Template.Write(write, name => name switch
         {
@@ -42,7 +42,7 @@ internal sealed class RunSection(TrainingRun run, string label, string id, IRead
             "size" => Math.Max(run.Dataset.Width, run.Dataset.Height) <= SmallSide ? "small" : "large",
             "legend" => legend,
             "largestError" => HtmlText.Number(pictures.LargestError, "G3"),
-            "film" => FilmOf(film),
+            "animation" => AnimationOf(animation),
             "metrics" => Metrics(),
             "plots" => PlotsOf(),
             "network" => HtmlText.List(RunFacts.Network(run)),
@@ -56,15 +56,15 @@ internal sealed class RunSection(TrainingRun run, string label, string id, IRead
     public static string Figure(string? plot) =>
         plot is null ? "" : $"<div class=\"plot scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Plot\">{plot}</div>";
 
-    private string FilmOf(RunFilm film)
+    private string AnimationOf(RunAnimation animation)
     {
-        if (film.Problem is string problem)
+        if (animation.Problem is string problem)
             return $"<p class=\"note\">{HtmlText.Encode(problem)}</p>";
-        return film.Film is not EmbeddedPicture picture ? "" :
-            "<details class=\"film\" open=\"open\"><summary>Film of the learning</summary>" +
+        return animation.Picture is not EmbeddedPicture picture ? "" :
+            "<details class=\"animation\" open=\"open\"><summary>Animation of the training</summary>" +
             $"<img src=\"{picture.Address}\" width=\"{HtmlText.Number(picture.Width, "G")}\" " +
             $"height=\"{HtmlText.Number(picture.Height, "G")}\" " +
-            $"alt=\"Film: what the network paints of {HtmlText.Encode(run.Dataset.Name)}, from its first step to its last\"/></details>";
+            $"alt=\"Animation: what the network paints of {HtmlText.Encode(run.Dataset.Name)}, from its first step to its last\"/></details>";
     }
 
     private string Metrics() => HtmlText.Table(

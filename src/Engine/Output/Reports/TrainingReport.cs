@@ -7,10 +7,10 @@ namespace MonaLisa.Engine;
 /// <summary>How a report of training runs is made.</summary>
 public sealed record TrainingReportOptions
 {
-    /// <summary>The heading; null for one that names the picture, or tells how many runs there are.</summary>
+    /// <summary>The heading; null for one that names the picture, or the number of runs.</summary>
     public string? Title { get; init; }
 
-    /// <summary>What each run is called, in their order; null for what tells them apart.</summary>
+    /// <summary>What each run is called, in their order; null for what distinguishes them.</summary>
     public IReadOnlyList<string>? Labels { get; init; }
 
     /// <summary>Whether a file that is there already is replaced.</summary>
@@ -18,7 +18,7 @@ public sealed record TrainingReportOptions
 }
 
 /// <summary>
-/// Writes reports of training runs: one HTML file with pictures, figures, curves and settings, which asks for nothing outside it. What a
+/// Writes reports of training runs: one HTML file with pictures, figures, curves and settings, which needs no other file. What a
 /// picture or a run is called is text in it and nothing else; the page's policy allows its own script alone.
 /// </summary>
 public static class TrainingReport
@@ -26,14 +26,14 @@ public static class TrainingReport
     /// <summary>The most pixels along the longer side of an embedded picture; a larger one is shrunk, and measured whole.</summary>
     public const int MaxPictureSide = 1024;
 
-    /// <summary>The most pixels along the longer side of an embedded film.</summary>
-    public const int MaxFilmSide = 320;
+    /// <summary>The most pixels along the longer side of an embedded animation.</summary>
+    public const int MaxAnimationSide = 320;
 
     /// <summary>The extensions of reports, with their dots, in lower case.</summary>
     public static IReadOnlyList<string> SupportedExtensions { get; } = [".html", ".htm"];
 
     /// <summary>
-    /// Writes a report. The file takes its place in one step when it is complete; a failed or cancelled write leaves the folder as it was.
+    /// Writes a report. The file gets its name in one step when it is complete; a failed or cancelled write leaves the folder as it was.
     /// </summary>
     /// <param name="runs">The runs, at least one; a section of each, in their order.</param>
     /// <param name="path">The file to write; taken literally, whatever characters it has.</param>

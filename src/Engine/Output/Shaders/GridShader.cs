@@ -14,7 +14,7 @@ internal static class GridShader
     /// </summary>
     /// <param name="featuresPerLevel">Features of an entry: 2, 4 or 8.</param>
     /// <param name="fetch">The expression of the vector with the number <c>{0}</c>.</param>
-    /// <param name="rowsType">The type of what rowStart goes by.</param>
+    /// <param name="rowsType">The type of the parameter of rowStart.</param>
     public static string Of(int featuresPerLevel, string fetch, string rowsType)
     {
         string type = featuresPerLevel == 2 ? "vec2" : "vec4";

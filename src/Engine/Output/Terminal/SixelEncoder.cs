@@ -84,7 +84,7 @@ internal static class SixelEncoder
     }
 }
 
-/// <summary>A picture in at most 256 colours of its own, dithered.</summary>
+/// <summary>A picture in at most 256 colours that are chosen for it, dithered.</summary>
 internal sealed class PalettePicture
 {
     /// <summary>Stands for a pixel that has no colour.</summary>

@@ -3,7 +3,7 @@ namespace MonaLisa.Engine;
 /// <summary>The character cells of a terminal that a picture fills.</summary>
 public readonly record struct TerminalCanvas
 {
-    /// <summary>A cell's pixels where a terminal does not tell: those of DEC's VT340, which sixel terminals go by.</summary>
+    /// <summary>A cell's pixels if a terminal does not say: those of DEC's VT340, which sixel terminals use.</summary>
     public const int DefaultCellWidth = 10, DefaultCellHeight = 20;
 
     /// <summary>The most columns or rows.</summary>
@@ -44,7 +44,7 @@ public readonly record struct TerminalCanvas
     /// <summary>A character cell's height in pixels.</summary>
     public int CellHeight { get; }
 
-    /// <summary>The canvas for a picture of a shape: as large as fits, or as a given side wants it.</summary>
+    /// <summary>The canvas for a picture of a shape: as large as fits, or as a given side needs it.</summary>
     /// <param name="shapeWidth">The picture's width, above 0, in any unit.</param>
     /// <param name="shapeHeight">Its height in the same unit, above 0.</param>
     /// <param name="room">The cells that there are, and how large they are.</param>

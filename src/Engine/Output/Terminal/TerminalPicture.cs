@@ -2,7 +2,7 @@ using MonaLisa.Engine.Output;
 
 namespace MonaLisa.Engine;
 
-/// <summary>How a picture is told to a terminal.</summary>
+/// <summary>How a picture is sent to a terminal.</summary>
 public enum TerminalProtocol
 {
     /// <summary>
@@ -29,7 +29,7 @@ public static class TerminalPicture
     /// <summary>The text of a picture, its lines with a line feed between them and none at the end.</summary>
     /// <param name="pixels">The picture.</param>
     /// <param name="protocol">
-    /// How to tell it. <see cref="TerminalProtocol.Blocks"/> and <see cref="TerminalProtocol.Text"/> show each pixel as it is;
+    /// How to send it. <see cref="TerminalProtocol.Blocks"/> and <see cref="TerminalProtocol.Text"/> show each pixel as it is;
     /// for <see cref="TerminalProtocol.Sixel"/> it has the canvas's pixels; the others scale it to the canvas.
     /// </param>
     /// <param name="canvas">The cells that it fills.</param>

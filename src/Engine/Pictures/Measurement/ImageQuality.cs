@@ -9,11 +9,11 @@ public enum PixelSet
     /// <summary>The pixels that a network learned from.</summary>
     Training,
 
-    /// <summary>The pixels that it was not shown.</summary>
+    /// <summary>The pixels that it did not learn.</summary>
     HeldOut,
 }
 
-/// <summary>How near a picture is to its reference.</summary>
+/// <summary>How well a picture agrees with its reference.</summary>
 /// <param name="Width">Pixels in a row.</param>
 /// <param name="Height">Rows.</param>
 /// <param name="Psnr">

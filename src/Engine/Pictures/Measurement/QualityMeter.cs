@@ -13,7 +13,7 @@ namespace MonaLisa.Engine;
 /// 2004: on luma (0.299 red + 0.587 green + 0.114 blue, Rec. 601) clamped to [0, 1], in a Gaussian window of 11 x 11 with a
 /// standard deviation of 1.5, K1 = 0.01, K2 = 0.03, averaged over the places where the window lies wholly in the picture. Along a
 /// side shorter than 11 pixels the window is centred on every pixel, cut off at the picture's edge, and its weights scaled
-/// to a sum of 1. Grey is its own luma, and alpha has no part in it.</para>
+/// to a sum of 1. Grey is its own luma, and alpha is not used.</para>
 /// <para>Where a picture has held-out or ignored pixels, every figure is of its training pixels alone, and another of its held-out
 /// pixels alone. The SSIM of such a set is the mean over the windows whose middle is a pixel of the set; they reach over its
 /// borders. It has no MS-SSIM.</para>

@@ -1,6 +1,6 @@
 namespace MonaLisa.Engine;
 
-/// <summary>Colours for values: a straight way from anchor to anchor in sRGB. Legible without telling red from green.</summary>
+/// <summary>Colours for values: a straight way from anchor to anchor in sRGB. Readable without a difference between red and green.</summary>
 public sealed class ColorMap
 {
     private readonly (float Red, float Green, float Blue)[] _anchors;
@@ -11,7 +11,7 @@ public sealed class ColorMap
     public static ColorMap Diverging { get; } = new(
         (0.03f, 0.19f, 0.42f), (0.26f, 0.58f, 0.78f), (0.97f, 0.97f, 0.97f), (0.95f, 0.58f, 0.22f), (0.50f, 0.22f, 0.02f));
 
-    /// <summary>For values without a sign: black at 0, then violet, orange, and light yellow at 1; ever lighter.</summary>
+    /// <summary>For values without a sign: black at 0, then violet, orange, and light yellow at 1; lighter and lighter.</summary>
     public static ColorMap Sequential { get; } = new(
         (0f, 0f, 0f), (0.29f, 0.06f, 0.46f), (0.73f, 0.21f, 0.33f), (0.98f, 0.55f, 0.10f), (0.99f, 1f, 0.70f));
 

@@ -12,7 +12,7 @@ public sealed class ImageRenderer : IDisposable
     /// <param name="network">The network.</param>
     /// <param name="provider">What computes the matrix products.</param>
     /// <param name="threadCount">Threads, at least 1, or null for one a processor core.</param>
-    /// <exception cref="ProviderUnavailableException">The provider asked for is not available here.</exception>
+    /// <exception cref="ProviderUnavailableException">The requested provider is not available here.</exception>
     public ImageRenderer(Mlp network, ComputeProvider provider = ComputeProvider.Auto, int? threadCount = null)
     {
         _sweep = new TileSweep(network, provider, threadCount, keepsActivations: false);

@@ -18,7 +18,7 @@ public sealed class LayerRenderer : IDisposable
     /// <param name="provider">What computes the matrix products.</param>
     /// <param name="threadCount">Threads, at least 1, or null for one a processor core.</param>
     /// <exception cref="ArgumentException">The network has no such layer; the message says which it has.</exception>
-    /// <exception cref="ProviderUnavailableException">The provider asked for is not available here.</exception>
+    /// <exception cref="ProviderUnavailableException">The requested provider is not available here.</exception>
     public LayerRenderer(Mlp network, int layer, ComputeProvider provider = ComputeProvider.Auto, int? threadCount = null)
     {
         NeuronCount = CountOf(network, layer);

@@ -22,7 +22,7 @@ public sealed class NeuronSheet
     /// <param name="neurons">Which of its neurons, at least one, row by row in this order.</param>
     /// <param name="tileWidth">Pixels in a row of a tile, at least 1.</param>
     /// <param name="tileHeight">Rows of a tile, at least 1.</param>
-    /// <param name="columns">Tiles in a row of the sheet, at least 1; null for about as many as make the sheet square.</param>
+    /// <param name="columns">Tiles in a row of the sheet, at least 1; null for a sheet that is about square.</param>
     /// <param name="samplesAcross">
     /// Places along each side of a tile's pixel whose responses' mean it shows, 1 to 8: where neurons change faster than from pixel to
     /// pixel, a single place would be noise.

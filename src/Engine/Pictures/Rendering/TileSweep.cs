@@ -14,7 +14,7 @@ internal sealed class TileSweep : IDisposable
     /// <param name="provider">What computes the matrix products.</param>
     /// <param name="threadCount">Threads, at least 1, or null for one a processor core.</param>
     /// <param name="keepsActivations">Whether every layer's activations are kept to the end of the forward pass.</param>
-    /// <exception cref="ProviderUnavailableException">The provider asked for is not available here.</exception>
+    /// <exception cref="ProviderUnavailableException">The requested provider is not available here.</exception>
     public TileSweep(Mlp network, ComputeProvider provider, int? threadCount, bool keepsActivations)
     {
         Network = ComputeProviders.CreateNetwork(provider, network, training: false);
