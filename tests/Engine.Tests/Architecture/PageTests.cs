@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace MonaLisa.Engine.Tests;
 
-/// <summary>The pages for contributors name files, folders and types that exist.</summary>
+/// <summary>Pages for contributors name files, folders and types that exist, and the links of all pages lead somewhere.</summary>
 public partial class PageTests
 {
     // What a build makes.
@@ -22,9 +22,16 @@ public partial class PageTests
         string text = File.ReadAllText(Path.Combine(SamplePictures.Repository(), page));
         string[] missing = [.. Missing(text)];
         Assert.True(missing.Length == 0, $"{page} names what is not there: {string.Join(", ", missing)}");
-        foreach (Match link in Links().Matches(text))
-            Assert.True(
-                Path.Exists(Path.Combine(SamplePictures.Repository(), Path.GetDirectoryName(page)!, link.Groups[1].Value)), link.Value);
+    }
+
+    [Fact]
+    public void Links_lead_to_files_and_headings_that_exist()
+    {
+        string[] pages = [.. Paths.Value.Where(path => path.EndsWith(".md", StringComparison.Ordinal))];
+        Assert.True(pages.Length > 20);
+        string[] broken = [.. pages.SelectMany(page => Links().Matches(TextOf(page))
+            .Where(link => !Leads(page, link.Groups["file"].Value, link.Groups["heading"].Value)).Select(link => $"{page}: {link.Value}"))];
+        Assert.True(broken.Length == 0, string.Join("\n", broken));
     }
 
     [Theory]
@@ -52,6 +59,17 @@ public partial class PageTests
         return words.Union(types.Except(words)).Where(word => !Paths.Value.Any(path => path.EndsWith("/" + word, StringComparison.Ordinal)));
     }
 
+    private static string TextOf(string path) => File.ReadAllText(SamplePictures.Repository() + path);
+
+    private static bool Leads(string page, string file, string heading)
+    {
+        string root = Path.GetFullPath(SamplePictures.Repository());
+        string target = file == "" ? root + page : Path.GetFullPath(Path.Combine(root + Path.GetDirectoryName(page), file));
+        // The name of a heading in an address, as GitHub makes it.
+        return Path.Exists(target) && (heading == "" || Headings().Matches(File.ReadAllText(target)).Any(found =>
+            Punctuation().Replace(found.Groups[1].Value.ToLowerInvariant(), "").Replace(' ', '-') == heading));
+    }
+
     private static bool IsDeclared(string type, string member) =>
         Regex.IsMatch(Sources.Value, $@"\b(namespace|class|record|record struct|struct|interface|enum|delegate \S+) {type}\b") &&
         (member == "" || Regex.IsMatch(Sources.Value, $@"\b{member}\b"));
@@ -66,8 +84,14 @@ public partial class PageTests
     [GeneratedRegex(@"^```\w*\n(?<code>[\s\S]*?)^```|`(?<code>[^`\n]+)`", RegexOptions.Multiline)]
     private static partial Regex Code();
 
-    [GeneratedRegex(@"\]\(([^)#:]+)(?:#[^)]*)?\)")]
+    [GeneratedRegex(@"\]\((?<file>[^)#:\s]*)(#(?<heading>[^)\s]+))?\)")]
     private static partial Regex Links();
+
+    [GeneratedRegex(@"^#+ (.*)$", RegexOptions.Multiline)]
+    private static partial Regex Headings();
+
+    [GeneratedRegex(@"[^\w\s-]")]
+    private static partial Regex Punctuation();
 
     [GeneratedRegex(@"^[\w.-]+(/[\w.-]+)+$|^[\w.-]+\.(cs|csproj|json|md|props|ps1|ps1xml|psd1|sln|targets|txt)$")]
     private static partial Regex PathWord();
