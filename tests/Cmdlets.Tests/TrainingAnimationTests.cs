@@ -182,7 +182,7 @@ public sealed class TrainingAnimationTests : Workspace
         Run("Export-TrainingAnimation animation.webp a.snapshots -Dataset (New-PixelDataset a.png)")
             .Error("InvalidOption", ErrorCategory.InvalidArgument);
         Run("Export-TrainingAnimation animation.webp a.snapshots -Reference -Dataset (New-PixelDataset a.png)").AssertNoErrors();
-        Assert.Equal(["a.png", "a.snapshots", "b.png", "animation.webp"], Files());
+        Assert.Equal(["a.png", "a.snapshots", "animation.webp", "b.png"], Files());
     }
 
     [Fact]
