@@ -1,4 +1,5 @@
 using MonaLisa.Engine.Numerics;
+using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Benchmarks.Kernels;
 
@@ -17,7 +18,7 @@ internal sealed unsafe class AdamRun<TVector, TOps> : IKernelRun
         float** gradients = stackalloc float*[GradientCount];
         for (int i = 0; i < GradientCount; i++)
             gradients[i] = _gradients[i].Pointer;
-        UpdateKernel<TVector, TOps>.Adam(
+        AdamUpdater<TVector, TOps>.Step(
             Length, _parameters.Pointer, _mean.Pointer, _variance.Pointer, gradients, GradientCount, 0,
             0.9f, 0.999f, 1e-4f, 1e-8f, decay: 0, kept: 1);
     }

@@ -25,7 +25,7 @@ internal sealed class EngineTraining : IContestant
         WorkPerPixel = 6.0 * network.LayerWeightCount;
         _picture = SyntheticPicture.Create();
         _learningRate = options.LearningRate!.Value;
-        _learner = PixelLearners.Create(_picture, network, options);
+        _learner = PixelLearner.Create(_picture, network, options);
         _pixelsPerCall = _learner.PixelsPerCall;
         _place = _picture.PixelCount;
     }

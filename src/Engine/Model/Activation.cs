@@ -47,3 +47,49 @@ public enum Activation
     [Description("a smooth ReLU")]
     GELU,
 }
+
+/// <summary>What belongs to an activation besides its kernel: its parameters, how weights are drawn for it and how fast it learns.</summary>
+/// <param name="Initialization">How the weights are drawn where the design says <see cref="WeightInitialization.Auto"/>.</param>
+/// <param name="Omega">The default of its omega, for coordinates in [-1, 1] and wide layers; null where it has none.</param>
+/// <param name="UsesSigma">Whether it has a sigma.</param>
+/// <param name="LearningRate">Where Adam starts by default; with an omega the most that it starts at.</param>
+/// <param name="UsualFrequency">The omega up to which a network of three layers starts at that rate.</param>
+internal sealed record ActivationFacts(
+    WeightInitialization Initialization, float? Omega = null, bool UsesSigma = false, double LearningRate = 1e-3, double UsualFrequency = 0)
+{
+    // From this width on a network has neurons enough for waves of the default omega.
+    private const double WideLayer = 128;
+
+    /// <summary>
+    /// The facts of an activation. FINER's omega of 30 and WIRE's 20 are those of FINER's code for pictures (liuzhen0212/FINER,
+    /// <c>run_finer.sh</c> and <c>run_wire.sh</c>).
+    /// </summary>
+    public static ActivationFacts Of(Activation activation) => activation switch
+    {
+        Activation.Tanh or Activation.Sigmoid => new(WeightInitialization.Xavier),
+        Activation.Sine => new(WeightInitialization.Siren, MlpDesign.DefaultOmega, UsualFrequency: 18),
+        Activation.Gaussian => new(WeightInitialization.FanIn, UsesSigma: true, LearningRate: 2e-3),
+        Activation.FINER => new(WeightInitialization.Finer, Omega: 30, UsualFrequency: 15),
+        Activation.WIRE => new(WeightInitialization.FanIn, Omega: 20, UsesSigma: true, UsualFrequency: 10),
+        _ => new(WeightInitialization.He),
+    };
+
+    /// <summary>Whether it has an omega.</summary>
+    public bool UsesOmega => Omega is not null;
+
+    /// <summary>
+    /// Omega where none is given; for an activation without one it is sine's. A network whose widest layer has fewer than 128 neurons
+    /// cannot join so short waves to a picture, and has less by the root of its width, in whole numbers (docs/quality.md).
+    /// </summary>
+    /// <param name="width">Neurons in the widest hidden layer.</param>
+    public float DefaultOmega(int width)
+    {
+        float omega = Omega ?? MlpDesign.DefaultOmega;
+        return width < WideLayer ? (float)Math.Max(1, Math.Round(omega * Math.Sqrt(width / WideLayer))) : omega;
+    }
+}
+
+/// <summary>The numbers that an activation uses; each ignores those it has not.</summary>
+/// <param name="Parameter">The leaky rectifier's slope, or omega.</param>
+/// <param name="Sigma">Sigma.</param>
+internal readonly record struct ActivationParameters(float Parameter, float Sigma);

@@ -18,7 +18,7 @@ public sealed class Mlp
         design.Validate();
         Design = design;
         Layers = design.CreateLayers();
-        EncodingTensors = design.Encoding.TensorShapes.Select(shape => new EncodingTensor(shape)).ToArray();
+        EncodingTensors = design.Encoding.CreateTensors();
         WeightInitializer.Draw(this);
     }
 
@@ -34,11 +34,7 @@ public sealed class Mlp
     internal static Mlp Zeros(MlpDesign design)
     {
         design.Validate();
-        int[] widths = [design.Encoding.FeatureCount, .. design.HiddenLayers, design.OutputCount];
-        DenseLayer[] layers = [.. Enumerable.Range(0, widths.Length - 1).Select(i =>
-            new DenseLayer(widths[i], widths[i + 1], i == widths.Length - 2 ? Activation.Identity : design.Activation))];
-        // Arrays: PowerShell cannot index the list that a collection expression makes.
-        return new Mlp(design, layers, design.Encoding.TensorShapes.Select(shape => new EncodingTensor(shape)).ToArray());
+        return new Mlp(design, design.CreateLayers(), design.Encoding.CreateTensors());
     }
 
     /// <summary>Makes a network of layers and encoding that have their numbers already; they are used as they are, not copied.</summary>

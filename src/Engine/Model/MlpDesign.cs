@@ -23,7 +23,7 @@ public sealed record MlpDesign
     /// <summary>The leaky rectifier's slope below zero in the 2012 program.</summary>
     public const float LeakySlope = 0.01f;
 
-    // Null where the design does not name it: then it goes by activation and layers, also by those that a copy of the design changes.
+    // Null where the design does not name it: then it follows activation and layers, also those that a copy of the design changes.
     private readonly float? _omega;
 
     /// <summary>Neurons in each hidden layer, first to last; each 1 to <see cref="MaxWidth"/>.</summary>
@@ -48,7 +48,7 @@ public sealed record MlpDesign
     /// </summary>
     public float Omega
     {
-        get => _omega ?? ActivationFacts.DefaultOmega(Activation, HiddenLayers.DefaultIfEmpty().Max());
+        get => _omega ?? ActivationFacts.Of(Activation).DefaultOmega(HiddenLayers.DefaultIfEmpty().Max());
         init => _omega = value;
     }
 
@@ -91,7 +91,7 @@ public sealed record MlpDesign
     private string EncodingText => Encoding.Kind == EncodingKind.None ? "" : $"{Encoding}, ";
 
     private string ActivationText => FormattableString.Invariant(
-        (ActivationFacts.UsesOmega(Activation), ActivationFacts.UsesSigma(Activation)) switch
+        (ActivationFacts.Of(Activation).UsesOmega, ActivationFacts.Of(Activation).UsesSigma) switch
         {
             (true, true) => $"{Activation} (omega {Omega}, sigma {Sigma})",
             (true, false) => $"{Activation} (omega {Omega})",
@@ -131,9 +131,11 @@ public sealed record MlpDesign
         if (OutputCount is not (1 or 3 or 4))
             throw new ArgumentException($"A network has 1 (grey), 3 (RGB) or 4 (RGBA) outputs, not {OutputCount}.");
         if (!Enum.IsDefined(Activation) || Activation == Activation.Identity)
+        {
+            string[] names = Enum.GetNames<Activation>()[1..];
             throw new ArgumentException(
-                "A hidden layer's activation is one of ReLU, LeakyReLU, Tanh, Sigmoid, Sine, Gaussian, FINER, WIRE and GELU, " +
-                $"not {Activation}.");
+                $"A hidden layer's activation is one of {string.Join(", ", names[..^1])} and {names[^1]}, not {Activation}.");
+        }
         if (!Enum.IsDefined(Initialization))
             throw new ArgumentException($"There is no weight initialization {Initialization}.");
         if (!Enum.IsDefined(Coordinates))

@@ -3,12 +3,35 @@ using MonaLisa.Engine.Pictures;
 
 namespace MonaLisa.Engine.Training;
 
+/// <summary>Makes the learner of mini-batches for the vectors of a network.</summary>
+internal static class BatchLearner
+{
+    /// <summary>Prepares to train a network on a picture.</summary>
+    /// <param name="network">The weights to start from.</param>
+    /// <param name="dataset">The picture.</param>
+    /// <param name="options">How to train.</param>
+    /// <param name="threadCount">Threads.</param>
+    public static IPixelLearner Create(TiledNetwork network, PixelDataset dataset, TrainingOptions options, int threadCount) =>
+        KernelDispatch.Create(
+            network.InstructionSet, network.Design.Activation,
+            new Factory(network, dataset, options.WithDefaults(network.Design), threadCount));
+
+    private sealed class Factory(TiledNetwork network, PixelDataset dataset, TrainingOptions options, int threadCount)
+        : IKernelFactory<IPixelLearner>
+    {
+        IPixelLearner IKernelFactory<IPixelLearner>.Create<TVector, TOps, TActivation>() =>
+            new BatchLearner<TVector, TOps>(network, dataset, options, threadCount);
+    }
+}
+
 /// <summary>
 /// Mini-batch learning. A step has two rounds: the threads take groups of tiles through the network and back, each group into its
 /// own gradient buffer; then they take slices of the parameters, add the buffers up and step. Clipping takes a round between the two,
 /// to know the whole gradient's norm; Muon takes some after them. Nothing is allocated in a step.
 /// </summary>
-internal sealed unsafe class BatchLearner : IPixelLearner
+internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
+    where TVector : struct
+    where TOps : struct, IVectorOps<TVector>
 {
     private readonly TrainingOptions _options;
     private readonly TiledNetwork _network;
@@ -22,13 +45,13 @@ internal sealed unsafe class BatchLearner : IPixelLearner
     private readonly AlignedBuffer[] _gradients;
     private readonly ErrorSums[] _groupSums;
     private readonly ParameterUpdater _updater;
-    private readonly TableLearner? _tableLearner;
-    private readonly MuonUpdater? _muon;
-    private readonly GradientClipper? _clipper;
-    private readonly WeightAverage? _average;
-    private readonly GapFilling? _gapFilling;
+    private readonly TableLearner<TVector, TOps>? _tableLearner;
+    private readonly MuonUpdater<TVector, TOps>? _muon;
+    private readonly GradientClipper<TVector, TOps>? _clipper;
+    private readonly WeightAverage<TVector, TOps>? _average;
+    private readonly bool _fillsGaps;
     private readonly ErrorSampler? _sampler;
-    private readonly IReadOnlyList<LearnerState> _states;
+    private readonly IReadOnlyList<State> _states;
     private readonly double[] _rateScale;
     private readonly int _batchSize, _pixelCount;
     private readonly PixelLoss _loss;
@@ -39,7 +62,7 @@ internal sealed unsafe class BatchLearner : IPixelLearner
     private double _learningRate;
     private CancellationToken _cancellation;
 
-    /// <summary>Prepares to train a network on a picture.</summary>
+    /// <summary>Prepares to train a network on a picture; the options have every default filled in.</summary>
     public BatchLearner(TiledNetwork network, PixelDataset dataset, TrainingOptions options, int threadCount)
     {
         _options = options;
@@ -50,15 +73,16 @@ internal sealed unsafe class BatchLearner : IPixelLearner
         _plan = BatchPlan.For(_batchSize, TilePlan.RowsFor(network.Design, training: true), network.Parameters.Length);
         _gradients = [.. Enumerable.Range(0, _plan.GroupCount).Select(_ => new AlignedBuffer(network.Parameters.Length))];
         _groupSums = new ErrorSums[_plan.GroupCount];
-        _updater = ParameterUpdater.Create(options, network.Parameters.Length, network.InstructionSet);
-        _tableLearner = TableLearner.Create(network, _plan, _batchSize);
-        _gapFilling = dataset.Partition is not null && _tableLearner is not null ? new GapFilling(_tableLearner) : null;
-        _muon = options.Optimizer == Optimizer.Muon ? MuonUpdater.Create(options, network) : null;
+        OptimizerKind optimizer = Optimizers.Of(options.Optimizer);
+        _updater = optimizer.CreateUpdater<TVector, TOps>(options, network.Parameters.Length);
+        _muon = optimizer.CreateMatrixUpdater<TVector, TOps>(options, network);
+        _tableLearner = network.Encoder is { Tables.Count: > 0 } ? new TableLearner<TVector, TOps>(network, _plan, _batchSize) : null;
+        _fillsGaps = dataset.Partition is not null && _tableLearner is not null;
         _pieces = AffinityQueue.OfCosts([.. TableCosts(), .. _network.Slices.Select(slice => (long)slice.Length * _plan.GroupCount)], threadCount);
-        _clipper = options.GradientClip is { } limit ? new GradientClipper(limit, _pieces.Count, network.InstructionSet) : null;
-        _average = options.AverageDecay is { } decay ? new WeightAverage(decay, network) : null;
+        _clipper = options.GradientClip is { } limit ? new GradientClipper<TVector, TOps>(limit, _pieces.Count) : null;
+        _average = options.AverageDecay is { } decay ? new WeightAverage<TVector, TOps>(decay, network) : null;
         _sampler = options.Sampling == PixelSampling.ErrorWeighted ? new ErrorSampler(dataset.TrainingPixelCount, options.Seed) : null;
-        _states = [.. OptionalStates(_average?.State), .. _updater.States, .. OptionalStates(_muon?.State), .. _tableLearner?.States ?? []];
+        _states = [.. StatesOf(optimizer)];
         _loss = options.PixelLoss;
         _rateScale = [.. Enumerable.Range(0, network.Design.HiddenLayers.Count + 1).Select(RateScale)];
         _pool = new WorkerPool(threadCount);
@@ -141,7 +165,7 @@ internal sealed unsafe class BatchLearner : IPixelLearner
     public void CopyState(LearnerSnapshot destination)
     {
         _network.Save(destination.Network);
-        foreach (LearnerState state in _states)
+        foreach (State state in _states)
         {
             ParameterValues values = destination[state.Name];
             if (state.Layers is not null)
@@ -155,7 +179,7 @@ internal sealed unsafe class BatchLearner : IPixelLearner
     {
         Steps = steps;
         _network.Load(source.Network);
-        foreach (LearnerState state in _states)
+        foreach (State state in _states)
         {
             ParameterValues values = source[state.Name];
             if (state.Layers is not null)
@@ -171,16 +195,30 @@ internal sealed unsafe class BatchLearner : IPixelLearner
     private void ShowResult()
     {
         _average?.Exchange();
-        _gapFilling?.Show(Steps);
+        if (_fillsGaps)
+            _tableLearner!.ShowFilled(Steps);
     }
 
     private void HideResult()
     {
-        _gapFilling?.Hide();
+        if (_fillsGaps)
+            _tableLearner!.HideFilled();
         _average?.Exchange();
     }
 
-    private static LearnerState[] OptionalStates(LearnerState? state) => state is null ? [] : [state];
+    /// <summary>Where the numbers lie that <see cref="LearnerSnapshot"/> knows by name.</summary>
+    private IEnumerable<State> StatesOf(OptimizerKind optimizer)
+    {
+        if (_average is not null)
+            yield return new(LearnerSnapshot.Average, _average.Layers, _average.TableAverages);
+        AlignedBuffer[] buffers = [.. _updater.States, .. _muon is null ? [] : (AlignedBuffer[])[_muon.Velocity]];
+        foreach ((string name, AlignedBuffer buffer) in optimizer.StateNames.Zip(buffers))
+            yield return new(name, buffer, []);
+        if (_tableLearner is null)
+            yield break;
+        yield return new(LearnerSnapshot.TableMean, null, _tableLearner.Means);
+        yield return new(LearnerSnapshot.TableVariance, null, _tableLearner.Variances);
+    }
 
     private void TakeGroups(int worker)
     {
@@ -228,7 +266,7 @@ internal sealed unsafe class BatchLearner : IPixelLearner
     /// <summary>A table's gradient is gathered from all pixels; then its entries are moved.</summary>
     private IEnumerable<long> TableCosts() => _tableLearner?.Tables.Select(table => 4L * _batchSize + table.Length) ?? [];
 
-    private int TableCount => _tableLearner?.TableCount ?? 0;
+    private int TableCount => _tableLearner?.Tables.Count ?? 0;
 
     private void TakeNorms(int worker)
     {
@@ -305,7 +343,13 @@ internal sealed unsafe class BatchLearner : IPixelLearner
     private double RateOf(in ParameterSlice slice) => _learningRate * _rateScale[slice.Layer];
 
     /// <summary>The loss's derivative by an output, but for that by the error: the mean over the batch, and the colour's scale.</summary>
-    private float GradientScale => _network.Colors.Scale / _count * _options.ErrorFactor(_network.Design.OutputCount);
+    private float GradientScale => _network.Colors.Scale / _count * _loss.GradientFactor(_network.Design.OutputCount);
 
     private double RateScale(int layer) => _options.ScaleRateByFanIn ? 1 / Math.Sqrt(_network.InputsOf(layer) + 1) : 1;
+
+    /// <summary>A number that is remembered for each parameter from step to step.</summary>
+    /// <param name="Name">Its name in a <see cref="LearnerSnapshot"/>.</param>
+    /// <param name="Layers">For the layers' parameters, laid out as they are; null where it is for the tables alone.</param>
+    /// <param name="Tables">For the encoding's tables, laid out as they are; empty where it is for the layers alone.</param>
+    private sealed record State(string Name, AlignedBuffer? Layers, IReadOnlyList<AlignedBuffer> Tables);
 }

@@ -8,11 +8,11 @@ namespace MonaLisa.Engine.Training;
 /// </summary>
 /// <param name="limit">The longest a gradient may be.</param>
 /// <param name="pieceCount">Slices of the parameters and tables.</param>
-/// <param name="instructionSet">The vectors to use.</param>
-internal sealed unsafe class GradientClipper(double limit, int pieceCount, InstructionSet instructionSet)
+internal sealed unsafe class GradientClipper<TVector, TOps>(double limit, int pieceCount)
+    where TVector : struct
+    where TOps : struct, IVectorOps<TVector>
 {
     private readonly double[] _squares = new double[pieceCount];
-    private readonly SliceOperations _operations = SliceOperations.Create(instructionSet);
     private float _factor = 1;
 
     /// <summary>Adds the groups' gradients of a slice up into the first group's, and notes their squares.</summary>
@@ -21,13 +21,13 @@ internal sealed unsafe class GradientClipper(double limit, int pieceCount, Instr
     /// <param name="gradients">The groups' gradients.</param>
     /// <param name="gradientCount">How many.</param>
     public void AddUp(int number, in ParameterSlice slice, float** gradients, int gradientCount) =>
-        _squares[number] = _operations.AddUp(slice.Length, gradients, gradientCount, slice.Start);
+        _squares[number] = SliceKernel<TVector, TOps>.AddUp(slice.Length, gradients, gradientCount, slice.Start);
 
     /// <summary>Notes the squares of a table's gradient.</summary>
     public void Note(int number, AlignedBuffer gradient)
     {
         float* only = gradient.Pointer;
-        _squares[number] = _operations.AddUp(gradient.Length, &only, gradientCount: 1, offset: 0);
+        _squares[number] = SliceKernel<TVector, TOps>.AddUp(gradient.Length, &only, gradientCount: 1, offset: 0);
     }
 
     /// <summary>After every piece has been added up: finds the factor that shortens the gradient.</summary>
@@ -44,13 +44,13 @@ internal sealed unsafe class GradientClipper(double limit, int pieceCount, Instr
     public void Clip(in ParameterSlice slice, float* gradient)
     {
         if (_factor < 1)
-            _operations.Scale(slice.Length, gradient + slice.Start, _factor);
+            SliceKernel<TVector, TOps>.Scale(slice.Length, gradient + slice.Start, _factor);
     }
 
     /// <summary>Shortens a table's gradient.</summary>
     public void Clip(AlignedBuffer gradient)
     {
         if (_factor < 1)
-            _operations.Scale(gradient.Length, gradient.Pointer, _factor);
+            SliceKernel<TVector, TOps>.Scale(gradient.Length, gradient.Pointer, _factor);
     }
 }

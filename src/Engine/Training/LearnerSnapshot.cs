@@ -1,8 +1,29 @@
 namespace MonaLisa.Engine.Training;
 
+/// <summary>A number for each parameter of a network, in the network's own layout, whatever the provider's is.</summary>
+/// <param name="Name">What it is: one of the names in <see cref="LearnerSnapshot"/> or <see cref="OptimizerKind.StateNames"/>.</param>
+/// <param name="Layers">For the layers, shaped as they are; empty where it is for the tables alone.</param>
+/// <param name="Tables">For the encoding's tables, shaped as they are; empty where it is for the layers alone.</param>
+internal sealed record ParameterValues(string Name, IReadOnlyList<DenseLayer> Layers, IReadOnlyList<EncodingTensor> Tables);
+
+/// <summary>What an <see cref="ErrorSampler"/> remembers of each training pixel's error, in its codes.</summary>
+/// <param name="Noted">The errors when the pixels last came.</param>
+/// <param name="DrawnBy">The errors that the epoch under way was drawn by.</param>
+internal sealed record ErrorCodes(byte[] Noted, byte[] DrawnBy)
+{
+    /// <summary>Room for pixels.</summary>
+    public static ErrorCodes For(int pixelCount) => new(new byte[pixelCount], new byte[pixelCount]);
+}
+
 /// <summary>Everything that the next steps of a learner depend on besides the options and the number of steps.</summary>
 internal sealed class LearnerSnapshot
 {
+    /// <summary>The name of the average of the weights; see <see cref="WeightAverage{TVector, TOps}"/>.</summary>
+    public const string Average = "average";
+
+    /// <summary>The names of Adam's moments of the tables' gradients, whatever the layers' optimizer.</summary>
+    public const string TableMean = "table-mean", TableVariance = "table-variance";
+
     private LearnerSnapshot(Mlp network, IReadOnlyList<ParameterValues> states, ErrorCodes? errors) =>
         (Network, States, Errors) = (network, states, errors);
 
@@ -15,7 +36,7 @@ internal sealed class LearnerSnapshot
     /// <summary>What is remembered of the pixels' errors; null where pixels are not drawn by them.</summary>
     public ErrorCodes? Errors { get; }
 
-    /// <summary>What is remembered under a name, one of <see cref="StateNames"/>.</summary>
+    /// <summary>What is remembered under a name.</summary>
     public ParameterValues this[string name] => States.Single(state => state.Name == name);
 
     /// <summary>Room, all zero, for what a run remembers.</summary>
@@ -24,7 +45,7 @@ internal sealed class LearnerSnapshot
     /// <param name="pixelCount">The picture's training pixels.</param>
     public static LearnerSnapshot For(MlpDesign design, TrainingOptions options, int pixelCount)
     {
-        var network = Mlp.FromLayers(design, design.CreateLayers(), CreateTensors(design));
+        var network = Mlp.Zeros(design);
         return new LearnerSnapshot(network, [.. StatesOf(design, options)], HasErrors(options) ? ErrorCodes.For(pixelCount) : null);
     }
 
@@ -48,36 +69,24 @@ internal sealed class LearnerSnapshot
         long tables = design.Encoding.TensorShapes.Sum(shape => shape.Length);
         long trainedTables = design.Encoding.IsTrained ? tables : 0;
         long all = ParameterBudget.CountParameters(design), layers = all - trainedTables;
-        if (PixelLearners.IsPixelByPixel(design, options))
+        if (PixelLearner.IsPixelByPixel(design, options))
             return layers + tables;
         long average = options.AverageDecay is null ? 0 : all;
-        return layers + tables + average + OptimizerStates(options.Optimizer).Length * layers + 2 * trainedTables;
+        return layers + tables + average + Optimizers.Of(options.Optimizer).StateNames.Count * layers + 2 * trainedTables;
     }
 
     private static IEnumerable<ParameterValues> StatesOf(MlpDesign design, TrainingOptions options)
     {
-        if (PixelLearners.IsPixelByPixel(design, options))
+        if (PixelLearner.IsPixelByPixel(design, options))
             yield break;
         bool hasTables = design.Encoding.IsTrained;
         if (options.AverageDecay is not null)
-            yield return new ParameterValues(StateNames.Average, design.CreateLayers(), hasTables ? CreateTensors(design) : []);
-        foreach (string name in OptimizerStates(options.Optimizer))
+            yield return new ParameterValues(Average, design.CreateLayers(), hasTables ? design.Encoding.CreateTensors() : []);
+        foreach (string name in Optimizers.Of(options.Optimizer).StateNames)
             yield return new ParameterValues(name, design.CreateLayers(), []);
         if (!hasTables)
             yield break;
-        foreach (string name in (string[])[StateNames.TableMean, StateNames.TableVariance])
-            yield return new ParameterValues(name, [], CreateTensors(design));
+        foreach (string name in (string[])[TableMean, TableVariance])
+            yield return new ParameterValues(name, [], design.Encoding.CreateTensors());
     }
-
-    private static string[] OptimizerStates(Optimizer optimizer) => optimizer switch
-    {
-        Optimizer.Adam or Optimizer.AdamW => [StateNames.Mean, StateNames.Variance],
-        Optimizer.Muon => [StateNames.Mean, StateNames.Variance, StateNames.Momentum],
-        Optimizer.Sgd or Optimizer.Nesterov => [StateNames.Velocity],
-        Optimizer.RMSProp => [StateNames.Square, StateNames.Velocity],
-        _ => throw new ArgumentOutOfRangeException(nameof(optimizer), optimizer, "There is no such optimizer."),
-    };
-
-    private static EncodingTensor[] CreateTensors(MlpDesign design) =>
-        [.. design.Encoding.TensorShapes.Select(shape => new EncodingTensor(shape))];
 }

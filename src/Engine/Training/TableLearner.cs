@@ -1,51 +1,56 @@
-using System.Runtime.Intrinsics;
+using System.Runtime.CompilerServices;
 using MonaLisa.Engine.Numerics;
 
 namespace MonaLisa.Engine.Training;
 
 /// <summary>
-/// Trains an encoding's tables. The first round of a step keeps each pixel's place and feature gradients; in the second a thread
-/// takes a table, adds up its gradient pixel by pixel in the batch's order, and steps: no two threads ever write to one table, and
-/// the order does not depend on them.
+/// Trains an encoding's tables by Adam with the constants of Müller et al. 2022 (arXiv 2201.05989). The first round of a step keeps each
+/// pixel's place and feature gradients; in the second a thread takes a table, adds up its gradient pixel by pixel in the batch's order,
+/// and steps: no two threads ever write to one table, and the order does not depend on them.
 /// </summary>
-internal abstract unsafe class TableLearner
+internal sealed unsafe class TableLearner<TVector, TOps>
+    where TVector : struct
+    where TOps : struct, IVectorOps<TVector>
 {
+    private static readonly AdamSettings Settings = new(Beta1: 0.9f, Beta2: 0.99f, Epsilon: 1e-15f);
+
+    private readonly Encoder _encoder;
     private readonly BatchPlan _plan;
-    private readonly int _groupCapacity;
     private readonly PackedLayout _layout;
 
     /// <summary>Places and feature gradients of each group's pixels.</summary>
     private readonly AlignedBuffer[] _places, _featureGradients;
 
-    private protected TableLearner(TiledNetwork network, BatchPlan plan, int batchSize)
-    {
-        Encoder = network.Encoder!;
-        _plan = plan;
-        _groupCapacity = plan.GroupCapacity(batchSize);
-        _layout = network.FeatureLayout(_groupCapacity);
-        _places = [.. Buffers(plan.GroupCount, _groupCapacity * Mlp.InputCount)];
-        _featureGradients = [.. Buffers(plan.GroupCount, network.FeatureLength(_groupCapacity))];
-    }
+    private readonly AlignedBuffer[] _gradients;
 
-    private protected Encoder Encoder { get; }
+    // What the tables are while a picture's gaps are filled in them, and the step for which they were.
+    private AlignedBuffer[]? _withGaps;
+    private long _stepsAtFill = -1;
 
-    /// <summary>Tables to update in a step, each by one call of <see cref="Update"/>.</summary>
-    public int TableCount => Encoder.Tables.Count;
-
-    /// <summary>The learner for a network; null where its encoding has nothing to learn.</summary>
-    /// <param name="network">The network.</param>
+    /// <summary>A learner whose tables have not moved yet.</summary>
+    /// <param name="network">A network whose encoding has tables.</param>
     /// <param name="plan">How batches are cut up.</param>
     /// <param name="batchSize">The most pixels in a batch.</param>
-    public static TableLearner? Create(TiledNetwork network, BatchPlan plan, int batchSize) =>
-        network.Encoder is not { Tables.Count: > 0 } ? null : network.InstructionSet switch
-        {
-            InstructionSet.Vector512 => new TableLearner<Vector512<float>, Vector512Ops>(network, plan, batchSize),
-            InstructionSet.Vector256 => new TableLearner<Vector256<float>, Vector256Ops>(network, plan, batchSize),
-            InstructionSet.Vector128 => new TableLearner<Vector128<float>, Vector128Ops>(network, plan, batchSize),
-            _ => new TableLearner<float, ScalarOps>(network, plan, batchSize),
-        };
+    public TableLearner(TiledNetwork network, BatchPlan plan, int batchSize)
+    {
+        (_encoder, _plan) = (network.Encoder!, plan);
+        int groupCapacity = plan.GroupCapacity(batchSize);
+        _layout = network.FeatureLayout(groupCapacity);
+        _places = [.. Enumerable.Range(0, plan.GroupCount).Select(_ => new AlignedBuffer(groupCapacity * Mlp.InputCount))];
+        _featureGradients = [.. Enumerable.Range(0, plan.GroupCount).Select(_ => new AlignedBuffer(network.FeatureLength(groupCapacity)))];
+        (_gradients, Means, Variances) = (LikeTables(), LikeTables(), LikeTables());
+    }
 
-    /// <summary>Keeps a loaded tile's places, and lets its feature gradients go where they will be wanted.</summary>
+    /// <summary>The tables, each updated by one call of <see cref="Update"/>.</summary>
+    public IReadOnlyList<AlignedBuffer> Tables => _encoder.Tables;
+
+    /// <summary>Adam's mean of each table's gradients.</summary>
+    public AlignedBuffer[] Means { get; }
+
+    /// <summary>Adam's mean of their squares.</summary>
+    public AlignedBuffer[] Variances { get; }
+
+    /// <summary>Keeps a loaded tile's places, and has its feature gradients written where they will be wanted.</summary>
     /// <param name="tile">The tile.</param>
     /// <param name="group">The tile's group.</param>
     /// <param name="firstRow">The tile's first row within the group, a multiple of the tile's rows.</param>
@@ -59,73 +64,84 @@ internal abstract unsafe class TableLearner
     }
 
     /// <summary>Adds up a table's gradient over the batch.</summary>
-    /// <param name="table">Which.</param>
+    /// <param name="table">The table's number.</param>
     /// <param name="count">Pixels of the batch.</param>
-    public abstract void AddUp(int table, int count);
-
-    /// <summary>A table's gradient, after <see cref="AddUp"/> and before <see cref="Update"/>.</summary>
-    public abstract AlignedBuffer GradientOf(int table);
-
-    /// <summary>Moves a table against its gradient, and clears that.</summary>
-    /// <param name="table">Which.</param>
-    /// <param name="learningRate">The learning rate.</param>
-    /// <param name="step">The step, from 1.</param>
-    public abstract void Update(int table, double learningRate, long step);
-
-    /// <summary>What it remembers of the tables from step to step.</summary>
-    public abstract IReadOnlyList<LearnerState> States { get; }
-
-    /// <summary>The tables.</summary>
-    public IReadOnlyList<AlignedBuffer> Tables => Encoder.Tables;
-
-    /// <summary>Fills in what no step has touched, from what the steps have learned around it.</summary>
-    public abstract void FillUntouched();
-
-    private protected void AddGradient(int table, int count, float* gradient)
+    public void AddUp(int table, int count)
     {
         for (int group = 0; group < _plan.GroupCount; group++)
-            Encoder.Backward(table, _places[group].Pointer, _plan.Group(group, count).Count, _featureGradients[group].Pointer, _layout, gradient);
+            _encoder.Backward(table, _places[group].Pointer, _plan.Group(group, count).Count, _featureGradients[group].Pointer, _layout,
+                _gradients[table].Pointer);
     }
 
-    private static IEnumerable<AlignedBuffer> Buffers(int count, int length) => Enumerable.Range(0, count).Select(_ => new AlignedBuffer(length));
-}
+    /// <summary>A table's gradient, after <see cref="AddUp"/> and before <see cref="Update"/>.</summary>
+    public AlignedBuffer GradientOf(int table) => _gradients[table];
 
-/// <summary>The same with the vectors at hand: Adam with the paper's constants.</summary>
-internal sealed unsafe class TableLearner<TVector, TOps> : TableLearner
-    where TVector : struct
-    where TOps : struct, IVectorOps<TVector>
-{
-    private static readonly AdamSettings Settings = new(Beta1: 0.9f, Beta2: 0.99f, Epsilon: 1e-15f);
-
-    private readonly AlignedBuffer[] _gradients, _means, _variances;
-
-    /// <summary>A learner whose tables have not moved yet.</summary>
-    public TableLearner(TiledNetwork network, BatchPlan plan, int batchSize)
-        : base(network, plan, batchSize)
-    {
-        (_gradients, _means, _variances) = (LikeTables(), LikeTables(), LikeTables());
-    }
-
-    public override IReadOnlyList<LearnerState> States =>
-        [new(StateNames.TableMean, null, _means), new(StateNames.TableVariance, null, _variances)];
-
-    public override void AddUp(int table, int count) => AddGradient(table, count, _gradients[table].Pointer);
-
-    public override AlignedBuffer GradientOf(int table) => _gradients[table];
-
-    public override void Update(int table, double learningRate, long step)
+    /// <summary>Moves a table against its gradient, and clears that.</summary>
+    /// <param name="table">The table's number.</param>
+    /// <param name="learningRate">The learning rate.</param>
+    /// <param name="step">The step, from 1.</param>
+    public void Update(int table, double learningRate, long step)
     {
         (float rate, float epsilon) = Settings.Corrected(learningRate, step);
-        TableUpdateKernel<TVector, TOps>.Adam(
-            Encoder.Tables[table].Length, Encoder.Tables[table].Pointer, _means[table].Pointer, _variances[table].Pointer,
-            _gradients[table].Pointer, Settings.Beta1, Settings.Beta2, rate, epsilon);
+        Step(Tables[table].Length, Tables[table].Pointer, Means[table].Pointer, Variances[table].Pointer, _gradients[table].Pointer,
+            Settings.Beta1, Settings.Beta2, rate, epsilon);
     }
 
-    public override void FillUntouched()
+    /// <summary>
+    /// Shows the tables with the gaps of the picture filled from what the steps have learned around them, until <see cref="HideFilled"/>:
+    /// what a step computes must not depend on whether someone looked before it.
+    /// </summary>
+    /// <param name="steps">Steps done; the tables are filled anew only after another step.</param>
+    public void ShowFilled(long steps)
     {
-        for (int table = 0; table < TableCount; table++)
-            Encoder.FillUntouched(table, _variances[table].Span);
+        _withGaps ??= LikeTables();
+        if (_stepsAtFill == steps)
+        {
+            HideFilled();
+            return;
+        }
+        for (int table = 0; table < _withGaps.Length; table++)
+        {
+            Tables[table].Span.CopyTo(_withGaps[table].Span);
+            _encoder.FillUntouched(table, Variances[table].Span);
+        }
+        _stepsAtFill = steps;
     }
 
-    private AlignedBuffer[] LikeTables() => [.. Encoder.Tables.Select(table => new AlignedBuffer(table.Length))];
+    /// <summary>Exchanges the tables with gaps and the filled ones.</summary>
+    public void HideFilled()
+    {
+        for (int table = 0; table < Tables.Count; table++)
+            Tables[table].ExchangeWith(_withGaps![table]);
+    }
+
+    /// <summary>
+    /// Adam where the gradient is not zero; an entry without a gradient stays as it is, its moments too (section 4 of the paper). The
+    /// gradient is zero afterwards.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Step(
+        int count, float* parameters, float* mean, float* variance, float* gradient, float beta1, float beta2, float rate, float epsilon)
+    {
+        TVector b1 = TOps.Broadcast(beta1), b2 = TOps.Broadcast(beta2), c1 = TOps.Broadcast(1 - beta1), c2 = TOps.Broadcast(1 - beta2);
+        TVector negativeRate = TOps.Broadcast(-rate), smallest = TOps.Broadcast(epsilon), zero = TOps.Broadcast(0);
+        TVector leastMagnitude = TOps.Broadcast(float.Epsilon);
+        for (int i = 0; i < count; i += TOps.Count)
+        {
+            TVector g = TOps.Load(gradient + i);
+            TVector touched = TOps.GreaterThanOrEqual(TOps.Abs(g), leastMagnitude);
+            if (!TOps.Any(touched))
+                continue;
+            TVector oldMean = TOps.Load(mean + i), oldVariance = TOps.Load(variance + i), old = TOps.Load(parameters + i);
+            TVector m = TOps.MultiplyAdd(b1, oldMean, TOps.Multiply(c1, g));
+            TVector v = TOps.MultiplyAdd(b2, oldVariance, TOps.Multiply(c2, TOps.Multiply(g, g)));
+            TVector change = TOps.Divide(m, TOps.Add(TOps.Sqrt(v), smallest));
+            TOps.Store(TOps.Select(touched, m, oldMean), mean + i);
+            TOps.Store(TOps.Select(touched, v, oldVariance), variance + i);
+            TOps.Store(TOps.Select(touched, TOps.MultiplyAdd(negativeRate, change, old), old), parameters + i);
+            TOps.Store(zero, gradient + i);
+        }
+    }
+
+    private AlignedBuffer[] LikeTables() => [.. Tables.Select(table => new AlignedBuffer(table.Length))];
 }

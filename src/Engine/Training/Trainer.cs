@@ -52,29 +52,11 @@ public static class Trainer
             throw new ArgumentException(
                 $"The network has {network.OutputCount} outputs and '{dataset.Name}' has {dataset.Channels} channels; " +
                 $"they must be the same. Make the network with {dataset.Channels} outputs.");
-        options = WithDefaults(options, network.Design);
+        options = options.WithDefaults(network.Design);
         network = network.Clone();
         using ProcessorShare.Lease lease = ProcessorShare.OfProcess.Join();
-        using IPixelLearner learner = PixelLearners.Create(dataset, network, options);
+        using IPixelLearner learner = PixelLearner.Create(dataset, network, options);
         TrainingWatch? watch = watchers is [_, ..] ? new TrainingWatch(watchers, learner, network) : null;
         return new TrainingLoop(dataset, network, options, learner, progress, epochDone, keeper, state, watch).Run(cancellationToken);
-    }
-
-    /// <summary>The options with every default filled in for a network.</summary>
-    internal static TrainingOptions WithDefaults(TrainingOptions options, MlpDesign design)
-    {
-        var values = OptimizerValues.Of(options);
-        return options with
-        {
-            MaxTime = options.MaxTime ?? (options.Epochs is null ? TrainingOptions.DefaultMaxTime : null),
-            LearningRate = options.LearningRate ?? LearningRates.DefaultStart(options.Optimizer, design, options.BatchSize),
-            Beta1 = values.Beta1,
-            Beta2 = values.Beta2,
-            Epsilon = values.Epsilon,
-            Momentum = values.Momentum,
-            WeightDecay = values.WeightDecay,
-            HuberDelta = options.HuberDelta ?? (options.Loss == LossFunction.Huber ? TrainingOptions.DefaultHuberDelta : null),
-            ThreadCount = options.ThreadCount ?? Math.Min(Environment.ProcessorCount, TrainingOptions.MaxThreadCount),
-        };
     }
 }

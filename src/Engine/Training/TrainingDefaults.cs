@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace MonaLisa.Engine;
 
 /// <summary>The choices made for a user who made none.</summary>
@@ -103,4 +105,25 @@ public static class TrainingDefaults
     /// <param name="seed">Seed of the weights.</param>
     public static MlpDesign Design(IReadOnlyList<int> hiddenLayers, Activation activation = Activation.Sine, int seed = MlpDesign.DefaultSeed) =>
         new() { HiddenLayers = hiddenLayers, Activation = activation, Seed = seed };
+}
+
+/// <summary>What is chosen for a picture: a network and its training.</summary>
+/// <param name="Design">The network.</param>
+/// <param name="Options">The training; what is null in it is the trainer's own choice.</param>
+public sealed record TrainingPlan(MlpDesign Design, TrainingOptions Options);
+
+/// <summary>How good a picture is wanted, which decides network, time and batches together; docs/quality.md has what each reaches.</summary>
+public enum TrainingQuality
+{
+    /// <summary>Recognisable in a second or two.</summary>
+    [Description("recognisable in a second or two")]
+    Draft,
+
+    /// <summary>Good, in some ten seconds; more for large pictures.</summary>
+    [Description("good in some ten seconds, more for large pictures; the default")]
+    Standard,
+
+    /// <summary>Hardly to be told from the original, in a minute; more for large pictures.</summary>
+    [Description("hardly to be told from the original, in a minute; more for large pictures")]
+    High,
 }

@@ -259,8 +259,7 @@ internal sealed class TrainingLoop
         return new RunState(_options, _picture!, _learner.Provider, position, [.. _history.Take(_epoch - 1)], _kept!);
     }
 
-    private double LossOf(in ErrorSums sums) =>
-        sums.MeanLoss * (_options.Loss == LossFunction.HalfSquaredError ? _network.OutputCount / 2.0 : 1);
+    private double LossOf(in ErrorSums sums) => _options.PixelLoss.MeanOf(sums, _network.OutputCount);
 
     private void ThrowIfDiverged(double meanSquaredError, long step)
     {

@@ -136,16 +136,25 @@ public sealed record TrainingOptions
     };
 
     /// <summary>The loss as the kernels take it.</summary>
-    internal PixelLoss PixelLoss => new(Loss, (float)(HuberDelta ?? DefaultHuberDelta));
+    internal PixelLoss PixelLoss => new(Loss, (float)(HuberDelta ?? 0));
 
-    /// <summary>The loss's derivative by a pixel's colour, as a multiple of <see cref="ILossKernel.Derivative"/>.</summary>
-    /// <param name="outputCount">Outputs of the network.</param>
-    internal float ErrorFactor(int outputCount) => Loss switch
+    /// <summary>These options with every default filled in for a network: the one place that does so.</summary>
+    internal TrainingOptions WithDefaults(MlpDesign design)
     {
-        LossFunction.MeanSquaredError => 2f / outputCount,
-        LossFunction.HalfSquaredError => 1,
-        _ => 1f / outputCount,
-    };
+        OptimizerValues defaults = Optimizers.Of(Optimizer).Defaults;
+        return this with
+        {
+            MaxTime = MaxTime ?? (Epochs is null ? DefaultMaxTime : null),
+            LearningRate = LearningRate ?? LearningRates.DefaultStart(Optimizer, design, BatchSize),
+            Beta1 = Beta1 ?? defaults.Beta1,
+            Beta2 = Beta2 ?? defaults.Beta2,
+            Epsilon = Epsilon ?? defaults.Epsilon,
+            Momentum = Momentum ?? defaults.Momentum,
+            WeightDecay = WeightDecay ?? defaults.WeightDecay,
+            HuberDelta = HuberDelta ?? (Loss == LossFunction.Huber ? DefaultHuberDelta : null),
+            ThreadCount = ThreadCount ?? Math.Min(Environment.ProcessorCount, MaxThreadCount),
+        };
+    }
 
     /// <summary>Throws unless every value is in its range.</summary>
     /// <exception cref="ArgumentException">A value is out of its range; the message names it and gives the range.</exception>
@@ -186,7 +195,7 @@ public sealed record TrainingOptions
     private void RequireOptimizer(double? value, string name, Func<OptimizerValues, double?> choose)
     {
         Optimizer[] users =
-            [.. Enum.GetValues<Optimizer>().Where(optimizer => choose(OptimizerValues.DefaultsOf(optimizer)) is not null)];
+            [.. Enum.GetValues<Optimizer>().Where(optimizer => choose(Optimizers.Of(optimizer).Defaults) is not null)];
         RequireUsed(value, name, users.Contains(Optimizer), string.Join(", ", users), $"the optimizer is {Optimizer}");
     }
 

@@ -11,3 +11,23 @@ namespace MonaLisa.Engine;
 /// <param name="Remaining">Training time still planned, or null where it cannot be known yet.</param>
 public sealed record TrainingProgress(
     int Epoch, long Step, double Fraction, double Loss, double Psnr, double PixelsPerSecond, TimeSpan Elapsed, TimeSpan? Remaining);
+
+/// <summary>What one epoch, one pass over the training pixels, achieved.</summary>
+/// <param name="Epoch">Number of the epoch, from 1; the last may be cut short by the time limit.</param>
+/// <param name="Loss">The mean loss over the epoch's steps.</param>
+/// <param name="Psnr">
+/// Peak signal-to-noise ratio of training pixels in dB; see <see cref="TrainingOptions.MeasureEachEpoch"/> for how it is taken.
+/// </param>
+/// <param name="Mae">Mean absolute error of the colours in [0, 1]; likewise.</param>
+/// <param name="LearningRate">The learning rate of the epoch's last step.</param>
+/// <param name="PixelsPerSecond">Pixels learned from a second in this epoch.</param>
+/// <param name="Elapsed">Training time from the start of the run to the end of this epoch, measuring not counted.</param>
+public sealed record EpochRecord(
+    int Epoch, double Loss, double Psnr, double Mae, double LearningRate, double PixelsPerSecond, TimeSpan Elapsed)
+{
+    /// <summary>PSNR in dB over the held-out pixels after the epoch; null where there are none or the epoch was not measured.</summary>
+    public double? HeldOutPsnr { get; init; }
+
+    /// <summary>Mean absolute error over the held-out pixels after the epoch; null likewise.</summary>
+    public double? HeldOutMae { get; init; }
+}

@@ -8,15 +8,14 @@ namespace MonaLisa.Engine.Training;
 /// more: the average begins as the first step's weights and reaches back over about the last tenth of the steps so far, so that a
 /// short run's is not spoiled by the weights it started from.
 /// </summary>
-internal sealed unsafe class WeightAverage
+internal sealed unsafe class WeightAverage<TVector, TOps>
+    where TVector : struct
+    where TOps : struct, IVectorOps<TVector>
 {
     private const double RampSteps = 10;
 
     private readonly double _decay;
     private readonly TiledNetwork _network;
-    private readonly AlignedBuffer _average;
-    private readonly AlignedBuffer[] _tableAverages;
-    private readonly SliceOperations _operations;
 
     /// <summary>Prepares to average a network's weights.</summary>
     /// <param name="decay">The share of the average that a step keeps, in [0, 1).</param>
@@ -24,34 +23,35 @@ internal sealed unsafe class WeightAverage
     public WeightAverage(double decay, TiledNetwork network)
     {
         (_decay, _network) = (decay, network);
-        _average = CopyOf(network.Parameters);
-        _tableAverages = [.. Tables.Select(CopyOf)];
-        _operations = SliceOperations.Create(network.InstructionSet);
+        Layers = CopyOf(network.Parameters);
+        TableAverages = [.. Tables.Select(CopyOf)];
     }
 
-    /// <summary>The share of the newest weights in the average at a step, from 1.</summary>
-    public static double ShareAt(double decay, long step) => Math.Max(1 - decay, RampSteps / (step + RampSteps - 1));
+    /// <summary>The average of the layers' weights and biases, laid out as they are.</summary>
+    public AlignedBuffer Layers { get; }
 
-    /// <summary>The average.</summary>
-    public LearnerState State => new(StateNames.Average, _average, _tableAverages);
+    /// <summary>The averages of the encoding's tables.</summary>
+    public AlignedBuffer[] TableAverages { get; }
 
     /// <summary>Takes in a slice of the weights as a step has left them.</summary>
-    public void Add(in ParameterSlice slice, long step) => _operations.Average(
-        slice.Length, _average.Pointer + slice.Start, _network.Parameters.Pointer + slice.Start, (float)ShareAt(_decay, step));
+    public void Add(in ParameterSlice slice, long step) => SliceKernel<TVector, TOps>.Average(
+        slice.Length, Layers.Pointer + slice.Start, _network.Parameters.Pointer + slice.Start, ShareAt(step));
 
     /// <summary>Takes in one of the encoding's tables likewise.</summary>
-    public void AddTable(int table, long step) => _operations.Average(
-        Tables[table].Length, _tableAverages[table].Pointer, Tables[table].Pointer, (float)ShareAt(_decay, step));
+    public void AddTable(int table, long step) => SliceKernel<TVector, TOps>.Average(
+        Tables[table].Length, TableAverages[table].Pointer, Tables[table].Pointer, ShareAt(step));
 
     /// <summary>Puts the average in the weights' place and these in its own; a second call puts them back.</summary>
     public void Exchange()
     {
-        _network.Parameters.ExchangeWith(_average);
-        for (int table = 0; table < _tableAverages.Length; table++)
-            Tables[table].ExchangeWith(_tableAverages[table]);
+        _network.Parameters.ExchangeWith(Layers);
+        for (int table = 0; table < TableAverages.Length; table++)
+            Tables[table].ExchangeWith(TableAverages[table]);
         foreach (ParameterSlice slice in _network.Slices)
             _network.Refresh(slice);
     }
+
+    private float ShareAt(long step) => (float)Math.Max(1 - _decay, RampSteps / (step + RampSteps - 1));
 
     private IReadOnlyList<AlignedBuffer> Tables => _network.Encoder?.Tables ?? [];
 

@@ -52,7 +52,7 @@ public unsafe class LossKernelTests
 
     private static double Scale(LossFunction loss) => loss == LossFunction.HalfSquaredError ? 0.5 : 1.0 / 3;
 
-    private static double Factor(LossFunction loss) => new TrainingOptions { Loss = loss }.ErrorFactor(outputCount: 3);
+    private static double Factor(LossFunction loss) => new PixelLoss(loss, Delta).GradientFactor(outputCount: 3);
 
     private sealed class Check(PixelLoss loss, int rows) : IKernelFactory<bool>
     {

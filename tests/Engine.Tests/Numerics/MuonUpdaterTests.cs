@@ -31,10 +31,8 @@ public unsafe class MuonUpdaterTests
     public void A_network_of_one_hidden_layer_has_no_hidden_matrix()
     {
         TiledNetwork network = Providers.Managed(Numerics.InstructionSets.Best)(TestNetworks.Create(Activation.Tanh, [20]));
-        var muon = MuonUpdater.Create(new TrainingOptions { Optimizer = Optimizer.Muon }, network);
         using var pool = new WorkerPool(1);
-        Assert.Empty(muon.SliceNumbers);
-        muon.Orthogonalize(pool, null);
+        Assert.Empty(Muon(network, new TrainingOptions(), pool)([]));
     }
 
     [Fact]
@@ -42,9 +40,8 @@ public unsafe class MuonUpdaterTests
     {
         Mlp shape = TestNetworks.Create(Activation.Tanh, [20, 40]);
         TiledNetwork network = Providers.Managed(Numerics.InstructionSets.Best)(shape);
-        var muon = MuonUpdater.Create(new TrainingOptions { Optimizer = Optimizer.Muon }, network);
         using var pool = new WorkerPool(2);
-        Step(muon, network, pool, [new AlignedBuffer(network.Parameters.Length)]);
+        Assert.NotEmpty(Muon(network, new TrainingOptions(), pool)([new AlignedBuffer(network.Parameters.Length)]));
         Mlp moved = shape.Clone();
         network.Save(moved);
         Assert.Equal(ReferenceNetwork.Flatten(shape), ReferenceNetwork.Flatten(moved));
@@ -60,16 +57,15 @@ public unsafe class MuonUpdaterTests
     {
         Mlp shape = TestNetworks.Create(Activation.Tanh, widths);
         TiledNetwork network = create(shape);
-        var options = new TrainingOptions { Optimizer = Optimizer.Muon, Momentum = 0.8, WeightDecay = Decay };
-        var muon = MuonUpdater.Create(options, network);
         using var pool = new WorkerPool(2);
+        Func<AlignedBuffer[], IReadOnlyList<int>> step = Muon(network, new TrainingOptions { Momentum = 0.8, WeightDecay = Decay }, pool);
         double[] start = ReferenceNetwork.Flatten(shape), expected = [.. start];
         var velocity = new double[start.Length];
         var random = new Random(4);
-        for (int step = 0; step < Steps; step++)
+        for (int i = 0; i < Steps; i++)
         {
             Mlp[] groups = [Noise(shape, random), Noise(shape, random)];
-            Step(muon, network, pool, [.. groups.Select(group => create(group).Parameters)]);
+            step([.. groups.Select(group => create(group).Parameters)]);
             double[] sum = [.. ReferenceNetwork.Flatten(groups[0]).Zip(ReferenceNetwork.Flatten(groups[1]), (a, b) => a + b)];
             MoveReference(new ReferenceNetwork(shape), expected, velocity, sum);
         }
@@ -81,16 +77,35 @@ public unsafe class MuonUpdaterTests
         Assert.True(create(moved).Parameters.Span.SequenceEqual(network.Parameters.Span), $"{shape.Shape}: the padding is not zero.");
     }
 
-    private static void Step(MuonUpdater muon, TiledNetwork network, WorkerPool pool, AlignedBuffer[] gradients)
+    /// <summary>Takes steps of Muon: from the groups' gradients to the numbers of the slices that it moved.</summary>
+    private static Func<AlignedBuffer[], IReadOnlyList<int>> Muon(TiledNetwork network, TrainingOptions options, WorkerPool pool) =>
+        KernelDispatch.Create(
+            network.InstructionSet, network.Design.Activation,
+            new Factory(network, (options with { Optimizer = Optimizer.Muon }).WithDefaults(network.Design), pool));
+
+    private sealed class Factory(TiledNetwork network, TrainingOptions options, WorkerPool pool)
+        : IKernelFactory<Func<AlignedBuffer[], IReadOnlyList<int>>>
     {
-        float** pointers = stackalloc float*[Groups];
-        for (int group = 0; group < gradients.Length; group++)
-            pointers[group] = gradients[group].Pointer;
-        foreach (int slice in muon.SliceNumbers)
-            muon.Accumulate(slice, pointers, gradients.Length);
-        muon.Orthogonalize(pool, pointers[0]);
-        foreach (int slice in muon.SliceNumbers)
-            muon.Move(slice, pointers[0], Rate);
+        Func<AlignedBuffer[], IReadOnlyList<int>> IKernelFactory<Func<AlignedBuffer[], IReadOnlyList<int>>>.Create<TVector, TOps, TActivation>()
+        {
+            MuonUpdater<TVector, TOps> muon = Optimizers.Of(Optimizer.Muon).CreateMatrixUpdater<TVector, TOps>(options, network)!;
+            return gradients => Step(muon, gradients);
+        }
+
+        private IReadOnlyList<int> Step<TVector, TOps>(MuonUpdater<TVector, TOps> muon, AlignedBuffer[] gradients)
+            where TVector : struct
+            where TOps : struct, IVectorOps<TVector>
+        {
+            float** pointers = stackalloc float*[Groups];
+            for (int group = 0; group < gradients.Length; group++)
+                pointers[group] = gradients[group].Pointer;
+            foreach (int slice in muon.SliceNumbers)
+                muon.Accumulate(slice, pointers, gradients.Length);
+            muon.Orthogonalize(pool, pointers[0]);
+            foreach (int slice in muon.SliceNumbers)
+                muon.Move(slice, pointers[0], Rate);
+            return muon.SliceNumbers;
+        }
     }
 
     /// <summary>A network of the same shape whose weights are to be taken for gradients.</summary>

@@ -90,7 +90,7 @@ public unsafe class ParameterUpdaterTests
     {
         InstructionSet instructionSet = InstructionSetSupport.Require(width);
         var options = new TrainingOptions { Beta1 = 0.9, Beta2 = 0.99, Epsilon = 1e-15 };
-        var updater = ParameterUpdater.Create(options, Length, instructionSet);
+        ParameterUpdater updater = Create(options, instructionSet);
         AlignedBuffer parameters = new(Length), gradient = new(Length);
         gradient.Span[Slices[1].Start] = 1e-12f;
         float* pointer = gradient.Pointer;
@@ -152,7 +152,7 @@ public unsafe class ParameterUpdaterTests
         string width, TrainingOptions options, double rate, Func<int, double, double, double, int, double> formula)
     {
         InstructionSet instructionSet = InstructionSetSupport.Require(width);
-        ParameterUpdater updater = ParameterUpdater.Create(options, Length, instructionSet);
+        ParameterUpdater updater = Create(options, instructionSet);
         var random = new Random(3);
         var parameters = new AlignedBuffer(Length);
         for (int i = 0; i < Length - Padding; i++)
@@ -176,6 +176,15 @@ public unsafe class ParameterUpdaterTests
         double difference = Closeness.LargestDifference(actual, expected, leastScale: 1);
         Assert.True(difference <= Bound, $"The parameters are wrong by {difference:G3}.");
         Assert.All(actual[^Padding..], value => Assert.Equal(0, value));
+    }
+
+    private static ParameterUpdater Create(TrainingOptions options, InstructionSet instructionSet) =>
+        KernelDispatch.Create(instructionSet, Activation.ReLU, new Factory(options.WithDefaults(new MlpDesign { HiddenLayers = [1] })));
+
+    private sealed class Factory(TrainingOptions options) : IKernelFactory<ParameterUpdater>
+    {
+        ParameterUpdater IKernelFactory<ParameterUpdater>.Create<TVector, TOps, TActivation>() =>
+            Optimizers.Of(options.Optimizer).CreateUpdater<TVector, TOps>(options, Length);
     }
 
     /// <summary>Noisy with a trend, of many sizes: some so small that Adam's epsilon decides.</summary>

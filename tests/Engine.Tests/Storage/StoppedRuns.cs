@@ -10,11 +10,11 @@ internal static class StoppedRuns
     public static TrainingRun Stop(
         PixelDataset picture, Mlp network, TrainingOptions options, string path, int calls, bool midway = false, bool resume = false)
     {
-        options = Trainer.WithDefaults(options, network.Design);
+        options = options.WithDefaults(network.Design);
         RunState? state = resume ? TrainingCheckpoint.Load(path).State : null;
         network = state?.Learner.Network ?? network;
         using var source = new CancellationTokenSource();
-        using var learner = new StoppingLearner(PixelLearners.Create(picture, network, options), calls, midway, source);
+        using var learner = new StoppingLearner(PixelLearner.Create(picture, network, options), calls, midway, source);
         using var writer = new CheckpointWriter(new CheckpointOptions { Path = path, Every = TimeSpan.FromDays(1), Overwrite = true });
         return new TrainingLoop(picture, network.Clone(), options, learner, null, null, writer, state).Run(source.Token);
     }

@@ -22,7 +22,7 @@ public class AllocationTests
     {
         Mlp network = TestNetworks.Create(activation, [40, 33]);
         var options = new TrainingOptions { Optimizer = optimizer, BatchSize = batchSize };
-        using var learner = new BatchLearner(Providers.Managed(InstructionSets.Best)(network), Picture, options, threadCount: 3);
+        using IPixelLearner learner = BatchLearner.Create(Providers.Managed(InstructionSets.Best)(network), Picture, options, threadCount: 3);
         AssertAllocatesNothing(learner, batchSize);
     }
 
@@ -34,7 +34,7 @@ public class AllocationTests
         {
             Optimizer = optimizer, BatchSize = 200, GradientClip = 1e-3, AverageDecay = 0.99, Loss = LossFunction.Huber,
         };
-        using var learner = new BatchLearner(Providers.Managed(InstructionSets.Best)(network), Picture, options, threadCount: 3);
+        using IPixelLearner learner = BatchLearner.Create(Providers.Managed(InstructionSets.Best)(network), Picture, options, threadCount: 3);
         AssertAllocatesNothing(learner, 200);
     }
 
@@ -42,7 +42,7 @@ public class AllocationTests
     public void A_step_with_a_grid_allocates_nothing()
     {
         Mlp network = TestNetworks.Create(GridEncoding.For(64, 64, 6, 4, 64, 1000), Activation.ReLU, [33]);
-        using var learner = new BatchLearner(Providers.Managed(InstructionSets.Best)(network), Picture, new TrainingOptions { BatchSize = 512 }, threadCount: 3);
+        using IPixelLearner learner = BatchLearner.Create(Providers.Managed(InstructionSets.Best)(network), Picture, new TrainingOptions { BatchSize = 512 }, threadCount: 3);
         AssertAllocatesNothing(learner, 512);
     }
 
@@ -51,7 +51,7 @@ public class AllocationTests
     {
         Mlp network = TestNetworks.Create(Activation.Tanh, [40, 33]);
         var options = new TrainingOptions { BatchSize = 512, Sampling = PixelSampling.ErrorWeighted };
-        using var learner = new BatchLearner(Providers.Managed(InstructionSets.Best)(network), Picture, options, threadCount: 3);
+        using IPixelLearner learner = BatchLearner.Create(Providers.Managed(InstructionSets.Best)(network), Picture, options, threadCount: 3);
         learner.BeginEpoch(2);
         AssertAllocatesNothing(learner, 512);
     }
@@ -60,7 +60,7 @@ public class AllocationTests
     public void A_step_with_MKL_allocates_nothing()
     {
         Mlp network = TestNetworks.Create(Activation.Tanh, [40, 33]);
-        using var learner = new BatchLearner(Providers.Mkl(InstructionSets.Best)(network), Picture, new TrainingOptions { BatchSize = 100 }, threadCount: 2);
+        using IPixelLearner learner = BatchLearner.Create(Providers.Mkl(InstructionSets.Best)(network), Picture, new TrainingOptions { BatchSize = 100 }, threadCount: 2);
         AssertAllocatesNothing(learner, 100);
     }
 

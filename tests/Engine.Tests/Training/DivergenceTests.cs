@@ -46,7 +46,7 @@ public class DivergenceTests
     private static int FirstExplodedStep(TrainingOptions options)
     {
         const int StepsPerEpoch = 3, StepSize = 100;
-        using var learner = new BatchLearner(
+        using IPixelLearner learner = BatchLearner.Create(
             TiledNetworks.CreateManaged(Network, training: true, InstructionSets.Best), Picture, options, threadCount: 1);
         for (int step = 0; ; step++)
         {

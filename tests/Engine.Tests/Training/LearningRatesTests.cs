@@ -1,5 +1,3 @@
-using MonaLisa.Engine.Training;
-
 namespace MonaLisa.Engine.Tests;
 
 public class LearningRatesTests

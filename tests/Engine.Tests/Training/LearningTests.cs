@@ -1,5 +1,4 @@
 using MonaLisa.Engine.Numerics;
-using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Engine.Tests;
 

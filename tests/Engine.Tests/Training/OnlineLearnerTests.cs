@@ -35,7 +35,7 @@ public class OnlineLearnerTests
                 Mlp network = TestNetworks.Create(Activation.Tanh, [20, 33], colors: colors);
                 TrainingOptions options = TrainingOptions.MonaLisa2012 with { Loss = loss, ThreadCount = 1 };
                 using IPixelLearner online = OnlineLearner.Create(Picture, network, options, instructionSet);
-                using var batches = new BatchLearner(
+                using IPixelLearner batches = BatchLearner.Create(
                     TiledNetworks.CreateManaged(network, training: true, instructionSet), Picture, options, threadCount: 1);
                 var shuffle = new PixelShuffle(Picture.PixelCount, seed: 1, epoch: 1);
                 online.Learn(shuffle, 0, Pixels, Rate, out _, CancellationToken.None);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Reflection;
 using MonaLisa.Engine.Numerics;
 
@@ -36,4 +37,65 @@ public static class ComputeProviders
     internal static TiledNetwork CreateMklNetwork(MklLibrary mkl, Mlp network) => mkl.IsAvailable
         ? TiledNetworks.CreateMkl(network, mkl, InstructionSets.Best)
         : throw new ProviderUnavailableException($"{mkl.Reason} Or use -Provider Managed.");
+}
+
+/// <summary>Who computes the matrix products.</summary>
+public enum ComputeProvider
+{
+    /// <summary>The one measured to be fastest on this processor.</summary>
+    [Description("the fastest on this processor; the default")]
+    Auto,
+
+    /// <summary>This engine's own SIMD kernels; always there.</summary>
+    [Description("the module's own SIMD kernels, always there")]
+    Managed,
+
+    /// <summary>Intel's Math Kernel Library, where it is installed.</summary>
+    [Description("Intel's Math Kernel Library, where it is installed")]
+    Mkl,
+}
+
+/// <summary>What is known of a compute provider on this machine.</summary>
+/// <param name="Provider">Which.</param>
+/// <param name="IsAvailable">Whether it can be used here.</param>
+/// <param name="IsDefault">Whether <see cref="ComputeProvider.Auto"/> takes it.</param>
+/// <param name="Version">The library's version, or the engine's; null where it is not available.</param>
+/// <param name="InstructionSet">The vector instructions it uses, such as <c>AVX-512</c>; null where unknown.</param>
+/// <param name="Path">The native library's file, or null where there is none.</param>
+/// <param name="Reason">Why it is the default, or why it is not available and what to do.</param>
+public sealed record ProviderInfo(
+    ComputeProvider Provider, bool IsAvailable, bool IsDefault, string? Version, string? InstructionSet, string? Path, string Reason);
+
+/// <summary>A provider was asked for that cannot be used here; the message says why and what to do.</summary>
+/// <param name="message">Why, and what to do.</param>
+public sealed class ProviderUnavailableException(string message) : Exception(message);
+
+/// <summary>Makes the network a provider computes with, for the instruction set and activation at hand.</summary>
+internal static class TiledNetworks
+{
+    /// <summary>The managed provider's.</summary>
+    /// <param name="network">Shape and weights.</param>
+    /// <param name="training">Whether there will be backward passes.</param>
+    /// <param name="instructionSet">The vectors to use.</param>
+    public static TiledNetwork CreateManaged(Mlp network, bool training, InstructionSet instructionSet) =>
+        KernelDispatch.Create(instructionSet, network.Activation, new ManagedFactory(network, training, instructionSet));
+
+    /// <summary>MKL's.</summary>
+    /// <param name="network">Shape and weights.</param>
+    /// <param name="library">The library, which must be available.</param>
+    /// <param name="instructionSet">The vectors to use between the products.</param>
+    public static TiledNetwork CreateMkl(Mlp network, MklLibrary library, InstructionSet instructionSet) =>
+        KernelDispatch.Create(instructionSet, network.Activation, new MklFactory(network, library, instructionSet));
+
+    private sealed class ManagedFactory(Mlp network, bool training, InstructionSet instructionSet) : IKernelFactory<TiledNetwork>
+    {
+        TiledNetwork IKernelFactory<TiledNetwork>.Create<TVector, TOps, TActivation>() =>
+            new ManagedNetwork<TVector, TOps, TActivation>(network, instructionSet, training);
+    }
+
+    private sealed class MklFactory(Mlp network, MklLibrary library, InstructionSet instructionSet) : IKernelFactory<TiledNetwork>
+    {
+        TiledNetwork IKernelFactory<TiledNetwork>.Create<TVector, TOps, TActivation>() =>
+            new MklNetwork<TVector, TOps, TActivation>(network, instructionSet, library);
+    }
 }

@@ -13,33 +13,47 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
 {
     private const int Width = PanelLayout.Width;
 
-    private readonly ManagedLayout _layout;
-
-    /// <summary>The layers' weights as packed <c>[outputs, inputs]</c>, for the way back; null where there is none.</summary>
+    /// <summary>The layers' weights as packed <c>[outputs, inputs]</c>, for the backward pass; null where there is none.</summary>
     private readonly AlignedBuffer?[] _transposed;
 
-    private ManagedNetwork(Mlp network, ManagedLayout layout, InstructionSet instructionSet, bool training)
-        : base(network, layout.Length, Encoders.Create<TVector, TOps>(network))
+    /// <summary>Lays out a network and loads its weights.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="instructionSet">The vectors to use.</param>
+    /// <param name="training">Whether there will be backward passes.</param>
+    public ManagedNetwork(Mlp network, InstructionSet instructionSet, bool training)
+        : base(network, instructionSet, LayOut(network), Encoders.Create<TVector, TOps>(network))
     {
-        _layout = layout;
-        InstructionSet = instructionSet;
         _transposed = new AlignedBuffer?[network.Layers.Count];
         for (int layer = Design.Encoding.IsTrained ? 0 : 1; training && layer < LastLayer; layer++)
             _transposed[layer] = new AlignedBuffer((long)PanelLayout.PaddedColumns(InputsOf(layer)) * Design.HiddenLayers[layer]);
         Load(network);
     }
 
-    /// <summary>Lays out a network and loads its weights.</summary>
-    public static ManagedNetwork<TVector, TOps, TActivation> Create(Mlp network, InstructionSet instructionSet, bool training) =>
-        new(network, new ManagedLayout(network), instructionSet, training);
-
-    public override IReadOnlyList<ParameterSlice> Slices => _layout.Slices;
-
-    public override IReadOnlyList<HiddenMatrix> HiddenMatrices => _layout.HiddenMatrices;
+    /// <summary>
+    /// A layer but the last is a packed <c>[inputs, outputs]</c>; the output layer is transposed, panel by panel of its inputs. Biases are
+    /// padded to whole panels.
+    /// </summary>
+    private static LayerLayout[] LayOut(Mlp network)
+    {
+        var layouts = new LayerLayout[network.Layers.Count];
+        int next = 0;
+        for (int layer = 0; layer < layouts.Length; layer++)
+        {
+            DenseLayer dense = network.Layers[layer];
+            bool isOutput = layer == layouts.Length - 1;
+            (int rows, int columns) = isOutput ? (dense.OutputCount, dense.InputCount) : (dense.InputCount, dense.OutputCount);
+            int biases = checked((int)(next + (long)PanelLayout.PaddedColumns(columns) * rows));
+            int end = checked(biases + PanelLayout.PaddedColumns(dense.OutputCount));
+            // A slice of a packed layer stays within one panel, and keeps whole squares of 32 by 32, for the sake of the transpose.
+            bool isOneRun = isOutput || (layer == 0 && network.Design.Encoding.Kind == EncodingKind.None);
+            layouts[layer] = new LayerLayout(
+                next, biases, end, dense.InputCount, dense.OutputCount, Width, rows * Width, isOneRun ? biases - next : rows * Width, isOutput);
+            next = end;
+        }
+        return layouts;
+    }
 
     public override string Description => $"{ComputeProvider.Managed} ({InstructionSets.NameOf(InstructionSet)})";
-
-    public override InstructionSet InstructionSet { get; }
 
     public override Tile CreateTile(int capacity, bool training) =>
         new(Design.OutputCount, capacity, FeatureLength(capacity), [.. Design.HiddenLayers.Select(PanelLayout.PaddedColumns)], training,
@@ -50,30 +64,6 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
     public override PackedLayout HiddenLayout(int layer, int capacity) => FeatureLayout(capacity);
 
     public override int FeatureLength(int capacity) => Encoder is null ? 0 : capacity * PanelLayout.PaddedColumns(InputsOf(0));
-
-    public override void LoadLayers(IReadOnlyList<DenseLayer> layers, AlignedBuffer destination)
-    {
-        for (int layer = 0; layer <= LastLayer; layer++)
-        {
-            DenseLayer dense = layers[layer];
-            for (int output = 0; output < dense.OutputCount; output++)
-                for (int input = 0; input < dense.InputCount; input++)
-                    destination.Pointer[WeightOffset(layer, input, output)] = dense.Weights[output * dense.InputCount + input];
-            dense.Biases.CopyTo(destination.Span[_layout.Biases(layer)..]);
-        }
-    }
-
-    public override void SaveLayers(AlignedBuffer source, IReadOnlyList<DenseLayer> layers)
-    {
-        for (int layer = 0; layer <= LastLayer; layer++)
-        {
-            DenseLayer dense = layers[layer];
-            for (int output = 0; output < dense.OutputCount; output++)
-                for (int input = 0; input < dense.InputCount; input++)
-                    dense.Weights[output * dense.InputCount + input] = source.Pointer[WeightOffset(layer, input, output)];
-            source.Span.Slice(_layout.Biases(layer), dense.OutputCount).CopyTo(dense.Biases);
-        }
-    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Forward(Tile tile, int rows)
@@ -92,7 +82,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
         int terms = InputsOf(LastLayer);
         SkinnyProduct<TVector, TOps>.Multiply(
             rows, terms, Design.OutputCount, tile.Activations[LastLayer - 1].Pointer, tile.Capacity * Width,
-            Parameters.Pointer + _layout.Weights(LastLayer), Parameters.Pointer + _layout.Biases(LastLayer), tile.Outputs.Pointer);
+            Parameters.Pointer + Layers[LastLayer].Weights, Parameters.Pointer + Layers[LastLayer].Biases, tile.Outputs.Pointer);
     }
 
     /// <summary>A panel of a hidden layer's sums, finished on their way to memory.</summary>
@@ -101,7 +91,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
         where TFinish : struct, IFinish
     {
         int inputs = InputsOf(layer), columns = PanelLayout.ComputedColumns(panel, Design.HiddenLayers[layer]);
-        float* weights = WeightPanel(layer, panel, inputs), bias = Parameters.Pointer + _layout.Biases(layer) + panel * Width;
+        float* weights = WeightPanel(layer, panel, inputs), bias = Parameters.Pointer + Layers[layer].Biases + panel * Width;
         float* result = tile.Activations[layer].Pointer + panel * tile.Capacity * Width;
         if (layer == 0 && Encoder is null)
             MultiplySkinny<FromBias, TFinish>(tile.Coordinates.Pointer, Mlp.InputCount, rows, columns, weights, result, bias);
@@ -122,17 +112,17 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
             return;
         }
         for (int layer = 0; layer <= LastLayer; layer++)
-            new Span<float>(gradient + _layout.Biases(layer), PanelLayout.PaddedColumns(OutputsOf(layer))).Clear();
+            new Span<float>(gradient + Layers[layer].Biases, PanelLayout.PaddedColumns(OutputsOf(layer))).Clear();
         Backward<FromZero>(tile, rows, gradient);
     }
 
     public override void Refresh(in ParameterSlice slice)
     {
         int layer = slice.Layer;
-        if (_transposed[layer] is not { } transposed || slice.Start >= _layout.Biases(layer))
+        if (_transposed[layer] is not { } transposed || slice.Start >= Layers[layer].Biases)
             return;
         int inputs = InputsOf(layer), outputs = Design.HiddenLayers[layer];
-        int offset = slice.Start - _layout.Weights(layer);
+        int offset = slice.Start - Layers[layer].Weights;
         int panel = offset / (inputs * Width), firstInput = offset % (inputs * Width) / Width;
         int firstOutput = panel * Width, outputCount = Math.Min(Width, outputs - firstOutput);
         float* source = Parameters.Pointer + slice.Start;
@@ -170,13 +160,13 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
         {
             int columns = PanelLayout.ComputedColumns(panel, inputs), offset = panel * outputs * Width;
             Multiply<AlongRows, TStart>(product, outputs, columns, errors, activations + panel * tile.Capacity * Width,
-                gradient + _layout.Weights(LastLayer) + offset, null);
-            ClearPadding(gradient + _layout.Weights(LastLayer) + offset, outputs, inputs - panel * Width, columns);
+                gradient + Layers[LastLayer].Weights + offset, null);
+            ClearPadding(gradient + Layers[LastLayer].Weights + offset, outputs, inputs - panel * Width, columns);
             MultiplySkinny<FromZero, TimesDerivative<TActivation>>(
-                errors, outputs, rows, columns, Parameters.Pointer + _layout.Weights(LastLayer) + offset,
+                errors, outputs, rows, columns, Parameters.Pointer + Layers[LastLayer].Weights + offset,
                 Errors(tile, LastLayer - 1) + panel * tile.Capacity * Width, null);
         }
-        SkinnyProduct<TVector, TOps>.AddSkinnyColumnSums(rows, outputs, errors, gradient + _layout.Biases(LastLayer));
+        SkinnyProduct<TVector, TOps>.AddSkinnyColumnSums(rows, outputs, errors, gradient + Layers[LastLayer].Biases);
     }
 
     /// <summary>The padding of the activations is f(0), which is not zero for sigmoid; its weights must stay zero nevertheless.</summary>
@@ -196,7 +186,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
         for (int panel = 0; panel < PanelLayout.PanelCount(outputs); panel++)
         {
             float* errorPanel = errors + panel * tile.Capacity * Width;
-            float* gradientPanel = gradient + _layout.Weights(layer) + panel * inputs * Width;
+            float* gradientPanel = gradient + Layers[layer].Weights + panel * inputs * Width;
             int columns = PanelLayout.ComputedColumns(panel, outputs);
             for (int input = 0; input < inputs; input += Width)
                 Multiply<DownColumns, TStart>(Product.Even(rows), Math.Min(Width, inputs - input), columns,
@@ -245,7 +235,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
             float* errorPanel = errors + panel * tile.Capacity * Width;
             int columns = PanelLayout.ComputedColumns(panel, outputs);
             Multiply<AlongRows, TStart>(product, Mlp.InputCount, columns,
-                tile.Coordinates.Pointer, errorPanel, gradient + _layout.Weights(0) + panel * Mlp.InputCount * Width, null);
+                tile.Coordinates.Pointer, errorPanel, gradient + Layers[0].Weights + panel * Mlp.InputCount * Width, null);
             BiasGradient(tile, 0, rows, panel, gradient);
         }
     }
@@ -259,7 +249,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
         int columns = (panel - first) * Width + PanelLayout.ComputedColumns(panel, outputs);
         PackedLayout layout = HiddenLayout(layer, tile.Capacity);
         SkinnyProduct<TVector, TOps>.AddColumnSums(
-            rows, columns, Errors(tile, layer) + layout.Column(first * Width), layout, gradient + _layout.Biases(layer) + first * Width);
+            rows, columns, Errors(tile, layer) + layout.Column(first * Width), layout, gradient + Layers[layer].Biases + first * Width);
     }
 
     /// <summary>A skinny matrix times a panel: chunk by chunk of 32 rows.</summary>
@@ -303,11 +293,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
     /// <summary>A layer's gradients by its weighted sums, which take the place of what was kept for the derivative.</summary>
     private static float* Errors(Tile tile, int layer) => (tile.Derivatives[layer] ?? tile.Activations[layer]).Pointer;
 
-    private float* WeightPanel(int layer, int panel, int inputs) => Parameters.Pointer + _layout.Weights(layer) + panel * inputs * Width;
-
-    private int WeightOffset(int layer, int input, int output) => _layout.Weights(layer) + (layer == LastLayer
-        ? (input / Width * Design.OutputCount + output) * Width + input % Width
-        : (output / Width * InputsOf(layer) + input) * Width + output % Width);
+    private float* WeightPanel(int layer, int panel, int inputs) => Parameters.Pointer + Layers[layer].Weights + panel * inputs * Width;
 
     /// <summary>Rows with the padding that lets the microkernel take whole blocks of eight.</summary>
     private static int ComputedRows(int rows) => (rows + 7) & ~7;

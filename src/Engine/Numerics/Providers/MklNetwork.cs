@@ -9,44 +9,32 @@ internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwo
     where TOps : struct, IVectorOps<TVector>
     where TActivation : struct, IActivationKernel
 {
-    private const int SliceLength = 4096;
-
     private readonly MklLibrary _library;
-    private readonly int[] _weights;
-    private readonly List<ParameterSlice> _slices = [];
-    private readonly List<HiddenMatrix> _hiddenMatrices = [];
 
     /// <summary>Lays out a network and loads its weights.</summary>
     public MklNetwork(Mlp network, InstructionSet instructionSet, MklLibrary library)
-        : base(network, network.Layers.Sum(layer => checked((layer.InputCount + 1) * Stride(layer.OutputCount))),
-            Encoders.Create<TVector, TOps>(network))
+        : base(network, instructionSet, LayOut(network), Encoders.Create<TVector, TOps>(network))
     {
         _library = library;
-        InstructionSet = instructionSet;
-        _weights = new int[network.Layers.Count];
-        int next = 0;
-        for (int layer = 0; layer < _weights.Length; layer++)
-        {
-            _weights[layer] = next;
-            int inputs = InputsOf(layer), outputs = OutputsOf(layer), stride = Stride(outputs), length = inputs * stride;
-            for (int start = 0; start < length; start += SliceLength)
-                _slices.Add(new ParameterSlice(layer, next + start, Math.Min(SliceLength, length - start)));
-            _slices.Add(new ParameterSlice(layer, next + length, stride));
-            if (layer > 0 && layer < _weights.Length - 1)
-                _hiddenMatrices.Add(new HiddenMatrix(
-                    layer, next, length, inputs, outputs, RowStride: stride, PanelStride: PanelLayout.Width));
-            next += length + stride;
-        }
         Load(network);
     }
 
-    public override IReadOnlyList<ParameterSlice> Slices => _slices;
-
-    public override IReadOnlyList<HiddenMatrix> HiddenMatrices => _hiddenMatrices;
+    private static LayerLayout[] LayOut(Mlp network)
+    {
+        var layouts = new LayerLayout[network.Layers.Count];
+        int next = 0;
+        for (int layer = 0; layer < layouts.Length; layer++)
+        {
+            DenseLayer dense = network.Layers[layer];
+            int stride = Stride(dense.OutputCount), biases = checked(next + dense.InputCount * stride), end = checked(biases + stride);
+            layouts[layer] = new LayerLayout(
+                next, biases, end, dense.InputCount, dense.OutputCount, stride, PanelLayout.Width, RunLength: biases - next);
+            next = end;
+        }
+        return layouts;
+    }
 
     public override string Description => $"{ComputeProvider.Mkl} ({_library.Version})";
-
-    public override InstructionSet InstructionSet { get; }
 
     public override Tile CreateTile(int capacity, bool training) =>
         new MklTile(Design.OutputCount, capacity, FeatureLength(capacity), [.. Design.HiddenLayers.Select(Stride)], training,
@@ -57,32 +45,6 @@ internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwo
     public override PackedLayout HiddenLayout(int layer, int capacity) => new(Stride(Design.HiddenLayers[layer]), PanelLayout.Width);
 
     public override int FeatureLength(int capacity) => capacity * Stride(InputsOf(0));
-
-    public override void LoadLayers(IReadOnlyList<DenseLayer> layers, AlignedBuffer destination)
-    {
-        for (int layer = 0; layer <= LastLayer; layer++)
-        {
-            DenseLayer dense = layers[layer];
-            Span<float> weights = destination.Span[_weights[layer]..];
-            for (int output = 0; output < dense.OutputCount; output++)
-                for (int input = 0; input < dense.InputCount; input++)
-                    weights[input * Stride(dense.OutputCount) + output] = dense.Weights[output * dense.InputCount + input];
-            dense.Biases.CopyTo(weights[(dense.InputCount * Stride(dense.OutputCount))..]);
-        }
-    }
-
-    public override void SaveLayers(AlignedBuffer source, IReadOnlyList<DenseLayer> layers)
-    {
-        for (int layer = 0; layer <= LastLayer; layer++)
-        {
-            DenseLayer dense = layers[layer];
-            ReadOnlySpan<float> weights = source.Span[_weights[layer]..];
-            for (int output = 0; output < dense.OutputCount; output++)
-                for (int input = 0; input < dense.InputCount; input++)
-                    dense.Weights[output * dense.InputCount + input] = weights[input * Stride(dense.OutputCount) + output];
-            weights.Slice(dense.InputCount * Stride(dense.OutputCount), dense.OutputCount).CopyTo(dense.Biases);
-        }
-    }
 
     public override void Forward(Tile tile, int rows)
     {
@@ -118,7 +80,7 @@ internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwo
         for (int layer = LastLayer; layer >= 0; layer--)
         {
             int inputs = InputsOf(layer), outputs = OutputsOf(layer), stride = Stride(outputs), inputStride = Stride(inputs);
-            float* layerGradient = gradient + _weights[layer], biasGradient = layerGradient + inputs * stride;
+            float* layerGradient = gradient + Layers[layer].Weights, biasGradient = gradient + Layers[layer].Biases;
             _library.Multiply(
                 true, false, inputs, outputs, rows, Input(tile, layer), inputStride, errors, stride, add ? 1 : 0, layerGradient, stride);
             if (!add)
@@ -161,9 +123,28 @@ internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwo
                 skinny[PanelLayout.SkinnyOffset(row, columns) + column * PanelLayout.Width] = matrix[row * PanelLayout.HalfWidth + column];
     }
 
-    private float* Weights(int layer) => Parameters.Pointer + _weights[layer];
+    private float* Weights(int layer) => Parameters.Pointer + Layers[layer].Weights;
 
-    private float* Biases(int layer) => Weights(layer) + InputsOf(layer) * Stride(OutputsOf(layer));
+    private float* Biases(int layer) => Parameters.Pointer + Layers[layer].Biases;
 
     private static float* Input(Tile tile, int layer) => (layer == 0 ? tile.Features : tile.Activations[layer - 1]).Pointer;
+}
+
+/// <summary>A tile whose hidden activations are plain row-major matrices, with its outputs in that form too.</summary>
+internal sealed class MklTile : Tile
+{
+    /// <summary>Allocates a tile; see <see cref="Tile"/>.</summary>
+    public MklTile(
+        int outputCount, int capacity, int featureLength, IReadOnlyList<int> hiddenStrides, bool training, bool keepsDerivatives)
+        : base(outputCount, capacity, featureLength, hiddenStrides, training, keepsDerivatives)
+    {
+        Results = new AlignedBuffer((long)capacity * PanelLayout.HalfWidth);
+        Products = new AlignedBuffer(training ? (long)capacity * hiddenStrides.Max() : 1);
+    }
+
+    /// <summary>The outputs, then their gradients, <c>[rows, 16]</c>.</summary>
+    public AlignedBuffer Results { get; }
+
+    /// <summary>Room for a product on its way.</summary>
+    public AlignedBuffer Products { get; }
 }

@@ -8,15 +8,17 @@ internal abstract unsafe class TiledNetwork
 {
     /// <summary>Lays out memory for a network of the given shape; its values are not yet loaded.</summary>
     /// <param name="network">The shape.</param>
-    /// <param name="parameterLength">Floats for all parameters of the layers with their padding.</param>
+    /// <param name="instructionSet">The vectors to use.</param>
+    /// <param name="layers">Where the layers' parameters lie.</param>
     /// <param name="encoder">The network's encoder, or null where the first layer sees the coordinates.</param>
-    protected TiledNetwork(Mlp network, int parameterLength, Encoder? encoder)
+    protected TiledNetwork(Mlp network, InstructionSet instructionSet, LayerLayout[] layers, Encoder? encoder)
     {
-        Encoder = encoder;
+        (InstructionSet, Layers, Encoder) = (instructionSet, layers, encoder);
+        Slices = [.. layers.SelectMany((layer, number) => layer.Slices(number))];
         Design = network.Design;
         ActivationParameters = Design.ActivationParameters;
         Colors = ColorTransform.Of(Design.Colors);
-        Parameters = new AlignedBuffer(parameterLength);
+        Parameters = new AlignedBuffer(layers[^1].End);
     }
 
     /// <summary>The network's shape, activation and conventions.</summary>
@@ -40,17 +42,17 @@ internal abstract unsafe class TiledNetwork
     /// <summary>The layers' weights and biases; padding is zero and stays so.</summary>
     public AlignedBuffer Parameters { get; }
 
-    /// <summary>The parameters cut up for updating; together they are all of them.</summary>
-    public abstract IReadOnlyList<ParameterSlice> Slices { get; }
+    /// <summary>Where each layer's parameters lie.</summary>
+    public LayerLayout[] Layers { get; }
 
-    /// <summary>Where the weights between hidden layers lie; each slice is within one or outside all.</summary>
-    public abstract IReadOnlyList<HiddenMatrix> HiddenMatrices { get; }
+    /// <summary>The parameters cut up for updating; together they are all of them.</summary>
+    public IReadOnlyList<ParameterSlice> Slices { get; }
 
     /// <summary>Provider and instructions, such as <c>Managed (AVX-512)</c>.</summary>
     public abstract string Description { get; }
 
     /// <summary>The vectors its parameters are updated with.</summary>
-    public abstract InstructionSet InstructionSet { get; }
+    public InstructionSet InstructionSet { get; }
 
     /// <summary>Inputs of a layer.</summary>
     public int InputsOf(int layer) => layer == 0 ? Design.Encoding.FeatureCount : Design.HiddenLayers[layer - 1];
@@ -81,10 +83,30 @@ internal abstract unsafe class TiledNetwork
     }
 
     /// <summary>Copies layers into a buffer that is laid out as <see cref="Parameters"/>; its padding is left as it is.</summary>
-    public abstract void LoadLayers(IReadOnlyList<DenseLayer> layers, AlignedBuffer destination);
+    public void LoadLayers(IReadOnlyList<DenseLayer> layers, AlignedBuffer destination)
+    {
+        for (int layer = 0; layer <= LastLayer; layer++)
+        {
+            LayerLayout layout = Layers[layer];
+            for (int output = 0; output < layout.Outputs; output++)
+                for (int input = 0; input < layout.Inputs; input++)
+                    destination.Pointer[layout.WeightOf(input, output)] = layers[layer].Weights[output * layout.Inputs + input];
+            layers[layer].Biases.CopyTo(destination.Span[layout.Biases..]);
+        }
+    }
 
     /// <summary>Copies a buffer that is laid out as <see cref="Parameters"/> out to layers.</summary>
-    public abstract void SaveLayers(AlignedBuffer source, IReadOnlyList<DenseLayer> layers);
+    public void SaveLayers(AlignedBuffer source, IReadOnlyList<DenseLayer> layers)
+    {
+        for (int layer = 0; layer <= LastLayer; layer++)
+        {
+            LayerLayout layout = Layers[layer];
+            for (int output = 0; output < layout.Outputs; output++)
+                for (int input = 0; input < layout.Inputs; input++)
+                    layers[layer].Weights[output * layout.Inputs + input] = source.Pointer[layout.WeightOf(input, output)];
+            source.Span.Slice(layout.Biases, layout.Outputs).CopyTo(layers[layer].Biases);
+        }
+    }
 
     /// <summary>Working memory for one thread.</summary>
     /// <param name="capacity">The most rows, a multiple of <see cref="PanelLayout.Width"/>.</param>

@@ -1,4 +1,3 @@
-using MonaLisa.Engine.Numerics;
 using MonaLisa.Engine.Storage;
 
 namespace MonaLisa.Engine.Output;

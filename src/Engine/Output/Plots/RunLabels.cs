@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Engine.Output;
 

@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using System.Text;
 using MonaLisa.Engine.Numerics;
-using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Engine.Output;
 
@@ -20,9 +19,9 @@ internal static class RunFacts
         yield return ("Parameters", HtmlText.Number(network.ParameterCount));
         yield return ("Weights", HtmlText.Number(network.WeightCount));
         yield return ("Activation", design.Activation.ToString());
-        if (ActivationFacts.UsesOmega(design.Activation))
+        if (ActivationFacts.Of(design.Activation).UsesOmega)
             yield return ("Omega", HtmlText.Number(design.Omega, "G6"));
-        if (ActivationFacts.UsesSigma(design.Activation))
+        if (ActivationFacts.Of(design.Activation).UsesSigma)
             yield return ("Sigma", HtmlText.Number(design.Sigma, "G6"));
         yield return ("Encoding", design.Encoding.ToString());
         yield return ("Initialisation", $"{design.Initialization}, seed {design.Seed}");
@@ -41,7 +40,7 @@ internal static class RunFacts
             yield return ("Time, at most", HtmlText.Time(time));
         if (options.TargetPsnr is double psnr)
             yield return ("PSNR, until", HtmlText.Decibels(psnr));
-        yield return ("Optimizer", Optimizer(options));
+        yield return ("Optimizer", Optimizer(options.WithDefaults(run.Network.Design)));
         yield return ("Learning rate", HtmlText.Number(options.LearningRate, "G4"));
         yield return ("Schedule", options.WarmUp > 0
             ? $"{options.Schedule}, warm-up {HtmlText.Number(options.WarmUp, "P1")}" : options.Schedule.ToString());
@@ -83,11 +82,10 @@ internal static class RunFacts
 
     private static string Optimizer(TrainingOptions options)
     {
-        OptimizerValues values = OptimizerValues.Of(options);
         (string Name, double? Value)[] own =
         [
-            ("momentum", values.Momentum), ("beta1", values.Beta1), ("beta2", values.Beta2), ("epsilon", values.Epsilon),
-            ("weight decay", values.WeightDecay == 0 ? null : values.WeightDecay),
+            ("momentum", options.Momentum), ("beta1", options.Beta1), ("beta2", options.Beta2), ("epsilon", options.Epsilon),
+            ("weight decay", options.WeightDecay == 0 ? null : options.WeightDecay),
         ];
         return string.Join(", ", own.Where(value => value.Value is not null)
             .Select(value => $"{value.Name} {HtmlText.Number(value.Value, "G4")}").Prepend(options.Optimizer.ToString()));

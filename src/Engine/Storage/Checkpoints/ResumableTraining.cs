@@ -72,7 +72,7 @@ public static class ResumableTraining
         options.Validate();
         checkpoints?.Validate();
         checkpoint.RequirePicture(dataset);
-        checkpoint.RequireOptions(Trainer.WithDefaults(options, checkpoint.Design));
+        checkpoint.RequireOptions(options.WithDefaults(checkpoint.Design));
         using CheckpointWriter? writer = checkpoints is null ? null : new CheckpointWriter(checkpoints, checkpoint);
         return Trainer.Run(
             dataset, checkpoint.State.Learner.Network, options, checkpoint.State, writer, progress, epochDone, watchers, cancellationToken);

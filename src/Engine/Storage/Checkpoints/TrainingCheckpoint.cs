@@ -86,7 +86,7 @@ public sealed class TrainingCheckpoint
         Require("HuberDelta", o => o.HuberDelta);
         Require("Seed", o => o.Seed);
 
-        if (PixelLearners.IsPixelByPixel(Design, Options) != PixelLearners.IsPixelByPixel(Design, options))
+        if (PixelLearner.IsPixelByPixel(Design, Options) != PixelLearner.IsPixelByPixel(Design, options))
             throw new ArgumentException(
                 $"The run of '{Path}' was computed by {Provider}, and {options.Provider} learns in another way. Leave Provider out.");
 

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace MonaLisa.Engine;
 
 /// <summary>
@@ -34,6 +36,9 @@ public abstract record InputEncoding
     /// <summary>Number of trained values.</summary>
     public long ParameterCount => IsTrained ? TensorShapes.Sum(shape => shape.Length) : 0;
 
+    /// <summary>Its matrices, all zero. An array: PowerShell cannot index the list that a collection expression makes.</summary>
+    internal EncodingTensor[] CreateTensors() => TensorShapes.Select(shape => new EncodingTensor(shape)).ToArray();
+
     /// <summary>Draws the numbers of a new network.</summary>
     internal virtual void Draw(IReadOnlyList<EncodingTensor> tensors, ref RandomSource random)
     {
@@ -47,5 +52,42 @@ public abstract record InputEncoding
     {
         if (!holds)
             throw new ArgumentException($"{what} must be {range}, not {value}.");
+    }
+}
+
+/// <summary>The encodings by name; each is a kind of <see cref="InputEncoding"/>.</summary>
+public enum EncodingKind
+{
+    /// <summary>The two coordinates as they are; see <see cref="IdentityEncoding"/>.</summary>
+    [Description("the bare coordinates: for Sine, FINER, Gaussian and WIRE (SIREN)")]
+    None,
+
+    /// <summary>Sines and cosines of doubling frequencies along each side; see <see cref="FrequencyEncoding"/>.</summary>
+    [Description("sines and cosines of doubling frequencies along each side (NeRF)")]
+    Frequency,
+
+    /// <summary>Sines and cosines of random frequencies in all directions; see <see cref="FourierEncoding"/>.</summary>
+    [Description("sines and cosines of random frequencies in all directions")]
+    Fourier,
+
+    /// <summary>Trained tables of features on grids of several resolutions; see <see cref="GridEncoding"/>.</summary>
+    [Description("trained features on grids of several resolutions (Instant NGP): learns by far the fastest; the default")]
+    Grid,
+}
+
+/// <summary>The two coordinates as they are.</summary>
+public sealed record IdentityEncoding : InputEncoding
+{
+    /// <inheritdoc/>
+    public override EncodingKind Kind => EncodingKind.None;
+
+    /// <inheritdoc/>
+    public override int FeatureCount => Mlp.InputCount;
+
+    /// <inheritdoc/>
+    public override string ToString() => "coordinates";
+
+    internal override void Validate()
+    {
     }
 }
