@@ -1,8 +1,8 @@
 namespace MonaLisa.Engine;
 
 /// <summary>
-/// What a user says of an encoding beyond its kind; what is null stays as it was chosen for the picture. Each value belongs to one
-/// kind of encoding, and messages call it by its name here.
+/// Values that a user gives for an encoding; null leaves what was chosen for the picture. Each value belongs to one kind of encoding.
+/// Messages use the names of the properties.
 /// </summary>
 public sealed record EncodingDetails
 {
@@ -37,7 +37,7 @@ public sealed record EncodingDetails
 
     private bool HasGridDetail => (GridLevel, GridFeature, GridCoarsest, GridFinest, GridEntry) != (null, null, null, null, null);
 
-    /// <summary>An encoding with these details in place of its own.</summary>
+    /// <summary>An encoding with these values.</summary>
     /// <param name="chosen">The encoding that was chosen for the picture.</param>
     /// <param name="width">Pixels in a row of the picture.</param>
     /// <param name="height">Rows of the picture.</param>

@@ -164,7 +164,7 @@ public readonly record struct GridLevel(int Columns, int Rows, int EntryCount)
     /// <summary>Vertices along the shorter side.</summary>
     public int ShorterSide => Math.Min(Columns, Rows);
 
-    /// <summary>Whether every vertex has an entry of its own.</summary>
+    /// <summary>Whether no two vertices share an entry.</summary>
     public bool IsDense => EntryCount == (long)Columns * Rows;
 
     /// <summary>The entries at which a row can begin where the level is not dense: a row never runs over the table's end.</summary>

@@ -62,7 +62,7 @@ public sealed class Mlp
     /// <summary>What the network was made from.</summary>
     public MlpDesign Design { get; }
 
-    /// <summary>The training behind a network that comes from a model file; null where it was not told, and for every other network.</summary>
+    /// <summary>The training behind a network that comes from a model file; null where the file says nothing of it, and for every other network.</summary>
     public TrainingFacts? Training { get; private init; }
 
     /// <summary>Bytes of the model file that the network is in, as it is; null for a network that was never stored.</summary>
@@ -83,7 +83,7 @@ public sealed class Mlp
     /// <summary>The hidden layers' activation.</summary>
     public Activation Activation => Design.Activation;
 
-    /// <summary>Number of weights of the layers, biases not counted: what a training step's work is reckoned by.</summary>
+    /// <summary>Number of weights of the layers, biases not counted: a measure of a training step's work.</summary>
     public long LayerWeightCount => Layers.Sum(layer => (long)layer.InputCount * layer.OutputCount);
 
     /// <summary>Number of weights: those of the layers and the encoding's trained values, biases not counted.</summary>
@@ -112,11 +112,11 @@ public sealed class Mlp
     public Mlp Clone() =>
         new(Design, Layers.Select(layer => layer.Clone()).ToArray(), EncodingTensors.Select(tensor => tensor.Clone()).ToArray());
 
-    /// <summary>This network, its layers shared, with the training behind it told.</summary>
+    /// <summary>This network, its layers shared, with the facts of its training.</summary>
     internal Mlp WithTraining(TrainingFacts? training) =>
         new(Design, Layers, EncodingTensors) { Training = training, StoredLength = StoredLength };
 
-    /// <summary>This network, its layers shared, with the length of the model file that it is in told.</summary>
+    /// <summary>This network, its layers shared, with the length of its model file.</summary>
     internal Mlp WithStoredLength(long bytes) => new(Design, Layers, EncodingTensors) { Training = Training, StoredLength = bytes };
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace MonaLisa.Engine;
 
-/// <summary>Networks with a story.</summary>
+/// <summary>Networks of the 2012 program and its blog post.</summary>
 public enum NetworkPreset
 {
     /// <summary>The 2012 program: six hidden layers of 300, leaky ReLU 0.01, its weights and its coordinates.</summary>
@@ -20,8 +20,8 @@ public enum NetworkPreset
 /// <summary>The designs behind the <see cref="NetworkPreset"/> names.</summary>
 public static class NetworkPresets
 {
-    /// <summary>The design of a preset with a seed of its own.</summary>
-    /// <param name="preset">Which.</param>
+    /// <summary>The design of a preset.</summary>
+    /// <param name="preset">The preset.</param>
     /// <param name="seed">Seed of the weights.</param>
     public static MlpDesign Design(NetworkPreset preset, int seed = MlpDesign.DefaultSeed) => new()
     {

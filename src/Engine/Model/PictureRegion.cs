@@ -60,7 +60,7 @@ public readonly record struct PictureRegion
     public static PictureRegion Whole(int pictureWidth, int pictureHeight) =>
         new(0, 0, pictureWidth, pictureHeight, pictureWidth, pictureHeight);
 
-    /// <summary>Throws unless four numbers are a rectangle of some size that does not begin left of or above every picture.</summary>
+    /// <summary>Throws unless four numbers are a rectangle with a size and without negative edges.</summary>
     /// <exception cref="ArgumentException">They are not; the message says which and what it may be.</exception>
     public static void RequireRectangle(double x, double y, double width, double height)
     {

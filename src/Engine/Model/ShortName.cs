@@ -4,7 +4,7 @@ using System.Text;
 namespace MonaLisa.Engine;
 
 /// <summary>
-/// The rule for names of pictures, programs and providers that files keep: short, nothing that a terminal would obey, and no part of a
+/// The rule for names of pictures, programs and providers that files keep: short, without control characters, and no part of a
 /// path, because a painted picture may get the name.
 /// </summary>
 internal static class ShortName

@@ -1,6 +1,6 @@
 namespace MonaLisa.Engine;
 
-/// <summary>What is worth knowing of the training behind a network once its picture and history are gone; a model file keeps it.</summary>
+/// <summary>The facts of a network's training that a model file keeps, without the picture and the history.</summary>
 public sealed record TrainingFacts
 {
     /// <summary>The learned picture's short name.</summary>

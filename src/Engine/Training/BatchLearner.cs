@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MonaLisa.Engine.Numerics;
 using MonaLisa.Engine.Pictures;
 
@@ -43,6 +44,7 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
     private readonly AffinityQueue _groups, _pieces;
     private readonly Tile[] _tiles;
     private readonly AlignedBuffer[] _gradients;
+    private readonly nint[] _gradientPointers;
     private readonly ErrorSums[] _groupSums;
     private readonly ParameterUpdater _updater;
     private readonly TableLearner<TVector, TOps>? _tableLearner;
@@ -65,13 +67,15 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
     /// <summary>Prepares to train a network on a picture; the options have every default filled in.</summary>
     public BatchLearner(TiledNetwork network, PixelDataset dataset, TrainingOptions options, int threadCount)
     {
-        _options = options;
-        _network = network;
+        (_options, _network, _pixelCount) = (options, network, dataset.TrainingPixelCount);
         _loader = new TileLoader(dataset, network.Design.Coordinates);
-        _pixelCount = dataset.TrainingPixelCount;
         _batchSize = Math.Min(options.BatchSize, _pixelCount);
         _plan = BatchPlan.For(_batchSize, TilePlan.RowsFor(network.Design, training: true), network.Parameters.Length);
         _gradients = [.. Enumerable.Range(0, _plan.GroupCount).Select(_ => new AlignedBuffer(network.Parameters.Length))];
+        // Pinned, for the kernels that add the gradients up.
+        _gradientPointers = GC.AllocateArray<nint>(_plan.GroupCount, pinned: true);
+        for (int group = 0; group < _gradients.Length; group++)
+            _gradientPointers[group] = (nint)_gradients[group].Pointer;
         _groupSums = new ErrorSums[_plan.GroupCount];
         OptimizerKind optimizer = Optimizers.Of(options.Optimizer);
         _updater = optimizer.CreateUpdater<TVector, TOps>(options, network.Parameters.Length);
@@ -91,10 +95,7 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
         if (_sampler is not null)
             foreach (Tile tile in _tiles)
                 tile.DrawnRows = new DrawnRows(tile.Capacity);
-        _gradientRound = TakeGroups;
-        _normRound = TakeNorms;
-        _updateRound = TakeSlices;
-        _moveRound = TakeMoves;
+        (_gradientRound, _normRound, _updateRound, _moveRound) = (TakeGroups, TakeNorms, TakeSlices, TakeMoves);
     }
 
     public int PixelsPerCall => _options.BatchSize;
@@ -211,7 +212,7 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
     {
         if (_average is not null)
             yield return new(LearnerSnapshot.Average, _average.Layers, _average.TableAverages);
-        AlignedBuffer[] buffers = [.. _updater.States, .. _muon is null ? [] : (AlignedBuffer[])[_muon.Velocity]];
+        AlignedBuffer[] buffers = _muon is null ? [.. _updater.States] : [.. _updater.States, _muon.Velocity];
         foreach ((string name, AlignedBuffer buffer) in optimizer.StateNames.Zip(buffers))
             yield return new(name, buffer, []);
         if (_tableLearner is null)
@@ -223,8 +224,8 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
     private void TakeGroups(int worker)
     {
         Tile tile = _tiles[worker];
-        int way = 0;
-        while (_groups.TryTake(worker, ref way, out int group))
+        int asked = 0;
+        while (_groups.TryTake(worker, ref asked, out int group))
         {
             ErrorSums sums = default;
             (int first, int count) = _plan.Group(group, _count);
@@ -250,7 +251,7 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
 
     /// <summary>
     /// Where a group's pixels come from: the epoch's order, or, where there are tables, that of the group's stripe. All batches but an
-    /// epoch's last have the same size, so a batch's first place tells how far every stripe is.
+    /// epoch's last have the same size, so a batch's first place says how far each stripe is.
     /// </summary>
     /// <param name="group">The group.</param>
     /// <param name="place">The group's first place in the epoch's order.</param>
@@ -270,10 +271,9 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
 
     private void TakeNorms(int worker)
     {
-        float** gradients = stackalloc float*[_gradients.Length];
-        SetGradients(gradients);
-        int way = 0;
-        while (_pieces.TryTake(worker, ref way, out int item))
+        float** gradients = (float**)Unsafe.AsPointer(ref _gradientPointers[0]);
+        int asked = 0;
+        while (_pieces.TryTake(worker, ref asked, out int item))
         {
             if (item >= TableCount)
             {
@@ -287,11 +287,10 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
 
     private void TakeSlices(int worker)
     {
-        float** gradients = stackalloc float*[_gradients.Length];
-        SetGradients(gradients);
+        float** gradients = (float**)Unsafe.AsPointer(ref _gradientPointers[0]);
         // Clipping has added them up into the first.
-        int gradientCount = _clipper is null ? _gradients.Length : 1, way = 0;
-        while (_pieces.TryTake(worker, ref way, out int item))
+        int gradientCount = _clipper is null ? _gradients.Length : 1, asked = 0;
+        while (_pieces.TryTake(worker, ref asked, out int item))
         {
             if (item < TableCount)
             {
@@ -321,16 +320,9 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
         while (_moves.TryTake(out int item))
         {
             int number = _muon!.SliceNumbers[item];
-            ParameterSlice slice = _network.Slices[number];
-            _muon.Move(number, _gradients[0].Pointer, RateOf(slice));
-            Finish(slice);
+            _muon.Move(number, _gradients[0].Pointer, RateOf(_network.Slices[number]));
+            Finish(_network.Slices[number]);
         }
-    }
-
-    private void SetGradients(float** gradients)
-    {
-        for (int group = 0; group < _gradients.Length; group++)
-            gradients[group] = _gradients[group].Pointer;
     }
 
     /// <summary>What follows a slice's step.</summary>
@@ -342,7 +334,7 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
 
     private double RateOf(in ParameterSlice slice) => _learningRate * _rateScale[slice.Layer];
 
-    /// <summary>The loss's derivative by an output, but for that by the error: the mean over the batch, and the colour's scale.</summary>
+    /// <summary>What all derivatives of the loss by an output share: the mean over the batch, and the colour's scale.</summary>
     private float GradientScale => _network.Colors.Scale / _count * _loss.GradientFactor(_network.Design.OutputCount);
 
     private double RateScale(int layer) => _options.ScaleRateByFanIn ? 1 / Math.Sqrt(_network.InputsOf(layer) + 1) : 1;

@@ -5,7 +5,7 @@ namespace MonaLisa.Engine.Training;
 
 /// <summary>
 /// How a batch is cut up. It falls into groups, each a run of tiles whose gradients are summed in order into one buffer; the groups'
-/// sums are then added in order. Both orders are fixed by the numbers here, whichever thread takes which group.
+/// sums are then added in order. Both orders are fixed by the numbers here, whatever thread takes a group.
 /// </summary>
 /// <param name="TileRows">Rows of a tile.</param>
 /// <param name="GroupCount">Gradient buffers.</param>
@@ -37,7 +37,7 @@ internal readonly record struct BatchPlan(int TileRows, int GroupCount)
         return new BatchPlan(RoundUp((groupRows + tiles - 1) / tiles, Granule), groups);
     }
 
-    /// <summary>The pixels of a group in a batch of a given size, as evenly as may be.</summary>
+    /// <summary>The pixels of a group in a batch of a given size, as evenly as possible.</summary>
     public (int First, int Count) Group(int group, int batchSize)
     {
         int first = (int)((long)group * batchSize / GroupCount), end = (int)((group + 1L) * batchSize / GroupCount);

@@ -11,7 +11,7 @@ namespace MonaLisa.Engine.Training;
 /// </summary>
 internal sealed unsafe class ErrorSampler
 {
-    /// <summary>The share of an epoch that goes by the errors.</summary>
+    /// <summary>The share of an epoch that is drawn by the errors.</summary>
     private const double WeightedShare = 0.8;
 
     /// <summary>The most that one pixel is drawn, before all are brought to the epoch's length.</summary>
@@ -20,17 +20,17 @@ internal sealed unsafe class ErrorSampler
     /// <summary>A float's bits without these are sign, exponent and three bits of the fraction.</summary>
     private const int DroppedBits = 20;
 
-    /// <summary>Those of 2^-26; a pixel whose squared error is less is as good as perfect.</summary>
+    /// <summary>Those of 2^-26; a smaller squared error counts as none.</summary>
     private const int SmallestCode = (127 - 26) << 3;
 
     private const int CodeCount = 256;
 
     private const double FixedPointOne = 1L << 32;
 
-    /// <summary>Marks a pixel of the epoch that stands in it before as well; places are below.</summary>
+    /// <summary>Marks a pixel that the epoch has before as well; places are smaller.</summary>
     private const uint Repeated = 1u << 31;
 
-    /// <summary>Places that are written at once, needed or not: most pixels are drawn no more often.</summary>
+    /// <summary>Places that are written at once, needed or not; most pixels are drawn no more often than this.</summary>
     private const int DrawsAtOnce = 4;
 
     private readonly int _seed;
@@ -70,7 +70,7 @@ internal sealed unsafe class ErrorSampler
 
     /// <summary>
     /// Forgets what a part of the epoch's first step noted before it was cut short: an epoch of which no step is done is drawn anew when
-    /// the run goes on. What a part of a later step noted, that step notes again.
+    /// the run continues. What a part of a later step noted, that step notes again.
     /// </summary>
     public void BeginAgain()
     {
@@ -172,7 +172,7 @@ internal sealed unsafe class ErrorSampler
 
     /// <summary>
     /// Systematic sampling: a pixel comes as often as whole numbers lie in its stretch of the line. Some places are written whether
-    /// they are needed or not, and overwritten by the next pixels', because how often a pixel comes is hard to foretell for the processor.
+    /// they are needed or not, and overwritten by the next pixels', because the processor cannot predict well how often a pixel comes.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Draw(uint start)

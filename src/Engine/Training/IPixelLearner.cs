@@ -3,7 +3,7 @@ using MonaLisa.Engine.Pictures;
 
 namespace MonaLisa.Engine.Training;
 
-/// <summary>What turns pixels into better weights.</summary>
+/// <summary>Trains the weights on pixels.</summary>
 internal interface IPixelLearner : IDisposable
 {
     /// <summary>Prepares for an epoch, the one before being done.</summary>
@@ -29,7 +29,7 @@ internal interface IPixelLearner : IDisposable
     long Steps { get; }
 
     /// <summary>The errors over some of the picture's pixels.</summary>
-    /// <param name="pixels">Which, as places in the dataset's order.</param>
+    /// <param name="pixels">The pixels, as places in the dataset's order.</param>
     /// <param name="cancellationToken">Ends the measuring with an <see cref="OperationCanceledException"/>.</param>
     ErrorSums Measure(PixelRange pixels, CancellationToken cancellationToken);
 
@@ -41,7 +41,7 @@ internal interface IPixelLearner : IDisposable
     void CopyState(LearnerSnapshot destination);
 
     /// <summary>
-    /// Goes on from where <see cref="CopyState"/> was called, on this or another learner of the same network and options.
+    /// Continues from where <see cref="CopyState"/> was called, on this or another learner of the same network and options.
     /// </summary>
     /// <param name="source">What was copied out.</param>
     /// <param name="steps">The steps that had been done.</param>
@@ -58,8 +58,8 @@ internal interface IPixelLearner : IDisposable
 internal static class PixelLearner
 {
     /// <summary>
-    /// The learner for the options: pixel by pixel where they describe plain gradient descent so, by any loss; by batches otherwise.
-    /// MKL has nothing to offer a single pixel, but who pins it gets it.
+    /// The learner for the options: pixel by pixel for plain gradient descent with batches of one pixel, by batches otherwise. MKL does not
+    /// help with single pixels, but is used where it is asked for.
     /// </summary>
     /// <param name="dataset">The picture.</param>
     /// <param name="network">The weights to start from.</param>

@@ -46,7 +46,9 @@ internal sealed class LearnerSnapshot
     public static LearnerSnapshot For(MlpDesign design, TrainingOptions options, int pixelCount)
     {
         var network = Mlp.Zeros(design);
-        return new LearnerSnapshot(network, [.. StatesOf(design, options)], HasErrors(options) ? ErrorCodes.For(pixelCount) : null);
+        ParameterValues[] states = [.. StatesOf(design, options).Select(state => new ParameterValues(
+            state.Name, state.HasLayers ? design.CreateLayers() : [], state.HasTables ? design.Encoding.CreateTensors() : []))];
+        return new LearnerSnapshot(network, states, HasErrors(options) ? ErrorCodes.For(pixelCount) : null);
     }
 
     /// <summary>Room for what a run of a network remembers; numbers of the encoding that are not trained are there already.</summary>
@@ -67,26 +69,22 @@ internal sealed class LearnerSnapshot
     private static long CountValues(MlpDesign design, TrainingOptions options)
     {
         long tables = design.Encoding.TensorShapes.Sum(shape => shape.Length);
-        long trainedTables = design.Encoding.IsTrained ? tables : 0;
-        long all = ParameterBudget.CountParameters(design), layers = all - trainedTables;
-        if (PixelLearner.IsPixelByPixel(design, options))
-            return layers + tables;
-        long average = options.AverageDecay is null ? 0 : all;
-        return layers + tables + average + Optimizers.Of(options.Optimizer).StateNames.Count * layers + 2 * trainedTables;
+        long layers = ParameterBudget.CountParameters(design) - design.Encoding.ParameterCount;
+        return layers + tables + StatesOf(design, options).Sum(state => (state.HasLayers ? layers : 0) + (state.HasTables ? tables : 0));
     }
 
-    private static IEnumerable<ParameterValues> StatesOf(MlpDesign design, TrainingOptions options)
+    /// <summary>What is remembered, in the order of a checkpoint.</summary>
+    private static IEnumerable<(string Name, bool HasLayers, bool HasTables)> StatesOf(MlpDesign design, TrainingOptions options)
     {
         if (PixelLearner.IsPixelByPixel(design, options))
             yield break;
-        bool hasTables = design.Encoding.IsTrained;
         if (options.AverageDecay is not null)
-            yield return new ParameterValues(Average, design.CreateLayers(), hasTables ? design.Encoding.CreateTensors() : []);
+            yield return (Average, true, design.Encoding.IsTrained);
         foreach (string name in Optimizers.Of(options.Optimizer).StateNames)
-            yield return new ParameterValues(name, design.CreateLayers(), []);
-        if (!hasTables)
+            yield return (name, true, false);
+        if (!design.Encoding.IsTrained)
             yield break;
-        foreach (string name in (string[])[TableMean, TableVariance])
-            yield return new ParameterValues(name, [], design.Encoding.CreateTensors());
+        yield return (TableMean, false, true);
+        yield return (TableVariance, false, true);
     }
 }

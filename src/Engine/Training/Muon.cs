@@ -27,7 +27,7 @@ internal sealed class MuonKind : OptimizerKind
 /// <summary>
 /// Muon's step for the matrices between hidden layers: first each slice's momentum, beside the updates of the other slices; then, panel by
 /// panel on all threads, every matrix's step is made orthogonal; then slice by slice the weights move. Every sum has a fixed order,
-/// whichever thread computes it; nothing is allocated in a step.
+/// whatever thread computes it; nothing is allocated in a step.
 /// </summary>
 internal sealed unsafe class MuonUpdater<TVector, TOps>
     where TVector : struct
@@ -48,7 +48,7 @@ internal sealed unsafe class MuonUpdater<TVector, TOps>
     private readonly int[] _matrixOfSlice;
     private readonly double[] _squares, _stepScale;
     private readonly MuonMatrix[] _matrices;
-    private readonly (int Matrix, int Panel)[] _panels, _weightPanels;
+    private readonly (MuonMatrix Matrix, int Panel)[] _panels, _weightPanels;
     private readonly int[] _slices;
     private readonly WorkQueue _queue = new();
     private readonly Action<int> _load, _gram, _polynomial, _apply, _store;
@@ -71,7 +71,14 @@ internal sealed unsafe class MuonUpdater<TVector, TOps>
         // The last panels of a symmetric product are the longest: they go first.
         _panels = [.. PanelsOf(matrix => matrix.PanelCount).OrderByDescending(item => item.Panel)];
         _weightPanels = [.. PanelsOf(matrix => matrix.WeightPanelCount)];
-        (_load, _gram, _polynomial, _apply, _store) = (Load, Gram, Polynomial, Apply, Store);
+        _load = Round(_panels, (matrix, panel) => matrix.Load(panel, _step));
+        _gram = Round(_panels, static (matrix, panel) => NewtonSchulzKernel<TVector, TOps>.Gram(
+            panel, matrix.Rows, matrix.Columns, matrix.X, matrix.Gram.Pointer));
+        _polynomial = Round(_panels, static (matrix, panel) => NewtonSchulzKernel<TVector, TOps>.Polynomial(
+            panel, matrix.Columns, matrix.Gram.Pointer, matrix.Polynomial.Pointer));
+        _apply = Round(_panels, static (matrix, panel) => NewtonSchulzKernel<TVector, TOps>.Apply(
+            panel, matrix.Rows, matrix.Columns, matrix.X, matrix.Polynomial.Pointer, matrix.Next));
+        _store = Round(_weightPanels, (matrix, panel) => matrix.Store(panel, _step));
     }
 
     /// <summary>Numbers of the network's slices that it updates.</summary>
@@ -134,8 +141,8 @@ internal sealed unsafe class MuonUpdater<TVector, TOps>
         return isHidden && slice.Start < network.Layers[slice.Layer].Biases ? slice.Layer - 1 : -1;
     }
 
-    private IEnumerable<(int Matrix, int Panel)> PanelsOf(Func<MuonMatrix, int> count) =>
-        _matrices.SelectMany((matrix, number) => Enumerable.Range(0, count(matrix)).Select(panel => (number, panel)));
+    private IEnumerable<(MuonMatrix Matrix, int Panel)> PanelsOf(Func<MuonMatrix, int> count) =>
+        _matrices.SelectMany(matrix => Enumerable.Range(0, count(matrix)).Select(panel => (matrix, panel)));
 
     private void SetScales()
     {
@@ -147,51 +154,17 @@ internal sealed unsafe class MuonUpdater<TVector, TOps>
             _matrices[i].Scale = (float)(1 / (Math.Sqrt(squares[i]) + NormEpsilon));
     }
 
+    /// <summary>What a worker does in a round: it takes panels until there are no more.</summary>
+    private Action<int> Round((MuonMatrix Matrix, int Panel)[] panels, Action<MuonMatrix, int> work) => _ =>
+    {
+        while (_queue.TryTake(out int item))
+            work(panels[item].Matrix, panels[item].Panel);
+    };
+
     private void Run(WorkerPool pool, Action<int> round, int count)
     {
         _queue.Reset(count);
         pool.Run(round);
-    }
-
-    private void Load(int worker)
-    {
-        while (_queue.TryTake(out int item))
-            _matrices[_panels[item].Matrix].Load(_panels[item].Panel, _step);
-    }
-
-    private void Gram(int worker)
-    {
-        while (_queue.TryTake(out int item))
-        {
-            MuonMatrix matrix = _matrices[_panels[item].Matrix];
-            NewtonSchulzKernel<TVector, TOps>.Gram(_panels[item].Panel, matrix.Rows, matrix.Columns, matrix.X, matrix.Gram.Pointer);
-        }
-    }
-
-    private void Polynomial(int worker)
-    {
-        while (_queue.TryTake(out int item))
-        {
-            MuonMatrix matrix = _matrices[_panels[item].Matrix];
-            NewtonSchulzKernel<TVector, TOps>.Polynomial(
-                _panels[item].Panel, matrix.Columns, matrix.Gram.Pointer, matrix.Polynomial.Pointer);
-        }
-    }
-
-    private void Apply(int worker)
-    {
-        while (_queue.TryTake(out int item))
-        {
-            MuonMatrix matrix = _matrices[_panels[item].Matrix];
-            NewtonSchulzKernel<TVector, TOps>.Apply(
-                _panels[item].Panel, matrix.Rows, matrix.Columns, matrix.X, matrix.Polynomial.Pointer, matrix.Next);
-        }
-    }
-
-    private void Store(int worker)
-    {
-        while (_queue.TryTake(out int item))
-            _matrices[_weightPanels[item].Matrix].Store(_weightPanels[item].Panel, _step);
     }
 
     /// <summary>

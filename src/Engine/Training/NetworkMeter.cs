@@ -11,7 +11,7 @@ internal static class NetworkMeter
 
     /// <summary>The errors over some of a picture's pixels.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="pixels">Which, as places in the dataset's order.</param>
+    /// <param name="pixels">The pixels, as places in the dataset's order.</param>
     /// <param name="loader">Loads that picture.</param>
     /// <param name="tiles">A tile for each worker, all of one capacity.</param>
     /// <param name="pool">The workers.</param>

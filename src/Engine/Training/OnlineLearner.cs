@@ -24,7 +24,7 @@ internal static class OnlineLearner
 
 /// <summary>
 /// One pixel a step on one thread: each step needs the weights that the last one left, so threads have nothing to share. A layer's
-/// weights are read once on the way forward, and read and written once on the way back, where they change as they are used.
+/// weights are read once in the forward pass, and read and written once in the backward pass, where they change as they are used.
 /// </summary>
 internal sealed unsafe class OnlineLearner<TVector, TOps, TActivation> : IPixelLearner
     where TVector : struct

@@ -5,7 +5,7 @@ using MonaLisa.Engine.Pictures;
 
 namespace MonaLisa.Engine.Training;
 
-/// <summary>What tells a run's picture from every other.</summary>
+/// <summary>What distinguishes a run's picture from every other.</summary>
 /// <param name="Name">Its short name; a picture may be renamed.</param>
 /// <param name="Width">Pixels in a row.</param>
 /// <param name="Height">Rows.</param>

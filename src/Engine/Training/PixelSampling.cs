@@ -10,7 +10,7 @@ public enum PixelSampling
     Uniform,
 
     /// <summary>
-    /// As many as there are, but those with large errors more often and those with small ones less: four fifths of an epoch go by the
+    /// As many as there are, but those with large errors more often and those with small ones less: four fifths of an epoch are drawn by the
     /// pixels' last errors, and no pixel comes more than about four times. The first epoch has each once. It favours what is hard, as
     /// soft mining (Kheradmand et al. 2024) does without its correction.
     /// </summary>

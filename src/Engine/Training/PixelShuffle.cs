@@ -4,9 +4,8 @@ using System.Runtime.Intrinsics;
 namespace MonaLisa.Engine.Training;
 
 /// <summary>
-/// A random order of the numbers 0 to count - 1 that needs no memory: a Feistel network (Luby and Rackoff 1988) over a rectangle
-/// that barely holds them, walked on wherever it leads outside (Black and Rogaway 2002). Any part of the order can be asked for
-/// at any time by any thread.
+/// A random order of the numbers 0 to count - 1 that needs no memory: a Feistel network (Luby and Rackoff 1988) over the smallest
+/// rectangle that holds them, applied again where it leads outside (Black and Rogaway 2002). Any thread can compute any part of it.
 /// </summary>
 internal readonly struct PixelShuffle
 {
@@ -37,8 +36,8 @@ internal readonly struct PixelShuffle
         _key = key;
     }
 
-    /// <summary>An order of other numbers that goes with this one.</summary>
-    /// <param name="part">Which: each has its own order.</param>
+    /// <summary>An order for a part of the numbers, derived from this one.</summary>
+    /// <param name="part">The part: each has another order.</param>
     /// <param name="count">How many numbers, 1 to <see cref="MaxCount"/>.</param>
     public PixelShuffle Part(int part, int count) => new(count, RandomSource.Mix(_key ^ ((ulong)(uint)part << 32)));
 

@@ -2,10 +2,10 @@ using MonaLisa.Engine.Numerics;
 
 namespace MonaLisa.Engine.Training;
 
-/// <summary>A run, stopped between two calls of its learner: all that it needs to go on as if it had not been.</summary>
+/// <summary>A run, stopped between two calls of its learner: all that it needs to continue as if it had not been stopped.</summary>
 /// <param name="Options">Its options, every default filled in.</param>
 /// <param name="Picture">Its picture.</param>
-/// <param name="Provider">Who computed; another one rounds differently.</param>
+/// <param name="Provider">The provider that computed; another one rounds differently.</param>
 /// <param name="Position">Where it stands.</param>
 /// <param name="History">The full epochs before <see cref="RunPosition.Epoch"/>.</param>
 /// <param name="Learner">Weights and what the optimizer remembers.</param>

@@ -89,7 +89,7 @@ internal sealed unsafe class TableLearner<TVector, TOps>
 
     /// <summary>
     /// Shows the tables with the gaps of the picture filled from what the steps have learned around them, until <see cref="HideFilled"/>:
-    /// what a step computes must not depend on whether someone looked before it.
+    /// what a step computes must not depend on measuring before it.
     /// </summary>
     /// <param name="steps">Steps done; the tables are filled anew only after another step.</param>
     public void ShowFilled(long steps)

@@ -120,40 +120,31 @@ internal sealed unsafe class TileLoader
         where TColumns : struct, IConstant
     {
         if (_dataset.BitDepth == 8)
-            PlaceSamples<TColumns>(pixels, _dataset.Samples8, targets);
+            PlaceSamples<TColumns, byte>(pixels, _dataset.Samples8, targets);
         else
-            PlaceSamples<TColumns>(pixels, _dataset.Samples16, targets);
+            PlaceSamples<TColumns, ushort>(pixels, _dataset.Samples16, targets);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void PlaceSamples<TColumns>(ReadOnlySpan<uint> pixels, ReadOnlySpan<byte> samples, int* targets)
+    private static void PlaceSamples<TColumns, TSample>(ReadOnlySpan<uint> pixels, ReadOnlySpan<TSample> samples, int* targets)
         where TColumns : struct, IConstant
+        where TSample : unmanaged
     {
         for (int i = 0; i < pixels.Length; i++)
         {
-            ReadOnlySpan<byte> pixel = samples.Slice((int)pixels[i] * TColumns.Value, TColumns.Value);
-            targets[i] = pixel[0];
+            ReadOnlySpan<TSample> pixel = samples.Slice((int)pixels[i] * TColumns.Value, TColumns.Value);
+            targets[i] = Number(pixel[0]);
             if (TColumns.Value > 1)
-                (targets[Width + i], targets[2 * Width + i]) = (pixel[1], pixel[2]);
+                (targets[Width + i], targets[2 * Width + i]) = (Number(pixel[1]), Number(pixel[2]));
             if (TColumns.Value > 3)
-                targets[3 * Width + i] = pixel[3];
+                targets[3 * Width + i] = Number(pixel[3]);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void PlaceSamples<TColumns>(ReadOnlySpan<uint> pixels, ReadOnlySpan<ushort> samples, int* targets)
-        where TColumns : struct, IConstant
-    {
-        for (int i = 0; i < pixels.Length; i++)
-        {
-            ReadOnlySpan<ushort> pixel = samples.Slice((int)pixels[i] * TColumns.Value, TColumns.Value);
-            targets[i] = pixel[0];
-            if (TColumns.Value > 1)
-                (targets[Width + i], targets[2 * Width + i]) = (pixel[1], pixel[2]);
-            if (TColumns.Value > 3)
-                targets[3 * Width + i] = pixel[3];
-        }
-    }
+    /// <summary>The number in a byte or a ushort.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Number<TSample>(TSample sample) where TSample : unmanaged =>
+        sizeof(TSample) == sizeof(byte) ? Unsafe.BitCast<TSample, byte>(sample) : Unsafe.BitCast<TSample, ushort>(sample);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ToFloats(float* values, float scale, float offset)

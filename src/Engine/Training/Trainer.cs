@@ -6,13 +6,13 @@ namespace MonaLisa.Engine;
 /// <summary>Trains networks to paint pictures.</summary>
 public static class Trainer
 {
-    /// <summary>Trains a copy of a network on a picture, on threads of its own; the calling thread waits and works along.</summary>
+    /// <summary>Trains a copy of a network on a picture, on several threads; the calling thread is one of them.</summary>
     /// <param name="dataset">The picture.</param>
     /// <param name="network">The network to start from; it is not changed.</param>
     /// <param name="options">How to train.</param>
-    /// <param name="progress">Told some twenty times a second where the run stands; on the calling thread.</param>
-    /// <param name="epochDone">Told after each epoch; on the calling thread.</param>
-    /// <param name="watchers">Who is shown the network on the way; null for nobody.</param>
+    /// <param name="progress">Called some twenty times a second with the run's state, on the calling thread.</param>
+    /// <param name="epochDone">Called after each epoch, on the calling thread.</param>
+    /// <param name="watchers">See the network now and then; null for none.</param>
     /// <param name="cancellationToken">
     /// Ends the run within a tile's time. The run so far is returned, with <see cref="StopReason.Canceled"/> and the figures of its last epoch.
     /// </param>
@@ -32,11 +32,11 @@ public static class Trainer
         CancellationToken cancellationToken = default) =>
         Run(dataset, network, options, state: null, keeper: null, progress, epochDone, watchers, cancellationToken);
 
-    /// <summary>Trains, from the beginning or from where a run stood.</summary>
+    /// <summary>Trains, from the beginning or from where a run was stopped.</summary>
     /// <param name="dataset">The picture.</param>
-    /// <param name="network">The network to start from; of a run that goes on only its design counts. It is not changed.</param>
+    /// <param name="network">The network to start from; for a continued run only its design counts. It is not changed.</param>
     /// <param name="options">How to train.</param>
-    /// <param name="state">Where to go on from, or null for the beginning.</param>
+    /// <param name="state">Where to continue, or null for the beginning.</param>
     /// <param name="keeper">Keeps the run's state, or null.</param>
     /// <param name="progress">As in <see cref="Train"/>.</param>
     /// <param name="epochDone">As in <see cref="Train"/>.</param>

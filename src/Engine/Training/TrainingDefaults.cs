@@ -2,27 +2,26 @@ using System.ComponentModel;
 
 namespace MonaLisa.Engine;
 
-/// <summary>The choices made for a user who made none.</summary>
+/// <summary>The defaults for a picture: network and training.</summary>
 public static class TrainingDefaults
 {
-    /// <summary>The picture's size that is reckoned with where none is known.</summary>
+    /// <summary>The picture's size where none is known.</summary>
     public const int UsualSide = 512;
 
     /// <summary>
-    /// The root of the mean squared error, in steps of the picture's samples, under which the painted picture hardly can be told from it:
-    /// half a step, from which on a sample is another, is six times as much.
+    /// The root of the mean squared error, in steps of the picture's samples, below which the painted picture can hardly be told
+    /// from it: a sixth of the half step that changes a sample.
     /// </summary>
     private const double InvisibleError = 0.08;
 
-    /// <summary>Sine's frequency for a picture of which little is there.</summary>
+    /// <summary>Sine's frequency for a picture of which less than half is there.</summary>
     private const float SparseOmega = 40;
 
     /// <summary>
     /// Network and training for a picture. A whole picture gets a grid of about one and a half values a pixel and one hidden layer. A
-    /// picture with gaps gets a grid in which every vertex has values of its own, so that gaps can be filled from their rims; one of
+    /// picture with gaps gets a grid whose vertices share no values, so that gaps can be filled from their rims; one of
     /// which less than half is there, a sine network trained with Muon for a fixed number of epochs at every quality: that fills in
-    /// between scattered pixels best, and more epochs would learn the pixels by heart. docs/quality.md has the
-    /// experiments.
+    /// between scattered pixels best, and more epochs would overfit. docs/quality.md has the experiments.
     /// </summary>
     /// <param name="dataset">The picture.</param>
     /// <param name="quality">How good it is to be.</param>
@@ -45,7 +44,7 @@ public static class TrainingDefaults
         {
             Seed = seed,
             Sampling = PixelSampling.ErrorWeighted,
-            // In so short a run a grid gains from beginning slowly, in a longer one it does not.
+            // A grid gains from a slow start only in so short a run.
             Schedule = quality == TrainingQuality.Draft ? LearningRateSchedule.OneCycle : LearningRateSchedule.Cosine,
             BatchSize = BatchSize(dataset.TrainingPixelCount),
             MaxTime = TimeSpan.FromSeconds(Seconds(quality, dataset.TrainingPixelCount / 1e6)),
@@ -61,7 +60,7 @@ public static class TrainingDefaults
             Epochs = SparseEpochs(dataset.TrainingPixelCount),
         });
 
-    /// <summary>After forty epochs a network begins to learn the pixels by heart; a small picture needs more of them to come to its steps.</summary>
+    /// <summary>After forty epochs a network begins to overfit; a small picture needs more of them for enough steps.</summary>
     private static int SparseEpochs(int pixelCount)
     {
         const int Epochs = 40, FewestSteps = 2500;
@@ -84,7 +83,7 @@ public static class TrainingDefaults
     };
 
     /// <summary>An encoding for a picture, its other values chosen by the picture's size.</summary>
-    /// <param name="kind">Which.</param>
+    /// <param name="kind">The kind.</param>
     /// <param name="width">Pixels in a row.</param>
     /// <param name="height">Rows.</param>
     public static InputEncoding Encoding(EncodingKind kind, int width = UsualSide, int height = UsualSide) => kind switch
@@ -109,10 +108,10 @@ public static class TrainingDefaults
 
 /// <summary>What is chosen for a picture: a network and its training.</summary>
 /// <param name="Design">The network.</param>
-/// <param name="Options">The training; what is null in it is the trainer's own choice.</param>
+/// <param name="Options">The training; what is null in it has the trainer's default.</param>
 public sealed record TrainingPlan(MlpDesign Design, TrainingOptions Options);
 
-/// <summary>How good a picture is wanted, which decides network, time and batches together; docs/quality.md has what each reaches.</summary>
+/// <summary>How good the picture is to be: it decides network, time and batches. docs/quality.md has what each reaches.</summary>
 public enum TrainingQuality
 {
     /// <summary>Recognisable in a second or two.</summary>
@@ -123,7 +122,7 @@ public enum TrainingQuality
     [Description("good in some ten seconds, more for large pictures; the default")]
     Standard,
 
-    /// <summary>Hardly to be told from the original, in a minute; more for large pictures.</summary>
+    /// <summary>Hard to tell from the original, in a minute; more for large pictures.</summary>
     [Description("hardly to be told from the original, in a minute; more for large pictures")]
     High,
 }

@@ -5,7 +5,7 @@ public sealed class TrainingDivergedException : Exception
 {
     private const double UsualLearningRate = 1e-3;
 
-    /// <summary>Tells at which step a run was lost and what to try.</summary>
+    /// <summary>Says at which step a run was lost and what to try.</summary>
     /// <param name="step">The step, from 1.</param>
     /// <param name="loss">The loss there.</param>
     /// <param name="learningRate">The learning rate there.</param>

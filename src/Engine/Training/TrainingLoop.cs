@@ -45,10 +45,10 @@ internal sealed class TrainingLoop
     /// <param name="network">Receives the weights at the end.</param>
     /// <param name="options">Options with every default filled in.</param>
     /// <param name="learner">Holds the weights meanwhile.</param>
-    /// <param name="progress">Told where the run stands, or null.</param>
-    /// <param name="epochDone">Told of each epoch, or null.</param>
+    /// <param name="progress">Called with the run's state, or null.</param>
+    /// <param name="epochDone">Called after each epoch, or null.</param>
     /// <param name="keeper">Keeps the run's state, or null.</param>
-    /// <param name="state">Where to go on from, or null for the beginning.</param>
+    /// <param name="state">Where to continue, or null for the beginning.</param>
     /// <param name="watch">Shows the network on the way, or null.</param>
     public TrainingLoop(
         PixelDataset dataset, Mlp network, TrainingOptions options, IPixelLearner learner,
@@ -73,7 +73,7 @@ internal sealed class TrainingLoop
         learner.Restore(state.Learner, position.Steps);
     }
 
-    /// <summary>Trains until a limit is reached or someone cancels.</summary>
+    /// <summary>Trains until a limit is reached or the run is cancelled.</summary>
     public TrainingRun Run(CancellationToken cancellationToken)
     {
         _keeper?.KeepFirst(State());
@@ -158,13 +158,13 @@ internal sealed class TrainingLoop
     private int FirstPlaceOf(int call) => (int)((long)call * _dataset.TrainingPixelCount / _callsPerEpoch);
 
     /// <summary>Adds the epoch to the history.</summary>
-    /// <returns>False where someone cancelled before it was measured as it should be.</returns>
+    /// <returns>False where the run was cancelled before the epoch was measured.</returns>
     private bool RecordEpoch(TimeSpan time, CancellationToken cancellationToken)
     {
         ErrorSums sums = _epochSums;
         double loss = LossOf(sums);
         double pixelsPerSecond = sums.Pixels / time.TotalSeconds;
-        // Averaged weights may be better by far than those that the steps saw.
+        // Averaged weights may be far better than those that the steps saw.
         bool mayReachTarget = sums.Psnr >= _options.TargetPsnr - RunningPsnrLag ||
             _options is { TargetPsnr: not null, AverageDecay: not null };
         bool shouldMeasure = _options.MeasureEachEpoch || mayReachTarget;
@@ -183,7 +183,7 @@ internal sealed class TrainingLoop
         return !shouldMeasure || (measured is not null && (heldOut is not null || _dataset.HeldOutPixelCount == 0));
     }
 
-    /// <summary>The errors over the held-out pixels; null where there are none, and where someone cancels.</summary>
+    /// <summary>The errors over the held-out pixels; null where there are none, and where the run is cancelled.</summary>
     private ErrorSums? MeasureHeldOut(CancellationToken cancellationToken) =>
         _dataset.HeldOutPixelCount == 0 ? null : MeasureUnlessCanceled(_dataset.HeldOutPixels, cancellationToken);
 

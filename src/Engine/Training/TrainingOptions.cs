@@ -3,7 +3,9 @@ using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Engine;
 
-/// <summary>How to train. Whichever of <see cref="Epochs"/>, <see cref="MaxTime"/> and <see cref="TargetPsnr"/> comes first ends the run.</summary>
+/// <summary>
+/// How to train. The run ends at the first of <see cref="Epochs"/>, <see cref="MaxTime"/> and <see cref="TargetPsnr"/> that it reaches.
+/// </summary>
 /// <remarks>Checkpoints store all of them by their names, in the order of this file.</remarks>
 public sealed record TrainingOptions
 {

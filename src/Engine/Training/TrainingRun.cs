@@ -89,6 +89,6 @@ public enum StopReason
     /// <summary>The asked PSNR was reached.</summary>
     TargetPsnr,
 
-    /// <summary>Someone stopped it; the network holds what was learned so far.</summary>
+    /// <summary>It was stopped; the network holds what was learned so far.</summary>
     Canceled,
 }

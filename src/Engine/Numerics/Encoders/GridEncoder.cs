@@ -48,7 +48,7 @@ internal sealed unsafe class GridEncoder : Encoder
 /// <summary>
 /// Gives entries of a dense grid that no pixel ever touched the values that lie smoothly between the others: over the gaps of a
 /// picture its features then go on from the gaps' rims. Known entries are averaged into ever coarser grids until all is known, and on
-/// the way back unknown ones take the coarser grid's values and are relaxed towards the mean of their neighbours (push and pull,
+/// the way back to the finer ones unknown entries take the coarser grid's values and are relaxed towards the mean of their neighbours (push and pull,
 /// Gortler et al. 1996; the limit is the harmonic function with the rim's values).
 /// </summary>
 internal static class TableFill

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace MonaLisa.Engine.Numerics;
 
 /// <summary>
-/// Zeroed floats that never move and begin on a cache line. They live as long as someone holds the buffer,
-/// not merely its <see cref="Pointer"/>.
+/// Zeroed floats that never move and begin on a cache line. They live as long as there is a reference to the
+/// buffer; a <see cref="Pointer"/> alone does not keep them.
 /// </summary>
 internal sealed unsafe class AlignedBuffer
 {

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace MonaLisa.Engine.Numerics;
 
-/// <summary>Transposes blocks of a packed matrix, for the copy of the weights that the way back reads.</summary>
+/// <summary>Transposes blocks of a packed matrix, for the copy of the weights that the backward pass reads.</summary>
 internal static unsafe class BlockTranspose
 {
     private const int Stride = PanelLayout.Width, Side = 8;

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace MonaLisa.Engine.Numerics;
 
 /// <summary>
-/// Bilinear interpolation in one level of a grid, and its way back. Cells and shares are reckoned for chunks of 32 places at once.
+/// Bilinear interpolation in one level of a grid, and its backward pass. Cells and shares are computed for chunks of 32 places at once.
 /// The two vertices of a cell's row lie side by side in the table, so a place needs two short runs of floats. There are single
 /// multiplications and additions only: the same bits on every processor.
 /// </summary>
@@ -169,7 +169,7 @@ internal sealed unsafe class GridGeometry
     // Held so that the pointer stays good.
     private readonly int[] _rowStarts;
 
-    /// <summary>Reckons where the level's rows begin.</summary>
+    /// <summary>Computes where the level's rows begin.</summary>
     public GridGeometry(GridLevel level)
     {
         (Columns, Rows, IsDense) = (level.Columns, level.Rows, level.IsDense);

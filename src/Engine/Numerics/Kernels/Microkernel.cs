@@ -78,7 +78,7 @@ internal static unsafe class Microkernel<TVector, TOps>
         int blockRows = 2 * TPairs.Value / TVectors.Value;
         for (; rows >= blockRows; rows -= blockRows, a += blockRows * TFactor.RowStride, c += blockRows * Width)
         {
-            // A long sum is stored over rows of C that nobody read meanwhile. Where it begins with what lies there, it needs its own
+            // A long sum is stored over rows of C that were not read meanwhile. Where it begins with what lies there, it needs its own
             // rows at once, and those of the next block are fetched.
             if (typeof(TStart) == typeof(FromSum))
                 Fetch(blockRows, TVectors.Value * TOps.Count, c + blockRows * Width);

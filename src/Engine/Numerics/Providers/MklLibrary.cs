@@ -5,8 +5,8 @@ using System.Text;
 namespace MonaLisa.Engine.Numerics;
 
 /// <summary>
-/// Intel's Math Kernel Library through its C interface (oneMKL reference, cblas_?gemm). It is looked for once per process and
-/// nothing of it is loaded before someone asks.
+/// Intel's Math Kernel Library through its C interface (oneMKL reference, cblas_?gemm). It is searched once per process, and
+/// loaded at the first use.
 /// </summary>
 internal sealed unsafe class MklLibrary
 {

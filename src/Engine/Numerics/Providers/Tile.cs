@@ -43,13 +43,13 @@ internal unsafe class Tile
     /// <summary>What the encoder makes of them, <c>[rows, features]</c>, laid out by the provider.</summary>
     public AlignedBuffer Features { get; }
 
-    /// <summary>Where the backward pass leaves the loss's derivatives by the features; null where nobody wants them.</summary>
+    /// <summary>Where the backward pass leaves the loss's derivatives by the features; null where they are not needed.</summary>
     public float* FeatureGradients { get; set; }
 
     /// <summary>How they lie.</summary>
     public PackedLayout FeatureGradientLayout { get; set; }
 
-    /// <summary>Which pixels the rows are; null where nobody draws them.</summary>
+    /// <summary>Which pixels the rows are; null where each pixel comes once.</summary>
     public DrawnRows? DrawnRows { get; set; }
 
     /// <summary>What each row counts in sums of errors; null where each counts once.</summary>

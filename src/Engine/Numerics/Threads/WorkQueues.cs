@@ -6,26 +6,26 @@ namespace MonaLisa.Engine.Numerics;
 /// </summary>
 internal sealed class AffinityQueue
 {
-    // Two workers' claims do not share a cache line.
+    // Two workers' requests do not share a cache line.
     private const int Apart = 64 / sizeof(int);
 
     /// <summary>For each worker, all pieces in the order in which it asks for them.</summary>
-    private readonly (int Item, int Claim)[][] _orders;
-    private readonly int[] _claimedIn;
+    private readonly (int Item, int Request)[][] _orders;
+    private readonly int[] _takenIn;
     private int _round;
 
     private AffinityQueue(IReadOnlyList<IReadOnlyList<int>> piecesOfWorkers)
     {
         int workerCount = piecesOfWorkers.Count;
         Count = piecesOfWorkers.Sum(pieces => pieces.Count);
-        int claims = Apart;
+        int requests = Apart;
         (int, int)[][] own = [.. piecesOfWorkers.Select(items =>
         {
-            (int, int)[] pieces = [.. items.Select((item, at) => (item, claims + at))];
-            claims += pieces.Length + Apart;
+            (int, int)[] pieces = [.. items.Select((item, at) => (item, requests + at))];
+            requests += pieces.Length + Apart;
             return pieces;
         })];
-        _claimedIn = new int[claims];
+        _takenIn = new int[requests];
         // The others' smallest pieces first: a worker that is behind keeps its largest.
         _orders = [.. Enumerable.Range(0, workerCount).Select(worker => Enumerable.Range(0, workerCount)
             .SelectMany(step => step == 0 ? own[worker] : own[(worker + step) % workerCount].Reverse()).ToArray())];
@@ -68,13 +68,13 @@ internal sealed class AffinityQueue
     /// <param name="item">The piece's number.</param>
     public bool TryTake(int worker, ref int place, out int item)
     {
-        (int Item, int Claim)[] order = _orders[worker];
+        (int Item, int Request)[] order = _orders[worker];
         int round = _round;
         while (place < order.Length)
         {
-            (item, int claim) = order[place++];
-            int seen = Volatile.Read(ref _claimedIn[claim]);
-            if (seen != round && Interlocked.CompareExchange(ref _claimedIn[claim], round, seen) == seen)
+            (item, int request) = order[place++];
+            int seen = Volatile.Read(ref _takenIn[request]);
+            if (seen != round && Interlocked.CompareExchange(ref _takenIn[request], round, seen) == seen)
                 return true;
         }
         item = -1;
@@ -82,7 +82,7 @@ internal sealed class AffinityQueue
     }
 }
 
-/// <summary>Hands out the numbers 0 to count - 1, each once, to whichever thread asks next.</summary>
+/// <summary>Hands out the numbers 0 to count - 1, each once, to the thread that asks next.</summary>
 internal sealed class WorkQueue
 {
     private int _next, _count;

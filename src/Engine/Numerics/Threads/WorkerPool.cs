@@ -5,7 +5,7 @@ namespace MonaLisa.Engine.Numerics;
 /// <summary>
 /// A few threads that run the same body together, again and again, with little delay between. The caller is worker 0.
 /// Work is handed out by the body itself (see <see cref="WorkQueue"/>), so a worker that the system keeps from running holds up
-/// no more than the piece it has in hand; waiting gives the processor away at once when someone else wants it.
+/// no more than the piece it has in hand; waiting yields the processor to other threads.
 /// </summary>
 internal sealed class WorkerPool : IDisposable
 {
@@ -126,7 +126,7 @@ internal sealed class WorkerPool : IDisposable
 
     private long Sleep(int worker, long done)
     {
-        // The round may have begun between the last look and the announcement; then nobody wakes this thread, and it need not sleep.
+        // The round may have begun between the last look and the announcement; then no pulse will come, and this thread need not sleep.
         Volatile.Write(ref _isAsleep[worker], true);
         Interlocked.MemoryBarrier();
         long round;
