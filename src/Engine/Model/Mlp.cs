@@ -37,28 +37,6 @@ public sealed class Mlp
         return new Mlp(design, design.CreateLayers(), design.Encoding.CreateTensors());
     }
 
-    /// <summary>Makes a network of layers and encoding that have their numbers already; they are used as they are, not copied.</summary>
-    /// <exception cref="ArgumentException">The design has a value out of its range, or the layers or tensors are not its own.</exception>
-    internal static Mlp FromLayers(MlpDesign design, DenseLayer[] layers, IReadOnlyList<EncodingTensor> encodingTensors)
-    {
-        design.Validate();
-        if (!encodingTensors.Select(tensor => tensor.Shape).SequenceEqual(design.Encoding.TensorShapes))
-            throw new ArgumentException($"The tensors are not those of the encoding {design.Encoding}.");
-        if (layers.Length != design.HiddenLayers.Count + 1)
-            throw new ArgumentException($"The design has {design.HiddenLayers.Count + 1} layers; {layers.Length} were given.");
-        int inputs = design.Encoding.FeatureCount;
-        for (int i = 0; i < layers.Length; i++)
-        {
-            bool isLast = i == layers.Length - 1;
-            int outputs = isLast ? design.OutputCount : design.HiddenLayers[i];
-            Activation activation = isLast ? Activation.Identity : design.Activation;
-            if (layers[i].InputCount != inputs || layers[i].OutputCount != outputs || layers[i].Activation != activation)
-                throw new ArgumentException($"Layer {i} of the design is {inputs} -> {outputs} {activation}; {layers[i]} was given.");
-            inputs = outputs;
-        }
-        return new Mlp(design, layers, encodingTensors);
-    }
-
     /// <summary>What the network was made from.</summary>
     public MlpDesign Design { get; }
 

@@ -4,7 +4,7 @@ using MonaLisa.Engine.Training;
 namespace MonaLisa.Engine;
 
 /// <summary>
-/// How the learning rate goes from the start of the run, or the end of its warm-up, (progress 0) to its planned end (progress 1).
+/// The learning rate from the start of the run, or the end of its warm-up (progress 0), to its planned end (progress 1).
 /// </summary>
 public enum LearningRateSchedule
 {
@@ -47,7 +47,7 @@ internal static class LearningRates
     /// <summary>
     /// The rate at a point of a run that may have a warm-up: a straight line from zero, then the schedule over what is left.
     /// </summary>
-    /// <param name="schedule">How it goes after the warm-up.</param>
+    /// <param name="schedule">The schedule after the warm-up.</param>
     /// <param name="start">The rate after the warm-up; for <see cref="LearningRateSchedule.OneCycle"/> the peak.</param>
     /// <param name="warmUp">Share of the run that is the warm-up, 0 to 1.</param>
     /// <param name="progress">Share of the run that is done, 0 to 1.</param>
@@ -56,7 +56,7 @@ internal static class LearningRates
         : At(schedule, start, warmUp < 1 ? (progress - warmUp) / (1 - warmUp) : 0);
 
     /// <summary>The rate at a point of the run.</summary>
-    /// <param name="schedule">How it goes.</param>
+    /// <param name="schedule">The schedule.</param>
     /// <param name="start">The rate at the start; for <see cref="LearningRateSchedule.OneCycle"/> the peak.</param>
     /// <param name="progress">Share of the run that is done, 0 to 1.</param>
     public static double At(LearningRateSchedule schedule, double start, double progress) => schedule switch

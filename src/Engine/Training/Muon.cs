@@ -168,7 +168,7 @@ internal sealed unsafe class MuonUpdater<TVector, TOps>
     }
 
     /// <summary>
-    /// Muon's momentum (Jordan et al. 2024): <c>v = momentum * v + (1 - momentum) g</c>, and over the first group's gradient goes
+    /// Muon's momentum (Jordan et al. 2024): <c>v = momentum * v + (1 - momentum) g</c>, and the first group's gradient becomes
     /// Nesterov's <c>(1 - momentum) g + momentum * v</c>.
     /// </summary>
     /// <returns>The sum of the squares of what was written.</returns>

@@ -23,7 +23,7 @@ internal static class OnlineLearner
 }
 
 /// <summary>
-/// One pixel a step on one thread: each step needs the weights that the last one left, so threads have nothing to share. A layer's
+/// One pixel a step on one thread: each step needs the weights of the last one, so more threads would not help. A layer's
 /// weights are read once in the forward pass, and read and written once in the backward pass, where they change as they are used.
 /// </summary>
 internal sealed unsafe class OnlineLearner<TVector, TOps, TActivation> : IPixelLearner

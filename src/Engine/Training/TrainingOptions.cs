@@ -77,7 +77,7 @@ public sealed record TrainingOptions
     /// <summary>Which pixels an epoch learns from.</summary>
     public PixelSampling Sampling { get; init; } = PixelSampling.Uniform;
 
-    /// <summary>How the learning rate goes over the run.</summary>
+    /// <summary>The learning rate over the run.</summary>
     public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Cosine;
 
     /// <summary>
@@ -100,7 +100,7 @@ public sealed record TrainingOptions
     /// <summary>Whether each layer's learning rate is divided by sqrt(fan-in + 1), as in the 2012 program.</summary>
     public bool ScaleRateByFanIn { get; init; }
 
-    /// <summary>What is made small.</summary>
+    /// <summary>What is minimized.</summary>
     public LossFunction Loss { get; init; } = LossFunction.MeanSquaredError;
 
     /// <summary>

@@ -5,8 +5,8 @@ namespace MonaLisa.Engine.Training;
 /// <summary>
 /// The exponential moving average of the weights over the steps, as Polyak and Ruppert's averaging is done in practice: each step
 /// <c>average += share * (weights - average)</c>. The share is <c>1 - decay</c>, but at first <c>10 / (step + 9)</c>, while that is
-/// more: the average begins as the first step's weights and reaches back over about the last tenth of the steps so far, so that a
-/// short run's is not spoiled by the weights it started from.
+/// more: the average begins as the first step's weights and reaches back over about the last tenth of the steps so far, so that
+/// the weights at the start do not spoil a short run's.
 /// </summary>
 internal sealed unsafe class WeightAverage<TVector, TOps>
     where TVector : struct
@@ -33,11 +33,11 @@ internal sealed unsafe class WeightAverage<TVector, TOps>
     /// <summary>The averages of the encoding's tables.</summary>
     public AlignedBuffer[] TableAverages { get; }
 
-    /// <summary>Takes in a slice of the weights as a step has left them.</summary>
+    /// <summary>Adds a slice of the weights after a step.</summary>
     public void Add(in ParameterSlice slice, long step) => SliceKernel<TVector, TOps>.Average(
         slice.Length, Layers.Pointer + slice.Start, _network.Parameters.Pointer + slice.Start, ShareAt(step));
 
-    /// <summary>Takes in one of the encoding's tables likewise.</summary>
+    /// <summary>Adds one of the encoding's tables after a step.</summary>
     public void AddTable(int table, long step) => SliceKernel<TVector, TOps>.Average(
         Tables[table].Length, TableAverages[table].Pointer, Tables[table].Pointer, ShareAt(step));
 

@@ -1,7 +1,7 @@
 namespace MonaLisa.Engine.Numerics;
 
 /// <summary>
-/// An encoding at work: from a tile's coordinates to its features, and for a trained one from the features' gradients to its tables'.
+/// Computes an encoding: from a tile's coordinates to its features; for a trained one also from the features' gradients to its tables'.
 /// </summary>
 internal abstract unsafe class Encoder
 {
@@ -26,7 +26,7 @@ internal abstract unsafe class Encoder
         int table, float* coordinates, int rows, float* featureGradients, PackedLayout layout, float* gradient) =>
         throw new NotSupportedException("This encoding is not trained.");
 
-    /// <summary>Gives entries of a table that no training pixel touched values that suit their neighbours'.</summary>
+    /// <summary>Fills entries of a table that no training pixel has changed from their neighbours.</summary>
     /// <param name="table">Which of <see cref="Tables"/>.</param>
     /// <param name="meanSquares">Of each value's gradients; 0 where it never had any.</param>
     public virtual void FillUntouched(int table, ReadOnlySpan<float> meanSquares)

@@ -32,7 +32,7 @@ internal sealed unsafe class GridEncoder : Encoder
         GridKernel.Spread(_levels[table], FeaturesPerLevel, gradient, coordinates, rows,
             featureGradients + layout.Column(table * FeaturesPerLevel), layout.RowStride);
 
-    /// <summary>Entries that far-off vertices share are touched on their behalf, so only dense levels can be filled.</summary>
+    /// <summary>Only dense levels can be filled: in others, distant vertices share entries.</summary>
     public override void FillUntouched(int table, ReadOnlySpan<float> meanSquares)
     {
         GridLevel level = _encoding.Levels[table];
@@ -46,10 +46,10 @@ internal sealed unsafe class GridEncoder : Encoder
 }
 
 /// <summary>
-/// Gives entries of a dense grid that no pixel ever touched the values that lie smoothly between the others: over the gaps of a
-/// picture its features then go on from the gaps' rims. Known entries are averaged into ever coarser grids until all is known, and on
-/// the way back to the finer ones unknown entries take the coarser grid's values and are relaxed towards the mean of their neighbours (push and pull,
-/// Gortler et al. 1996; the limit is the harmonic function with the rim's values).
+/// Fills the entries of a dense grid that no pixel has changed, smoothly from the others: so the features continue from the rims of a
+/// picture's gaps. Known entries are averaged into coarser and coarser grids until all are known. Then, grid by grid, unknown entries of
+/// the finer grid take the coarser one's values and are relaxed towards the mean of their neighbours (push and pull, Gortler et al. 1996;
+/// the limit is the harmonic function with the rim's values).
 /// </summary>
 internal static class TableFill
 {

@@ -41,7 +41,7 @@ internal sealed unsafe class SinusoidalEncoder<TVector, TOps> : Encoder
                     TOps.Store(cosine, features + layout.Column(_count + first));
                     continue;
                 }
-                // The features of a ragged count lie across the panels' borders.
+                // Where the count is no multiple of a vector, features lie across the panels' borders.
                 TOps.Store(sine, sines);
                 TOps.Store(cosine, cosines);
                 for (int i = 0; i < TOps.Count && first + i < _count; i++)

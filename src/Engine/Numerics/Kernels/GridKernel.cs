@@ -163,10 +163,10 @@ internal static unsafe class GridKernel
     }
 }
 
-/// <summary>A grid level as its kernel wants it.</summary>
+/// <summary>A grid level as its kernel needs it.</summary>
 internal sealed unsafe class GridGeometry
 {
-    // Held so that the pointer stays good.
+    // Held so that the pointer stays valid.
     private readonly int[] _rowStarts;
 
     /// <summary>Computes where the level's rows begin.</summary>

@@ -25,7 +25,7 @@ internal static class HalfConversion
     /// <summary>Rounds numbers.</summary>
     /// <param name="values">The numbers.</param>
     /// <param name="halves">Receives the bits of as many halves.</param>
-    /// <exception cref="ArgumentException">There is not room for as many.</exception>
+    /// <exception cref="ArgumentException">The destination is too short.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Round(ReadOnlySpan<float> values, Span<ushort> halves)
     {

@@ -23,14 +23,14 @@ internal enum InstructionSet
 /// <summary>What this processor has.</summary>
 internal static class InstructionSets
 {
-    /// <summary>The widest this processor is fast at.</summary>
+    /// <summary>The widest that is fast on this processor.</summary>
     public static InstructionSet Best { get; } =
         Vector512.IsHardwareAccelerated ? InstructionSet.Vector512
         : Vector256.IsHardwareAccelerated && Fma.IsSupported ? InstructionSet.Vector256
         : Vector128.IsHardwareAccelerated ? InstructionSet.Vector128
         : InstructionSet.Scalar;
 
-    /// <summary>The name people know it by.</summary>
+    /// <summary>Its usual name.</summary>
     public static string NameOf(InstructionSet set) => set switch
     {
         InstructionSet.Vector512 => "AVX-512",

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace MonaLisa.Engine;
 
-/// <summary>What training makes small.</summary>
+/// <summary>What training minimizes.</summary>
 public enum LossFunction
 {
     /// <summary>The mean over pixels and channels of the squared error.</summary>
@@ -19,7 +19,7 @@ public enum LossFunction
 
     /// <summary>
     /// The mean over pixels and channels of half the squared error up to <see cref="TrainingOptions.HuberDelta"/>, and of
-    /// <c>delta * (|error| - delta / 2)</c> beyond (Huber 1964): a few wild pixels pull no harder than an error of delta.
+    /// <c>delta * (|error| - delta / 2)</c> beyond (Huber 1964): an outlier counts no more than an error of delta.
     /// </summary>
     [Description("squared for small errors and straight for large ones, see -HuberDelta")]
     Huber,

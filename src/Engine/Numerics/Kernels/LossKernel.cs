@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace MonaLisa.Engine.Numerics;
 
 /// <summary>
-/// A loss function with its parameter. The kernels compute it, and its derivative by the colour, but for factors that all pixels share;
+/// A loss function with its parameter. The kernels compute it, and its derivative by the colour, without the factors that all pixels share;
 /// those are here. The default is the squared error.
 /// </summary>
 /// <param name="Function">Which.</param>
@@ -25,7 +25,7 @@ internal readonly record struct PixelLoss(LossFunction Function, float Delta)
     public double MeanOf(in ErrorSums sums, int outputCount) =>
         sums.MeanLoss * (Function == LossFunction.HalfSquaredError ? outputCount / 2.0 : 1);
 
-    /// <summary>One channel's loss, but for its factor; see <see cref="ILossKernel.Value"/>.</summary>
+    /// <summary>One channel's loss, without its factor; see <see cref="ILossKernel.Value"/>.</summary>
     public float Value(float error) => Function switch
     {
         LossFunction.L1 => AbsoluteLossKernel.Value<float, ScalarOps>(error, Delta),
@@ -33,7 +33,7 @@ internal readonly record struct PixelLoss(LossFunction Function, float Delta)
         _ => SquaredLossKernel.Value<float, ScalarOps>(error, Delta),
     };
 
-    /// <summary>Its derivative by the colour, but for its factor; see <see cref="ILossKernel.Derivative"/>.</summary>
+    /// <summary>Its derivative by the colour, without its factor; see <see cref="ILossKernel.Derivative"/>.</summary>
     public float Derivative(float error) => Function switch
     {
         LossFunction.L1 => AbsoluteLossKernel.Derivative<float, ScalarOps>(error, Delta),
@@ -42,7 +42,7 @@ internal readonly record struct PixelLoss(LossFunction Function, float Delta)
     };
 }
 
-/// <summary>A loss of one channel's error and its derivative, each but for a factor that all pixels share.</summary>
+/// <summary>A loss of one channel's error and its derivative, each without a factor that all pixels share.</summary>
 internal interface ILossKernel
 {
     /// <summary>The loss.</summary>

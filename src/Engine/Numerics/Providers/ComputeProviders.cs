@@ -7,7 +7,7 @@ namespace MonaLisa.Engine;
 /// <summary>The compute providers of this machine.</summary>
 public static class ComputeProviders
 {
-    /// <summary>Every provider, available or not. Looks for MKL where that has not been done yet.</summary>
+    /// <summary>Every provider, available or not. Searches MKL at the first call.</summary>
     public static IReadOnlyList<ProviderInfo> Describe()
     {
         MklLibrary mkl = MklLibrary.Instance;
@@ -70,7 +70,7 @@ public sealed record ProviderInfo(
 /// <param name="message">Why, and what to do.</param>
 public sealed class ProviderUnavailableException(string message) : Exception(message);
 
-/// <summary>Makes the network a provider computes with, for the instruction set and activation at hand.</summary>
+/// <summary>Makes the network that a provider computes with.</summary>
 internal static class TiledNetworks
 {
     /// <summary>The managed provider's.</summary>

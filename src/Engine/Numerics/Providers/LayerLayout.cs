@@ -17,7 +17,7 @@ namespace MonaLisa.Engine.Numerics;
 internal readonly record struct LayerLayout(
     int Weights, int Biases, int End, int Inputs, int Outputs, int RowStride, int PanelStride, int RunLength, bool IsTransposed = false)
 {
-    /// <summary>Floats a slice aims at: some tens of kilobytes of work for a thread.</summary>
+    /// <summary>Floats of a slice where the run allows it: 16 KiB.</summary>
     private const int SliceLength = 4096;
 
     /// <summary>Where the weight from an input to an output lies.</summary>

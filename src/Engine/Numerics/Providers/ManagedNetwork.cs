@@ -85,7 +85,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
             Parameters.Pointer + Layers[LastLayer].Weights, Parameters.Pointer + Layers[LastLayer].Biases, tile.Outputs.Pointer);
     }
 
-    /// <summary>A panel of a hidden layer's sums, finished on their way to memory.</summary>
+    /// <summary>A panel of a hidden layer's sums, finished before they are stored.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardPanel<TFinish>(Tile tile, int layer, int panel, int rows)
         where TFinish : struct, IFinish
@@ -169,7 +169,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
         SkinnyProduct<TVector, TOps>.AddSkinnyColumnSums(rows, outputs, errors, gradient + Layers[LastLayer].Biases);
     }
 
-    /// <summary>The padding of the activations is f(0), which is not zero for sigmoid; its weights must stay zero nevertheless.</summary>
+    /// <summary>The padding of the activations is f(0), which is not zero for sigmoid; its weights must stay zero all the same.</summary>
     private static void ClearPadding(float* gradientPanel, int outputs, int used, int columns)
     {
         for (int output = 0; used < columns && output < outputs; output++)
@@ -271,7 +271,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
         where TStart : struct, IStart =>
         Microkernel<TVector, TOps>.Multiply<TFactor, TStart>(product, rows, columns, a, b, c, start);
 
-    /// <summary>The same, the sums finished on their way to memory.</summary>
+    /// <summary>The same, the sums finished before they are stored.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Multiply<TFactor, TStart, TFinish>(in Product product, int rows, int columns, float* a, float* b, float* c, float* start)
         where TFactor : struct, IFactor

@@ -10,7 +10,7 @@ namespace MonaLisa.Engine.Numerics;
 /// </summary>
 internal sealed unsafe class MklLibrary
 {
-    /// <summary>Names the library's file, or the folder it is in; looked at before everything else.</summary>
+    /// <summary>The environment variable with the library's file or folder; it comes before all other places.</summary>
     public const string PathVariable = "MONALISA_MKL";
 
     private const int RowMajor = 101, NoTranspose = 111, Transpose = 112;

@@ -25,7 +25,7 @@ internal unsafe class Tile
         Derivatives = new AlignedBuffer?[hiddenWidths.Count];
         for (int layer = 0; layer < hiddenWidths.Count; layer++)
         {
-            // Without a backward pass two buffers take turns.
+            // Without a backward pass two buffers are enough.
             Activations[layer] = training || layer < 2
                 ? new AlignedBuffer((long)capacity * (training ? hiddenWidths[layer] : hiddenWidths.Max()))
                 : Activations[layer - 2];
@@ -52,7 +52,7 @@ internal unsafe class Tile
     /// <summary>Which pixels the rows are; null where each pixel comes once.</summary>
     public DrawnRows? DrawnRows { get; set; }
 
-    /// <summary>What each row counts in sums of errors; null where each counts once.</summary>
+    /// <summary>The weight of each row in sums of errors; null where all are 1.</summary>
     public float* SampleWeights { get; set; }
 
     /// <summary>The colours to learn, in [0, 1], <c>[rows, outputs]</c>.</summary>
@@ -71,16 +71,16 @@ internal unsafe class Tile
     public AlignedBuffer?[] Derivatives { get; }
 }
 
-/// <summary>Which pixels a tile's rows are, where they were drawn and not taken one by one.</summary>
+/// <summary>Which pixels a tile's rows are, where pixels are drawn by their errors.</summary>
 /// <param name="capacity">The tile's rows.</param>
 internal sealed class DrawnRows(int capacity)
 {
-    /// <summary>Stands for a pixel that another row of the epoch stands for as well.</summary>
+    /// <summary>In the place of a pixel that the epoch has in another row as well.</summary>
     public const uint Repeated = uint.MaxValue;
 
     /// <summary>The pixels' places in the dataset's order.</summary>
     public uint[] Places { get; } = new uint[capacity];
 
-    /// <summary>What each counts in sums of errors, so that the drawn pixels' sums are about those of all pixels.</summary>
+    /// <summary>The weight of each in sums of errors, so that these are about the sums over all pixels.</summary>
     public AlignedBuffer Weights { get; } = new(capacity);
 }

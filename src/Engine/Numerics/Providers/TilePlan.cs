@@ -5,13 +5,13 @@ namespace MonaLisa.Engine.Numerics;
 
 /// <summary>
 /// How many rows a tile has: as many as fit the second-level cache beside the weights that stream through it. The managed
-/// kernels sum gradients in the same order whatever it is, so that it changes the speed and not one bit of the weights.
+/// kernels sum gradients in the same order whatever it is, so that it changes the speed and no bit of the weights.
 /// </summary>
 internal static class TilePlan
 {
     private const int FewestRows = 64, MostRows = 256;
 
-    /// <summary>A backward pass comes back to all activations; where the weights do not fit the cache, it is better off with these.</summary>
+    /// <summary>A backward pass reads all activations again; this is fastest where the weights do not fit the cache.</summary>
     private const int LargeNetworkTrainingRows = 128;
 
     /// <summary>Rows of a tile on this machine, a multiple of <see cref="PanelLayout.Width"/>.</summary>
@@ -26,7 +26,7 @@ internal static class TilePlan
         long features = design.Encoding.Kind == EncodingKind.None ? 0 : PanelLayout.PaddedColumns(design.Encoding.FeatureCount);
         long floatsPerRow = features + widths.Sum() * (ActivationKernels.KeepsDerivative(design.Activation) ? 2 : 1);
         long weights = widths.Prepend(features).Zip(widths, (inputs, outputs) => inputs * outputs).Sum();
-        // Weights that do not fit come from afar for every tile; then fewer, larger tiles are better than ones that fit.
+        // Weights that do not fit are read from memory for every tile; then few large tiles are faster than tiles that fit.
         if (weights * sizeof(float) > cacheBytes)
             return training ? LargeNetworkTrainingRows : MostRows;
         long rows = cacheBytes * 3 / 4 / (floatsPerRow * sizeof(float));
@@ -34,10 +34,10 @@ internal static class TilePlan
     }
 }
 
-/// <summary>The caches of this machine's processor, as far as the system tells.</summary>
+/// <summary>The caches of this machine's processor, as far as the system says.</summary>
 internal static partial class ProcessorCache
 {
-    /// <summary>What most of today's fast cores have; taken where the system does not tell.</summary>
+    /// <summary>What most of today's fast cores have; used where the system does not say.</summary>
     private const long UsualBytes = 1 << 20;
 
     private const string LinuxFile = "/sys/devices/system/cpu/cpu0/cache/index2/size";

@@ -1,8 +1,8 @@
 namespace MonaLisa.Engine.Numerics;
 
 /// <summary>
-/// Hands out the same pieces of work round after round, each once a round. A piece has an affinity, the worker that is asked first, so
-/// that what it works on is still in that processor's cache; a worker that has done its own pieces takes what is left of the others'.
+/// Hands out the same pieces of work round after round, each once a round. A piece has an affinity: the worker that takes it first,
+/// whose cache still has its numbers. A worker that has done its pieces takes what is left of the others'.
 /// </summary>
 internal sealed class AffinityQueue
 {

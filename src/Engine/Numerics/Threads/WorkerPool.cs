@@ -4,15 +4,15 @@ namespace MonaLisa.Engine.Numerics;
 
 /// <summary>
 /// A few threads that run the same body together, again and again, with little delay between. The caller is worker 0.
-/// Work is handed out by the body itself (see <see cref="WorkQueue"/>), so a worker that the system keeps from running holds up
-/// no more than the piece it has in hand; waiting yields the processor to other threads.
+/// Work is handed out by the body itself (see <see cref="WorkQueue"/>), so a worker that the system does not run delays
+/// no more than one piece; waiting yields the processor to other threads.
 /// </summary>
 internal sealed class WorkerPool : IDisposable
 {
     /// <summary>Waits this many times by spinning, then by yielding, before the thread goes to sleep.</summary>
     private const int SpinsBeforeYield = 64, YieldsBeforeSleep = 2000;
 
-    /// <summary>Of a round's value, the bits that tell how many workers it calls; the others number it.</summary>
+    /// <summary>Of a round's value, the bits that say how many workers it calls; the others number it.</summary>
     private const int CalledBits = 16;
 
     private readonly Thread[] _threads;
@@ -82,8 +82,8 @@ internal sealed class WorkerPool : IDisposable
     {
         long number = (_round >> CalledBits) + 1;
         Interlocked.Exchange(ref _round, (number << CalledBits) | (long)called);
-        // All are woken, and each looks whether it is called: counted permits could be taken by a worker that has already done this
-        // round and lies down again before a slower one is up.
+        // All are woken, and each checks whether it is called: a semaphore's permits could be taken by a worker that has already done
+        // this round and sleeps again before a slower one is awake.
         for (int worker = 1; worker < called; worker++)
             if (Volatile.Read(ref _isAsleep[worker]))
             {
@@ -116,7 +116,7 @@ internal sealed class WorkerPool : IDisposable
             long round = Volatile.Read(ref _round);
             if (Calls(round, worker, done))
                 return round;
-            // A round that leaves this worker out leaves its processor to others for longer than a wait.
+            // A round without this worker leaves its processor to others for longer than a wait.
             if (round != done)
                 break;
             Wait(waits);
@@ -162,7 +162,7 @@ internal sealed class WorkerPool : IDisposable
 
 /// <summary>
 /// How the trainings and renderings of a process share its processors: each one at work gets the same part of the workers it asked
-/// for, so that several at once do not hold each other up with more threads than there are processors.
+/// for, so that several at once do not slow each other down with more threads than there are processors.
 /// </summary>
 internal sealed class ProcessorShare
 {
