@@ -112,6 +112,18 @@ public unsafe class ParameterUpdaterTests
     public void Without_momentum_it_is_plain_gradient_descent(string width) =>
         AssertFollowsMomentum(width, momentum: 0);
 
+    [Fact]
+    public void Every_optimizer_names_all_that_it_remembers()
+    {
+        foreach (Optimizer optimizer in Enum.GetValues<Optimizer>())
+        {
+            ParameterUpdater updater = Create(new TrainingOptions { Optimizer = optimizer }, Numerics.InstructionSets.Best);
+            // Muon remembers the hidden matrices' momentum beside what it has of AdamW.
+            int more = optimizer == Optimizer.Muon ? 1 : 0;
+            Assert.Equal(Optimizers.Of(optimizer).StateNames.Distinct().Count(), updater.States.Count + more);
+        }
+    }
+
     private static void AssertFollowsAdamW(string width, TrainingOptions options, double decay)
     {
         double[] mean = new double[Length], variance = new double[Length];
