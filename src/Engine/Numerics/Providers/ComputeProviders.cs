@@ -7,7 +7,7 @@ namespace MonaLisa.Engine;
 /// <summary>The compute providers of this machine.</summary>
 public static class ComputeProviders
 {
-    /// <summary>Every provider, available or not. Searches MKL at the first call.</summary>
+    /// <summary>Every provider, available or not. Searches for MKL at the first call.</summary>
     public static IReadOnlyList<ProviderInfo> Describe()
     {
         MklLibrary mkl = MklLibrary.Instance;

@@ -5,7 +5,7 @@ using System.Text;
 namespace MonaLisa.Engine.Numerics;
 
 /// <summary>
-/// Intel's Math Kernel Library through its C interface (oneMKL reference, cblas_?gemm). It is searched once per process, and
+/// Intel's Math Kernel Library through its C interface (oneMKL reference, cblas_?gemm). It is searched for once per process, and
 /// loaded at the first use.
 /// </summary>
 internal sealed unsafe class MklLibrary
