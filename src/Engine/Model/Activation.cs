@@ -52,7 +52,7 @@ public enum Activation
 /// <param name="Initialization">How the weights are drawn where the design says <see cref="WeightInitialization.Auto"/>.</param>
 /// <param name="Omega">The default of its omega, for coordinates in [-1, 1] and wide layers; null where it has none.</param>
 /// <param name="UsesSigma">Whether it has a sigma.</param>
-/// <param name="LearningRate">Where Adam starts by default; with an omega the most that it starts at.</param>
+/// <param name="LearningRate">Adam's default learning rate; with an omega the largest one.</param>
 /// <param name="UsualFrequency">The omega up to which a network of three layers starts at that rate.</param>
 internal sealed record ActivationFacts(
     WeightInitialization Initialization, float? Omega = null, bool UsesSigma = false, double LearningRate = 1e-3, double UsualFrequency = 0)
@@ -79,7 +79,7 @@ internal sealed record ActivationFacts(
 
     /// <summary>
     /// Omega where none is given; for an activation without one it is sine's. A network whose widest layer has fewer than 128 neurons
-    /// cannot join so short waves to a picture, and has less by the root of its width, in whole numbers (docs/quality.md).
+    /// cannot combine such short waves to a picture, and has less, by the root of its width, rounded (docs/quality.md).
     /// </summary>
     /// <param name="width">Neurons in the widest hidden layer.</param>
     public float DefaultOmega(int width)

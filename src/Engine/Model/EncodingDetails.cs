@@ -83,7 +83,7 @@ public sealed record EncodingDetails
     private GridEncoding Grid(GridEncoding chosen, int width, int height)
     {
         int levels = GridLevel ?? chosen.Levels.Count, features = GridFeature ?? chosen.FeaturesPerLevel;
-        // An end that was not given makes way for one that was.
+        // An end that was not given follows one that was.
         double coarsest = GridCoarsest ?? Math.Min(chosen.Levels[0].ShorterSide, GridFinest ?? GridEncoding.MaxSide);
         double finest = GridFinest ?? Math.Max(chosen.Levels[^1].ShorterSide, coarsest);
         return GridEntry is int entries

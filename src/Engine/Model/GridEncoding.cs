@@ -25,7 +25,7 @@ public sealed record GridEncoding : InputEncoding
     /// <summary>Features of an entry: 2, 4 or 8.</summary>
     public int FeaturesPerLevel { get; init; } = 2;
 
-    /// <summary>Levels whose resolutions grow by equal ratios, vertices as nearly as far apart across as down as may be.</summary>
+    /// <summary>Levels whose resolutions grow by equal ratios, vertices about as far apart across as down.</summary>
     /// <param name="width">Pixels in a row of the picture.</param>
     /// <param name="height">Rows of the picture.</param>
     /// <param name="levelCount">Number of levels.</param>
@@ -46,7 +46,7 @@ public sealed record GridEncoding : InputEncoding
         return new GridEncoding { Levels = levels, FeaturesPerLevel = featuresPerLevel };
     }
 
-    /// <summary>A grid whose tables hold about so many values together, its finest levels sharing entries where they must.</summary>
+    /// <summary>A grid whose tables have about so many values together; its finest levels share entries if necessary.</summary>
     /// <param name="width">Pixels in a row of the picture.</param>
     /// <param name="height">Rows of the picture.</param>
     /// <param name="valueBudget">The most values; a coarse grid may be smaller, and the coarsest levels are never cut below a row.</param>
@@ -79,7 +79,7 @@ public sealed record GridEncoding : InputEncoding
         return Within(budget, width, height, Levels, Math.Min(Coarsest, shorter / 2), shorter);
     }
 
-    /// <summary>The grid that is chosen for a picture with gaps: no vertex shares its entry, for then its neighbours can fill it.</summary>
+    /// <summary>The grid that is chosen for a picture with gaps: no vertex shares its entry, so that its neighbours can fill it.</summary>
     /// <param name="width">Pixels in a row of the picture.</param>
     /// <param name="height">Rows of the picture.</param>
     public static GridEncoding ForGaps(int width, int height)

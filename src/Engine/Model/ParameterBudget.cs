@@ -3,7 +3,7 @@ namespace MonaLisa.Engine;
 /// <summary>Shapes networks to a number of parameters, so that deep and shallow ones can be compared fairly.</summary>
 public static class ParameterBudget
 {
-    /// <summary>The width of <paramref name="depth"/> equal hidden layers whose parameters come closest to the budget without passing it.</summary>
+    /// <summary>The width of <paramref name="depth"/> equal hidden layers whose parameters are as many as the budget allows.</summary>
     /// <param name="depth">Number of hidden layers, 1 to <see cref="MlpDesign.MaxDepth"/>.</param>
     /// <param name="parameters">The most weights and biases the network may have, an encoding's trained values among them.</param>
     /// <param name="outputCount">Outputs of the network: 1, 3 or 4.</param>

@@ -8,7 +8,7 @@ namespace MonaLisa.Engine;
 /// </summary>
 public readonly record struct PictureRegion
 {
-    /// <summary>How far a rounded sum may stick out beyond the picture, as a share of its side.</summary>
+    /// <summary>How far a rounded sum may exceed the picture, as a share of its side.</summary>
     private const double EdgeTolerance = 1e-9;
 
     /// <summary>A rectangle inside a picture.</summary>

@@ -192,7 +192,7 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
 
     public void Dispose() => _pool.Dispose();
 
-    /// <summary>Puts what a run returns in the weights' place, until <see cref="HideResult"/>; the steps never see it.</summary>
+    /// <summary>Exchanges the weights with those that a run returns, until <see cref="HideResult"/>; the steps never use them.</summary>
     private void ShowResult()
     {
         _average?.Exchange();
@@ -325,7 +325,7 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
         }
     }
 
-    /// <summary>What follows a slice's step.</summary>
+    /// <summary>What follows the step of a slice.</summary>
     private void Finish(in ParameterSlice slice)
     {
         _average?.Add(slice, Steps);

@@ -14,7 +14,7 @@ internal readonly record struct BatchPlan(int TileRows, int GroupCount)
     /// <summary>With fewer groups than this, many cores would idle; with more, large networks' gradients would cost too much to add.</summary>
     private const int FewestGroups = 8, MostGroups = 32;
 
-    /// <summary>A group smaller than this would spend its time on its gradient buffer rather than on its pixels.</summary>
+    /// <summary>The time of a smaller group would go into its gradient buffer, not into its pixels.</summary>
     private const int FewestGroupRows = 64;
 
     /// <summary>Two, four or eight threads have the same number of groups each.</summary>

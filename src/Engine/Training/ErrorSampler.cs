@@ -5,8 +5,8 @@ using MonaLisa.Engine.Numerics;
 namespace MonaLisa.Engine.Training;
 
 /// <summary>
-/// Draws each epoch's pixels by the errors they had when they last came, see <see cref="PixelSampling.ErrorWeighted"/>. It takes six
-/// bytes a training pixel: an error in an eighth of an octave of its square for the epoch under way and one for the next, and the
+/// Draws each epoch's pixels by the errors that they had when they were last learned, see <see cref="PixelSampling.ErrorWeighted"/>. It
+/// takes six bytes a training pixel: an error in an eighth of an octave of its square for the epoch under way and one for the next, and the
 /// epoch's pixels in ascending order, which the loader shuffles.
 /// </summary>
 internal sealed unsafe class ErrorSampler
@@ -69,7 +69,7 @@ internal sealed unsafe class ErrorSampler
     }
 
     /// <summary>
-    /// Forgets what a part of the epoch's first step noted before it was cut short: an epoch of which no step is done is drawn anew when
+    /// Forgets what a part of the epoch's first step noted before it was cut short: an epoch of which no step is done is drawn again when
     /// the run continues. What a part of a later step noted, that step notes again.
     /// </summary>
     public void BeginAgain()
@@ -102,7 +102,9 @@ internal sealed unsafe class ErrorSampler
         }
     }
 
-    /// <summary>Notes the errors of a tile's pixels. Of a pixel drawn repeatedly, one alone is noted: threads make no difference.</summary>
+    /// <summary>
+    /// Notes the errors of a tile's pixels. Of a pixel that is drawn repeatedly, only one error is noted, so threads make no difference.
+    /// </summary>
     /// <param name="tile">The tile, after the forward pass.</param>
     /// <param name="rows">Rows in use.</param>
     /// <param name="colors">How an output becomes a colour.</param>

@@ -6,7 +6,7 @@ namespace MonaLisa.Engine.Training;
 /// <summary>Trains the weights on pixels.</summary>
 internal interface IPixelLearner : IDisposable
 {
-    /// <summary>Prepares for an epoch, the one before being done.</summary>
+    /// <summary>Prepares for an epoch, after the end of the one before.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="isUnderWay">Whether a part of it was done before <see cref="Restore"/>.</param>
     void BeginEpoch(int epoch, bool isUnderWay = false);

@@ -6,7 +6,7 @@ namespace MonaLisa.Engine;
 public interface ITrainingWatcher
 {
     /// <summary>
-    /// Whether to be shown the network now. Asked on the training's calling thread before the first step, after each, after each epoch and at
+    /// Whether it needs the network now. Called on the training's calling thread before the first step, after each, after each epoch and at
     /// the end, so it must be quick: the workers wait.
     /// </summary>
     /// <param name="state">Where the run stands.</param>
@@ -35,7 +35,7 @@ internal sealed class TrainingWatch(IReadOnlyList<ITrainingWatcher> watchers, IP
 {
     private readonly Mlp _copy = network.Clone();
 
-    /// <summary>Asks every watcher, and shows the network to those that want to look.</summary>
+    /// <summary>Asks every watcher, and shows the network to those that need it.</summary>
     public void Ask(TrainingState state)
     {
         bool isSaved = false;

@@ -82,7 +82,7 @@ internal static class LearningRates
     /// <remarks>
     /// Grids take 1e-2. Rectifiers, tanh, sigmoid and GELU take 1e-3 at any shape tried, Gaussian twice that. A sine network must start
     /// lower the higher its frequency, the wider and deeper it is and the smaller the batch; above that it learns fast at first and is
-    /// lost later, in a long run more surely than in a short one. FINER, a sine whose frequency grows, follows the rule from the 5e-4 of
+    /// lost later, more often in a long run than in a short one. FINER, a sine whose frequency grows, follows the rule from the 5e-4 of
     /// its paper, and so does WIRE: its paper's 5e-3 is for whole pictures in a step and for complex numbers; in batches it learns best
     /// at a tenth of it. The rules are what held in the runs of docs/quality.md.
     /// </remarks>

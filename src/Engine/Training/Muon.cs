@@ -12,7 +12,7 @@ internal sealed class MuonKind : OptimizerKind
 
     public override double DefaultRate(MlpDesign design, int batchSize)
     {
-        // Waves and tables allow no more than with Adam.
+        // Sines and tables allow no larger rate than with Adam.
         double share = design.Encoding.IsTrained || ActivationFacts.Of(design.Activation).UsesOmega ? 1 : 10;
         return share * LearningRates.AdaptiveStart(design, batchSize);
     }

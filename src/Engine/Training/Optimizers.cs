@@ -3,7 +3,7 @@ using MonaLisa.Engine.Numerics;
 
 namespace MonaLisa.Engine.Training;
 
-/// <summary>The optimizers: from a name to all there is to know of it. Each is below, Muon in a file alone.</summary>
+/// <summary>The optimizers: from a name to all facts. Each is below; Muon has its own file.</summary>
 internal static class Optimizers
 {
     /// <summary>The optimizer of a name.</summary>
@@ -50,9 +50,9 @@ internal abstract class OptimizerKind
 /// <summary>An optimizer's hyper-parameters; null is one that it does not have.</summary>
 /// <param name="Beta1">The share of the gradients' mean that each step keeps.</param>
 /// <param name="Beta2">The share of the gradients' mean square that each step keeps.</param>
-/// <param name="Epsilon">Added to that mean square's root, so that a division by it does not explode.</param>
+/// <param name="Epsilon">Added to that mean square's root, so that a division by it stays finite.</param>
 /// <param name="Momentum">The share of the velocity that each step keeps.</param>
-/// <param name="WeightDecay">What the weights lose; see <see cref="Optimizer"/>.</param>
+/// <param name="WeightDecay">How much the weights shrink; see <see cref="Optimizer"/>.</param>
 internal sealed record OptimizerValues(double? Beta1, double? Beta2, double? Epsilon, double? Momentum, double WeightDecay);
 
 /// <summary>
@@ -90,7 +90,7 @@ internal sealed class AdamKind(double weightDecay, bool isDecayDecoupled) : Opti
 /// <param name="Beta1">The share of the mean that each step keeps, in [0, 1).</param>
 /// <param name="Beta2">The share of the mean square that each step keeps, in [0, 1).</param>
 /// <param name="Epsilon">Added to the mean square's root, above 0.</param>
-/// <param name="WeightDecay">What the weights lose, at least 0.</param>
+/// <param name="WeightDecay">How much the weights shrink, at least 0.</param>
 /// <param name="IsDecayDecoupled">Whether the weights shrink beside the step (AdamW) rather than through the gradient.</param>
 internal readonly record struct AdamSettings(float Beta1, float Beta2, float Epsilon, float WeightDecay = 0, bool IsDecayDecoupled = false)
 {

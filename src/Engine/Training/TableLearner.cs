@@ -50,7 +50,7 @@ internal sealed unsafe class TableLearner<TVector, TOps>
     /// <summary>Adam's mean of their squares.</summary>
     public AlignedBuffer[] Variances { get; }
 
-    /// <summary>Keeps a loaded tile's places, and has its feature gradients written where they will be wanted.</summary>
+    /// <summary>Keeps a loaded tile's places, and has its feature gradients written where they are needed.</summary>
     /// <param name="tile">The tile.</param>
     /// <param name="group">The tile's group.</param>
     /// <param name="firstRow">The tile's first row within the group, a multiple of the tile's rows.</param>

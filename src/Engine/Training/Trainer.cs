@@ -21,7 +21,7 @@ public static class Trainer
     /// An option is out of its range, or the network's outputs are not the picture's channels.
     /// </exception>
     /// <exception cref="TrainingDivergedException">The loss became infinite or not a number, or exploded.</exception>
-    /// <exception cref="ProviderUnavailableException">The provider asked for is not available here.</exception>
+    /// <exception cref="ProviderUnavailableException">The requested provider is not available here.</exception>
     public static TrainingRun Train(
         PixelDataset dataset,
         Mlp network,

@@ -24,7 +24,7 @@ public static class TrainingDefaults
     /// between scattered pixels best, and more epochs would overfit. docs/quality.md has the experiments.
     /// </summary>
     /// <param name="dataset">The picture.</param>
-    /// <param name="quality">How good it is to be.</param>
+    /// <param name="quality">How good the painting should be.</param>
     /// <param name="seed">Seed of weights and shuffling.</param>
     public static TrainingPlan For(
         PixelDataset dataset, TrainingQuality quality = TrainingQuality.Standard, int seed = MlpDesign.DefaultSeed)
@@ -106,7 +106,7 @@ public static class TrainingDefaults
         new() { HiddenLayers = hiddenLayers, Activation = activation, Seed = seed };
 }
 
-/// <summary>What is chosen for a picture: a network and its training.</summary>
+/// <summary>The choice for a picture: a network and its training.</summary>
 /// <param name="Design">The network.</param>
 /// <param name="Options">The training; what is null in it has the trainer's default.</param>
 public sealed record TrainingPlan(MlpDesign Design, TrainingOptions Options);
@@ -123,6 +123,6 @@ public enum TrainingQuality
     Standard,
 
     /// <summary>Hard to tell from the original, in a minute; more for large pictures.</summary>
-    [Description("hardly to be told from the original, in a minute; more for large pictures")]
+    [Description("hard to tell from the original, in a minute; more for large pictures")]
     High,
 }

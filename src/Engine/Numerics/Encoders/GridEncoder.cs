@@ -49,7 +49,7 @@ internal sealed unsafe class GridEncoder : Encoder
 /// Fills the entries of a dense grid that no pixel has changed, smoothly from the others: so the features continue from the rims of a
 /// picture's gaps. Known entries are averaged into coarser and coarser grids until all are known. Then, grid by grid, unknown entries of
 /// the finer grid take the coarser one's values and are relaxed towards the mean of their neighbours (push and pull, Gortler et al. 1996;
-/// the limit is the harmonic function with the rim's values).
+/// the limit is the harmonic function with the edge's values).
 /// </summary>
 internal static class TableFill
 {

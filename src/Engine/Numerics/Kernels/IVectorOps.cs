@@ -12,7 +12,7 @@ internal unsafe interface IVectorOps<TVector> where TVector : struct
     /// <summary>Lanes in a vector: 16, 8, 4 or 1.</summary>
     static abstract int Count { get; }
 
-    /// <summary>Reads <see cref="Count"/> floats; no alignment is asked for.</summary>
+    /// <summary>Reads <see cref="Count"/> floats; they need not be aligned.</summary>
     static abstract TVector Load(float* source);
 
     /// <summary>Writes <see cref="Count"/> floats.</summary>

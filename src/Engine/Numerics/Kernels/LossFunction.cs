@@ -14,7 +14,7 @@ public enum LossFunction
     HalfSquaredError,
 
     /// <summary>The mean over pixels and channels of the error's magnitude.</summary>
-    [Description("the mean absolute error: a few wild pixels count for less")]
+    [Description("the mean absolute error: a few outliers count for less")]
     L1,
 
     /// <summary>

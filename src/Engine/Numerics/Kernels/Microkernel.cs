@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace MonaLisa.Engine.Numerics;
 
 /// <summary>
-/// The one product everything is made of: <c>C (+)= A * B</c> for one panel of C and B, whole or half. A block of C stays in registers
+/// The product that all others are made of: <c>C (+)= A * B</c> for one panel of C and B, whole or half. A block of C stays in registers
 /// over the whole sum: 8 (or 4, 3, 2, 1) rows by two vectors, eight rows where there are 32 vector registers (AVX-512, NEON), four
 /// where there are 16 (AVX2); or 16 rows by one vector, for a half panel that one vector covers.
 /// Every element of C is summed in the same order at every width, so with fused multiply-add all widths agree to the bit.
@@ -64,7 +64,7 @@ internal static unsafe class Microkernel<TVector, TOps>
         where TStart : struct, IStart =>
         Multiply<TFactor, TStart, AsItIs>(product, rows, columns, a, b, c, start, default);
 
-    /// <summary>Computes as many blocks of rows as there are, and moves on to what is left.</summary>
+    /// <summary>Computes all whole blocks of rows, and moves on to the rows that are left.</summary>
     /// <returns>The rows that are left.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int MultiplyBlocks<TPairs, TVectors, TFactor, TStart, TFinish>(

@@ -3,7 +3,7 @@ namespace MonaLisa.Engine.Numerics;
 /// <summary>
 /// How matrices lie in memory. A packed matrix <c>[rows, columns]</c> is cut into panels of <see cref="Width"/> columns, each
 /// panel row-major: element (r, c) at <c>(c / 32) * rows * 32 + r * 32 + c % 32</c>. Then a matrix can be either factor of the
-/// next product as it is, and no row is a power of two apart from the next one wanted.
+/// next product as it is, and the next row is never a power of two away.
 /// A skinny matrix (coordinates, colours) is cut into chunks of <see cref="Width"/> rows, each chunk column by column:
 /// element (r, c) at <c>(r / 32) * columns * 32 + c * 32 + r % 32</c>, so that its rows fill vectors.
 /// </summary>
@@ -33,7 +33,7 @@ internal static class PanelLayout
 }
 
 /// <summary>
-/// Where a packed matrix lies, such as a tile's features as a provider wants them: in panels of <see cref="PanelLayout.Width"/> columns
+/// Where a packed matrix lies, such as a tile's features as a provider needs them: in panels of <see cref="PanelLayout.Width"/> columns
 /// whose rows are a distance apart. A row-major matrix is one whose panels follow one another along its rows.
 /// </summary>
 /// <param name="RowStride">Floats from a row to the next.</param>

@@ -83,7 +83,7 @@ internal unsafe interface IFinish
 {
     /// <summary>The value to store.</summary>
     /// <param name="sum">The sums.</param>
-    /// <param name="place">Where they are stored, and what lies there before.</param>
+    /// <param name="place">Where they are stored, and what is there before.</param>
     /// <param name="parameters">The activation's numbers.</param>
     static abstract TVector Apply<TVector, TOps>(TVector sum, float* place, in ActivationParameters parameters)
         where TVector : struct where TOps : struct, IVectorOps<TVector>;

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace MonaLisa.Engine.Numerics;
 
 /// <summary>
-/// The engine's own provider. Every product of a step is the <see cref="Microkernel{TVector, TOps}"/> on operands that already lie
-/// as it wants them; activations and their derivatives are applied to each panel while it is in the first-level cache.
+/// The engine's own provider. Every product of a step is the <see cref="Microkernel{TVector, TOps}"/> on operands that are already stored
+/// as it needs them; activations and their derivatives are applied to each panel while it is in the first-level cache.
 /// </summary>
 internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledNetwork
     where TVector : struct
