@@ -14,7 +14,7 @@ namespace MonaLisa.Engine.Training;
 /// <param name="TrainingPixels">How many of the pixels are for training.</param>
 /// <param name="Samples">SHA-256 of the samples, in hexadecimal digits.</param>
 /// <param name="Roles">SHA-256 of which pixels are for training and which are held out; null where all are for training.</param>
-internal sealed record PictureIdentity(string Name, int Width, int Height, int Channels, int BitDepth, int TrainingPixels, string Samples, string? Roles = null)
+internal sealed record PictureIdentity(string Name, int Width, int Height, int Channels, int BitDepth, int TrainingPixels, string Samples, string? Roles)
 {
     /// <summary>The identity of a picture.</summary>
     public static PictureIdentity Of(PixelDataset picture) => new(

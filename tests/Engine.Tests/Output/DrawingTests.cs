@@ -1,3 +1,4 @@
+using MonaLisa.Engine.Numerics;
 using MonaLisa.Engine.Output;
 using OxyPlot;
 

@@ -1,5 +1,3 @@
-using MonaLisa.Engine.Storage;
-
 namespace MonaLisa.Engine.Tests;
 
 public class SnapshotTimerTests

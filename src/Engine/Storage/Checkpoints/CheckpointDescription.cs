@@ -64,52 +64,17 @@ internal sealed record CheckpointDescription(
 }
 
 /// <summary>Where a run stands, as checkpoints describe it; see <see cref="RunPosition"/> and <see cref="ErrorSums"/>.</summary>
-internal sealed record StoredPosition
+internal sealed record StoredPosition(
+    int Epoch, int Call, long Steps, long ElapsedTicks, long EpochElapsedTicks, double LearningRate, double? MeasuredPsnr,
+    double Squared, double ClampedSquared, double Absolute, double Loss, long Pixels, long Samples)
 {
-    public required int Epoch { get; init; }
-
-    public required int Call { get; init; }
-
-    public required long Steps { get; init; }
-
-    public required long ElapsedTicks { get; init; }
-
-    public required long EpochElapsedTicks { get; init; }
-
-    public required double LearningRate { get; init; }
-
-    public double? MeasuredPsnr { get; init; }
-
-    public required double Squared { get; init; }
-
-    public required double ClampedSquared { get; init; }
-
-    public required double Absolute { get; init; }
-
-    public required double Loss { get; init; }
-
-    public required long Pixels { get; init; }
-
-    public required long Samples { get; init; }
-
     /// <summary>The description of a position.</summary>
-    public static StoredPosition Of(RunPosition position) => new()
-    {
-        Epoch = position.Epoch,
-        Call = position.Call,
-        Steps = position.Steps,
-        ElapsedTicks = position.Elapsed.Ticks,
-        EpochElapsedTicks = position.EpochElapsed.Ticks,
-        LearningRate = position.LearningRate,
+    public static StoredPosition Of(RunPosition position) => new(
+        position.Epoch, position.Call, position.Steps, position.Elapsed.Ticks, position.EpochElapsed.Ticks, position.LearningRate,
         // JSON has no infinity, which a flawless picture has; any target is below this too.
-        MeasuredPsnr = position.MeasuredPsnr is double psnr ? Math.Min(psnr, double.MaxValue) : null,
-        Squared = position.Sums.Squared,
-        ClampedSquared = position.Sums.ClampedSquared,
-        Absolute = position.Sums.Absolute,
-        Loss = position.Sums.Loss,
-        Pixels = position.Sums.Pixels,
-        Samples = position.Sums.Samples,
-    };
+        position.MeasuredPsnr is double psnr ? Math.Min(psnr, double.MaxValue) : null,
+        position.Sums.Squared, position.Sums.ClampedSquared, position.Sums.Absolute, position.Sums.Loss, position.Sums.Pixels,
+        position.Sums.Samples);
 
     /// <summary>The position that is described.</summary>
     public RunPosition ToPosition() => new(

@@ -1,3 +1,4 @@
+using System.Reflection;
 using MonaLisa.Engine.Storage;
 using MonaLisa.Engine.Training;
 
@@ -11,6 +12,13 @@ public sealed class TrainingCheckpoint
 {
     /// <summary>The extension of checkpoints, with its dot, where their names are made here.</summary>
     public const string Extension = ".checkpoint";
+
+    // Options that the steps to come do not depend on.
+    private static readonly string[] MayDiffer =
+    [
+        nameof(TrainingOptions.Epochs), nameof(TrainingOptions.MaxTime), nameof(TrainingOptions.TargetPsnr),
+        nameof(TrainingOptions.MeasureEachEpoch), nameof(TrainingOptions.ThreadCount), nameof(TrainingOptions.Provider),
+    ];
 
     private TrainingCheckpoint(string path, RunState state) => (Path, State) = (path, state);
 
@@ -68,36 +76,17 @@ public sealed class TrainingCheckpoint
     /// <exception cref="ArgumentException">They differ; the message names the first, with both values.</exception>
     internal void RequireOptions(TrainingOptions options)
     {
-        Require("BatchSize", o => o.BatchSize);
-        Require("Optimizer", o => o.Optimizer);
-        Require("LearningRate", o => o.LearningRate);
-        Require("Momentum", o => o.Momentum);
-        Require("Beta1", o => o.Beta1);
-        Require("Beta2", o => o.Beta2);
-        Require("Epsilon", o => o.Epsilon);
-        Require("WeightDecay", o => o.WeightDecay);
-        Require("Sampling", o => o.Sampling);
-        Require("Schedule", o => o.Schedule);
-        Require("WarmUp", o => o.WarmUp);
-        Require("GradientClip", o => o.GradientClip);
-        Require("AverageDecay", o => o.AverageDecay);
-        Require("ScaleRateByFanIn", o => o.ScaleRateByFanIn);
-        Require("Loss", o => o.Loss);
-        Require("HuberDelta", o => o.HuberDelta);
-        Require("Seed", o => o.Seed);
-
+        foreach (PropertyInfo option in typeof(TrainingOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            object? mine = option.GetValue(Options), other = option.GetValue(options);
+            if (!MayDiffer.Contains(option.Name) && !Equals(mine, other))
+                throw new ArgumentException(FormattableString.Invariant(
+                    $"{option.Name} is {mine ?? "not set"} in the run of '{Path}' and {other ?? "not set"} here; a resumed run keeps it. ") +
+                    "Leave it out, or begin a new run with the weights of this one.");
+        }
         if (PixelLearner.IsPixelByPixel(Design, Options) != PixelLearner.IsPixelByPixel(Design, options))
             throw new ArgumentException(
                 $"The run of '{Path}' was computed by {Provider}, and {options.Provider} learns in another way. Leave Provider out.");
-
-        void Require(string name, Func<TrainingOptions, object?> choose)
-        {
-            object? mine = choose(Options), other = choose(options);
-            if (!Equals(mine, other))
-                throw new ArgumentException(FormattableString.Invariant(
-                    $"{name} is {mine ?? "not set"} in the run of '{Path}' and {other ?? "not set"} here; a resumed run keeps it. ") +
-                    "Leave it out, or begin a new run with the weights of this one.");
-        }
     }
 
     /// <inheritdoc/>

@@ -67,49 +67,35 @@ internal sealed class ModelFaults(string path, ModelFileKind kind = ModelFileKin
         return quoted.Append('\'').ToString();
     }
 
-    private string Remedy(ModelFileProblem problem) => kind switch
+    private string Remedy(ModelFileProblem problem) => (problem, kind) switch
     {
-        ModelFileKind.Checkpoint => CheckpointRemedy(problem),
-        ModelFileKind.Snapshots => SnapshotsRemedy(problem),
-        _ => ModelRemedy(problem),
-    };
+        (ModelFileProblem.AccessDenied, _) => "Ask for permission, or copy it to where you may read it.",
+        (ModelFileProblem.ReadFailed, _) => "Check that its disk is still connected and try again.",
 
-    private static string ModelRemedy(ModelFileProblem problem) => problem switch
-    {
-        ModelFileProblem.NotFound => "Check the name and the folder.",
-        ModelFileProblem.IsFolder => "Give the model files in it, for example with a wildcard.",
-        ModelFileProblem.AccessDenied => "Ask for permission, or copy it to where you may read it.",
-        ModelFileProblem.NotSafetensors or ModelFileProblem.NotAModel => "Give a model file that MonaLisa.PS saved.",
-        ModelFileProblem.UnknownVersion => "Install a newer MonaLisa.PS, or save the model again with this one.",
-        ModelFileProblem.TooLarge => "Give a smaller model.",
-        ModelFileProblem.NotFinite => "Train the network again and save it anew.",
-        ModelFileProblem.ReadFailed => "Check that its disk is still connected and try again.",
+        (ModelFileProblem.NotFound, ModelFileKind.Checkpoint) => "Check the name and the folder, or begin a run with -CheckpointPath.",
+        (ModelFileProblem.IsFolder, ModelFileKind.Checkpoint) => "Give the checkpoint of the picture in it.",
+        (ModelFileProblem.NotSafetensors or ModelFileProblem.NotACheckpoint, ModelFileKind.Checkpoint) =>
+            "Give a checkpoint that Invoke-MlpTraining wrote.",
+        (ModelFileProblem.UnknownVersion, ModelFileKind.Checkpoint) => "Resume it with the MonaLisa.PS that wrote it.",
+        (ModelFileProblem.TooLarge, ModelFileKind.Checkpoint) => "Resume it on a machine with more memory.",
+        (ModelFileProblem.OtherPicture, ModelFileKind.Checkpoint) =>
+            "Resume it with the picture it was begun with, or begin a new run from its weights.",
+        (_, ModelFileKind.Checkpoint) => "Copy it again from where it came, or begin the run anew.",
+
+        (ModelFileProblem.NotFound, ModelFileKind.Snapshots) => "Check the name and the folder, or begin a run with -SnapshotPath.",
+        (ModelFileProblem.IsFolder, ModelFileKind.Snapshots) => "Give the snapshots of a picture in it.",
+        (ModelFileProblem.NotSnapshots, ModelFileKind.Snapshots) => "Give a file that Invoke-MlpTraining -SnapshotPath wrote.",
+        (ModelFileProblem.UnknownVersion, ModelFileKind.Snapshots) => "Install a newer MonaLisa.PS.",
+        (ModelFileProblem.TooLarge, ModelFileKind.Snapshots) => "Give the snapshots of a smaller network.",
+        (ModelFileProblem.OtherPicture, ModelFileKind.Snapshots) => "Give the picture that the run learned.",
+        (_, ModelFileKind.Snapshots) => "Copy it again from where it came, or train again.",
+
+        (ModelFileProblem.NotFound, _) => "Check the name and the folder.",
+        (ModelFileProblem.IsFolder, _) => "Give the model files in it, for example with a wildcard.",
+        (ModelFileProblem.NotSafetensors or ModelFileProblem.NotAModel, _) => "Give a model file that MonaLisa.PS saved.",
+        (ModelFileProblem.UnknownVersion, _) => "Install a newer MonaLisa.PS, or save the model again with this one.",
+        (ModelFileProblem.TooLarge, _) => "Give a smaller model.",
+        (ModelFileProblem.NotFinite, _) => "Train the network again and save it anew.",
         _ => "Copy or download it again, or save the model anew.",
-    };
-
-    private static string CheckpointRemedy(ModelFileProblem problem) => problem switch
-    {
-        ModelFileProblem.NotFound => "Check the name and the folder, or begin a run with -CheckpointPath.",
-        ModelFileProblem.IsFolder => "Give the checkpoint of the picture in it.",
-        ModelFileProblem.AccessDenied => "Ask for permission, or copy it to where you may read it.",
-        ModelFileProblem.NotSafetensors or ModelFileProblem.NotACheckpoint => "Give a checkpoint that Invoke-MlpTraining wrote.",
-        ModelFileProblem.UnknownVersion => "Resume it with the MonaLisa.PS that wrote it.",
-        ModelFileProblem.TooLarge => "Resume it on a machine with more memory.",
-        ModelFileProblem.OtherPicture => "Resume it with the picture it was begun with, or begin a new run from its weights.",
-        ModelFileProblem.ReadFailed => "Check that its disk is still connected and try again.",
-        _ => "Copy it again from where it came, or begin the run anew.",
-    };
-
-    private static string SnapshotsRemedy(ModelFileProblem problem) => problem switch
-    {
-        ModelFileProblem.NotFound => "Check the name and the folder, or begin a run with -SnapshotPath.",
-        ModelFileProblem.IsFolder => "Give the snapshots of a picture in it.",
-        ModelFileProblem.AccessDenied => "Ask for permission, or copy it to where you may read it.",
-        ModelFileProblem.NotSnapshots => "Give a file that Invoke-MlpTraining -SnapshotPath wrote.",
-        ModelFileProblem.UnknownVersion => "Install a newer MonaLisa.PS.",
-        ModelFileProblem.TooLarge => "Give the snapshots of a smaller network.",
-        ModelFileProblem.OtherPicture => "Give the picture that the run learned.",
-        ModelFileProblem.ReadFailed => "Check that its disk is still connected and try again.",
-        _ => "Copy it again from where it came, or train again.",
     };
 }

@@ -60,35 +60,19 @@ internal sealed class TensorWriter(Stream stream)
         }
     }
 
-    /// <summary>Writes numbers in 32, 16 or 8 bits.</summary>
-    /// <param name="values">The numbers.</param>
-    /// <param name="type">Their type.</param>
-    /// <param name="scale">What 8-bit numbers are multiplied by when they are read.</param>
-    public void Write(ReadOnlySpan<float> values, TensorType type = TensorType.F32, float scale = 0)
+    /// <summary>Writes numbers in 32 bits, or in 16 where that is their type.</summary>
+    public void Write(ReadOnlySpan<float> values, TensorType type = TensorType.F32)
     {
         int size = SafetensorsHeader.SizeOf(type), atOnce = _buffer.Length / size;
         for (; !values.IsEmpty; values = values[Math.Min(atOnce, values.Length)..])
         {
             int count = Math.Min(atOnce, values.Length);
             for (int i = 0; i < count; i++)
-                Encode(values[i], type, scale, _buffer.AsSpan(i * size));
+                if (type == TensorType.F16)
+                    BinaryPrimitives.WriteHalfLittleEndian(_buffer.AsSpan(i * size), (Half)values[i]);
+                else
+                    BinaryPrimitives.WriteSingleLittleEndian(_buffer.AsSpan(i * size), values[i]);
             stream.Write(_buffer, 0, count * size);
-        }
-    }
-
-    private static void Encode(float value, TensorType type, float scale, Span<byte> destination)
-    {
-        switch (type)
-        {
-            case TensorType.F32:
-                BinaryPrimitives.WriteSingleLittleEndian(destination, value);
-                break;
-            case TensorType.F16:
-                BinaryPrimitives.WriteHalfLittleEndian(destination, (Half)value);
-                break;
-            default:
-                destination[0] = (byte)RowScale.Quantize(value, scale);
-                break;
         }
     }
 }

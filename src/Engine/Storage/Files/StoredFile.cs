@@ -36,6 +36,27 @@ internal static class StoredFile
         throw faults.Of(ModelFileProblem.Empty, "it is empty");
     }
 
+    /// <summary>Writes to a file that is there, or opens it to be written.</summary>
+    /// <exception cref="ModelFileException">The disk or the system refuses.</exception>
+    public static T Writing<T>(string path, Func<T> write)
+    {
+        try
+        {
+            return write();
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new ModelFileException(ModelFileProblem.AccessDenied, path,
+                $"'{path}' cannot be written: access to it is denied. Choose another file, or change the permissions.", exception);
+        }
+        catch (IOException exception)
+        {
+            throw new ModelFileException(ModelFileProblem.WriteFailed, path,
+                $"'{path}' cannot be written: {exception.Message.TrimEnd('.')}. Check the disk's free space and that it may be written to.",
+                exception);
+        }
+    }
+
     /// <summary>The error for a file that cannot be written.</summary>
     public static ModelFileException ErrorFor(WriteProblem problem, string path, string message, Exception? innerException) =>
         new(problem switch

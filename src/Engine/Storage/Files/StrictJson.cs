@@ -21,9 +21,6 @@ internal sealed class StrictJson(ModelFaults faults, ModelFileProblem problem, s
     // A header has an object of objects of arrays; a description has one more object.
     private const int MaxDepth = 4;
 
-    // Options that may be null before their defaults are filled in, and are not afterwards.
-    private static readonly string[] AlwaysStored = ["learningRate", "weightDecay", "threadCount"];
-
     /// <summary>The header of a safetensors file: texts may be any.</summary>
     public static readonly JsonSerializerOptions Header = Create(new TextConverter());
 
@@ -148,15 +145,19 @@ internal sealed class StrictJson(ModelFaults faults, ModelFileProblem problem, s
     private static void Complete(JsonTypeInfo type)
     {
         foreach (JsonPropertyInfo property in type.Properties)
+        {
+            // What may be null is left out where it is.
+            if (property.AssociatedParameter?.IsNullable ?? property.IsSetNullable)
+                property.IsRequired = false;
+            if (type.Type == typeof(TrainingFacts) && property.Name is ("psnr" or "psnrLost"))
+                property.ShouldSerialize = (_, _) => true;
             if (type.Type == typeof(TrainingOptions))
             {
-                // A checkpoint has every option of its run, in the order of their declaration. Those that are null are left out.
-                property.IsRequired = Nullable.GetUnderlyingType(property.PropertyType) is null || Array.IndexOf(AlwaysStored, property.Name) >= 0;
+                // A checkpoint has every option of its run, in the order of their declaration.
+                property.IsRequired = !property.IsSetNullable || property.Name is "learningRate" or "weightDecay" or "threadCount";
                 if (property.PropertyType == typeof(TimeSpan?))
                     property.Name += "Ticks";
             }
-            else if (type.Type == typeof(TrainingFacts) && property.Name is ("psnr" or "psnrLost"))
-                // A model file says that it is not known.
-                property.ShouldSerialize = (_, _) => true;
+        }
     }
 }

@@ -44,11 +44,12 @@ public sealed class ExperimentJournal : IDisposable
         int length = Load();
         if (_replaces && File.Exists(_path))
             return;
-        Writing(() =>
+        StoredFile.Writing(_path, () =>
         {
             using FileStream file = Open();
             if (file.Length > length)
                 file.SetLength(length);
+            return length;
         });
     }
 
@@ -67,14 +68,14 @@ public sealed class ExperimentJournal : IDisposable
             _isReplaced = true;
         }
         else
-            Writing(() => Append(line));
+            StoredFile.Writing(_path, () => Append(line));
         _finished[record.Key] = record;
     }
 
     /// <summary>Lets others write the file.</summary>
     public void Dispose() => _lock?.Dispose();
 
-    private void Append(byte[] line)
+    private long Append(byte[] line)
     {
         using FileStream file = Open();
         long length = file.Seek(0, SeekOrigin.End);
@@ -85,6 +86,7 @@ public sealed class ExperimentJournal : IDisposable
                 line = [(byte)'\n', .. line];
             file.Write(line);
             file.Flush(flushToDisk: true);
+            return file.Length;
         }
         catch (IOException)
         {
@@ -128,24 +130,6 @@ public sealed class ExperimentJournal : IDisposable
         catch (IOException exception)
         {
             throw Error(ModelFileProblem.ReadFailed, "could not be read to its end. Check that its disk is still connected", exception);
-        }
-    }
-
-    private void Writing(Action write)
-    {
-        try
-        {
-            write();
-        }
-        catch (UnauthorizedAccessException exception)
-        {
-            throw Error(ModelFileProblem.AccessDenied,
-                "cannot be written: access to it is denied. Choose another file, or change the permissions", exception);
-        }
-        catch (IOException exception)
-        {
-            throw Error(ModelFileProblem.WriteFailed,
-                "could not be written. Check the disk's free space and that it is still connected", exception);
         }
     }
 

@@ -9,7 +9,7 @@ namespace MonaLisa.Engine.Storage;
 /// <param name="Writer">The program that wrote the file.</param>
 /// <param name="Network">The network's design.</param>
 /// <param name="Training">The training behind it, or null.</param>
-internal sealed record ModelDescription(string Writer, NetworkDescription Network, TrainingFacts? Training = null)
+internal sealed record ModelDescription(string Writer, NetworkDescription Network, TrainingFacts? Training)
 {
     /// <summary>The version of the model file that is written and read here.</summary>
     public const string Version = "1";

@@ -1,3 +1,5 @@
+using MonaLisa.Engine.Numerics;
+
 namespace MonaLisa.Engine.Storage;
 
 /// <summary>Models in safetensors files.</summary>
@@ -85,7 +87,12 @@ internal static class SafetensorsModel
     private static void WriteRows(float[] values, int columns, TensorWriter writer)
     {
         float[] scales = RowScale.OfRows(values, columns);
-        for (int row = 0; row < scales.Length; row++)
-            writer.Write(values.AsSpan(row * columns, columns), TensorType.I8, scales[row]);
+        byte[] row = new byte[columns];
+        for (int i = 0; i < scales.Length; i++)
+        {
+            for (int column = 0; column < columns; column++)
+                row[column] = (byte)RowScale.Quantize(values[i * columns + column], scales[i]);
+            writer.Write(row);
+        }
     }
 }

@@ -51,12 +51,16 @@ internal static class SnapshotFile
         SafeFileHandle file = OpenToWrite(earlier.Path);
         try
         {
-            RandomAccess.SetLength(file, earlier.Layout.FrameAt(kept.Length));
+            StoredFile.Writing(earlier.Path, () =>
+            {
+                RandomAccess.SetLength(file, earlier.Layout.FrameAt(kept.Length));
+                return file;
+            });
         }
-        catch (IOException exception)
+        catch
         {
             file.Dispose();
-            throw WriteError(earlier.Path, exception);
+            throw;
         }
         return new FrameWriter(file, earlier.Layout, kept);
     }
@@ -77,25 +81,7 @@ internal static class SnapshotFile
         return head;
     }
 
-    // A film may be made of it meanwhile.
-    private static SafeFileHandle OpenToWrite(string path)
-    {
-        try
-        {
-            return File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
-        }
-        catch (UnauthorizedAccessException exception)
-        {
-            throw new ModelFileException(ModelFileProblem.AccessDenied, path,
-                $"'{path}' cannot be written: access to it is denied. Choose another file, or change the permissions.", exception);
-        }
-        catch (IOException exception)
-        {
-            throw WriteError(path, exception);
-        }
-    }
-
-    private static ModelFileException WriteError(string path, IOException exception) => new(ModelFileProblem.WriteFailed, path,
-        $"'{path}' cannot be written: {exception.Message.TrimEnd('.')}. Check the disk's free space and that it may be written to.",
-        exception);
+    // An animation may be made of it meanwhile.
+    private static SafeFileHandle OpenToWrite(string path) => StoredFile.Writing(
+        path, () => File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete));
 }
