@@ -5,7 +5,7 @@ using MonaLisa.Engine.Training;
 namespace MonaLisa.Engine.Storage;
 
 /// <summary>
-/// Writes a run's checkpoints. The run copies its state, which takes a moment, and goes on while another thread writes the copy; the
+/// Writes a run's checkpoints. The run copies its state, which is quick, and continues while another thread writes the copy; the
 /// file before it stays until the new one is whole and on the disk.
 /// </summary>
 /// <param name="options">Where and how often.</param>
@@ -73,7 +73,7 @@ internal sealed class CheckpointWriter(CheckpointOptions options, TrainingCheckp
         }
     }
 
-    /// <summary>Waits for what is being written, and lets go of the checkpoint.</summary>
+    /// <summary>Waits for what is being written, and releases the checkpoint.</summary>
     public void Dispose()
     {
         ((IAsyncResult)_write).AsyncWaitHandle.WaitOne();
@@ -88,7 +88,7 @@ internal sealed class CheckpointWriter(CheckpointOptions options, TrainingCheckp
         if (_write.Exception?.InnerException is not Exception exception)
             return;
         _write = Task.CompletedTask;
-        // A disk that stays full all night is told of once.
+        // A disk that stays full gives one warning.
         if (_hasWarned)
             return;
         _hasWarned = true;

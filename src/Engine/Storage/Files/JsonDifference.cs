@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace MonaLisa.Engine.Storage;
 
-/// <summary>Finds where JSON that was refused differs from its record, for the message: the serializer tells it in words of its code.</summary>
+/// <summary>Finds where JSON that was refused differs from its record. The serializer's own messages speak of types in the code.</summary>
 /// <param name="options">Those that the JSON was read with.</param>
 internal sealed class JsonDifference(JsonSerializerOptions options)
 {

@@ -51,7 +51,7 @@ internal sealed class ModelFaults(string path, ModelFileKind kind = ModelFileKin
         }
     }
 
-    /// <summary>Text out of the file, fit for a message: short, and without anything a terminal would obey.</summary>
+    /// <summary>Text out of the file, made safe for a message: short, and without control characters.</summary>
     public static string Quoted(string text)
     {
         var quoted = new StringBuilder("'");

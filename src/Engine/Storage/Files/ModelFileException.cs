@@ -85,10 +85,10 @@ public enum ModelFileProblem
     /// <summary>A weight is infinite, not a number, or too large for the precision.</summary>
     NotFinite,
 
-    /// <summary>The size of the learned picture is needed, and the network does not tell it.</summary>
+    /// <summary>The size of the learned picture is needed, and it is not known.</summary>
     SizeUnknown,
 
-    /// <summary>There is no picture, or none that suits the network, to measure a compressed network over.</summary>
+    /// <summary>There is no picture that suits the network, and a compressed network must be measured.</summary>
     PictureMissing,
 
     /// <summary>The network does not paint the picture as well as the compressed file was to.</summary>

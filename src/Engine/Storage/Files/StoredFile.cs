@@ -8,7 +8,7 @@ internal static class StoredFile
     /// <summary>Opens a file that is not empty.</summary>
     /// <param name="path">The file.</param>
     /// <param name="faults">Makes the errors.</param>
-    /// <param name="share">What others may do with it meanwhile.</param>
+    /// <param name="share">What others may do with it while it is open.</param>
     public static FileStream Open(string path, ModelFaults faults, FileShare share = FileShare.Read | FileShare.Delete)
     {
         if (Directory.Exists(path))

@@ -2,7 +2,7 @@ namespace MonaLisa.Engine.Storage;
 
 /// <summary>
 /// Keeps a checkpoint, a file of snapshots or an experiment's to one writer at a time: an empty file beside it that the writer holds
-/// open. The system lets go of it when the process ends, however that happens.
+/// open. The system releases it when the process ends, for whatever reason.
 /// </summary>
 internal sealed class WriterLock : IDisposable
 {
@@ -37,7 +37,7 @@ internal sealed class WriterLock : IDisposable
         }
     }
 
-    /// <summary>Lets go of it.</summary>
+    /// <summary>Releases the lock.</summary>
     public void Dispose() => _file.Dispose();
 
     private static ModelFileException Error(ModelFileProblem problem, string path, string what, Exception? cause = null) =>

@@ -90,7 +90,7 @@ public sealed class ExperimentJournal : IDisposable
         }
         catch (IOException)
         {
-            // A full disk: half a line would be in the way of the next.
+            // A full disk: half a line must not stand before the next.
             file.SetLength(length);
             throw;
         }

@@ -10,7 +10,7 @@ namespace MonaLisa.Engine;
 /// <summary>What is kept of one finished run of an experiment: its settings and its figures, each a simple value.</summary>
 public sealed record ExperimentRecord
 {
-    /// <summary>What tells the run from every other: see <see cref="ExperimentKey"/>.</summary>
+    /// <summary>Identifies the run: see <see cref="ExperimentKey"/>.</summary>
     public required string Key { get; init; }
 
     /// <summary>The picture's short name.</summary>

@@ -26,7 +26,7 @@ public sealed record CompressionOptions
     /// <summary>Whether a file that is there already is replaced.</summary>
     public bool Overwrite { get; init; }
 
-    /// <summary>The PSNR in dB to reach with a network of a PSNR of its own.</summary>
+    /// <summary>The PSNR in dB to reach with a network that has this PSNR itself.</summary>
     internal double TargetFor(double ownPsnr) => TargetPsnr ?? Math.Min(ownPsnr - DefaultPsnrLost, MostDefaultPsnr);
 
     /// <summary>Throws unless every value is in its range.</summary>
@@ -50,7 +50,7 @@ public sealed record CompressedModel(ModelDocument Document, double Psnr, double
 }
 
 /// <summary>
-/// Saves networks to the smallest files that still paint a picture at a wanted PSNR: every matrix in whole numbers of a step of its own,
+/// Saves networks to the smallest files that still paint a picture at a wanted PSNR: every matrix in multiples of its step,
 /// under Brotli. docs/model-format.md has the layout; <see cref="ModelFile.Load"/> loads the files.
 /// </summary>
 public static class CompressedModelFile
@@ -80,7 +80,7 @@ public static class CompressedModelFile
     }
 
     /// <summary>
-    /// Saves a network with <see cref="Mlp.Training"/> where it is told, measured over a picture.
+    /// Saves a network, and <see cref="Mlp.Training"/> if it is known, measured over a picture.
     /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="picture">The picture that it paints; pixels that are held out or ignored are not counted.</param>
@@ -120,7 +120,7 @@ public static class CompressedModelFile
         QuantizedNetwork quantized = Quantize(network, own, options.TargetFor(own), picture, meter, path);
         double psnr = PictureError.Psnr(meter.Measure(quantized.Network));
         double? lost = double.IsFinite(own - psnr) ? own - psnr : null;
-        // The file tells what has been lost since the training, and the network may have lost something before.
+        // The file has what was lost since the training; the network may have lost something before.
         facts = facts is null ? null : facts with { PsnrLost = facts.PsnrLost + lost };
         byte[] bytes = CompressedFormat.Compose(quantized, facts);
         cancellationToken.ThrowIfCancellationRequested();

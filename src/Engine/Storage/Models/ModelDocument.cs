@@ -25,6 +25,6 @@ public sealed record ModelDocument
     public double? BitsPerPixel =>
         Training is TrainingFacts facts ? 8.0 * Length / ((double)facts.PictureWidth * facts.PictureHeight) : null;
 
-    /// <summary>The training behind the network, or null where the file does not tell.</summary>
+    /// <summary>The training behind the network, or null if it is not known.</summary>
     public TrainingFacts? Training => Network.Training;
 }

@@ -51,7 +51,7 @@ public static class ModelFile
     }
 
     /// <summary>
-    /// Saves a network, with <see cref="Mlp.Training"/> where it is told. The file takes its place in one step when it is complete; a
+    /// Saves a network, and <see cref="Mlp.Training"/> if it is known. The file takes its place in one step when it is complete; a
     /// failed or cancelled save leaves the folder as it was.
     /// </summary>
     /// <param name="network">The network.</param>
@@ -90,7 +90,7 @@ public static class ModelFile
         return SafetensorsModel.LengthOf(run.Network, ModelPrecision.Single, run.Facts());
     }
 
-    /// <summary>Loads a model file, compressed or not: its first bytes tell, whatever its name.</summary>
+    /// <summary>Loads a model file, compressed or not; its first bytes decide, not its name.</summary>
     /// <param name="path">The file; taken literally, whatever characters it has.</param>
     /// <exception cref="ModelFileException">The file is not there, or is not a whole model that can be loaded.</exception>
     public static ModelDocument Load(string path)

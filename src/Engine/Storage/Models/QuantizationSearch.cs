@@ -26,7 +26,7 @@ internal sealed class QuantizationSearch
     /// <param name="network">The network, every number finite; left as it is.</param>
     /// <param name="meter">Measures it.</param>
     /// <param name="error">Its mean squared error.</param>
-    /// <param name="wanted">The largest mean squared error that will do, no less than its own.</param>
+    /// <param name="wanted">The largest mean squared error that is allowed, at least its own.</param>
     public QuantizationSearch(Mlp network, PictureError meter, double error, double wanted)
     {
         // Where nothing may be added, the steps' relations are found near the rounding of 32-bit numbers.

@@ -38,7 +38,7 @@ internal readonly record struct TensorForm(float Step, int DigitCount, bool IsPr
 }
 
 /// <summary>
-/// The bytes of a matrix of whole numbers as the entropy coder wants them: a grid's table is written feature by feature, its entries
+/// The bytes of a matrix of whole numbers in the order that compresses best: a grid's table is written feature by feature, its entries
 /// perhaps less the mean of two neighbours, and all lowest digits come before all higher ones.
 /// </summary>
 internal static class TensorBytes
@@ -57,7 +57,7 @@ internal static class TensorBytes
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    /// <param name="bytes">The bytes; any will do.</param>
+    /// <param name="bytes">The bytes; they may be any.</param>
     /// <param name="tensor">The numbers' shape.</param>
     /// <param name="form">Digits of each, and whether neighbours were subtracted.</param>
     /// <param name="step">What each number is multiplied by.</param>

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace MonaLisa.Engine.Storage;
 
 /// <summary>
-/// Writes frames on a thread of its own, in the order in which they come. A frame that cannot be written is left out and the next is
+/// Writes frames on its own thread, in the order in which they come. A frame that cannot be written is left out and the next is
 /// tried: the file has whole frames, and at most a torn one at its end.
 /// </summary>
 internal sealed class FrameWriter : IDisposable

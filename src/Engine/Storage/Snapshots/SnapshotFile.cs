@@ -13,7 +13,7 @@ internal static class SnapshotFile
     /// <param name="overwrite">Whether one that is there may be replaced.</param>
     /// <param name="network">The run's network.</param>
     /// <param name="picture">The run's picture.</param>
-    /// <param name="first">The moment of the first frame.</param>
+    /// <param name="first">The state that the first frame is of.</param>
     /// <exception cref="ModelFileException">It cannot be written.</exception>
     public static FrameWriter Create(string path, bool overwrite, Mlp network, PictureIdentity picture, TrainingSnapshot first)
     {
@@ -81,7 +81,7 @@ internal static class SnapshotFile
         return head;
     }
 
-    // An animation may be made of it meanwhile.
+    // An animation may be made of the file at the same time.
     private static SafeFileHandle OpenToWrite(string path) => StoredFile.Writing(
         path, () => File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete));
 }

@@ -90,7 +90,7 @@ internal sealed class SnapshotLayout
 
     /// <summary>Composes a frame, all but its checksum.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="snapshot">Its moment.</param>
+    /// <param name="snapshot">The state that it is of.</param>
     /// <param name="frame">Receives the frame.</param>
     public static void WriteFrame(Mlp network, TrainingSnapshot snapshot, Span<byte> frame)
     {

@@ -35,16 +35,16 @@ internal sealed record SnapshotDescription(string Writer, NetworkDescription Net
 }
 
 /// <summary>A file of snapshots as far as it is read at once: all but the numbers of the frames.</summary>
-/// <param name="Description">What it tells of its run.</param>
+/// <param name="Description">What it says of its run.</param>
 /// <param name="Layout">Where everything is.</param>
 /// <param name="Fixed">The network's numbers that are not trained, one array each tensor.</param>
-/// <param name="Snapshots">The whole frames' moments, steps rising.</param>
+/// <param name="Snapshots">The states that the whole frames are of, in the order of their steps.</param>
 internal sealed record SnapshotIndex(
     SnapshotDescription Description, SnapshotLayout Layout, IReadOnlyList<float[]> Fixed, IReadOnlyList<TrainingSnapshot> Snapshots);
 
 /// <summary>
 /// Reads files of snapshots, in which anything may be: each length is checked against the file's before memory is taken. The run that
-/// wrote one may have been killed, or may be writing it yet: what comes after its last whole frame is not counted.
+/// wrote one may have been killed, or may still be writing it: what comes after its last whole frame is not counted.
 /// </summary>
 internal static class SnapshotReader
 {
@@ -54,7 +54,7 @@ internal static class SnapshotReader
     /// <exception cref="ModelFileException">It is no file of snapshots that can be loaded, or has none that is whole.</exception>
     public static SnapshotIndex ReadIndex(Stream stream, ModelFaults faults) => faults.Reading(() =>
     {
-        // What a run appends meanwhile is not looked for.
+        // What a run appends from now on is not read.
         long fileLength = stream.Length;
         byte[] json = ReadDescription(stream, fileLength, faults);
         SnapshotDescription description = SnapshotDescription.Parse(json, faults);
@@ -64,7 +64,7 @@ internal static class SnapshotReader
         if (fileLength < layout.FrameAt(1))
             throw faults.Of(ModelFileProblem.Truncated, "it ends before its first snapshot is complete");
         float[][] numbers = ReadFixed(stream, description, layout, faults);
-        List<TrainingSnapshot> snapshots = ReadMoments(stream, layout, (fileLength - layout.FramesAt) / layout.FrameSize);
+        List<TrainingSnapshot> snapshots = ReadStates(stream, layout, (fileLength - layout.FramesAt) / layout.FrameSize);
         byte[] frame = new byte[layout.FrameSize];
         while (snapshots.Count > 0 && !IsWhole(stream, layout, snapshots.Count - 1, frame))
             snapshots.RemoveAt(snapshots.Count - 1);
@@ -134,8 +134,8 @@ internal static class SnapshotReader
         return [.. arrays];
     }
 
-    /// <summary>The moments of the frames before the first that cannot follow the one before it.</summary>
-    private static List<TrainingSnapshot> ReadMoments(Stream stream, SnapshotLayout layout, long frameCount)
+    /// <summary>The states of the frames before the first that cannot follow the one before it.</summary>
+    private static List<TrainingSnapshot> ReadStates(Stream stream, SnapshotLayout layout, long frameCount)
     {
         var snapshots = new List<TrainingSnapshot>();
         Span<byte> head = stackalloc byte[SnapshotLayout.FrameHeadSize];

@@ -35,7 +35,7 @@ public sealed record SnapshotOptions
 }
 
 /// <summary>
-/// Keeps snapshots of a run's network in a file, for a film of its learning. Training pauses while the weights are copied, rounded to 16
+/// Keeps snapshots of a run's network in a file, for an animation of its training. Training pauses while the weights are copied, rounded to 16
 /// bits; another thread writes them. One recorder is for one run; dispose it after the run, whatever its end.
 /// </summary>
 public sealed class SnapshotRecorder : ITrainingWatcher, IDisposable
@@ -110,7 +110,7 @@ public sealed class SnapshotRecorder : ITrainingWatcher, IDisposable
         _writer.Add(frame);
     }
 
-    /// <summary>Waits until what was kept is written, and lets go of the file.</summary>
+    /// <summary>Waits until what was kept is written, and closes the file.</summary>
     public void Dispose()
     {
         _writer?.Dispose();
@@ -120,7 +120,7 @@ public sealed class SnapshotRecorder : ITrainingWatcher, IDisposable
 
     /// <summary>Begins to write.</summary>
     /// <returns>
-    /// Whether the state is yet to be kept: a new file begins with it, and a run that goes on may have kept it before it was stopped.
+    /// Whether the state is yet to be kept: a new file begins with it, and a resumed run may have kept it before it was stopped.
     /// </returns>
     private bool Begin(Mlp network, TrainingState state)
     {
@@ -134,7 +134,7 @@ public sealed class SnapshotRecorder : ITrainingWatcher, IDisposable
 
     private void WarnOfFailure()
     {
-        // A disk that stays full all night is told of once.
+        // A disk that stays full gives one warning.
         if (_hasWarned || _writer?.Failure is not Exception failure)
             return;
         _hasWarned = true;

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace MonaLisa.Engine;
 
 /// <summary>
-/// When a run's network is kept on the way. Whatever the schedule, it is also kept before the first step and at the end of the run.
+/// When a run's network is kept during the training. Whatever the schedule, it is also kept before the first step and at the end of the run.
 /// </summary>
 public sealed record SnapshotSchedule
 {
@@ -23,10 +23,10 @@ public sealed record SnapshotSchedule
     /// </summary>
     public static SnapshotSchedule Logarithmic { get; } = new();
 
-    /// <summary>The epochs between snapshots; null where it does not go by epochs.</summary>
+    /// <summary>The epochs between snapshots; null where it does not count epochs.</summary>
     public int? Epochs { get; private init; }
 
-    /// <summary>The training time between snapshots; null where it does not go by time.</summary>
+    /// <summary>The training time between snapshots; null where it does not measure time.</summary>
     public TimeSpan? Time { get; private init; }
 
     /// <summary>At the end of every so many epochs.</summary>
@@ -48,7 +48,7 @@ public sealed record SnapshotSchedule
         : LogarithmicName;
 }
 
-/// <summary>Tells the moments of a run that a schedule wants kept.</summary>
+/// <summary>Decides which states of a run are kept.</summary>
 /// <param name="schedule">The schedule.</param>
 internal sealed class SnapshotTimer(SnapshotSchedule schedule)
 {

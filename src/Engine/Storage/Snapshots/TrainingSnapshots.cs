@@ -44,12 +44,12 @@ public sealed class TrainingSnapshots
     /// <summary>The picture's rows.</summary>
     public int PictureHeight => Picture.Height;
 
-    /// <summary>The moments of the snapshots, at least one, steps rising.</summary>
+    /// <summary>The states that the snapshots are of, at least one, in the order of their steps.</summary>
     public IReadOnlyList<TrainingSnapshot> Snapshots => _index.Snapshots;
 
     private PictureIdentity Picture => _index.Description.Picture;
 
-    /// <summary>Reads the moments of the snapshots; the networks are left in the file.</summary>
+    /// <summary>Reads which states the snapshots are of; the networks are left in the file.</summary>
     /// <param name="path">The file; taken literally, whatever characters it has.</param>
     /// <exception cref="ModelFileException">The file is not there, or is no file of snapshots that can be loaded.</exception>
     public static TrainingSnapshots Open(string path)
