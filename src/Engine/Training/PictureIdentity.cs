@@ -22,7 +22,7 @@ internal sealed record PictureIdentity(string Name, int Width, int Height, int C
         Convert.ToHexString(SHA256.HashData(picture.BitDepth == 8 ? picture.Samples8 : MemoryMarshal.AsBytes(picture.Samples16))),
         picture.Partition is PixelPartition partition ? HashOf(partition) : null);
 
-    /// <summary>What another picture differs in, a clause for a message; null where it is the same.</summary>
+    /// <summary>The difference of another picture, a clause for a message; null if there is none.</summary>
     public string? DifferenceOf(PictureIdentity other)
     {
         if ((Width, Height, Channels, BitDepth) != (other.Width, other.Height, other.Channels, other.BitDepth))

@@ -9,7 +9,7 @@ namespace MonaLisa.Engine.Storage;
 /// file before it stays until the new one is whole and on the disk.
 /// </summary>
 /// <param name="options">Where and how often.</param>
-/// <param name="earlier">The checkpoint that the run goes on from, which may be replaced; null for a new run.</param>
+/// <param name="earlier">The checkpoint that the run continues from, which may be replaced; null for a new run.</param>
 internal sealed class CheckpointWriter(CheckpointOptions options, TrainingCheckpoint? earlier = null) : IRunKeeper, IDisposable
 {
     private readonly string _path = Path.GetFullPath(options.Path);

@@ -5,11 +5,11 @@ namespace MonaLisa.Engine;
 /// <summary>Where and how often a training run keeps its state.</summary>
 public sealed record CheckpointOptions
 {
-    /// <summary>The time between checkpoints where none is asked for.</summary>
+    /// <summary>The default time between checkpoints.</summary>
     public static readonly TimeSpan DefaultEvery = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// The file; taken literally, whatever characters it has. While a run goes on, <c>.part</c> and <c>.lock</c> beside it are its own.
+    /// The file; taken literally, whatever characters it has. During a run, <c>.part</c> and <c>.lock</c> beside it belong to it.
     /// </summary>
     public required string Path { get; init; }
 
@@ -20,11 +20,11 @@ public sealed record CheckpointOptions
     public TimeSpan Every { get; init; } = DefaultEvery;
 
     /// <summary>
-    /// Whether a new run may replace a checkpoint that is there. A resumed run always replaces the one that it goes on from.
+    /// Whether a new run may replace a checkpoint that is there. A resumed run always replaces the one that it continues from.
     /// </summary>
     public bool Overwrite { get; init; }
 
-    /// <summary>Told, on the thread that called the trainer, of a checkpoint that could not be written while the run goes on.</summary>
+    /// <summary>Called on the trainer's calling thread if a checkpoint cannot be written; the run continues.</summary>
     public Action<string>? Warning { get; init; }
 
     /// <summary>Throws unless every value is in its range.</summary>
@@ -54,7 +54,7 @@ public static class ResumableTraining
     /// An option is out of its range, or the network's outputs are not the picture's channels.
     /// </exception>
     /// <exception cref="TrainingDivergedException">The loss became infinite or not a number, or exploded.</exception>
-    /// <exception cref="ProviderUnavailableException">The provider asked for is not available here.</exception>
+    /// <exception cref="ProviderUnavailableException">The requested provider is not available here.</exception>
     /// <exception cref="ModelFileException">The checkpoint cannot be written; known before the first step.</exception>
     public static TrainingRun Train(
         PixelDataset dataset,
@@ -73,9 +73,9 @@ public static class ResumableTraining
     }
 
     /// <summary>
-    /// Goes on with a run from its checkpoint. A run that epochs end, resumed with the same options, provider and instruction set, gives
+    /// Continues a run from its checkpoint. A run that epochs end, resumed with the same options, provider and instruction set, gives
     /// the same weights to the last bit as one that was never stopped; of one that time ends, the time until the checkpoint is counted.
-    /// A run that had reached its end returns at once; with more epochs or time it goes on, by the schedule of the longer run.
+    /// A run that had reached its end returns at once; with more epochs or time it continues, by the schedule of the longer run.
     /// </summary>
     /// <param name="dataset">The picture, the same as before.</param>
     /// <param name="checkpoint">Where the run stood.</param>
@@ -91,7 +91,7 @@ public static class ResumableTraining
     /// <returns>The finished run, the history before the checkpoint included.</returns>
     /// <exception cref="ArgumentException">An option is out of its range, or may not be another than before.</exception>
     /// <exception cref="TrainingDivergedException">The loss became infinite or not a number, or exploded.</exception>
-    /// <exception cref="ProviderUnavailableException">The provider asked for is not available here.</exception>
+    /// <exception cref="ProviderUnavailableException">The requested provider is not available here.</exception>
     /// <exception cref="ModelFileException">It is the checkpoint of another picture, or the new one cannot be written.</exception>
     public static TrainingRun Resume(
         PixelDataset dataset,

@@ -6,7 +6,7 @@ namespace MonaLisa.Engine;
 
 /// <summary>
 /// The state of a training run in a file: see <see cref="ResumableTraining"/>. The format is safetensors; docs/checkpoints.md has its
-/// layout. Nothing in a file can name a path, a type or code, and a file from a stranger does no worse than fail to load.
+/// layout. Nothing in a file can name a path, a type or code, and a file from a stranger can only fail to load.
 /// </summary>
 public sealed class TrainingCheckpoint
 {
@@ -46,7 +46,7 @@ public sealed class TrainingCheckpoint
     /// <summary>The full epochs so far.</summary>
     public IReadOnlyList<EpochRecord> History => State.History;
 
-    /// <summary>Who computed, and with which instructions; a run that goes on with others gives other bits.</summary>
+    /// <summary>What computed, and with which instructions; a run that continues with others gives other bits.</summary>
     public string Provider => State.Provider;
 
     internal RunState State { get; }

@@ -6,7 +6,7 @@ namespace MonaLisa.Engine;
 /// </summary>
 public sealed class ModelFileException : Exception
 {
-    /// <summary>Tells what is wrong with a model file.</summary>
+    /// <summary>Says what is wrong with a model file.</summary>
     /// <param name="problem">The kind of problem.</param>
     /// <param name="path">The file.</param>
     /// <param name="message">What is wrong and what to do.</param>
@@ -106,7 +106,7 @@ public enum ModelFileProblem
     /// <summary>The file could not be read to its end.</summary>
     ReadFailed,
 
-    /// <summary>The file is there already and overwriting was not asked for.</summary>
+    /// <summary>The file is there already and overwriting was not requested.</summary>
     FileExists,
 
     /// <summary>The folder to write to is not there.</summary>

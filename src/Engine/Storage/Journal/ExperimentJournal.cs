@@ -5,7 +5,7 @@ namespace MonaLisa.Engine;
 
 /// <summary>
 /// The file of an experiment: a line of JSON for each finished run, on the disk before the next run begins, so that a run that is
-/// finished stays finished whatever becomes of the process. A line that was cut short at the end is no run. It is read when it is made
+/// finished stays finished whatever happens to the process. A line that was cut short at the end is not a run. It is read when it is made
 /// and again before it is written to; until then nothing of the file changes. One process at a time writes it.
 /// </summary>
 public sealed class ExperimentJournal : IDisposable
@@ -18,7 +18,7 @@ public sealed class ExperimentJournal : IDisposable
 
     /// <summary>Reads the runs that are finished; where there is no file, there are none.</summary>
     /// <param name="path">The file; taken literally, whatever characters it has.</param>
-    /// <param name="replaces">Whether to take no account of a file that is there, and to replace it with the first run that ends.</param>
+    /// <param name="replaces">Whether to ignore an existing file, and to replace it with the first run that ends.</param>
     /// <exception cref="ModelFileException">The file cannot be read, or is not an experiment's.</exception>
     public ExperimentJournal(string path, bool replaces = false)
     {
@@ -72,7 +72,7 @@ public sealed class ExperimentJournal : IDisposable
         _finished[record.Key] = record;
     }
 
-    /// <summary>Lets others write the file.</summary>
+    /// <summary>Releases the file for others.</summary>
     public void Dispose() => _lock?.Dispose();
 
     private long Append(byte[] line)

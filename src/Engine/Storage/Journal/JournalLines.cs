@@ -7,7 +7,7 @@ namespace MonaLisa.Engine.Storage;
 /// <summary>The lines of an experiment's file: each begins alike, holds one run, and ends in a line feed.</summary>
 internal static class JournalLines
 {
-    // Tells a line that was cut short from the text of another program.
+    // Distinguishes a line that was cut short from the text of another program.
     private const string Start = """{"MonaLisaExperiment":1,""";
     private const byte LineFeed = (byte)'\n';
 

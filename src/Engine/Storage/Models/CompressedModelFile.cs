@@ -8,11 +8,11 @@ namespace MonaLisa.Engine;
 /// <summary>How a compressed model file is written.</summary>
 public sealed record CompressionOptions
 {
-    /// <summary>The dB below its own PSNR that a network gets where no PSNR is asked for.</summary>
+    /// <summary>The dB below its own PSNR that a network gets by default.</summary>
     public const double DefaultPsnrLost = 0.5;
 
     /// <summary>
-    /// The most dB that a network gets where none are asked for: a picture in 8 bits cannot show more, for its rounding alone
+    /// The most dB that a network gets by default: a picture in 8 bits cannot show more, for its rounding alone
     /// leaves 10 log10(12 · 255²) = 58.9 dB.
     /// </summary>
     public const double MostDefaultPsnr = 60;
@@ -60,7 +60,7 @@ public static class CompressedModelFile
 
     /// <summary>
     /// Saves the network of a training run, measured over the run's picture with the run's provider. The same run gives the same bytes on
-    /// any number of threads. The file takes its place in one step when it is complete; a failed or cancelled save leaves the folder as it
+    /// any number of threads. The file gets its name in one step when it is complete; a failed or cancelled save leaves the folder as it
     /// was.
     /// </summary>
     /// <param name="run">The run.</param>
@@ -68,7 +68,7 @@ public static class CompressedModelFile
     /// <param name="options">How good the stored network must be; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the saving.</param>
     /// <exception cref="ModelFileException">
-    /// The file cannot be written, a weight is infinite or not a number, or the wanted PSNR is out of the network's reach.
+    /// The file cannot be written, a weight is infinite or not a number, or the network cannot reach the wanted PSNR.
     /// </exception>
     /// <exception cref="ProviderUnavailableException">The run's provider, which measures the PSNR, is no longer available here.</exception>
     /// <exception cref="OperationCanceledException">The saving was cancelled.</exception>

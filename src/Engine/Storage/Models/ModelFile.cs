@@ -15,7 +15,7 @@ public sealed record ModelSaveOptions
 
 /// <summary>
 /// Saves networks to files and loads them again. The format is safetensors, which other programs read too; docs/model-format.md has
-/// its layout. Nothing in a file can name a path, a type or code, and a file from a stranger does no worse than fail to load.
+/// its layout. Nothing in a file can name a path, a type or code, and a file from a stranger can only fail to load.
 /// </summary>
 public static class ModelFile
 {
@@ -26,8 +26,8 @@ public static class ModelFile
     private const string InMemory = "a model in memory";
 
     /// <summary>
-    /// Saves the network of a training run with what is worth knowing of the run; with fewer bits a weight, the PSNR that they cost is
-    /// measured over the run's picture. The file takes its place in one step when it is complete; a failed or cancelled save leaves
+    /// Saves the network of a training run with the facts of the run; with fewer bits a weight, the PSNR that they cost is
+    /// measured over the run's picture. The file gets its name in one step when it is complete; a failed or cancelled save leaves
     /// the folder as it was.
     /// </summary>
     /// <param name="run">The run.</param>
@@ -51,7 +51,7 @@ public static class ModelFile
     }
 
     /// <summary>
-    /// Saves a network, and <see cref="Mlp.Training"/> if it is known. The file takes its place in one step when it is complete; a
+    /// Saves a network, and <see cref="Mlp.Training"/> if it is known. The file gets its name in one step when it is complete; a
     /// failed or cancelled save leaves the folder as it was.
     /// </summary>
     /// <param name="network">The network.</param>

@@ -15,7 +15,7 @@ internal sealed class PictureError : IDisposable
     /// <summary>Prepares to measure.</summary>
     /// <param name="picture">The picture, with as many channels as the networks have outputs.</param>
     /// <param name="coordinates">The networks' coordinates.</param>
-    /// <param name="provider">Who computes the matrix products.</param>
+    /// <param name="provider">What computes the matrix products.</param>
     /// <param name="threadCount">Threads, or null for one a processor core; the figures do not depend on it.</param>
     /// <param name="cancellationToken">Stops the measuring.</param>
     public PictureError(

@@ -53,7 +53,7 @@ internal sealed class FrameWriter : IDisposable
         return new byte[_layout.FrameSize];
     }
 
-    /// <summary>Hands a frame over, all but its checksum composed. One of the same step as the last takes its place.</summary>
+    /// <summary>Hands a frame over, all but its checksum composed. One of the same step as the last replaces it.</summary>
     public void Add(byte[] frame) => _waiting.Add(frame);
 
     /// <summary>Writes what waits and closes the file.</summary>
