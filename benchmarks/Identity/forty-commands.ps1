@@ -37,7 +37,8 @@ function Add-Checksum([string] $What, [byte[]] $Bytes) {
 # The numbers of a network, in the order of its layers.
 function Add-Weights([string] $What, $Network) {
     $bytes = [Collections.Generic.List[byte]]::new()
-    $numbers = @($Network.EncodingTensors | ForEach-Object { , $_.Values }) + @($Network.Layers | ForEach-Object { , $_.Weights; , $_.Biases })
+    $numbers = @($Network.EncodingTensors | ForEach-Object { , [float[]] $_.Values }) +
+        @($Network.Layers | ForEach-Object { , [float[]] $_.Weights; , [float[]] $_.Biases })
     foreach ($values in $numbers) {
         $part = [byte[]]::new(4 * $values.Length)
         [Buffer]::BlockCopy($values, 0, $part, 0, $part.Length)

@@ -5,17 +5,16 @@ using MonaLisa.Engine;
 namespace MonaLisa.Cmdlets.Tests;
 
 /// <summary>Objects on their way through CLIXML, as jobs, remote sessions and Export-Clixml send them.</summary>
-public sealed class AcrossSessionsTests : Workspace
+public sealed class AcrossSessionsTests : Workspace, IClassFixture<WholeRun>
 {
     private const string Serializer = "[System.Management.Automation.PSSerializer]";
 
     private readonly TrainingRun _run;
 
-    public AcrossSessionsTests()
+    public AcrossSessionsTests(WholeRun shared)
     {
         Picture("a.png", 20, 10);
-        _run = Run("New-PixelDataset a.png -HoldOut 0.25 | Invoke-MlpTraining -HiddenLayer 8, 6 -Epoch 3 -MeasureEachEpoch")
-            .Single<TrainingRun>();
+        _run = shared.Value;
     }
 
     [Fact]
@@ -181,7 +180,7 @@ public sealed class AcrossSessionsTests : Workspace
 
     [Fact]
     public void No_path_is_carried() =>
-        Assert.DoesNotContain(Folder, Run($"{Serializer}::Serialize($run)", ("run", _run)).Single<string>());
+        Assert.DoesNotContain(Path.GetDirectoryName(_run.Dataset.Path)!, Run($"{Serializer}::Serialize($run)", ("run", _run)).Single<string>());
 
     private object Back(string what, params (string Name, object? Value)[] variables)
     {

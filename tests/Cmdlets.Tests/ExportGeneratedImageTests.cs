@@ -3,14 +3,14 @@ using MonaLisa.Engine;
 
 namespace MonaLisa.Cmdlets.Tests;
 
-public sealed class ExportGeneratedImageTests : Workspace
+public sealed class ExportGeneratedImageTests : Workspace, IClassFixture<SmallRun>
 {
     private readonly TrainingRun _run;
 
-    public ExportGeneratedImageTests()
+    public ExportGeneratedImageTests(SmallRun shared)
     {
         Picture("sources/a.png", 20, 10);
-        _run = Run("New-PixelDataset sources/a.png | Invoke-MlpTraining -HiddenLayer 8 -Epoch 1").Single<TrainingRun>();
+        _run = shared.Value;
     }
 
     [Theory]

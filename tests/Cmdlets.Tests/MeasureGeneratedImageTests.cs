@@ -4,14 +4,14 @@ using MonaLisa.PowerShell;
 
 namespace MonaLisa.Cmdlets.Tests;
 
-public sealed class MeasureGeneratedImageTests : Workspace
+public sealed class MeasureGeneratedImageTests : Workspace, IClassFixture<MeasuredRun>
 {
     private readonly TrainingRun _run;
 
-    public MeasureGeneratedImageTests()
+    public MeasureGeneratedImageTests(MeasuredRun shared)
     {
         Picture("a.png", 24, 20);
-        _run = Run("New-PixelDataset a.png | Invoke-MlpTraining -HiddenLayer 8 -Epoch 2").Single<TrainingRun>();
+        _run = shared.Value;
     }
 
     [Fact]

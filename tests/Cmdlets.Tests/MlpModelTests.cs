@@ -4,14 +4,14 @@ using MonaLisa.PowerShell;
 
 namespace MonaLisa.Cmdlets.Tests;
 
-public sealed class MlpModelTests : Workspace
+public sealed class MlpModelTests : Workspace, IClassFixture<SmallRun>
 {
     private readonly TrainingRun _run;
 
-    public MlpModelTests()
+    public MlpModelTests(SmallRun shared)
     {
         Picture("sources/a.png", 20, 10);
-        _run = Run("New-PixelDataset sources/a.png | Invoke-MlpTraining -HiddenLayer 8 -Epoch 1").Single<TrainingRun>();
+        _run = shared.Value;
     }
 
     [Theory]

@@ -3,14 +3,14 @@ using MonaLisa.Engine;
 
 namespace MonaLisa.Cmdlets.Tests;
 
-public sealed class NeuronAndErrorImageTests : Workspace
+public sealed class NeuronAndErrorImageTests : Workspace, IClassFixture<LayeredRun>
 {
     private readonly TrainingRun _run;
 
-    public NeuronAndErrorImageTests()
+    public NeuronAndErrorImageTests(LayeredRun shared)
     {
         Picture("a.png", 20, 10);
-        _run = Run("New-PixelDataset a.png | Invoke-MlpTraining -HiddenLayer 8, 5 -Epoch 1").Single<TrainingRun>();
+        _run = shared.Value;
     }
 
     [Theory]

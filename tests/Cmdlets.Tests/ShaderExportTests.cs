@@ -3,14 +3,14 @@ using MonaLisa.Engine;
 
 namespace MonaLisa.Cmdlets.Tests;
 
-public sealed class ShaderExportTests : Workspace
+public sealed class ShaderExportTests : Workspace, IClassFixture<SmallRun>
 {
     private readonly TrainingRun _run;
 
-    public ShaderExportTests()
+    public ShaderExportTests(SmallRun shared)
     {
         Picture("sources/a.png", 20, 10);
-        _run = Run("New-PixelDataset sources/a.png | Invoke-MlpTraining -HiddenLayer 8 -Epoch 1").Single<TrainingRun>();
+        _run = shared.Value;
     }
 
     [Theory]

@@ -3,14 +3,14 @@ using MonaLisa.Engine;
 
 namespace MonaLisa.Cmdlets.Tests;
 
-public sealed class ShowGeneratedImageTests : Workspace
+public sealed class ShowGeneratedImageTests : Workspace, IClassFixture<SmallRun>
 {
     private readonly TrainingRun _run;
 
-    public ShowGeneratedImageTests()
+    public ShowGeneratedImageTests(SmallRun shared)
     {
         Picture("a.png", 20, 10);
-        _run = Run("New-PixelDataset a.png | Invoke-MlpTraining -HiddenLayer 8 -Epoch 1").Single<TrainingRun>();
+        _run = shared.Value;
     }
 
     [Theory]

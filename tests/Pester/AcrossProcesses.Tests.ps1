@@ -53,6 +53,17 @@ Describe 'Objects from other processes' {
         $nested.Picture | Should -BeOfType MonaLisa.Engine.PixelDataset
     }
 
+    It 'cannot be changed, here or where they come back' {
+        $run | Export-Clixml run.xml
+        foreach ($one in $run, (Import-Clixml run.xml)) {
+            $psnr = $one.Psnr
+            { $one.Psnr = 99 } | Should -Throw '*ReadOnly*'
+            { $one.Network.Layers[0].Weights[0] = 99 } | Should -Throw
+            { $one.Network.Design.Omega = 99 } | Should -Throw '*ReadOnly*'
+            $one.Psnr | Should -Be $psnr
+        }
+    }
+
     It 'are the same objects in a thread job' -Skip:(-not (Get-Command Start-ThreadJob -ErrorAction Ignore)) {
         $back = Start-ThreadJob { $using:run } | Receive-Job -Wait -AutoRemoveJob
         [object]::ReferenceEquals($back, $run) | Should -BeTrue

@@ -56,9 +56,9 @@ Describe 'What is shown' {
     }
 
     It 'shows a job with its progress in 80 columns' {
-        $job = $run.Dataset | Invoke-MlpTraining -HiddenLayer 16 -MaxTime 1m -AsJob -JobName 'a job with quite a long name'
+        $job = $run.Dataset | Invoke-MlpTraining -HiddenLayer 16 -MaxTime 10h -AsJob -JobName 'a job with quite a long name'
         try {
-            for ($i = 0; $i -lt 200 -and -not $job.StatusMessage; $i++) { Start-Sleep -Milliseconds 50 }
+            while (-not $job.StatusMessage) { Start-Sleep -Milliseconds 50 }
             $text = $job | Out-String -Width 80
         } finally {
             $job | Stop-Job -PassThru | Remove-Job

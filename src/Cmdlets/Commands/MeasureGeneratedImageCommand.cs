@@ -96,10 +96,18 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
     private void Write(string name, PixelDataset reference, IReadOnlyList<ImageQuality> qualities, Mlp? network, double? bitsPerPixel)
     {
         foreach (ImageQuality quality in qualities)
-            WriteObject(new GeneratedImageQuality(
-                name, reference.Name, quality.Width, quality.Height, quality.Psnr, quality.Mae, quality.Ssim, quality.MsSsim,
-                network?.ParameterCount, network?.WeightCount)
+            WriteObject(new GeneratedImageQuality
             {
+                Name = name,
+                Reference = reference.Name,
+                Width = quality.Width,
+                Height = quality.Height,
+                Psnr = quality.Psnr,
+                Mae = quality.Mae,
+                Ssim = quality.Ssim,
+                MsSsim = quality.MsSsim,
+                ParameterCount = network?.ParameterCount,
+                WeightCount = network?.WeightCount,
                 Pixels = quality.Pixels,
                 PixelCount = quality.PixelCount,
                 BitsPerPixel = bitsPerPixel,

@@ -50,11 +50,12 @@ public sealed class MeasureMlpExperimentCommand : StoppableCommand
         Spread Of(string name) => Spread.Of([.. whole.Select(row => Number(first, row, name)).OfType<double>()]);
         Spread psnr = Of(nameof(ExperimentRow.Psnr)), heldOut = Of(nameof(ExperimentRow.HeldOutPsnr));
         Spread mae = Of(nameof(ExperimentRow.Mae)), ssim = Of(nameof(ExperimentRow.Ssim));
-        var summary = new PSObject(new ExperimentSummary(
-            Text(first, nameof(ExperimentRow.Picture)) ?? "",
-            Text(first, nameof(ExperimentRow.Setting)) ?? ExperimentSetting.TextOf(settings),
-            rows.Count, rows.Count - whole.Length)
+        var summary = new PSObject(new ExperimentSummary
         {
+            Picture = Text(first, nameof(ExperimentRow.Picture)) ?? "",
+            Setting = Text(first, nameof(ExperimentRow.Setting)) ?? ExperimentSetting.TextOf(settings),
+            Runs = rows.Count,
+            Diverged = rows.Count - whole.Length,
             Psnr = psnr.Mean,
             PsnrSpread = psnr.Deviation,
             HeldOutPsnr = heldOut.Mean,

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using System.Management.Automation;
 using MonaLisa.Engine;
@@ -64,11 +65,16 @@ public sealed class TrainingJob : Job, ITrainingOutput
     // Only the latest record of an activity says anything, and they may not be received for hours.
     void ITrainingOutput.WriteProgress(ProgressRecord record)
     {
+        // In one step: whoever reads meanwhile finds the old record or the new one, and a status only where there is a record.
+        lock (((ICollection)Progress).SyncRoot)
+        {
+            int old = Progress.ToList().FindIndex(other => other.ActivityId == record.ActivityId);
+            if (old >= 0)
+                Progress[old] = record;
+            else
+                Progress.Add(record);
+        }
         _status = record.RecordType == ProgressRecordType.Completed ? "" : $"{record.Activity}: {record.StatusDescription}";
-        for (int i = Progress.Count - 1; i >= 0; i--)
-            if (Progress[i].ActivityId == record.ActivityId)
-                Progress.RemoveAt(i);
-        Progress.Add(record);
     }
 
     /// <inheritdoc/>

@@ -98,13 +98,13 @@ internal static class Rehydration
 
     private static EpochRecord ReadRecord(PropertyBag bag)
     {
-        EpochRecord record = Fill(new EpochRecord(0, 0, 0, 0, 0, 0, TimeSpan.Zero), bag);
+        EpochRecord record = Fill(new EpochRecord(), bag);
         return record is { Epoch: >= 1 } && record.Elapsed >= TimeSpan.Zero ? record : throw bag.Invalid("there is no such epoch or time");
     }
 
     private static TrainingRun ReadRun(PropertyBag bag)
     {
-        TrainingRun run = Fill(Activator.CreateInstance<TrainingRun>(), bag);
+        TrainingRun run = Fill(new TrainingRun(), bag);
         if (run.Network.OutputCount != run.Dataset.Channels)
             throw bag.Invalid($"its network has {run.Network.OutputCount} outputs, and its picture has {run.Dataset.Channels} channels");
         return run is { ThreadCount: >= 1, Steps: >= 0 } && run.Elapsed >= TimeSpan.Zero

@@ -9,8 +9,11 @@ namespace MonaLisa.PowerShell;
 public abstract class StoppableCommand : PSCmdlet
 #pragma warning restore CA1001
 {
-    // Ctrl+C must end within a tenth of a second; work that notices it later is left behind.
-    private protected static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(80);
+    /// <summary>
+    /// How long a stopped pipeline waits for its work: Ctrl+C must end within a tenth of a second, and work that notices it later ends by
+    /// itself. Tests wait longer, because they also run on busy machines.
+    /// </summary>
+    internal static TimeSpan Grace { get; set; } = TimeSpan.FromMilliseconds(80);
 
     private readonly CancellationTokenSource _stopping = new();
 

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Management.Automation.Runspaces;
 using System.Runtime.InteropServices;
 
 namespace MonaLisa.PowerShell;
@@ -10,12 +12,14 @@ namespace MonaLisa.PowerShell;
 /// </summary>
 internal static class Termination
 {
-    // Both together: containers are killed ten seconds after the signal.
-    private static readonly TimeSpan WorkPatience = TimeSpan.FromSeconds(7);
+    // The two latter together: containers are killed ten seconds after the signal.
     private static readonly TimeSpan HostPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WorkPatience = TimeSpan.FromSeconds(7);
+    private static readonly TimeSpan ScriptPatience = TimeSpan.FromSeconds(9);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
 
     private static readonly Lock Gate = new();
-    private static readonly Dictionary<Task, Action> UnderWay = [];
+    private static readonly Dictionary<Task, (Action Stop, Runspace? Runspace)> UnderWay = [];
     private static PosixSignalRegistration[] s_registrations = [];
     private static int s_exitCode;
 
@@ -29,7 +33,7 @@ internal static class Termination
         {
             if (UnderWay.Count == 0 && s_registrations.Length == 0)
                 s_registrations = [Register(PosixSignal.SIGTERM, 143), Register(PosixSignal.SIGHUP, 129)];
-            UnderWay.Add(work, stop);
+            UnderWay.Add(work, (stop, Runspace.DefaultRunspace));
             isEnding = s_exitCode != 0;
         }
         if (isEnding)
@@ -59,15 +63,16 @@ internal static class Termination
     private static void End(int exitCode)
     {
         Task[] works;
-        Action[] stops;
+        (Action Stop, Runspace? Runspace)[] owners;
         lock (Gate)
         {
             if (s_exitCode != 0)
                 return;
             s_exitCode = exitCode;
             works = [.. UnderWay.Keys];
-            stops = [.. UnderWay.Values];
+            owners = [.. UnderWay.Values];
         }
+        var time = Stopwatch.StartNew();
 
         // A host that runs a script ends when its pipeline is stopped, and has its own exit code.
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
@@ -75,11 +80,13 @@ internal static class Termination
             Await(works, WorkPatience);
             Environment.ExitCode = exitCode;
         };
-        foreach (Action stop in stops)
+        foreach ((Action stop, _) in owners)
             stop();
         Await(works, WorkPatience);
-        // A host with a prompt goes on.
+        // A script may still clean up, which takes longer on a busy machine. A host with a prompt waits for its user.
         Thread.Sleep(HostPatience);
+        while (time.Elapsed < ScriptPatience && Array.Exists(owners, owner => owner.Runspace?.RunspaceAvailability == RunspaceAvailability.Busy))
+            Thread.Sleep(PollInterval);
         Environment.Exit(exitCode);
     }
 

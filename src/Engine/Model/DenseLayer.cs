@@ -1,6 +1,6 @@
 namespace MonaLisa.Engine;
 
-/// <summary>One dense layer: <c>activation(weights · input + biases)</c>.</summary>
+/// <summary>One dense layer: <c>activation(weights · input + biases)</c>. Only the engine can change its numbers.</summary>
 public sealed class DenseLayer
 {
     /// <summary>Makes a layer with all weights zero.</summary>
@@ -8,7 +8,7 @@ public sealed class DenseLayer
     /// <param name="outputCount">Number of neurons, at least 1.</param>
     /// <param name="activation">The neurons' activation.</param>
     /// <exception cref="ArgumentOutOfRangeException">A count is below 1, or there would be more than <see cref="Array.MaxLength"/> weights.</exception>
-    public DenseLayer(int inputCount, int outputCount, Activation activation)
+    internal DenseLayer(int inputCount, int outputCount, Activation activation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputCount, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputCount, 1);
@@ -30,10 +30,10 @@ public sealed class DenseLayer
     public Activation Activation { get; }
 
     /// <summary>The weights, <c>[OutputCount, InputCount]</c>, row-major: a neuron's weights lie side by side.</summary>
-    public float[] Weights { get; }
+    internal float[] Weights { get; }
 
     /// <summary>The biases, <c>[OutputCount]</c>.</summary>
-    public float[] Biases { get; }
+    internal float[] Biases { get; }
 
     /// <summary>A copy that shares nothing with this layer.</summary>
     internal DenseLayer Clone()

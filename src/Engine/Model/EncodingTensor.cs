@@ -8,7 +8,7 @@ public sealed class EncodingTensor
     /// <summary>Makes a tensor of zeros.</summary>
     /// <param name="shape">Its name and shape.</param>
     /// <exception cref="ArgumentOutOfRangeException">There would be more than <see cref="Array.MaxLength"/> values.</exception>
-    public EncodingTensor(EncodingTensorShape shape)
+    internal EncodingTensor(EncodingTensorShape shape)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(shape.Length, Array.MaxLength, nameof(shape));
         Shape = shape;
@@ -19,7 +19,7 @@ public sealed class EncodingTensor
     public EncodingTensorShape Shape { get; }
 
     /// <summary>The values, <c>[Rows, Columns]</c>, row-major.</summary>
-    public float[] Values { get; }
+    internal float[] Values { get; }
 
     /// <summary>A copy that shares nothing with this tensor.</summary>
     internal EncodingTensor Clone()
@@ -31,11 +31,17 @@ public sealed class EncodingTensor
 }
 
 /// <summary>A matrix of numbers that an encoding needs.</summary>
-/// <param name="Name">Its name within the encoding, as a model file has it.</param>
-/// <param name="Rows">Rows.</param>
-/// <param name="Columns">Columns.</param>
 public sealed record EncodingTensorShape(string Name, int Rows, int Columns)
 {
+    /// <summary>Its name within the encoding, as a model file has it.</summary>
+    public string Name { get; } = Name;
+
+    /// <summary>Rows.</summary>
+    public int Rows { get; } = Rows;
+
+    /// <summary>Columns.</summary>
+    public int Columns { get; } = Columns;
+
     /// <summary>Number of values.</summary>
     public long Length => (long)Rows * Columns;
 }

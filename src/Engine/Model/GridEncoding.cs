@@ -20,10 +20,10 @@ public sealed record GridEncoding : InputEncoding
 
     /// <summary>The levels, usually from coarse to fine; 1 to <see cref="MaxLevelCount"/>.</summary>
     /// <remarks>The list is copied.</remarks>
-    public required IReadOnlyList<GridLevel> Levels { get; init => field = Array.AsReadOnly<GridLevel>([.. value]); }
+    public IReadOnlyList<GridLevel> Levels { get; internal init => field = Array.AsReadOnly<GridLevel>([.. value]); } = [];
 
     /// <summary>Features of an entry: 2, 4 or 8.</summary>
-    public int FeaturesPerLevel { get; init; } = 2;
+    public int FeaturesPerLevel { get; internal init; } = 2;
 
     /// <summary>Levels whose resolutions grow by equal ratios, vertices about as far apart across as down.</summary>
     /// <param name="width">Pixels in a row of the picture.</param>

@@ -17,16 +17,17 @@ public sealed class Mlp
     {
         design.Validate();
         Design = design;
-        Layers = design.CreateLayers();
-        EncodingTensors = design.Encoding.CreateTensors();
+        Layers = Array.AsReadOnly<DenseLayer>([.. design.CreateLayers()]);
+        EncodingTensors = Array.AsReadOnly<EncodingTensor>([.. design.Encoding.CreateTensors()]);
         WeightInitializer.Draw(this);
     }
 
-    private Mlp(MlpDesign design, IReadOnlyList<DenseLayer> layers, IReadOnlyList<EncodingTensor> encodingTensors)
+    // The lists are copied and read-only, so that nobody who has a network can put another layer into it.
+    private Mlp(MlpDesign design, IEnumerable<DenseLayer> layers, IEnumerable<EncodingTensor> encodingTensors)
     {
         Design = design;
-        Layers = layers;
-        EncodingTensors = encodingTensors;
+        Layers = Array.AsReadOnly<DenseLayer>([.. layers]);
+        EncodingTensors = Array.AsReadOnly<EncodingTensor>([.. encodingTensors]);
     }
 
     /// <summary>Makes a network whose every number is zero, to be filled with those of a file.</summary>
@@ -87,8 +88,8 @@ public sealed class Mlp
     /// A copy that shares nothing with this network; without <see cref="Training"/> and
     /// <see cref="StoredLength"/>, for a copy is made to be changed.
     /// </summary>
-    public Mlp Clone() =>
-        new(Design, Layers.Select(layer => layer.Clone()).ToArray(), EncodingTensors.Select(tensor => tensor.Clone()).ToArray());
+    internal Mlp Clone() =>
+        new(Design, Layers.Select(layer => layer.Clone()), EncodingTensors.Select(tensor => tensor.Clone()));
 
     /// <summary>This network, its layers shared, with the facts of its training.</summary>
     internal Mlp WithTraining(TrainingFacts? training) =>

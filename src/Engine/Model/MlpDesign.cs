@@ -28,19 +28,19 @@ public sealed record MlpDesign
 
     /// <summary>Neurons in each hidden layer, first to last; each 1 to <see cref="MaxWidth"/>.</summary>
     /// <remarks>The list is copied: a later change of the caller's array must not reach a network made from it.</remarks>
-    public required IReadOnlyList<int> HiddenLayers { get; init => field = Array.AsReadOnly<int>([.. value]); }
+    public IReadOnlyList<int> HiddenLayers { get; internal init => field = Array.AsReadOnly<int>([.. value]); } = [];
 
     /// <summary>Outputs: 1 (grey), 3 (red, green and blue) or 4 (those and alpha).</summary>
-    public int OutputCount { get; init; } = DefaultOutputCount;
+    public int OutputCount { get; internal init; } = DefaultOutputCount;
 
     /// <summary>The outputs where none are asked for: red, green and blue.</summary>
     public const int DefaultOutputCount = 3;
 
     /// <summary>The hidden layers' activation.</summary>
-    public Activation Activation { get; init; } = Activation.Sine;
+    public Activation Activation { get; internal init; } = Activation.Sine;
 
     /// <summary>How the weights are drawn.</summary>
-    public WeightInitialization Initialization { get; init; } = WeightInitialization.Auto;
+    public WeightInitialization Initialization { get; internal init; } = WeightInitialization.Auto;
 
     /// <summary>
     /// The frequency of sine, FINER and WIRE, above 0; other activations ignore it. A design that does not name it has its activation's
@@ -49,26 +49,26 @@ public sealed record MlpDesign
     public float Omega
     {
         get => _omega ?? ActivationFacts.Of(Activation).DefaultOmega(HiddenLayers.DefaultIfEmpty().Max());
-        init => _omega = value;
+        internal init => _omega = value;
     }
 
     /// <summary>
     /// How narrow the bell of Gaussian and WIRE is, above 0: it falls to 1/e at z = 1 / sigma; other activations ignore it. A design that
     /// does not name it has <see cref="DefaultSigma"/>.
     /// </summary>
-    public float Sigma { get; init; } = DefaultSigma;
+    public float Sigma { get; internal init; } = DefaultSigma;
 
     /// <summary>What the two coordinates are.</summary>
-    public CoordinateConvention Coordinates { get; init; } = CoordinateConvention.SymmetricPixelCenter;
+    public CoordinateConvention Coordinates { get; internal init; } = CoordinateConvention.SymmetricPixelCenter;
 
     /// <summary>How the coordinates become the first layer's inputs.</summary>
-    public InputEncoding Encoding { get; init; } = InputEncoding.None;
+    public InputEncoding Encoding { get; internal init; } = InputEncoding.None;
 
     /// <summary>The range of the outputs.</summary>
-    public ColorRange Colors { get; init; } = ColorRange.Symmetric;
+    public ColorRange Colors { get; internal init; } = ColorRange.Symmetric;
 
     /// <summary>Seed of the weights.</summary>
-    public int Seed { get; init; } = DefaultSeed;
+    public int Seed { get; internal init; } = DefaultSeed;
 
     /// <summary>The seed where none is given: the year of the blog post.</summary>
     public const int DefaultSeed = 2012;

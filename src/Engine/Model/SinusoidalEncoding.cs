@@ -32,7 +32,7 @@ public sealed record FrequencyEncoding : SinusoidalEncoding
     public const int MaxOctaves = 16;
 
     /// <summary>Number of doublings, 1 to <see cref="MaxOctaves"/>. The highest one worth having has a period of two pixels.</summary>
-    public int Octaves { get; init; } = 8;
+    public int Octaves { get; internal init; } = 8;
 
     /// <summary>The encoding whose highest frequency is the highest that a picture can show.</summary>
     /// <param name="width">Pixels in a row.</param>
@@ -74,10 +74,10 @@ public sealed record FourierEncoding : SinusoidalEncoding
     public const float MaxSigma = 10_000;
 
     /// <summary>Number of frequencies, 1 to half of <see cref="InputEncoding.MaxFeatureCount"/>.</summary>
-    public int Count { get; init; } = 128;
+    public int Count { get; internal init; } = 128;
 
     /// <summary>The frequencies' standard deviation in periods across the picture, above 0 and at most <see cref="MaxSigma"/>.</summary>
-    public float Sigma { get; init; } = 10;
+    public float Sigma { get; internal init; } = 10;
 
     /// <summary>The encoding for a picture: sigma in proportion to its size, 10 at 256 pixels a side.</summary>
     /// <param name="width">Pixels in a row.</param>

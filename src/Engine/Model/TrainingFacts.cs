@@ -4,42 +4,42 @@ namespace MonaLisa.Engine;
 public sealed record TrainingFacts
 {
     /// <summary>The learned picture's short name.</summary>
-    public required string PictureName { get; init; }
+    public string PictureName { get; internal init; } = null!;
 
     /// <summary>Pixels in a row of the learned picture.</summary>
-    public required int PictureWidth { get; init; }
+    public int PictureWidth { get; internal init; }
 
     /// <summary>Rows of the learned picture.</summary>
-    public required int PictureHeight { get; init; }
+    public int PictureHeight { get; internal init; }
 
     /// <summary>
     /// Peak signal-to-noise ratio in dB over the training pixels, measured after training; null where it is not a finite number.
     /// </summary>
-    public required double? Psnr { get; init; }
+    public double? Psnr { get; internal init; }
 
     /// <summary>
     /// The dB of <see cref="Psnr"/> that storing the weights with fewer bits has cost since; 0 where they are stored as they were,
     /// null where it was not measured.
     /// </summary>
-    public double? PsnrLost { get; init; }
+    public double? PsnrLost { get; internal init; }
 
     /// <summary>
     /// Peak signal-to-noise ratio in dB over the held-out pixels, measured after training; null where there were none, or where it is
     /// not a finite number.
     /// </summary>
-    public double? HeldOutPsnr { get; init; }
+    public double? HeldOutPsnr { get; internal init; }
 
     /// <summary>Epochs trained; the last may have been cut short.</summary>
-    public required int Epochs { get; init; }
+    public int Epochs { get; internal init; }
 
     /// <summary>How the gradient changed the weights.</summary>
-    public required Optimizer Optimizer { get; init; }
+    public Optimizer Optimizer { get; internal init; }
 
     /// <summary>Seed of the shuffling.</summary>
-    public required int Seed { get; init; }
+    public int Seed { get; internal init; }
 
     /// <summary>Who computed the matrix products, and with which instructions; such as <c>Managed (AVX-512)</c>.</summary>
-    public required string Provider { get; init; }
+    public string Provider { get; internal init; } = null!;
 
     /// <inheritdoc/>
     public override string ToString() =>

@@ -172,8 +172,15 @@ internal sealed class TrainingLoop
         ErrorSums? heldOut = measured is null ? null : MeasureHeldOut(cancellationToken);
         sums = measured ?? sums;
         ThrowIfDiverged(sums.MeanSquaredError, _learner.Steps);
-        var record = new EpochRecord(_epoch, loss, sums.Psnr, sums.Mae, _learningRate, pixelsPerSecond, Elapsed)
+        var record = new EpochRecord
         {
+            Epoch = _epoch,
+            Loss = loss,
+            Psnr = sums.Psnr,
+            Mae = sums.Mae,
+            LearningRate = _learningRate,
+            PixelsPerSecond = pixelsPerSecond,
+            Elapsed = Elapsed,
             HeldOutPsnr = heldOut?.Psnr,
             HeldOutMae = heldOut?.Mae,
         };

@@ -28,102 +28,102 @@ public sealed record TrainingOptions
     public const int MaxThreadCount = 1024;
 
     /// <summary>Passes over the training pixels, or null for no limit.</summary>
-    public int? Epochs { get; init; }
+    public int? Epochs { get; internal init; }
 
     /// <summary>Training time, or null for no limit; <see cref="DefaultMaxTime"/> where <see cref="Epochs"/> is null too.</summary>
-    public TimeSpan? MaxTime { get; init; }
+    public TimeSpan? MaxTime { get; internal init; }
 
     /// <summary>PSNR in dB over the training pixels that is good enough, or null.</summary>
-    public double? TargetPsnr { get; init; }
+    public double? TargetPsnr { get; internal init; }
 
     /// <summary>The most pixels in a step; an epoch is cut into steps of equal size.</summary>
-    public int BatchSize { get; init; } = DefaultBatchSize;
+    public int BatchSize { get; internal init; } = DefaultBatchSize;
 
     /// <summary>
     /// The learning rate at the start (with <see cref="LearningRateSchedule.OneCycle"/> at its peak), or null for the default of the
     /// optimizer and activation.
     /// </summary>
-    public double? LearningRate { get; init; }
+    public double? LearningRate { get; internal init; }
 
     /// <summary>How the gradient changes the weights.</summary>
-    public Optimizer Optimizer { get; init; } = Optimizer.Adam;
+    public Optimizer Optimizer { get; internal init; } = Optimizer.Adam;
 
     /// <summary>
     /// The momentum of <see cref="Optimizer.Sgd"/> and <see cref="Optimizer.RMSProp"/> (null is 0),
     /// <see cref="Optimizer.Nesterov"/> (0.9) and <see cref="Optimizer.Muon"/> (0.95), in [0, 1); the others have none.
     /// </summary>
-    public double? Momentum { get; init; }
+    public double? Momentum { get; internal init; }
 
     /// <summary>
     /// The share of the gradients' mean that a step of <see cref="Optimizer.Adam"/>, <see cref="Optimizer.AdamW"/> or
     /// <see cref="Optimizer.Muon"/>'s Adam keeps, 0 to 0.999999; null is 0.9.
     /// </summary>
-    public double? Beta1 { get; init; }
+    public double? Beta1 { get; internal init; }
 
     /// <summary>
     /// The share of the gradients' mean square that a step of those or of <see cref="Optimizer.RMSProp"/> keeps, 0 to 0.999999; null is
     /// 0.999, for RMSProp 0.99.
     /// </summary>
-    public double? Beta2 { get; init; }
+    public double? Beta2 { get; internal init; }
 
     /// <summary>What these add to the mean square's root, 1e-30 to 1; null is 1e-8.</summary>
-    public double? Epsilon { get; init; }
+    public double? Epsilon { get; internal init; }
 
     /// <summary>
     /// What the weights lose, 0 to 1: see <see cref="Optimizer"/>; null is 0.01 for <see cref="Optimizer.AdamW"/> and 0 for the others.
     /// </summary>
-    public double? WeightDecay { get; init; }
+    public double? WeightDecay { get; internal init; }
 
     /// <summary>Which pixels an epoch learns from.</summary>
-    public PixelSampling Sampling { get; init; } = PixelSampling.Uniform;
+    public PixelSampling Sampling { get; internal init; } = PixelSampling.Uniform;
 
     /// <summary>The learning rate over the run.</summary>
-    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Cosine;
+    public LearningRateSchedule Schedule { get; internal init; } = LearningRateSchedule.Cosine;
 
     /// <summary>
     /// The share of the run, 0 to 1, over which the learning rate rises in a straight line from zero; the schedule has the rest.
     /// </summary>
-    public double WarmUp { get; init; }
+    public double WarmUp { get; internal init; }
 
     /// <summary>
     /// The longest a step's gradient may be (its Euclidean norm, over all parameters); a longer one is shortened. Null is no limit.
     /// </summary>
-    public double? GradientClip { get; init; }
+    public double? GradientClip { get; internal init; }
 
     /// <summary>
     /// The share that a step keeps of an average of the weights, in [0, 1), such as 0.999; null is no average. The average is what
     /// is measured and returned, while training goes on from the weights themselves. At first it keeps less, <c>1 - 10 / (step + 9)</c>,
     /// so that the weights a run starts from do not linger in it.
     /// </summary>
-    public double? AverageDecay { get; init; }
+    public double? AverageDecay { get; internal init; }
 
     /// <summary>Whether each layer's learning rate is divided by sqrt(fan-in + 1), as in the 2012 program.</summary>
-    public bool ScaleRateByFanIn { get; init; }
+    public bool ScaleRateByFanIn { get; internal init; }
 
     /// <summary>What is minimized.</summary>
-    public LossFunction Loss { get; init; } = LossFunction.MeanSquaredError;
+    public LossFunction Loss { get; internal init; } = LossFunction.MeanSquaredError;
 
     /// <summary>
     /// The error, of a colour in [0, 1], from which on <see cref="LossFunction.Huber"/> grows in a straight line, 1e-6 to 1000; null
     /// is 0.1.
     /// </summary>
-    public double? HuberDelta { get; init; }
+    public double? HuberDelta { get; internal init; }
 
     /// <summary>
     /// Whether PSNR and MAE are measured after each epoch, over the training pixels and over the held-out ones. Otherwise an epoch's
     /// are the means of what each step saw before it learned from it, which costs nothing and lags a little. The run's final figures
     /// are always measured.
     /// </summary>
-    public bool MeasureEachEpoch { get; init; }
+    public bool MeasureEachEpoch { get; internal init; }
 
     /// <summary>Seed of the shuffling.</summary>
-    public int Seed { get; init; } = MlpDesign.DefaultSeed;
+    public int Seed { get; internal init; } = MlpDesign.DefaultSeed;
 
     /// <summary>Threads, or null for one a processor core.</summary>
-    public int? ThreadCount { get; init; }
+    public int? ThreadCount { get; internal init; }
 
     /// <summary>Who computes the matrix products.</summary>
-    public ComputeProvider Provider { get; init; } = ComputeProvider.Auto;
+    public ComputeProvider Provider { get; internal init; } = ComputeProvider.Auto;
 
     /// <summary>The 2012 program's training: one pixel at a time, plain gradient descent at 0.1 / sqrt(fan-in + 1), its MAE after every epoch.</summary>
     public static TrainingOptions MonaLisa2012 { get; } = new()

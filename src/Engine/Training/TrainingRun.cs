@@ -1,55 +1,59 @@
 namespace MonaLisa.Engine;
 
-/// <summary>A finished training run: the network, what it learned from and how it went.</summary>
+/// <summary>A finished training run: the network, what it learned from and how it went. Users cannot change it.</summary>
 public sealed record TrainingRun
 {
+    internal TrainingRun()
+    {
+    }
+
     /// <summary>The trained network.</summary>
-    public required Mlp Network { get; init; }
+    public Mlp Network { get; internal init; } = null!;
 
     /// <summary>The picture it learned.</summary>
-    public required PixelDataset Dataset { get; init; }
+    public PixelDataset Dataset { get; internal init; } = null!;
 
     /// <summary>The options it was trained with, every default filled in.</summary>
-    public required TrainingOptions Options { get; init; }
+    public TrainingOptions Options { get; internal init; } = null!;
 
     /// <summary>One record an epoch.</summary>
-    public required IReadOnlyList<EpochRecord> History { get; init; }
+    public IReadOnlyList<EpochRecord> History { get; internal init => field = Array.AsReadOnly<EpochRecord>([.. value]); } = [];
 
     /// <summary>Peak signal-to-noise ratio in dB over the training pixels, measured after training.</summary>
-    public required double Psnr { get; init; }
+    public double Psnr { get; internal init; }
 
     /// <summary>Mean absolute error over the training pixels, measured after training.</summary>
-    public required double Mae { get; init; }
+    public double Mae { get; internal init; }
 
     /// <summary>Peak signal-to-noise ratio in dB over the held-out pixels, measured after training; null where there are none.</summary>
-    public double? HeldOutPsnr { get; init; }
+    public double? HeldOutPsnr { get; internal init; }
 
     /// <summary>Mean absolute error over the held-out pixels, measured after training; null where there are none.</summary>
-    public double? HeldOutMae { get; init; }
+    public double? HeldOutMae { get; internal init; }
 
     /// <summary>Why the run ended.</summary>
-    public required StopReason StopReason { get; init; }
+    public StopReason StopReason { get; internal init; }
 
     /// <summary>Who computed the matrix products, and with which instructions; such as <c>Managed (AVX-512)</c>.</summary>
-    public required string Provider { get; init; }
+    public string Provider { get; internal init; } = null!;
 
     /// <summary>Threads that trained.</summary>
-    public required int ThreadCount { get; init; }
+    public int ThreadCount { get; internal init; }
 
     /// <summary>Steps done.</summary>
-    public required long Steps { get; init; }
+    public long Steps { get; internal init; }
 
     /// <summary>Training time, measuring not counted.</summary>
-    public required TimeSpan Elapsed { get; init; }
+    public TimeSpan Elapsed { get; internal init; }
 
     /// <summary>Pixels learned from a second.</summary>
-    public required double PixelsPerSecond { get; init; }
+    public double PixelsPerSecond { get; internal init; }
 
     /// <summary>Why the run's last checkpoint could not be written; null where it was, and where none was asked for.</summary>
-    public Exception? CheckpointFailure { get; init; }
+    public Exception? CheckpointFailure { get; internal init; }
 
     /// <summary>The file with snapshots of the network on the way, see <see cref="TrainingSnapshots"/>; null where there is none.</summary>
-    public string? SnapshotPath { get; init; }
+    public string? SnapshotPath { get; internal init; }
 
     /// <summary>Seed of the shuffling.</summary>
     public int Seed => Options.Seed;

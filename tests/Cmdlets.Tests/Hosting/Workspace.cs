@@ -8,7 +8,7 @@ public abstract class Workspace : IDisposable
     protected Workspace()
     {
         Folder = Directory.CreateTempSubdirectory("monalisa-tests-").FullName;
-        _session = new Lazy<Session>(() => new Session(Folder));
+        _session = new Lazy<Session>(() => SessionPool.Rent(Folder));
     }
 
     protected string Folder { get; }
@@ -42,7 +42,7 @@ public abstract class Workspace : IDisposable
     public void Dispose()
     {
         if (_session.IsValueCreated)
-            _session.Value.Dispose();
+            SessionPool.GiveBack(_session.Value);
         Directory.Delete(Folder, recursive: true);
         GC.SuppressFinalize(this);
     }

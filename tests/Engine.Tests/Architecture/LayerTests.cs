@@ -32,7 +32,8 @@ public class LayerTests
     public void The_commands_references_point_downwards()
     {
         CSharpCompilation commands = SourceReferences.Compile(
-            FilesOf("src/Cmdlets"), Engine.Value.ToMetadataReference(), MetadataReference.CreateFromFile(PowerShellStandard));
+            FilesOf("src/Cmdlets"), Engine.Value.ToMetadataReference(), MetadataReference.CreateFromFile(PowerShellStandard))
+            .WithAssemblyName("Commands");
         AssertNone(SourceReferences.ErrorsOf(commands));
     }
 

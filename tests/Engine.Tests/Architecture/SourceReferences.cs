@@ -27,6 +27,9 @@ internal static class SourceReferences
         global using System.Threading.Tasks;
         """;
 
+    // What the engine's project file says of the assembly of the commands.
+    private const string Friends = """[assembly: System.Runtime.CompilerServices.InternalsVisibleTo("Commands")]""";
+
     // A partial member whose other part a source generator writes.
     private const string GeneratedPart = "CS8795";
 
@@ -39,7 +42,7 @@ internal static class SourceReferences
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
         return CSharpCompilation.Create(
-            "Sources", [.. files.Append(("", ImplicitUsings)).Select(file => CSharpSyntaxTree.ParseText(file.Item2, syntax, file.Item1))],
+            "Sources", [.. files.Append(("", ImplicitUsings)).Append(("", Friends)).Select(file => CSharpSyntaxTree.ParseText(file.Item2, syntax, file.Item1))],
             [.. Libraries(), .. references], options);
     }
 

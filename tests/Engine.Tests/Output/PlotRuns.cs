@@ -24,6 +24,14 @@ internal static class PlotRuns
     };
 
     /// <summary>An epoch that took a second.</summary>
-    public static EpochRecord Epoch(int number, double psnr, double loss = 0.5) =>
-        new(number, loss, psnr, 0.1, 0.001, 2_000_000, TimeSpan.FromSeconds(number));
+    public static EpochRecord Epoch(int number, double psnr, double loss = 0.5) => new()
+    {
+        Epoch = number,
+        Loss = loss,
+        Psnr = psnr,
+        Mae = 0.1,
+        LearningRate = 0.001,
+        PixelsPerSecond = 2_000_000,
+        Elapsed = TimeSpan.FromSeconds(number),
+    };
 }

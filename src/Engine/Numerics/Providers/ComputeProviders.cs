@@ -13,9 +13,23 @@ public static class ComputeProviders
         MklLibrary mkl = MklLibrary.Instance;
         return
         [
-            new(ComputeProvider.Managed, IsAvailable: true, IsDefault: true, EngineVersion, InstructionSets.NameOf(InstructionSets.Best),
-                Path: null, AutoReason),
-            new(ComputeProvider.Mkl, mkl.IsAvailable, IsDefault: false, mkl.Version, InstructionSet: null, mkl.Path, mkl.Reason),
+            new()
+            {
+                Provider = ComputeProvider.Managed,
+                IsAvailable = true,
+                IsDefault = true,
+                Version = EngineVersion,
+                InstructionSet = InstructionSets.NameOf(InstructionSets.Best),
+                Reason = AutoReason,
+            },
+            new()
+            {
+                Provider = ComputeProvider.Mkl,
+                IsAvailable = mkl.IsAvailable,
+                Version = mkl.Version,
+                Path = mkl.Path,
+                Reason = mkl.Reason,
+            },
         ];
     }
 
@@ -56,15 +70,29 @@ public enum ComputeProvider
 }
 
 /// <summary>What is known of a compute provider on this machine.</summary>
-/// <param name="Provider">Which.</param>
-/// <param name="IsAvailable">Whether it can be used here.</param>
-/// <param name="IsDefault">Whether <see cref="ComputeProvider.Auto"/> takes it.</param>
-/// <param name="Version">The library's version, or the engine's; null where it is not available.</param>
-/// <param name="InstructionSet">The vector instructions it uses, such as <c>AVX-512</c>; null where unknown.</param>
-/// <param name="Path">The native library's file, or null where there is none.</param>
-/// <param name="Reason">Why it is the default, or why it is not available and what to do.</param>
-public sealed record ProviderInfo(
-    ComputeProvider Provider, bool IsAvailable, bool IsDefault, string? Version, string? InstructionSet, string? Path, string Reason);
+public sealed record ProviderInfo
+{
+    /// <summary>Which.</summary>
+    public ComputeProvider Provider { get; internal init; }
+
+    /// <summary>Whether it can be used here.</summary>
+    public bool IsAvailable { get; internal init; }
+
+    /// <summary>Whether <see cref="ComputeProvider.Auto"/> takes it.</summary>
+    public bool IsDefault { get; internal init; }
+
+    /// <summary>The library's version, or the engine's; null where it is not available.</summary>
+    public string? Version { get; internal init; }
+
+    /// <summary>The vector instructions it uses, such as <c>AVX-512</c>; null where unknown.</summary>
+    public string? InstructionSet { get; internal init; }
+
+    /// <summary>The native library's file, or null where there is none.</summary>
+    public string? Path { get; internal init; }
+
+    /// <summary>Why it is the default, or why it is not available and what to do.</summary>
+    public string Reason { get; internal init; } = "";
+}
 
 /// <summary>A provider was asked for that cannot be used here; the message says why and what to do.</summary>
 /// <param name="message">Why, and what to do.</param>

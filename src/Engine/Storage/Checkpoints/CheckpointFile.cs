@@ -157,9 +157,15 @@ internal static class HistoryTable
             // A time is a whole number of ticks, and exact up to 285 years.
             if (!(values[5] >= 0 && values[5] < 1L << 53))
                 return null;
-            history[row] = new EpochRecord(
-                row + 1, values[0], values[1], values[2], values[3], values[4], TimeSpan.FromTicks((long)values[5]))
+            history[row] = new EpochRecord
             {
+                Epoch = row + 1,
+                Loss = values[0],
+                Psnr = values[1],
+                Mae = values[2],
+                LearningRate = values[3],
+                PixelsPerSecond = values[4],
+                Elapsed = TimeSpan.FromTicks((long)values[5]),
                 HeldOutPsnr = double.IsNaN(values[6]) ? null : values[6],
                 HeldOutMae = double.IsNaN(values[7]) ? null : values[7],
             };

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -146,11 +147,18 @@ internal sealed class StrictJson(ModelFaults faults, ModelFileProblem problem, s
     {
         foreach (JsonPropertyInfo property in type.Properties)
         {
+            // Only the engine may set what belongs to a run or a network.
+            if (property.Set is null && property.AttributeProvider is PropertyInfo { SetMethod: not null } member)
+                property.Set = member.SetValue;
             // What may be null is left out where it is.
             if (property.AssociatedParameter?.IsNullable ?? property.IsSetNullable)
                 property.IsRequired = false;
-            if (type.Type == typeof(TrainingFacts) && property.Name is ("psnr" or "psnrLost"))
-                property.ShouldSerialize = (_, _) => true;
+            if (type.Type == typeof(TrainingFacts))
+            {
+                property.IsRequired = !property.IsSetNullable;
+                if (property.Name is "psnr" or "psnrLost")
+                    property.ShouldSerialize = (_, _) => true;
+            }
             if (type.Type == typeof(TrainingOptions))
             {
                 // A checkpoint has every option of its run, in the order of their declaration.
