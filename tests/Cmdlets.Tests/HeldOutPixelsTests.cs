@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MonaLisa.Engine;
+using MonaLisa.Engine.Tests;
 using MonaLisa.PowerShell;
 
 namespace MonaLisa.Cmdlets.Tests;
@@ -125,7 +126,7 @@ public sealed class HeldOutPixelsTests : Workspace
     [Fact]
     public void Alpha_is_a_mask_or_a_channel()
     {
-        File.WriteAllBytes(PathOf("clear.png"), Png.Samples(16, 12, 4,
+        File.WriteAllBytes(PathOf("clear.png"), PngFile.Encode(16, 12, PngFile.RgbAlpha,
             (x, y) => [(byte)(x * 10), (byte)(y * 10), 80, (byte)(x < 4 ? 0 : 255)]));
         SessionResult result = Run(
             """
@@ -189,5 +190,5 @@ public sealed class HeldOutPixelsTests : Workspace
     }
 
     private void Grey(string name, int width, int height, Func<int, int, int> grey) =>
-        File.WriteAllBytes(PathOf(name), Png.Samples(width, height, 1, (x, y) => [(byte)grey(x, y)]));
+        File.WriteAllBytes(PathOf(name), PngFile.Encode(width, height, PngFile.Grey, (x, y) => [(byte)grey(x, y)]));
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MonaLisa.Engine.Tests;
 using MonaLisa.Engine;
 
 namespace MonaLisa.Cmdlets.Tests;
@@ -35,14 +36,14 @@ public sealed class HostilePictureTests : Workspace
     [Fact]
     public void A_png_that_claims_a_hundred_thousand_pixels_a_side()
     {
-        File.WriteAllBytes(PathOf("bomb.png"), Png.Claiming(100_000, 100_000));
+        File.WriteAllBytes(PathOf("bomb.png"), PngFile.Announcing(100_000, 100_000));
         ExpectError("bomb.png", "TooLarge", ErrorCategory.LimitsExceeded);
     }
 
     [Fact]
     public void A_png_with_fewer_rows_than_it_claims()
     {
-        File.WriteAllBytes(PathOf("short.png"), Png.Claiming(64, 64));
+        File.WriteAllBytes(PathOf("short.png"), PngFile.Announcing(64, 64));
         ExpectError("short.png", "Damaged", ErrorCategory.InvalidData);
     }
 

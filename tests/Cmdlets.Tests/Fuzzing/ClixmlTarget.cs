@@ -28,7 +28,7 @@ internal sealed partial class ClixmlTarget : FuzzTarget, IDisposable
     /// <summary>Makes the samples in a session, and lets this thread deserialize in it.</summary>
     public ClixmlTarget(string folder)
     {
-        File.WriteAllBytes(Path.Combine(folder, "a.png"), Png.Gradient(6, 5));
+        File.WriteAllBytes(Path.Combine(folder, "a.png"), PngFile.Gradient(6, 5));
         _session = new Session(folder);
         const string Train = "$run = New-PixelDataset a.png -HoldOut 0.2 | Invoke-MlpTraining -HiddenLayer 3 -Epoch 2; ";
         Samples =

@@ -1,3 +1,5 @@
+using MonaLisa.Engine.Tests;
+
 namespace MonaLisa.Cmdlets.Tests;
 
 /// <summary>A temporary folder with pictures in it and a session whose location it is.</summary>
@@ -24,7 +26,7 @@ public abstract class Workspace : IDisposable
     {
         string path = PathOf(name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllBytes(path, Png.Gradient(width, height));
+        File.WriteAllBytes(path, PngFile.Gradient(width, height));
         return path;
     }
 

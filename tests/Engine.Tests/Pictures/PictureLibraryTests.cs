@@ -14,9 +14,17 @@ public class PictureLibraryTests
             folder => File.Exists(Path.Combine(folder, NativePictureLibrary.FileName)));
 
     [Fact]
-    public void Many_threads_may_start_it_at_once() =>
-        Parallel.For(0, 16, new ParallelOptions { CancellationToken = TestContext.Current.CancellationToken },
-            _ => PictureLibrary.EnsureReady());
+    public void Many_threads_may_start_it_at_once_and_use_it()
+    {
+        double[] averages = new double[16];
+        Parallel.For(0, averages.Length, new ParallelOptions { CancellationToken = TestContext.Current.CancellationToken }, i =>
+        {
+            PictureLibrary.EnsureReady();
+            using Image black = Image.Black(4, 3), shade = black + i;
+            averages[i] = shade.Avg();
+        });
+        Assert.Equal(Enumerable.Range(0, averages.Length).Select(i => (double)i), averages);
+    }
 
     [Fact]
     public void A_missing_library_is_named_with_what_to_do()
