@@ -124,10 +124,10 @@ try {
     Add-Checksum 'errors.png' ([IO.File]::ReadAllBytes("$folder/errors.png"))
     $run | Export-NeuronImage ./neurons.png -Layer 1
     Add-Checksum 'neurons.png' ([IO.File]::ReadAllBytes("$folder/neurons.png"))
-    $run | Export-TrainingAnimation ./film.gif -Duration 1 -FrameRate 5
-    Add-Checksum 'film.gif' ([IO.File]::ReadAllBytes("$folder/film.gif"))
-    $run | Export-TrainingAnimation ./film.webp -Duration 1 -FrameRate 5 -Reference
-    Add-Checksum 'film.webp' ([IO.File]::ReadAllBytes("$folder/film.webp"))
+    $run | Export-TrainingAnimation ./animation.gif -Duration 1 -FrameRate 5
+    Add-Checksum 'film.gif' ([IO.File]::ReadAllBytes("$folder/animation.gif"))
+    $run | Export-TrainingAnimation ./animation.webp -Duration 1 -FrameRate 5 -Reference
+    Add-Checksum 'film.webp' ([IO.File]::ReadAllBytes("$folder/animation.webp"))
     foreach ($extension in 'svg', 'png') {
         $run | Export-TrainingPlot "./plot.$extension" -Metric Psnr -Against Epoch -Title 'Mona Lisa'
         Add-Checksum "plot.$extension" ([IO.File]::ReadAllBytes("$folder/plot.$extension"))

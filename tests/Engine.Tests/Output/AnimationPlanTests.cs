@@ -5,7 +5,7 @@ public class AnimationPlanTests
     private static readonly AnimationOptions Options = new() { Width = 8, Height = 6 };
 
     [Fact]
-    public void A_film_is_five_seconds_of_which_the_last_frame_has_one()
+    public void An_animation_is_five_seconds_of_which_the_last_frame_has_one()
     {
         var plan = AnimationPlan.Of(1001, Options);
         Assert.Equal(TimeSpan.FromSeconds(5), plan.Duration);
@@ -37,7 +37,7 @@ public class AnimationPlanTests
     }
 
     [Fact]
-    public void With_both_a_film_has_no_more_frames_than_the_rate_allows()
+    public void With_both_an_animation_has_no_more_frames_than_the_rate_allows()
     {
         var plan = AnimationPlan.Of(
             1000, Options with { Duration = TimeSpan.FromSeconds(3), Hold = TimeSpan.FromSeconds(1), FrameRate = 10 });

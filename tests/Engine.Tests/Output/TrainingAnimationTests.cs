@@ -17,8 +17,8 @@ public sealed class TrainingAnimationTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("film.webp", 0, 12.0)]
-    [InlineData("film.gif", 3, 30.0)]
+    [InlineData("animation.webp", 0, 12.0)]
+    [InlineData("animation.gif", 3, 30.0)]
     public void It_has_the_frames_their_times_and_its_loops(string name, int loops, double tolerance)
     {
         var done = new List<int>();
@@ -27,12 +27,12 @@ public sealed class TrainingAnimationTests : IDisposable
             TestContext.Current.CancellationToken);
         Assert.Equal(5, plan.Frames.Count);
         Assert.Equal([1, 2, 3, 4, 5], done);
-        using Image film = Read(name);
-        Assert.Equal((40, 30, 5), (film.Width, (int)film.Get("page-height"), (int)film.Get("n-pages")));
-        Assert.Equal([400, 400, 400, 400, 400], (int[])film.Get("delay"));
-        Assert.Equal(loops, (int)film.Get("loop"));
+        using Image animation = Read(name);
+        Assert.Equal((40, 30, 5), (animation.Width, (int)animation.Get("page-height"), (int)animation.Get("n-pages")));
+        Assert.Equal([400, 400, 400, 400, 400], (int[])animation.Get("delay"));
+        Assert.Equal(loops, (int)animation.Get("loop"));
         for (int frame = 0; frame < 5; frame++)
-            AssertPaints(Snapshots.Load(frame), film, frame * 30, tolerance);
+            AssertPaints(Snapshots.Load(frame), animation, frame * 30, tolerance);
         Assert.Equal(["run", name], _folder.FileNames().OrderByDescending(file => file == "run"));
     }
 
@@ -71,7 +71,7 @@ public sealed class TrainingAnimationTests : IDisposable
     [Theory]
     [InlineData(1, false)]
     [InlineData(4, true)]
-    public void Grey_and_transparent_pictures_have_films(int channels, bool isTransparent)
+    public void Grey_and_transparent_pictures_have_animations(int channels, bool isTransparent)
     {
         PixelDataset picture = TestPictures.Create(20, 15, channels);
         Mlp network = TestNetworks.Create(Activation.Tanh, [8], outputs: channels);
@@ -79,14 +79,14 @@ public sealed class TrainingAnimationTests : IDisposable
             Trainer.Train(
                 picture, network, RecordedRun.Options, watchers: [recorder], cancellationToken: TestContext.Current.CancellationToken);
         AnimationOptions options = Options with { HasCaption = true, Reference = picture };
-        foreach (string name in (string[])["film.webp", "film.gif"])
+        foreach (string name in (string[])["animation.webp", "animation.gif"])
         {
             TrainingAnimation.Write(TrainingSnapshots.Open(_folder.File("other")), _folder.File(name), options,
                 cancellationToken: TestContext.Current.CancellationToken);
-            using Image film = Read(name);
-            Assert.Equal(82, film.Width);
-            // Its reader gives every film a fourth band.
-            byte[] alpha = [.. film.WriteToMemory<byte>().Where((_, i) => i % film.Bands == 3)];
+            using Image animation = Read(name);
+            Assert.Equal(82, animation.Width);
+            // Its reader gives every animation a fourth band.
+            byte[] alpha = [.. animation.WriteToMemory<byte>().Where((_, i) => i % animation.Bands == 3)];
             Assert.Equal(isTransparent, alpha.Any(sample => sample < byte.MaxValue));
         }
     }
@@ -96,28 +96,28 @@ public sealed class TrainingAnimationTests : IDisposable
     {
         File.WriteAllText(_folder.File("old.webp"), "old");
         Assert.Equal(PictureProblem.FileExists, Problem("old.webp", Options));
-        Assert.Equal(PictureProblem.UnsupportedFormat, Problem("film.png", Options));
-        Assert.Equal(PictureProblem.TooLarge, Problem("film.webp", Options with { Width = 16_384, Height = 1 }));
-        Assert.Equal(PictureProblem.TooLarge, Problem("film.gif", Options with { Width = 65_536, Height = 1 }));
-        Assert.Equal(PictureProblem.FolderMissing, Problem(Path.Combine("nowhere", "film.webp"), Options));
+        Assert.Equal(PictureProblem.UnsupportedFormat, Problem("animation.png", Options));
+        Assert.Equal(PictureProblem.TooLarge, Problem("animation.webp", Options with { Width = 16_384, Height = 1 }));
+        Assert.Equal(PictureProblem.TooLarge, Problem("animation.gif", Options with { Width = 65_536, Height = 1 }));
+        Assert.Equal(PictureProblem.FolderMissing, Problem(Path.Combine("nowhere", "animation.webp"), Options));
         Assert.Equal(ModelFileProblem.OtherPicture, Assert.Throws<ModelFileException>(() => TrainingAnimation.Write(
-            Snapshots, _folder.File("film.webp"), Options with { Reference = TestPictures.Create(21, 15) },
+            Snapshots, _folder.File("animation.webp"), Options with { Reference = TestPictures.Create(21, 15) },
             cancellationToken: TestContext.Current.CancellationToken)).Problem);
         using var cancelled = new CancellationTokenSource();
         Assert.Throws<OperationCanceledException>(() => TrainingAnimation.Write(
-            Snapshots, _folder.File("film.webp"), Options, _ => cancelled.Cancel(), cancelled.Token));
+            Snapshots, _folder.File("animation.webp"), Options, _ => cancelled.Cancel(), cancelled.Token));
         Assert.Equal(["old.webp", "run"], _folder.FileNames());
         Assert.Equal("old", File.ReadAllText(_folder.File("old.webp")));
     }
 
     [Fact]
-    public void A_film_of_too_many_rows_is_an_error_that_says_so()
+    public void An_animation_of_too_many_rows_is_an_error_that_says_so()
     {
         string path = _folder.File("long");
         RecordedRun.Train(
             path, SnapshotSchedule.EveryEpochs(1), TestNetworks.Create(Activation.Tanh, [1]), RecordedRun.Options with { Epochs = 800 });
         var exception = Assert.Throws<PictureException>(() => TrainingAnimation.Write(
-            TrainingSnapshots.Open(path), _folder.File("film.webp"),
+            TrainingSnapshots.Open(path), _folder.File("animation.webp"),
             new AnimationOptions { Width = 1, Height = 16_000, FrameRate = 50 }, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal(PictureProblem.TooLarge, exception.Problem);
         Assert.Contains("801 frames", exception.Message);
@@ -133,18 +133,18 @@ public sealed class TrainingAnimationTests : IDisposable
     }
 
     /// <summary>Asserts that the mean error against what a network paints is at most some of 255 steps.</summary>
-    private static void AssertPaints(Mlp network, Image film, int firstRow, double tolerance)
+    private static void AssertPaints(Mlp network, Image animation, int firstRow, double tolerance)
     {
-        int width = film.Width >= 40 && film.Width != 42 ? 40 : 20, height = width * 3 / 4;
+        int width = animation.Width >= 40 && animation.Width != 42 ? 40 : 20, height = width * 3 / 4;
         using var renderer = new ImageRenderer(network, threadCount: 1);
         float[] colors = new float[width * height * 3];
         renderer.Render(width, height, 0, height, colors, TestContext.Current.CancellationToken);
-        byte[] pixels = film.WriteToMemory<byte>();
+        byte[] pixels = animation.WriteToMemory<byte>();
         double error = 0;
         for (int i = 0; i < colors.Length; i++)
         {
             int x = i / 3 % width, y = i / 3 / width;
-            byte sample = pixels[((firstRow + y) * film.Width + x) * film.Bands + i % 3];
+            byte sample = pixels[((firstRow + y) * animation.Width + x) * animation.Bands + i % 3];
             error += Math.Abs(Math.Clamp(colors[i], 0, 1) * 255 - sample);
         }
         Assert.InRange(error / colors.Length, 0, tolerance);

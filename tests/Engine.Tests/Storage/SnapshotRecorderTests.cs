@@ -162,7 +162,7 @@ public sealed class SnapshotRecorderTests : IDisposable
     }
 
     [Fact]
-    public void A_film_can_be_made_while_the_run_goes_on()
+    public void An_animation_can_be_made_while_the_run_goes_on()
     {
         var counts = new List<int>();
         using var recorder = new SnapshotRecorder(new SnapshotOptions { Path = Path, Schedule = EveryEpoch }, RecordedRun.Picture);
