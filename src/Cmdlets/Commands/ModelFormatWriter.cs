@@ -1,5 +1,6 @@
 using System.Globalization;
 using MonaLisa.Engine;
+using MonaLisa.Engine.Output;
 
 namespace MonaLisa.PowerShell;
 
@@ -38,9 +39,9 @@ internal sealed record ModelFormatWriter(ModelFormat Format, string Extension, F
     [
         new(ModelFormat.Safetensors, ModelFile.Extension, SaveModel),
         new(ModelFormat.Compressed, CompressedModelFile.Extension, SaveCompressed),
-        Exported(ModelFormat.Onnx, NetworkExport.Onnx),
-        Exported(ModelFormat.Glsl, NetworkExport.Glsl),
-        Exported(ModelFormat.Html, NetworkExport.Html),
+        Exported(ModelFormat.Onnx, new OnnxFile()),
+        Exported(ModelFormat.Glsl, new GlslFile()),
+        Exported(ModelFormat.Html, new HtmlFile()),
     ];
 
     /// <summary>Whether the weights' precision can be chosen.</summary>

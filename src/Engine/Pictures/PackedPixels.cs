@@ -30,7 +30,7 @@ internal static class PackedPixels
     }
 
     /// <summary>
-    /// Unpacks bytes that a stranger may have made: they are unpacked once to count them, and again only if the count is the picture's.
+    /// Unpacks bytes that need not be trusted: they are unpacked once to count them, and again only if the count is the picture's.
     /// </summary>
     /// <exception cref="PictureException">The bytes are damaged, or not those of such a picture.</exception>
     public static PixelDataset Unpack(string name, int width, int height, int channels, int bitDepth, byte[] packed)
@@ -50,8 +50,8 @@ internal static class PackedPixels
                     $"{width} x {height} pixels of {channels} channels and {bitDepth} bits are {bytes} bytes, and {length} are there");
             using var zlib = new ZLibStream(new MemoryStream(packed), CompressionMode.Decompress);
             PixelDataset picture = bitDepth == 8
-                ? new PixelDataset(name, width, height, ReadSamples<byte>(zlib, (int)samples, width * channels, channels), channels: channels)
-                : new PixelDataset(name, width, height, ReadSamples<ushort>(zlib, (int)samples, width * channels, channels), channels: channels);
+                ? new(name, width, height, ReadSamples<byte>(zlib, (int)samples, width * channels, channels), channels: channels)
+                : new(name, width, height, ReadSamples<ushort>(zlib, (int)samples, width * channels, channels), channels: channels);
             return length == bytes ? picture : picture.WithRoles(ReadRoles(zlib, picture.PixelCount));
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException or ArgumentException)

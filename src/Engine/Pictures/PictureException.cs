@@ -17,7 +17,7 @@ public enum PictureProblem
     /// <summary>The file has no content.</summary>
     Empty,
 
-    /// <summary>The file's content is not a picture of a known format, whatever its name says.</summary>
+    /// <summary>The file's content is not a picture of a known format; its name does not matter.</summary>
     NotAPicture,
 
     /// <summary>The picture's format is known, but not one that is read or written here.</summary>

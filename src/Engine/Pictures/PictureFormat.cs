@@ -1,4 +1,3 @@
-using MonaLisa.Engine.Numerics;
 using NetVips;
 
 namespace MonaLisa.Engine.Pictures;

@@ -1,7 +1,7 @@
 namespace MonaLisa.Engine;
 
 /// <summary>How a picture is read.</summary>
-public sealed record PictureReadOptions
+internal sealed record PictureReadOptions
 {
     /// <summary>
     /// The most pixels along the longer side, at least 1, or null. A larger picture is shrunk with a Lanczos-3 filter in linear

@@ -6,12 +6,12 @@ using NetVips;
 namespace MonaLisa.Engine;
 
 /// <summary>
-/// Reads pictures: JPEG, PNG, WebP, TIFF, GIF and AVIF, whatever the file is called, as red, green and blue in sRGB, or as grey
+/// Reads pictures: JPEG, PNG, WebP, TIFF, GIF and AVIF, with any file name, as red, green and blue in sRGB, or as grey
 /// where the file is grey. The orientation in the EXIF data is applied, colours are converted by the picture's ICC profile (relative
 /// colorimetric, black point compensated), and of several pages the first is taken. Samples stay 8 or 16 bits. Pixels of alpha below
 /// a half are ignored, and the others have their colours as if they were opaque, unless the alpha is kept.
 /// </summary>
-public static class PictureReader
+internal static class PictureReader
 {
     /// <summary>The most pixels read, 2^28 (16,384 x 16,384): a small file can claim far more than memory holds.</summary>
     public const int MaxPixels = 1 << 28;
@@ -23,7 +23,7 @@ public static class PictureReader
     ];
 
     /// <summary>Reads a picture. It takes little more memory than the picture itself.</summary>
-    /// <param name="path">The file; taken literally, whatever characters it has.</param>
+    /// <param name="path">The file; wildcard characters are taken literally.</param>
     /// <param name="maxSize">The most pixels along the longer side, or null; see <see cref="PictureReadOptions.MaxSize"/>.</param>
     /// <exception cref="PictureException">The file is not there, or is not a whole picture that can be read.</exception>
     public static PixelDataset Read(string path, int? maxSize = null) => Read(path, new PictureReadOptions { MaxSize = maxSize });
@@ -32,7 +32,7 @@ public static class PictureReader
     /// Reads a picture with its alpha, a mask or held-out pixels. It takes little more memory than the picture itself, and four bytes
     /// for each pixel where some are not training pixels.
     /// </summary>
-    /// <param name="path">The file; taken literally, whatever characters it has.</param>
+    /// <param name="path">The file; wildcard characters are taken literally.</param>
     /// <param name="options">How to read it.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="PictureException">
@@ -42,7 +42,6 @@ public static class PictureReader
     public static PixelDataset Read(string path, PictureReadOptions options)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        ArgumentNullException.ThrowIfNull(options);
         options.HoldOut?.Validate();
         path = Path.GetFullPath(path);
         DecodedPicture picture = Decode(path, file => AnnouncesMuch(file, options.MaxSize), file => CollectPicture(path, file, options));
@@ -239,7 +238,7 @@ public static class PictureReader
         return samples;
     }
 
-    // A mask takes no memory beside the roles, whatever its header announces.
+    // A mask takes no memory beside the roles, for any size in its header.
     private static void ApplyMask(string path, DecodedPicture picture, int? maxSize, PixelRoleMap roles) =>
         Decode(path, _ => false, file =>
         {

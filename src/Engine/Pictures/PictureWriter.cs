@@ -4,7 +4,7 @@ using MonaLisa.Engine.Pictures;
 namespace MonaLisa.Engine;
 
 /// <summary>How a picture is written.</summary>
-public sealed record PictureWriteOptions
+internal sealed record PictureWriteOptions
 {
     /// <summary>
     /// Quality of the lossy formats, 1 to 100; null for the format's default: 92 for JPEG, 90 for WebP, 75 for AVIF.
@@ -59,7 +59,7 @@ public sealed record PictureWriteOptions
 /// Writes pictures: PNG, JPEG, WebP, TIFF and AVIF, in sRGB, without metadata. Rows are pulled in strips into the encoder, so
 /// that PNG, JPEG and TIFF take little memory at any size (WebP's and AVIF's encoders hold the whole picture).
 /// </summary>
-public static class PictureWriter
+internal static class PictureWriter
 {
     /// <summary>The extensions that can be written, with their dots, in lower case.</summary>
     public static IReadOnlyList<string> SupportedExtensions { get; } = [.. PictureFormat.All.SelectMany(format => format.Extensions)];
@@ -68,7 +68,7 @@ public static class PictureWriter
     /// Writes a picture in the format that the file's extension names. It is written under a temporary name in the same folder and takes
     /// the target's name in one step when it is complete: a failed or cancelled write leaves the folder as it was.
     /// </summary>
-    /// <param name="path">The file to write; taken literally, whatever characters it has.</param>
+    /// <param name="path">The file to write; wildcard characters are taken literally.</param>
     /// <param name="width">Pixels in a row, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="rows">
@@ -86,13 +86,12 @@ public static class PictureWriter
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
-        ArgumentNullException.ThrowIfNull(rows);
         options ??= new PictureWriteOptions();
         path = Path.GetFullPath(path);
         EncoderOf(path, width, height, rows, options).Write(path, options.Overwrite, cancellationToken);
     }
 
-    /// <summary>Makes a picture's file in memory, as <see cref="Write"/> does on disk; the extension of its name for messages counts.</summary>
+    /// <summary>Makes a picture's file in memory, as <see cref="Write"/> does on disk; the name's extension gives its format.</summary>
     internal static byte[] Encode(
         string name, int width, int height, RowSource rows, PictureWriteOptions options, CancellationToken cancellationToken) =>
         EncoderOf(name, width, height, rows, options).Encode(name, cancellationToken);
@@ -106,8 +105,8 @@ public static class PictureWriter
                 $"'{path}' cannot be written with 16 bits a sample: {format.Name} holds 8. Use .png or .tif, or a bit depth of 8.");
         if (Math.Max(width, height) > format.MaxSide)
             throw new PictureException(PictureProblem.TooLarge, path,
-                $"'{path}' cannot be written: {format.Name} holds at most {format.MaxSide} pixels a side and " +
-                $"the picture is {width} x {height}. " + (format.Holds16Bit ? "Use a smaller size." : "Use .png or .tif, or a smaller size."));
+                $"'{path}' cannot be written: {format.Name} holds at most {format.MaxSide} pixels a side and the picture is {width} x " +
+                $"{height}. " + (format.Holds16Bit ? "Use a smaller size." : "Use .png or .tif, or a smaller size."));
         var shape = new StripShape(width, height, options.Channels, options.BitDepth);
         return new StripEncoder(shape, rows, format.Encoder, (image, target) => format.Save(image, target, options.Quality));
     }

@@ -169,7 +169,7 @@ public sealed class PixelDataset
     /// </summary>
     public byte[] ToPackedBytes() => PackedPixels.Pack(this);
 
-    /// <summary>Makes a picture of the bytes of <see cref="ToPackedBytes"/>, which may be a stranger's.</summary>
+    /// <summary>Makes a picture of the bytes of <see cref="ToPackedBytes"/>, which need not be trusted.</summary>
     /// <param name="name">The picture's name; characters that are unsafe in a file name or a terminal are replaced.</param>
     /// <param name="width">Pixels in a row.</param>
     /// <param name="height">Rows.</param>

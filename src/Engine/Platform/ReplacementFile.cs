@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace MonaLisa.Engine.Platform;
 
-/// <summary>What stopped a file from being written, whatever it was to hold.</summary>
+/// <summary>What stopped a file of any content from being written.</summary>
 internal enum WriteProblem
 {
     /// <summary>The path is a folder.</summary>

@@ -1,11 +1,12 @@
 using System.Globalization;
+using MonaLisa.Engine.Output;
 
 namespace MonaLisa.Engine.Tests;
 
 /// <summary>What holds for shaders and pages alike.</summary>
 public class ExportedFileTests
 {
-    public static TheoryData<string> Extensions => [NetworkExport.Glsl.Extension, NetworkExport.Html.Extension];
+    public static TheoryData<string> Extensions => [new GlslFile().Extension, new HtmlFile().Extension];
 
     [Theory, MemberData(nameof(Extensions))]
     public void A_file_is_replaced_only_when_asked(string extension)
@@ -74,7 +75,7 @@ public class ExportedFileTests
     private static void SaveUntil(Mlp network, string file, bool overwrite, CancellationToken cancellationToken)
     {
         NetworkExport format =
-            file.EndsWith(NetworkExport.Glsl.Extension, StringComparison.Ordinal) ? NetworkExport.Glsl : NetworkExport.Html;
+            file.EndsWith(new GlslFile().Extension, StringComparison.Ordinal) ? new GlslFile() : new HtmlFile();
         format.Save(network, file, overwrite, cancellationToken);
     }
 }

@@ -73,7 +73,7 @@ public class GlslFileTests
     private static string Source(Mlp network)
     {
         using var folder = new TemporaryFolder();
-        NetworkExport.Glsl.Save(network, folder.File("a.glsl"), cancellationToken: TestContext.Current.CancellationToken);
+        new GlslFile().Save(network, folder.File("a.glsl"), cancellationToken: TestContext.Current.CancellationToken);
         return File.ReadAllText(folder.File("a.glsl"));
     }
 
@@ -82,10 +82,10 @@ public class GlslFileTests
         using var folder = new TemporaryFolder();
         string file = folder.File("a.glsl");
         var error = Assert.Throws<ModelFileException>(
-            () => NetworkExport.Glsl.Save(network, file, cancellationToken: TestContext.Current.CancellationToken));
+            () => new GlslFile().Save(network, file, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal(ModelFileProblem.TooLarge, error.Problem);
         Assert.Contains(file, error.Message);
-        Assert.Contains(NetworkExport.Html.Extension, error.Message);
+        Assert.Contains(new HtmlFile().Extension, error.Message);
         Assert.Empty(folder.FileNames());
         return error.Message;
     }

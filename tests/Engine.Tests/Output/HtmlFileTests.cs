@@ -100,7 +100,7 @@ public class HtmlFileTests
     private static string Page(Mlp network)
     {
         using var folder = new TemporaryFolder();
-        NetworkExport.Html.Save(network, folder.File("a.html"), cancellationToken: TestContext.Current.CancellationToken);
+        new HtmlFile().Save(network, folder.File("a.html"), cancellationToken: TestContext.Current.CancellationToken);
         return File.ReadAllText(folder.File("a.html"));
     }
 
@@ -109,7 +109,7 @@ public class HtmlFileTests
         using var folder = new TemporaryFolder();
         string file = folder.File("a.html");
         var error = Assert.Throws<ModelFileException>(
-            () => NetworkExport.Html.Save(network, file, cancellationToken: TestContext.Current.CancellationToken));
+            () => new HtmlFile().Save(network, file, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal(ModelFileProblem.TooLarge, error.Problem);
         Assert.Contains(file, error.Message);
         Assert.Contains(ModelFile.Extension, error.Message);

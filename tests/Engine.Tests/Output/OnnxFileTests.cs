@@ -41,7 +41,7 @@ public class OnnxFileTests
         TrainingRun run = SampleNetworks.Train(width: 8, epochs: 1);
         using var folder = new TemporaryFolder();
 
-        NetworkExport.Onnx.Save(run, folder.File("a.onnx"), cancellationToken: TestContext.Current.CancellationToken);
+        new OnnxFile().Save(run, folder.File("a.onnx"), cancellationToken: TestContext.Current.CancellationToken);
 
         using var judge = new OnnxJudge(folder.File("a.onnx"));
         using OnnxJudge bare = OnnxJudge.Of(run.Network);
@@ -56,7 +56,7 @@ public class OnnxFileTests
         TrainingRun run = TrainingSupport.Train(SamplePictures.WavesDataset(20, 10), new Mlp(design), TrainingSupport.Few);
         using var folder = new TemporaryFolder();
 
-        NetworkExport.Onnx.Save(run, folder.File("a.onnx"), cancellationToken: TestContext.Current.CancellationToken);
+        new OnnxFile().Save(run, folder.File("a.onnx"), cancellationToken: TestContext.Current.CancellationToken);
 
         using var judge = new OnnxJudge(folder.File("a.onnx"));
         Assert.Equal(600, judge.Paint(20, 10).Length);
@@ -71,7 +71,7 @@ public class OnnxFileTests
         Mlp network = SampleNetworks.Grid();
         using var folder = new TemporaryFolder();
 
-        NetworkExport.Onnx.Save(network, folder.File("a.onnx"), cancellationToken: TestContext.Current.CancellationToken);
+        new OnnxFile().Save(network, folder.File("a.onnx"), cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(new FileInfo(folder.File("a.onnx")).Length, OnnxModel.Of(network).Length);
     }
@@ -96,7 +96,7 @@ public class OnnxFileTests
         AssertProblem(ModelFileProblem.FileExists, folder.File("a.onnx"), SampleNetworks.Small());
         Assert.Equal("old", File.ReadAllText(folder.File("a.onnx")));
 
-        NetworkExport.Onnx.Save(SampleNetworks.Small(), folder.File("a.onnx"), overwrite: true, TestContext.Current.CancellationToken);
+        new OnnxFile().Save(SampleNetworks.Small(), folder.File("a.onnx"), overwrite: true, TestContext.Current.CancellationToken);
         using var judge = new OnnxJudge(folder.File("a.onnx"));
         Assert.Equal(12, judge.Paint(2, 2).Length);
         Assert.Equal(["a.onnx"], folder.FileNames());
@@ -138,7 +138,7 @@ public class OnnxFileTests
         cancelled.Cancel();
 
         Assert.Throws<OperationCanceledException>(() =>
-            NetworkExport.Onnx.Save(SampleNetworks.Small(), folder.File("a.onnx"), overwrite: true, cancelled.Token));
+            new OnnxFile().Save(SampleNetworks.Small(), folder.File("a.onnx"), overwrite: true, cancelled.Token));
 
         Assert.Equal("old", File.ReadAllText(folder.File("a.onnx")));
         Assert.Equal(["a.onnx"], folder.FileNames());
@@ -146,7 +146,7 @@ public class OnnxFileTests
 
     private static ModelFileException AssertProblem(ModelFileProblem problem, string path, Mlp network, bool overwrite = false)
     {
-        var exception = Assert.Throws<ModelFileException>(() => NetworkExport.Onnx.Save(network, path, overwrite));
+        var exception = Assert.Throws<ModelFileException>(() => new OnnxFile().Save(network, path, overwrite));
         Assert.Equal(problem, exception.Problem);
         Assert.Equal(path, exception.Path);
         Assert.Contains(path, exception.Message);

@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
+using MonaLisa.Engine.Output;
 
 namespace MonaLisa.Engine.Tests;
 
@@ -21,7 +22,7 @@ internal sealed class OnnxJudge : IDisposable
     {
         using var folder = new TemporaryFolder();
         string path = folder.File("network.onnx");
-        NetworkExport.Onnx.Save(network, path, cancellationToken: TestContext.Current.CancellationToken);
+        new OnnxFile().Save(network, path, cancellationToken: TestContext.Current.CancellationToken);
         return new OnnxJudge(path);
     }
 

@@ -125,7 +125,7 @@ public class PageBrowserTests(Chromium browser)
     {
         await using BrowserPage page = await browser.OpenPage();
         using var folder = new TemporaryFolder();
-        NetworkExport.Html.Save(ExportCases.Get("Sine"), folder.File("page.html"), cancellationToken: TestContext.Current.CancellationToken);
+        new HtmlFile().Save(ExportCases.Get("Sine"), folder.File("page.html"), cancellationToken: TestContext.Current.CancellationToken);
         await page.BeforeScripts("HTMLCanvasElement.prototype.getContext = (get => function (kind, ...more) { " +
             "return kind === 'webgl2' ? null : get.call(this, kind, ...more); })(HTMLCanvasElement.prototype.getContext)");
         await page.Open(folder.File("page.html"));

@@ -18,7 +18,7 @@ internal sealed class PageView : IAsyncDisposable
         var view = new PageView(await browser.OpenPage());
         await view.Browser.Resize(width, height);
         string file = view._folder.File("page & picture.html");
-        NetworkExport.Html.Save(network, file, cancellationToken: TestContext.Current.CancellationToken);
+        new HtmlFile().Save(network, file, cancellationToken: TestContext.Current.CancellationToken);
         await view.Browser.Open(file);
         if (waits)
             await view.Painted();

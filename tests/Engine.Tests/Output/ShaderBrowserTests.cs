@@ -43,7 +43,7 @@ public class ShaderBrowserTests(Chromium browser)
     {
         BrowserPage page = await browser.SharedPage();
         using var folder = new TemporaryFolder();
-        NetworkExport.Glsl.Save(network, folder.File("shader.glsl"), cancellationToken: TestContext.Current.CancellationToken);
+        new GlslFile().Save(network, folder.File("shader.glsl"), cancellationToken: TestContext.Current.CancellationToken);
         TrainingFacts facts = network.Training!;
         int width = facts.PictureWidth * scale, height = facts.PictureHeight * scale, canvasWidth = width + 2 * Margin;
 

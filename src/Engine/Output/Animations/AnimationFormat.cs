@@ -1,4 +1,3 @@
-using MonaLisa.Engine.Numerics;
 using MonaLisa.Engine.Pictures;
 using NetVips;
 

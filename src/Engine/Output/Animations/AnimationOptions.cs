@@ -1,7 +1,7 @@
 namespace MonaLisa.Engine;
 
 /// <summary>How an animation of a run's snapshots is made.</summary>
-public sealed record AnimationOptions
+internal sealed record AnimationOptions
 {
     /// <summary>How long an animation is by default, without a duration or a frame rate.</summary>
     public static readonly TimeSpan DefaultDuration = TimeSpan.FromSeconds(5);
@@ -31,7 +31,7 @@ public sealed record AnimationOptions
     public TimeSpan? Duration { get; init; }
 
     /// <summary>
-    /// Frames a second, at most <see cref="MaxFrameRate"/>; null for as many as there are snapshots, at most <see cref="DefaultFrameRate"/>.
+    /// Frames a second, at most <see cref="MaxFrameRate"/>; null for a frame a snapshot, at most <see cref="DefaultFrameRate"/>.
     /// </summary>
     public double? FrameRate { get; init; }
 

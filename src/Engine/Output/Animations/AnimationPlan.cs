@@ -4,12 +4,12 @@ namespace MonaLisa.Engine;
 /// <param name="Snapshot">The snapshot that it shows, by its place among all, from 0.</param>
 /// <param name="Start">When it comes.</param>
 /// <param name="End">When the next one comes, or the animation ends.</param>
-public readonly record struct AnimationFrame(int Snapshot, TimeSpan Start, TimeSpan End);
+internal readonly record struct AnimationFrame(int Snapshot, TimeSpan Start, TimeSpan End);
 
 /// <summary>
 /// Which snapshots an animation shows, and when. Where there are more than it can show, it takes them evenly from the first to the last.
 /// </summary>
-public sealed class AnimationPlan
+internal sealed class AnimationPlan
 {
     private AnimationPlan(IReadOnlyList<AnimationFrame> frames) => Frames = frames;
 
@@ -25,7 +25,6 @@ public sealed class AnimationPlan
     public static AnimationPlan Of(int snapshotCount, AnimationOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(snapshotCount, 1);
-        ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         return options is { FrameRate: double rate, Duration: null }
             ? OfRate(snapshotCount, 1 / rate, options.Hold ?? AnimationOptions.DefaultHold)

@@ -10,7 +10,7 @@ namespace MonaLisa.Engine;
 /// Makes animations of the training of networks from their snapshots: animated WebP and GIF, or numbered PNG files. Frames are painted one
 /// after the other, a strip at a time, straight into the encoder, which holds one frame and the file's bytes.
 /// </summary>
-public static class TrainingAnimation
+internal static class TrainingAnimation
 {
     // libvips' own limit for the height of a picture, and for it an animation is one picture, frame below frame.
     private const int MostRows = 10_000_000;
@@ -19,18 +19,18 @@ public static class TrainingAnimation
     public static IReadOnlyList<string> SupportedExtensions { get; } = [.. AnimationFormat.All.Select(format => format.Extension)];
 
     /// <summary>
-    /// Writes an animation in the format that the file's extension names. It is written under a temporary name in the same folder and takes the
-    /// target's name in one step when it is complete: a failed or cancelled write leaves the folder as it was.
+    /// Writes an animation in the format that the file's extension names. It is written under a temporary name in the same folder and
+    /// takes the target's name in one step when it is complete: a failed or cancelled write leaves the folder as it was.
     /// </summary>
     /// <param name="snapshots">The run's snapshots.</param>
-    /// <param name="path">The file to write; taken literally, whatever characters it has.</param>
+    /// <param name="path">The file to write; wildcard characters are taken literally.</param>
     /// <param name="options">How.</param>
     /// <param name="frameDone">Told how many frames are painted; on this thread.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
     /// <returns>What the animation shows.</returns>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="ModelFileException">A snapshot cannot be read, or the reference is not the picture that was learned.</exception>
-    /// <exception cref="PictureException">The file cannot be written, or a frame or the whole animation is too large for its format.</exception>
+    /// <exception cref="PictureException">The file cannot be written, or a frame or the animation is too large for its format.</exception>
     /// <exception cref="OperationCanceledException">The writing was cancelled.</exception>
     public static AnimationPlan Write(
         TrainingSnapshots snapshots, string path, AnimationOptions options, Action<int>? frameDone = null,
@@ -42,12 +42,13 @@ public static class TrainingAnimation
             snapshots, path, options, frameDone, encoder => encoder.Write(path, options.Overwrite, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Makes an animation's file in memory, as <see cref="Write"/> does on disk; messages call it by a name, whose extension counts.</summary>
+    /// <summary>Makes an animation's file in memory, as <see cref="Write"/> does on disk; the name's extension gives its format.</summary>
     internal static byte[] Encode(
         TrainingSnapshots snapshots, string name, AnimationOptions options, CancellationToken cancellationToken)
     {
         byte[] animation = [];
-        Encode(snapshots, name, options, frameDone: null, encoder => animation = encoder.Encode(name, cancellationToken), cancellationToken);
+        Encode(
+            snapshots, name, options, frameDone: null, encoder => animation = encoder.Encode(name, cancellationToken), cancellationToken);
         return animation;
     }
 
@@ -55,7 +56,6 @@ public static class TrainingAnimation
         TrainingSnapshots snapshots, string path, AnimationOptions options, Action<int>? frameDone, Action<StripEncoder> encode,
         CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(snapshots);
         AnimationFormat format = AnimationFormat.ForFile(path) ?? throw new PictureException(PictureProblem.UnsupportedFormat, path,
             $"'{path}' cannot be written: its extension names no animation format. Use one of {string.Join(", ", SupportedExtensions)}.");
         var plan = AnimationPlan.Of(snapshots.Snapshots.Count, options);
@@ -108,7 +108,6 @@ public static class TrainingAnimation
         TrainingSnapshots snapshots, string stem, AnimationOptions options, Action<int>? frameDone = null,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(snapshots);
         ArgumentException.ThrowIfNullOrEmpty(stem);
         AnimationPlan plan = FramesPlan(snapshots, options);
         RequirePicture(snapshots, options);
@@ -130,8 +129,6 @@ public static class TrainingAnimation
     /// <summary>What <see cref="WriteFrames"/> shows.</summary>
     public static AnimationPlan FramesPlan(TrainingSnapshots snapshots, AnimationOptions options)
     {
-        ArgumentNullException.ThrowIfNull(snapshots);
-        ArgumentNullException.ThrowIfNull(options);
         return AnimationPlan.Of(snapshots.Snapshots.Count,
             options is { Duration: null, FrameRate: null } ? options with { FrameRate = AnimationOptions.DefaultFrameRate } : options);
     }

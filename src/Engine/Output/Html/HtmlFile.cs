@@ -1,6 +1,9 @@
 namespace MonaLisa.Engine.Output;
 
-/// <summary>Exports networks as pages; see <see cref="NetworkExport.Html"/>.</summary>
+/// <summary>
+/// Exports networks as pages: one HTML file that a browser with WebGL 2 opens from a folder, without a server or a connection, and in which
+/// the network paints the picture at any zoom. docs/shader.md describes them.
+/// </summary>
 internal sealed class HtmlFile : NetworkExport
 {
     /// <summary>
@@ -16,7 +19,7 @@ internal sealed class HtmlFile : NetworkExport
     public const int MaxKeptWidth = 4096;
 
     /// <inheritdoc/>
-    public override string Extension => ".html";
+    public override string Extension => PageExtension;
 
     /// <inheritdoc/>
     public override string Description => "a page for browsers with WebGL 2";

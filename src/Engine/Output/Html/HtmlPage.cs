@@ -5,8 +5,8 @@ using System.Text;
 namespace MonaLisa.Engine.Output;
 
 /// <summary>
-/// A page that shows a network. Style and script are the same in every page, and the page's policy allows these two and nothing else: no
-/// request, and no code that a name in the model might smuggle in. The names are text of the document and nowhere else.
+/// A page that shows a network. Style and script are the same in every page, and the page's policy allows only these two: no
+/// request, and no code that a name in the model may contain. Names are only text of the document.
 /// </summary>
 internal sealed class HtmlPage(Mlp network)
 {

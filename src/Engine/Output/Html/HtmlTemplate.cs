@@ -6,8 +6,8 @@ using MonaLisa.Engine.Storage;
 namespace MonaLisa.Engine.Output;
 
 /// <summary>
-/// An HTML text of this assembly with places to fill, <c>{{place}}</c>. Its style and script lie beside it; a page's policy allows these two,
-/// by their hashes, and nothing else.
+/// An HTML text of this assembly with places to fill, <c>{{place}}</c>. Its style and script lie beside it; a page's policy allows only
+/// these two, by their hashes.
 /// </summary>
 /// <param name="name">The text's name without its extension.</param>
 internal sealed class HtmlTemplate(string name)

@@ -5,7 +5,7 @@ using MonaLisa.Engine.Numerics;
 
 namespace MonaLisa.Engine.Output;
 
-/// <summary>Makes HTML of text, whatever is in it; what is made is well-formed XML too.</summary>
+/// <summary>Makes HTML of any text; it is well-formed XML too.</summary>
 internal static class HtmlText
 {
     /// <summary>Text of the document, or of an attribute in double quotes.</summary>

@@ -2,7 +2,11 @@ using Google.Protobuf;
 
 namespace MonaLisa.Engine.Output;
 
-/// <summary>Exports networks as ONNX models; see <see cref="NetworkExport.Onnx"/>.</summary>
+/// <summary>
+/// Exports networks as ONNX models, which ONNX Runtime and many other programs run; docs/onnx.md describes them. The input
+/// <c>coordinates</c> is <c>[pixels, 2]</c>, the centres of any number of pixels, <c>((x + 0.5) / width, (y + 0.5) / height)</c>; the
+/// output <c>colors</c> is <c>[pixels, outputs]</c>, in [0, 1]. Encoding, coordinate convention and colour range are inside the model.
+/// </summary>
 internal sealed class OnnxFile : NetworkExport
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using Google.Protobuf;
 namespace MonaLisa.Engine.Output;
 
 /// <summary>
-/// A protobuf message put together field by field. Its length is known at every moment, and numbers are not copied before they are
+/// A protobuf message put together field by field. Its length is always known, and numbers are not copied before they are
 /// written: a model is as large as its network.
 /// </summary>
 internal sealed class ProtobufMessage

@@ -3,7 +3,7 @@ using OxyPlot;
 namespace MonaLisa.Engine.Output;
 
 /// <summary>
-/// Draws plots on a canvas. Dashes are in pixels, as in SVG; letters are those of <see cref="StrokeFont"/>, whatever the font's name.
+/// Draws plots on a canvas. Dashes are in pixels, as in SVG; letters are those of <see cref="StrokeFont"/>; the font's name is ignored.
 /// </summary>
 internal sealed class CanvasRenderContext(Canvas canvas) : ClippingRenderContext
 {

@@ -46,7 +46,7 @@ public static class TrainingPlot
     /// cancelled write leaves the folder as it was.
     /// </summary>
     /// <param name="runs">The runs, at least one; a curve or more of each, in their order.</param>
-    /// <param name="path">The file to write; taken literally, whatever characters it has.</param>
+    /// <param name="path">The file to write; wildcard characters are taken literally.</param>
     /// <param name="options">What to plot; null for PSNR against epochs.</param>
     /// <param name="overwrite">Whether a file that is there already is replaced.</param>
     /// <param name="cancellationToken">Stops the writing.</param>

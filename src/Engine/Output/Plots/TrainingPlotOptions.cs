@@ -22,7 +22,7 @@ public enum PlotMetric
     [Description("mean absolute error over the training pixels")]
     Mae,
 
-    /// <summary>Mean absolute error over the held-out pixels, likewise; of epochs that were measured.</summary>
+    /// <summary>Mean absolute error over the held-out pixels, of epochs that were measured.</summary>
     [Description("mean absolute error over the held-out pixels; needs -MeasureEachEpoch")]
     HeldOutMae,
 
@@ -109,7 +109,7 @@ public sealed record TrainingPlotOptions
     /// <exception cref="ArgumentException">The value is out of its range.</exception>
     public int Width { get; init => field = RequireSide(value, nameof(Width)); } = 1200;
 
-    /// <summary>Rows, likewise.</summary>
+    /// <summary>Rows.</summary>
     /// <exception cref="ArgumentException">The value is out of its range.</exception>
     public int Height { get; init => field = RequireSide(value, nameof(Height)); } = 750;
 

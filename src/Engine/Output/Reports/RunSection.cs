@@ -64,7 +64,8 @@ internal sealed class RunSection(TrainingRun run, string label, string id, IRead
             "<details class=\"animation\" open=\"open\"><summary>Animation of the training</summary>" +
             $"<img src=\"{picture.Address}\" width=\"{HtmlText.Number(picture.Width, "G")}\" " +
             $"height=\"{HtmlText.Number(picture.Height, "G")}\" " +
-            $"alt=\"Animation: what the network paints of {HtmlText.Encode(run.Dataset.Name)}, from its first step to its last\"/></details>";
+            $"alt=\"Animation: what the network paints of {HtmlText.Encode(run.Dataset.Name)}, " +
+            "from its first step to its last\"/></details>";
     }
 
     private string Metrics() => HtmlText.Table(

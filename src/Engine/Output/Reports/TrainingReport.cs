@@ -5,7 +5,7 @@ using MonaLisa.Engine.Platform;
 namespace MonaLisa.Engine;
 
 /// <summary>How a report of training runs is made.</summary>
-public sealed record TrainingReportOptions
+internal sealed record TrainingReportOptions
 {
     /// <summary>The heading; null for one that names the picture, or the number of runs.</summary>
     public string? Title { get; init; }
@@ -21,7 +21,7 @@ public sealed record TrainingReportOptions
 /// Writes reports of training runs: one HTML file with pictures, figures, curves and settings, which needs no other file. What a
 /// picture or a run is called is text in it and nothing else; the page's policy allows its own script alone.
 /// </summary>
-public static class TrainingReport
+internal static class TrainingReport
 {
     /// <summary>The most pixels along the longer side of an embedded picture; a larger one is shrunk, and measured whole.</summary>
     public const int MaxPictureSide = 1024;
@@ -36,7 +36,7 @@ public static class TrainingReport
     /// Writes a report. The file gets its name in one step when it is complete; a failed or cancelled write leaves the folder as it was.
     /// </summary>
     /// <param name="runs">The runs, at least one; a section of each, in their order.</param>
-    /// <param name="path">The file to write; taken literally, whatever characters it has.</param>
+    /// <param name="path">The file to write; wildcard characters are taken literally.</param>
     /// <param name="options">Heading and names; null for the defaults.</param>
     /// <param name="runDone">Told how many runs have their section; on this thread.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
@@ -48,7 +48,6 @@ public static class TrainingReport
         IReadOnlyList<TrainingRun> runs, string path, TrainingReportOptions? options = null, Action<int>? runDone = null,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(runs);
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= new TrainingReportOptions();
         if (runs.Count == 0)

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace MonaLisa.Engine.Output;
 
-/// <summary>Exports networks as Shadertoy image shaders; see <see cref="NetworkExport.Glsl"/>.</summary>
+/// <summary>
+/// Exports small networks as Shadertoy image shaders: one text in GLSL ES 3.00 that paints the picture with <c>mainImage</c>, the weights
+/// constants in it. docs/shader.md describes how to use it and how the limits were found.
+/// </summary>
 internal sealed class GlslFile : NetworkExport
 {
     /// <summary>
@@ -35,6 +38,6 @@ internal sealed class GlslFile : NetworkExport
 
         ModelFileException TooLarge(FormattableString what) => new(ModelFileProblem.TooLarge, path,
             $"'{path}' cannot be written: {FormattableString.Invariant(what)}. Train a smaller network, without a grid, or save a page " +
-            $"instead (-Format Html, {Html.Extension}), which shows large networks too.");
+            $"instead (-Format Html, {PageExtension}), which shows large networks too.");
     }
 }

@@ -1,6 +1,6 @@
 namespace MonaLisa.Engine.Output;
 
-/// <summary>From a place in the picture to the network's two inputs, and from its outputs to the colour that is seen, as functions of a shader.</summary>
+/// <summary>Functions of a shader: from a place in the picture to the network's two inputs, and from its outputs to a colour.</summary>
 internal static class PictureShader
 {
     /// <summary>The side of a square of the checkerboard behind transparent pictures, in pixels of the screen that count as one.</summary>
@@ -11,7 +11,7 @@ internal static class PictureShader
 
     /// <summary>
     /// The function <c>vec2 coordinates(vec2 place)</c>; the place is in [0, 1] from the picture's upper left corner to its lower right
-    /// one. The 2012 program's coordinates depend on the picture's size; where it is not told, the picture's edges have its corner
+    /// one. The 2012 program's coordinates depend on the picture's size; where it is not known, the picture's edges have its corner
     /// pixels' coordinates, as in a very large picture.
     /// </summary>
     public static string Coordinates(CoordinateConvention convention, PictureShape shape)

@@ -59,7 +59,7 @@ internal sealed class QuadLayer(DenseLayer layer, FeatureSlots slots)
 }
 
 /// <summary>
-/// Where a layer's inputs lie in a shader's vectors of four. Sines fill whole vectors and so do cosines, whatever their number, so
+/// Where a layer's inputs lie in a shader's vectors of four. Sines fill whole vectors and so do cosines, for any number of them, so
 /// that a vector of phases gives one vector of each; the places between are empty.
 /// </summary>
 internal sealed class FeatureSlots

@@ -6,7 +6,7 @@ namespace MonaLisa.Engine.Output;
 /// <summary>A network as the source of a Shadertoy image shader, in GLSL ES 3.00.</summary>
 internal static class ShadertoyShader
 {
-    /// <summary>The source; it uses <c>iResolution</c> and nothing else of Shadertoy's.</summary>
+    /// <summary>The source; of Shadertoy it uses only <c>iResolution</c>.</summary>
     public static string Of(Mlp network)
     {
         PictureShape shape = PictureShape.Of(network);

@@ -1,7 +1,7 @@
 namespace MonaLisa.Engine;
 
 /// <summary>The character cells of a terminal that a picture fills.</summary>
-public readonly record struct TerminalCanvas
+internal readonly record struct TerminalCanvas
 {
     /// <summary>A cell's pixels if a terminal does not say: those of DEC's VT340, which sixel terminals use.</summary>
     public const int DefaultCellWidth = 10, DefaultCellHeight = 20;

@@ -24,7 +24,7 @@ public enum TerminalProtocol
 }
 
 /// <summary>Turns pictures into the text that makes a terminal show them.</summary>
-public static class TerminalPicture
+internal static class TerminalPicture
 {
     /// <summary>The text of a picture, its lines with a line feed between them and none at the end.</summary>
     /// <param name="pixels">The picture.</param>
@@ -40,7 +40,6 @@ public static class TerminalPicture
     /// <exception cref="PictureException">The picture library, which makes PNG files and palettes, could not be loaded.</exception>
     public static string Encode(TerminalPixels pixels, TerminalProtocol protocol, TerminalCanvas canvas, bool throughTmux = false)
     {
-        ArgumentNullException.ThrowIfNull(pixels);
         bool showsPixelsAsTheyAre = protocol is TerminalProtocol.Blocks or TerminalProtocol.Text or TerminalProtocol.Sixel;
         if (showsPixelsAsTheyAre && (pixels.Width, pixels.Height) != (canvas.PixelWidth(protocol), canvas.PixelHeight(protocol)))
             throw new ArgumentException(

@@ -1,7 +1,7 @@
 namespace MonaLisa.Engine;
 
 /// <summary>A picture on its way to a terminal: red, green, blue and alpha of 8 bits, alpha not multiplied into the colours.</summary>
-public sealed class TerminalPixels
+internal sealed class TerminalPixels
 {
     /// <summary>Samples of a pixel.</summary>
     internal const int Channels = 4;

@@ -7,9 +7,9 @@ namespace MonaLisa.Engine;
 /// one clamped, times a gain, in the colours of <see cref="ColorMap.Sequential"/>. Black is no error; an error of 1 / gain and
 /// any larger one is lightest. Pixels that the dataset ignores count as free of error.
 /// </summary>
-public sealed class ErrorMap
+internal sealed class ErrorMap
 {
-    /// <summary>The share of the pixels whose errors a gain that suits the picture still tells apart; the others are lightest.</summary>
+    /// <summary>The share of the pixels whose errors a gain that suits the picture still distinguishes; the others are lightest.</summary>
     private const double ToldApart = 0.995;
 
     private const int RowsAtOnce = 64;
@@ -29,8 +29,6 @@ public sealed class ErrorMap
     /// </param>
     public ErrorMap(PixelDataset target, RowSource painted)
     {
-        ArgumentNullException.ThrowIfNull(target);
-        ArgumentNullException.ThrowIfNull(painted);
         (_target, _painted) = (target, painted);
         _roles = target.Partition?.ToMap(target.PixelCount);
     }

@@ -29,7 +29,7 @@ public enum PixelSet
 /// <param name="MsSsim">
 /// Structural similarity over five scales, in [0, 1]; null where the shorter side is below 176 pixels, and for a set of pixels.
 /// </param>
-public sealed record ImageQuality(int Width, int Height, double Psnr, double Mae, double MeanSquaredError, double Ssim, double? MsSsim)
+internal sealed record ImageQuality(int Width, int Height, double Psnr, double Mae, double MeanSquaredError, double Ssim, double? MsSsim)
 {
     /// <summary>Which pixels the figures are of.</summary>
     public PixelSet Pixels { get; init; } = PixelSet.All;

@@ -21,7 +21,7 @@ namespace MonaLisa.Engine;
 /// scales, each the 2 x 2 average of the one before (the last pixel of an odd side counts twice), with the exponents 0.0448,
 /// 0.2856, 0.3001, 0.2363 and 0.1333; a negative mean at a scale counts as 0.</para>
 /// </remarks>
-public static class QualityMeter
+internal static class QualityMeter
 {
     private const int PixelsPerStrip = 1 << 16;
     private const int Rgb = 3;
@@ -30,7 +30,7 @@ public static class QualityMeter
     /// <param name="width">Pixels in a row of either, at least 1.</param>
     /// <param name="height">Rows of either, at least 1.</param>
     /// <param name="picture">The picture's colours; called from the first row to the last, each row once.</param>
-    /// <param name="reference">The reference's colours, likewise.</param>
+    /// <param name="reference">The reference's colours, called in the same way.</param>
     /// <param name="cancellationToken">Stops the measuring.</param>
     /// <returns>The figures; not a number where the picture is not.</returns>
     /// <exception cref="OperationCanceledException">The measuring was cancelled.</exception>
@@ -51,7 +51,6 @@ public static class QualityMeter
     public static IReadOnlyList<ImageQuality> Measure(
         PixelDataset reference, int channels, RowSource picture, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(reference);
         if (channels is not (1 or Rgb or 4))
             throw new ArgumentOutOfRangeException(nameof(channels), channels, $"A pixel has 1, 3 or 4 channels, not {channels}.");
         RowSource wanted = reference.CopyRows;
@@ -70,8 +69,6 @@ public static class QualityMeter
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
-        ArgumentNullException.ThrowIfNull(picture);
-        ArgumentNullException.ThrowIfNull(reference);
         int rowSamples = checked(width * channels);
         int rowsPerStrip = Math.Clamp(PixelsPerStrip / width, 1, height);
         float[] pictureColors = new float[rowsPerStrip * rowSamples], referenceColors = new float[rowsPerStrip * rowSamples];

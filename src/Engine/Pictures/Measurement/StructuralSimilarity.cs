@@ -1,5 +1,3 @@
-using MonaLisa.Engine.Storage;
-
 namespace MonaLisa.Engine.Pictures;
 
 /// <summary>SSIM and MS-SSIM of two planes whose rows come one after the other; the definition is <see cref="QualityMeter"/>'s.</summary>

@@ -4,7 +4,7 @@ namespace MonaLisa.Engine;
 /// Samples a picture at another size: a new pixel is the mean of what it covers of the old ones, each by the area covered. A larger
 /// picture shows the old pixels as squares.
 /// </summary>
-public static class AreaAverage
+internal static class AreaAverage
 {
     /// <summary>Samples the whole of a picture.</summary>
     /// <inheritdoc cref="Sample(RowSource, int, int, int, double, double, double, double, int, int, CancellationToken)"/>
@@ -30,7 +30,6 @@ public static class AreaAverage
         RowSource rows, int sourceWidth, int sourceHeight, int channels, double x, double y, double regionWidth, double regionHeight,
         int width, int height, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(rows);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         var across = new Coverage(x, regionWidth, width, sourceWidth);

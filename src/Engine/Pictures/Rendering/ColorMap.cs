@@ -1,7 +1,7 @@
 namespace MonaLisa.Engine;
 
-/// <summary>Colours for values: a straight way from anchor to anchor in sRGB. Readable without a difference between red and green.</summary>
-public sealed class ColorMap
+/// <summary>Colours for values: straight lines between anchors in sRGB. Readable without a difference between red and green.</summary>
+internal sealed class ColorMap
 {
     private readonly (float Red, float Green, float Blue)[] _anchors;
 

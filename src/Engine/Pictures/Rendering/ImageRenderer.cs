@@ -4,7 +4,7 @@ using MonaLisa.Engine.Pictures;
 namespace MonaLisa.Engine;
 
 /// <summary>Runs a network once per pixel of a picture of any size. One call at a time; dispose it to end its threads.</summary>
-public sealed class ImageRenderer : IDisposable
+internal sealed class ImageRenderer : IDisposable
 {
     private readonly TileSweep _sweep;
 
@@ -34,7 +34,7 @@ public sealed class ImageRenderer : IDisposable
 
     /// <summary>
     /// Renders rows of a region of the learned picture: pixel i of a row of n covers <c>[x + i w / n, x + (i + 1) w / n]</c> of the
-    /// learned picture, and has the network's colour at its centre; likewise down the columns. A region of a large rendering has the
+    /// learned picture, and has the network's colour at its centre; the same holds down the columns. A region of a large rendering has the
     /// colours that the same pixels have in the whole of it. With <see cref="CoordinateConvention.RowColumnCorner"/> that holds for the
     /// whole picture rendered as a region: rendered without one, its corner pixels lie on its edge at every size.
     /// </summary>

@@ -7,7 +7,7 @@ namespace MonaLisa.Engine;
 /// Renders the responses of a layer's neurons over the picture plane. Layer 0 is the encoding's features, layer 1 the first hidden layer.
 /// One call at a time; dispose it to end its threads.
 /// </summary>
-public sealed class LayerRenderer : IDisposable
+internal sealed class LayerRenderer : IDisposable
 {
     private readonly TileSweep _sweep;
     private readonly int _layer;
@@ -34,7 +34,6 @@ public sealed class LayerRenderer : IDisposable
     /// <exception cref="ArgumentException">The network has no such layer; the message says which it has.</exception>
     public static int CountOf(Mlp network, int layer)
     {
-        ArgumentNullException.ThrowIfNull(network);
         IReadOnlyList<int> hidden = network.Design.HiddenLayers;
         bool isEncoded = network.Design.Encoding.Kind != EncodingKind.None;
         if (layer == 0 && isEncoded)
@@ -58,7 +57,6 @@ public sealed class LayerRenderer : IDisposable
     public unsafe void Render(
         IReadOnlyList<int> neurons, int width, int height, Span<float> responses, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(neurons);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         foreach (int neuron in neurons)

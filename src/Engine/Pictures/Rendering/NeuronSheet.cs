@@ -4,7 +4,7 @@ namespace MonaLisa.Engine;
 /// A contact sheet of neurons: a tile for each, with its response over the picture plane. White is no response, orange a positive and blue
 /// a negative one, the darker the stronger; the strongest of each neuron, of either sign, has the darkest colour of its sign.
 /// </summary>
-public sealed class NeuronSheet
+internal sealed class NeuronSheet
 {
     /// <summary>The most pixels of a sheet's tiles together: their responses are held in memory.</summary>
     public const long MaxResponses = 1 << 28;
@@ -33,8 +33,6 @@ public sealed class NeuronSheet
         LayerRenderer layer, IReadOnlyList<int> neurons, int tileWidth, int tileHeight, int? columns = null, int samplesAcross = 1,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(layer);
-        ArgumentNullException.ThrowIfNull(neurons);
         ArgumentOutOfRangeException.ThrowIfLessThan(neurons.Count, 1, nameof(neurons));
         ArgumentOutOfRangeException.ThrowIfLessThan(tileWidth, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(tileHeight, 1);
