@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using MonaLisa.Engine.Numerics;
 
 namespace MonaLisa.Engine.Training;
@@ -10,14 +9,11 @@ internal sealed unsafe class TileLoader
     private const int Width = PanelLayout.Width;
 
     private readonly PixelDataset _dataset;
-    private readonly CoordinateGrid _grid;
+    private readonly CoordinateLoader _coordinates;
     private readonly int _channels;
 
     /// <summary>From places to pixels, the training pixels first; null where every pixel is one and its place is its number.</summary>
     private readonly uint[]? _pixels;
-
-    /// <summary>ceil(2^64 / width): its product's high half is the exact quotient of any pixel number (Lemire, Kaser and Kurz 2019).</summary>
-    private readonly ulong _reciprocalWidth;
 
     /// <summary>A loader for one picture, by a network's convention.</summary>
     public TileLoader(PixelDataset dataset, CoordinateConvention convention)
@@ -25,8 +21,7 @@ internal sealed unsafe class TileLoader
         _dataset = dataset;
         _channels = dataset.Channels;
         _pixels = dataset.Partition?.Pixels;
-        _grid = new CoordinateGrid(convention, dataset.Width, dataset.Height);
-        _reciprocalWidth = ulong.MaxValue / (uint)dataset.Width + 1;
+        _coordinates = new CoordinateLoader(new CoordinateGrid(convention, dataset.Width, dataset.Height), dataset.Width);
     }
 
     /// <summary>Loads training pixels from a place in a shuffled order.</summary>
@@ -80,12 +75,8 @@ internal sealed unsafe class TileLoader
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void LoadChunk(Tile tile, int row, ReadOnlySpan<uint> pixels)
     {
-        float* coordinates = tile.Coordinates.Pointer + PanelLayout.SkinnyOffset(row, Mlp.InputCount);
+        _coordinates.Load(tile, row, pixels);
         float* targets = tile.Targets.Pointer + PanelLayout.SkinnyOffset(row, _channels);
-        float* first = coordinates, second = coordinates + Width;
-        PlacePixels(pixels, (int*)(_grid.RowFirst ? second : first), (int*)(_grid.RowFirst ? first : second));
-        ToFloats(first, (float)_grid.First.Scale, (float)_grid.First.Offset);
-        ToFloats(second, (float)_grid.Second.Scale, (float)_grid.Second.Offset);
         switch (_channels)
         {
             case 1:
@@ -100,20 +91,7 @@ internal sealed unsafe class TileLoader
         }
         float sampleScale = 1f / (_dataset.BitDepth == 8 ? byte.MaxValue : ushort.MaxValue);
         for (int channel = 0; channel < _channels; channel++)
-            ToFloats(targets + channel * Width, sampleScale, offset: 0);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void PlacePixels(ReadOnlySpan<uint> pixels, int* xs, int* ys)
-    {
-        // A width of one has no such reciprocal.
-        bool isColumn = _dataset.Width == 1;
-        for (int i = 0; i < pixels.Length; i++)
-        {
-            uint pixel = pixels[i], y = isColumn ? pixel : (uint)Math.BigMul(_reciprocalWidth, (ulong)pixel, out _);
-            ys[i] = (int)y;
-            xs[i] = (int)(pixel - y * (uint)_dataset.Width);
-        }
+            CoordinateLoader.ToFloats(targets + channel * Width, sampleScale, offset: 0);
     }
 
     private void PlaceSamples<TColumns>(ReadOnlySpan<uint> pixels, int* targets)
@@ -145,14 +123,4 @@ internal sealed unsafe class TileLoader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Number<TSample>(TSample sample) where TSample : unmanaged =>
         sizeof(TSample) == sizeof(byte) ? Unsafe.BitCast<TSample, byte>(sample) : Unsafe.BitCast<TSample, ushort>(sample);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ToFloats(float* values, float scale, float offset)
-    {
-        for (int i = 0; i < Width; i += Vector256<float>.Count)
-        {
-            Vector256<float> numbers = Vector256.ConvertToSingle(Vector256.Load((int*)values + i));
-            (numbers * scale + Vector256.Create(offset)).Store(values + i);
-        }
-    }
 }

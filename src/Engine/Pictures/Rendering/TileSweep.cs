@@ -40,6 +40,7 @@ internal sealed class TileSweep : IDisposable
         CoordinateGrid grid, int width, long firstPixel, long pixelCount, Action<Tile, long, int> store, CancellationToken cancellationToken)
     {
         using ProcessorShare.Lease lease = ProcessorShare.OfProcess.Join();
+        var coordinates = new CoordinateLoader(grid, width);
         int tileRows = _tiles[0].Capacity;
         _queue.Reset((int)((pixelCount + tileRows - 1) / tileRows));
         _pool.Run(worker =>
@@ -50,7 +51,7 @@ internal sealed class TileSweep : IDisposable
                 cancellationToken.ThrowIfCancellationRequested();
                 long first = (long)piece * tileRows;
                 int rows = (int)Math.Min(tileRows, pixelCount - first);
-                LoadCoordinates(tile, grid, width, firstPixel + first, rows);
+                coordinates.Load(tile, firstPixel + first, rows);
                 Network.Forward(tile, rows);
                 store(tile, first, rows);
             }
@@ -59,17 +60,4 @@ internal sealed class TileSweep : IDisposable
 
     /// <summary>Ends the threads.</summary>
     public void Dispose() => _pool.Dispose();
-
-    private static unsafe void LoadCoordinates(Tile tile, CoordinateGrid grid, int width, long firstPixel, int rows)
-    {
-        int y = (int)(firstPixel / width), x = (int)(firstPixel % width);
-        for (int row = 0; row < rows; row++)
-        {
-            float* coordinates = tile.Coordinates.Pointer + PanelLayout.SkinnyOffset(row, Mlp.InputCount);
-            coordinates[grid.RowFirst ? PanelLayout.Width : 0] = grid.X[x];
-            coordinates[grid.RowFirst ? 0 : PanelLayout.Width] = grid.Y[y];
-            if (++x == width)
-                (x, y) = (0, y + 1);
-        }
-    }
 }
