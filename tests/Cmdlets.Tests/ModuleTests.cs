@@ -81,6 +81,19 @@ public sealed class ModuleTests : Workspace
         Assert.Same(typeof(Engine.Mlp).Assembly, Run("[MonaLisa.Engine.Mlp].Assembly").Output.Single());
 
     [Fact]
+    public void Besides_commands_public_are_what_they_take_and_write_and_what_PowerShell_calls() => Assert.Equal(
+        [
+            nameof(AnimationFileFormat), typeof(ChoiceAttribute<>).Name, typeof(ChoiceCompleter<>).Name, typeof(Choice<>).Name,
+            nameof(ExperimentRow), nameof(ExperimentSummary), nameof(GeneratedImageQuality), nameof(LayersAttribute), nameof(ModuleImport),
+            nameof(NetworkNumbers), nameof(NetworkOfRunAttribute), nameof(OutputPath), nameof(OutputPathAttribute),
+            nameof(PictureFileFormat), nameof(PixelsAttribute), nameof(RehydratingConverter), nameof(SecondsAttribute),
+            nameof(SerializedContent), nameof(SnapshotScheduleAttribute), nameof(SnapshotScheduleCompleter), nameof(TerminalProtocolChoice),
+            nameof(TrainingJob), nameof(ViewText),
+        ],
+        typeof(NewPixelDatasetCommand).Assembly.GetExportedTypes().Where(type => !type.IsAssignableTo(typeof(Cmdlet)))
+            .Select(type => type.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
     public void It_ships_native_files_for_every_64_bit_platform_of_PowerShell_and_no_part_of_PowerShell()
     {
         string[] files = [.. Directory.GetFiles(StagedModule.Folder, "*", SearchOption.AllDirectories)

@@ -66,8 +66,8 @@ Describe 'The libraries of the module' {
         Invoke-NewSession {
             param($modulePath)
             Import-Module $modulePath
-            (TabExpansion2 '[MonaLisa.Engine.TrainingPlo').CompletionMatches.CompletionText
-        } $modulePath | Should -Be 'MonaLisa.Engine.TrainingPlot', 'MonaLisa.Engine.TrainingPlotOptions'
+            (TabExpansion2 '[MonaLisa.Engine.Plot').CompletionMatches.CompletionText
+        } $modulePath | Should -Be 'MonaLisa.Engine.PlotAbscissa', 'MonaLisa.Engine.PlotMetric'
     }
 
     It 'are loaded once, by however many runspaces and imports' {

@@ -5,7 +5,7 @@ namespace MonaLisa.PowerShell;
 /// A picture that the engine cannot read or write has the name of its <c>PictureProblem</c> as its identifier, and a model file that
 /// of its <c>ModelFileProblem</c>; where a command finds the same problem before the engine does, it uses the same name.
 /// </summary>
-public static class ErrorIds
+internal static class ErrorIds
 {
     /// <summary>A value is out of its range, or two parameters contradict each other.</summary>
     public const string InvalidOption = nameof(InvalidOption);

@@ -4,7 +4,7 @@ namespace MonaLisa.Engine;
 /// Values that a user gives for an encoding; null leaves what was chosen for the picture. Each value belongs to one kind of encoding.
 /// Messages use the names of the properties.
 /// </summary>
-public sealed record EncodingDetails
+internal sealed record EncodingDetails
 {
     /// <summary>Doublings of a <see cref="FrequencyEncoding"/>, 1 to <see cref="FrequencyEncoding.MaxOctaves"/>.</summary>
     public int? Octave { get; init; }

@@ -18,7 +18,7 @@ public enum NetworkPreset
 }
 
 /// <summary>The designs behind the <see cref="NetworkPreset"/> names.</summary>
-public static class NetworkPresets
+internal static class NetworkPresets
 {
     /// <summary>The design of a preset.</summary>
     /// <param name="preset">The preset.</param>

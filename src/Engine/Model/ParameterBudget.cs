@@ -1,7 +1,7 @@
 namespace MonaLisa.Engine;
 
 /// <summary>Shapes networks to a number of parameters, so that deep and shallow ones can be compared fairly.</summary>
-public static class ParameterBudget
+internal static class ParameterBudget
 {
     /// <summary>The width of <paramref name="depth"/> equal hidden layers whose parameters are as many as the budget allows.</summary>
     /// <param name="depth">Number of hidden layers, 1 to <see cref="MlpDesign.MaxDepth"/>.</param>

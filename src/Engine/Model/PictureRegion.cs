@@ -6,7 +6,7 @@ namespace MonaLisa.Engine;
 /// A rectangle of a learned picture, in its pixels; fractions are allowed. The pixel in column x and row y covers the square from
 /// (x, y) to (x + 1, y + 1), so the whole picture is (0, 0, width, height).
 /// </summary>
-public readonly record struct PictureRegion
+internal readonly record struct PictureRegion
 {
     /// <summary>How far a rounded sum may exceed the picture, as a share of its side.</summary>
     private const double EdgeTolerance = 1e-9;

@@ -23,7 +23,7 @@ public enum HoldOutPattern
 }
 
 /// <summary>A share of a picture's pixels that a network does not learn, to measure how well it paints them.</summary>
-public sealed record HoldOut
+internal sealed record HoldOut
 {
     /// <summary>The share of the pixels, above 0 and below 1.</summary>
     public required double Fraction { get; init; }

@@ -3,7 +3,7 @@ using MonaLisa.Engine.Pictures;
 namespace MonaLisa.Engine;
 
 /// <summary>What a pixel of a picture is for.</summary>
-public enum PixelRole
+internal enum PixelRole
 {
     /// <summary>The network learns from it.</summary>
     Training,
@@ -121,9 +121,8 @@ public sealed class PixelDataset
     /// <summary>This picture, its samples shared, with a role for every pixel in place of the roles that they have.</summary>
     /// <param name="roleOf">From a pixel's column and row, both from 0, to its role; called once a pixel, row by row.</param>
     /// <exception cref="ArgumentException">No pixel is a training pixel.</exception>
-    public PixelDataset WithRoles(Func<int, int, PixelRole> roleOf)
+    internal PixelDataset WithRoles(Func<int, int, PixelRole> roleOf)
     {
-        ArgumentNullException.ThrowIfNull(roleOf);
         var roles = new PixelRoleMap(PixelCount);
         for (int pixel = 0; pixel < PixelCount; pixel++)
             roles[pixel] = roleOf(pixel % Width, pixel / Width);
@@ -135,9 +134,8 @@ public sealed class PixelDataset
     /// share is of the training pixels for <see cref="HoldOutPattern.Random"/>, and of the picture for the other patterns.
     /// </summary>
     /// <exception cref="ArgumentException">A value is out of its range, or no training pixel would be left.</exception>
-    public PixelDataset WithHoldOut(HoldOut holdOut)
+    internal PixelDataset WithHoldOut(HoldOut holdOut)
     {
-        ArgumentNullException.ThrowIfNull(holdOut);
         holdOut.Validate();
         PixelRoleMap roles = Partition?.ToMap(PixelCount) ?? new PixelRoleMap(PixelCount);
         HoldOutSelection.Mark(holdOut, Width, roles);

@@ -3,7 +3,7 @@ using MonaLisa.Engine.Training;
 namespace MonaLisa.Engine;
 
 /// <summary>Sees the network of a run under way, to keep it or to show what it paints.</summary>
-public interface ITrainingWatcher
+internal interface ITrainingWatcher
 {
     /// <summary>
     /// Whether it needs the network now. Called on the training's calling thread before the first step, after each, after each epoch and at
@@ -25,7 +25,7 @@ public interface ITrainingWatcher
 /// <param name="Psnr">PSNR in dB, as far as it is known: of the latest step's pixels, of the epoch or of the run; null before the first step.</param>
 /// <param name="EndsEpoch">Whether the epoch was just completed, or cut short by the run's end.</param>
 /// <param name="EndsRun">Whether the run is at its end.</param>
-public readonly record struct TrainingState(int Epoch, long Step, TimeSpan Elapsed, double? Psnr, bool EndsEpoch, bool EndsRun);
+internal readonly record struct TrainingState(int Epoch, long Step, TimeSpan Elapsed, double? Psnr, bool EndsEpoch, bool EndsRun);
 
 /// <summary>Shows a run's network to those that watch it, and copies it only when one of them is due.</summary>
 /// <param name="watchers">The watchers.</param>

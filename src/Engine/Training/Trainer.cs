@@ -4,7 +4,7 @@ using MonaLisa.Engine.Training;
 namespace MonaLisa.Engine;
 
 /// <summary>Trains networks to paint pictures.</summary>
-public static class Trainer
+internal static class Trainer
 {
     /// <summary>Trains a copy of a network on a picture, on several threads; the calling thread is one of them.</summary>
     /// <param name="dataset">The picture.</param>

@@ -3,7 +3,7 @@ using System.ComponentModel;
 namespace MonaLisa.Engine;
 
 /// <summary>The defaults for a picture: network and training.</summary>
-public static class TrainingDefaults
+internal static class TrainingDefaults
 {
     /// <summary>The picture's size where none is known.</summary>
     public const int UsualSide = 512;
@@ -109,7 +109,7 @@ public static class TrainingDefaults
 /// <summary>The choice for a picture: a network and its training.</summary>
 /// <param name="Design">The network.</param>
 /// <param name="Options">The training; what is null in it has the trainer's default.</param>
-public sealed record TrainingPlan(MlpDesign Design, TrainingOptions Options);
+internal sealed record TrainingPlan(MlpDesign Design, TrainingOptions Options);
 
 /// <summary>How good the picture is to be: it decides network, time and batches. docs/quality.md has what each reaches.</summary>
 public enum TrainingQuality

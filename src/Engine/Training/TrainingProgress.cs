@@ -9,7 +9,7 @@ namespace MonaLisa.Engine;
 /// <param name="PixelsPerSecond">Pixels learned from a second, over the run so far.</param>
 /// <param name="Elapsed">Training time so far.</param>
 /// <param name="Remaining">Training time still planned, or null where it cannot be known yet.</param>
-public sealed record TrainingProgress(
+internal sealed record TrainingProgress(
     int Epoch, long Step, double Fraction, double Loss, double Psnr, double PixelsPerSecond, TimeSpan Elapsed, TimeSpan? Remaining);
 
 /// <summary>What one epoch, one pass over the training pixels, achieved.</summary>

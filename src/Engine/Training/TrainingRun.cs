@@ -52,7 +52,7 @@ public sealed record TrainingRun
     /// <summary>Why the run's last checkpoint could not be written; null where it was, and where none was asked for.</summary>
     public Exception? CheckpointFailure { get; internal init; }
 
-    /// <summary>The file with snapshots of the network on the way, see <see cref="TrainingSnapshots"/>; null where there is none.</summary>
+    /// <summary>The file with snapshots of the network on the way; null where there is none.</summary>
     public string? SnapshotPath { get; internal init; }
 
     /// <summary>Seed of the shuffling.</summary>

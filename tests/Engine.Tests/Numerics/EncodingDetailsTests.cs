@@ -91,29 +91,30 @@ public class EncodingDetailsTests
         }
     }
 
-    public static TheoryData<EncodingKind, EncodingDetails, string> OutOfRange => new()
+    [Fact]
+    public void A_value_out_of_its_range_is_named()
     {
-        { EncodingKind.Frequency, new() { Octave = 0 }, "Octave must be 1 to 16, not 0." },
-        { EncodingKind.Frequency, new() { Octave = 17 }, "Octave must be 1 to 16, not 17." },
-        { EncodingKind.Fourier, new() { FrequencyCount = 0 }, "FrequencyCount must be 1 to 2048, not 0." },
-        { EncodingKind.Fourier, new() { FrequencyCount = 2049 }, "FrequencyCount must be 1 to 2048, not 2049." },
-        { EncodingKind.Fourier, new() { FrequencySigma = 0 }, "FrequencySigma must be above 0 and at most 10000, not 0." },
-        { EncodingKind.Fourier, new() { FrequencySigma = float.NaN }, "FrequencySigma must be above 0 and at most 10000, not NaN." },
-        { EncodingKind.Grid, new() { GridLevel = 0 }, "GridLevel must be 1 to 32, not 0." },
-        { EncodingKind.Grid, new() { GridLevel = 33 }, "GridLevel must be 1 to 32, not 33." },
-        { EncodingKind.Grid, new() { GridFeature = 3 }, "GridFeature must be 2, 4 or 8, not 3." },
-        { EncodingKind.Grid, new() { GridCoarsest = 0.5 }, "GridCoarsest must be 1 to 65536, not 0.5." },
-        { EncodingKind.Grid, new() { GridCoarsest = double.NaN }, "GridCoarsest must be 1 to 65536, not NaN." },
-        { EncodingKind.Grid, new() { GridFinest = double.PositiveInfinity }, "GridFinest must be 1 to 65536, not Infinity." },
-        { EncodingKind.Grid, new() { GridEntry = -1 }, "GridEntry must be 1 to 67108864, not -1." },
-        { EncodingKind.Grid, new() { GridCoarsest = 8.5, GridFinest = 8 },
-            "GridFinest must be at least GridCoarsest, which is 8.5, not 8." },
-    };
-
-    [Theory, MemberData(nameof(OutOfRange))]
-    public void A_value_out_of_its_range_is_named(EncodingKind kind, EncodingDetails details, string message) =>
-        Assert.Equal(
-            message, Assert.Throws<ArgumentException>(() => Of(details, TrainingDefaults.Encoding(kind, 60, 40))).Message);
+        (EncodingKind Kind, EncodingDetails Details, string Message)[] values =
+        [
+            (EncodingKind.Frequency, new() { Octave = 0 }, "Octave must be 1 to 16, not 0."),
+            (EncodingKind.Frequency, new() { Octave = 17 }, "Octave must be 1 to 16, not 17."),
+            (EncodingKind.Fourier, new() { FrequencyCount = 0 }, "FrequencyCount must be 1 to 2048, not 0."),
+            (EncodingKind.Fourier, new() { FrequencyCount = 2049 }, "FrequencyCount must be 1 to 2048, not 2049."),
+            (EncodingKind.Fourier, new() { FrequencySigma = 0 }, "FrequencySigma must be above 0 and at most 10000, not 0."),
+            (EncodingKind.Fourier, new() { FrequencySigma = float.NaN }, "FrequencySigma must be above 0 and at most 10000, not NaN."),
+            (EncodingKind.Grid, new() { GridLevel = 0 }, "GridLevel must be 1 to 32, not 0."),
+            (EncodingKind.Grid, new() { GridLevel = 33 }, "GridLevel must be 1 to 32, not 33."),
+            (EncodingKind.Grid, new() { GridFeature = 3 }, "GridFeature must be 2, 4 or 8, not 3."),
+            (EncodingKind.Grid, new() { GridCoarsest = 0.5 }, "GridCoarsest must be 1 to 65536, not 0.5."),
+            (EncodingKind.Grid, new() { GridCoarsest = double.NaN }, "GridCoarsest must be 1 to 65536, not NaN."),
+            (EncodingKind.Grid, new() { GridFinest = double.PositiveInfinity }, "GridFinest must be 1 to 65536, not Infinity."),
+            (EncodingKind.Grid, new() { GridEntry = -1 }, "GridEntry must be 1 to 67108864, not -1."),
+            (EncodingKind.Grid, new() { GridCoarsest = 8.5, GridFinest = 8 },
+                "GridFinest must be at least GridCoarsest, which is 8.5, not 8."),
+        ];
+        Assert.All(values, value => Assert.Equal(value.Message, Assert.Throws<ArgumentException>(
+            () => Of(value.Details, TrainingDefaults.Encoding(value.Kind, 60, 40))).Message));
+    }
 
     private static InputEncoding Of(EncodingDetails details, InputEncoding chosen) => details.Of(chosen, 60, 40);
 }

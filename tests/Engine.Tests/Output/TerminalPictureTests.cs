@@ -15,10 +15,11 @@ public sealed class TerminalPictureTests : IDisposable
     }
 
     [Theory]
-    [InlineData(TerminalProtocol.Blocks, 6, 3)]
-    [InlineData(TerminalProtocol.Sixel, 1, 1)]
-    public void Transparent_pixels_show_the_terminal_itself(TerminalProtocol protocol, int columns, int rows)
+    [InlineData(nameof(TerminalProtocol.Blocks), 6, 3)]
+    [InlineData(nameof(TerminalProtocol.Sixel), 1, 1)]
+    public void Transparent_pixels_show_the_terminal_itself(string name, int columns, int rows)
     {
+        var protocol = Enum.Parse<TerminalProtocol>(name);
         var canvas = new TerminalCanvas(columns, rows, 6, 6);
         var pixels = new TerminalPixels(canvas.PixelWidth(protocol), canvas.PixelHeight(protocol));
         pixels.Lay(Colors(pixels, i => [1f, 0.4f, 0f, i * 7 % 5 < 2 ? 0f : 1f]), pixels.Width, 4);
@@ -110,11 +111,12 @@ public sealed class TerminalPictureTests : IDisposable
     }
 
     [Theory]
-    [InlineData(TerminalProtocol.Blocks)]
-    [InlineData(TerminalProtocol.Text)]
-    [InlineData(TerminalProtocol.Sixel)]
-    public void Pixels_that_do_not_fill_the_canvas_are_refused(TerminalProtocol protocol)
+    [InlineData(nameof(TerminalProtocol.Blocks))]
+    [InlineData(nameof(TerminalProtocol.Text))]
+    [InlineData(nameof(TerminalProtocol.Sixel))]
+    public void Pixels_that_do_not_fill_the_canvas_are_refused(string name)
     {
+        var protocol = Enum.Parse<TerminalProtocol>(name);
         ArgumentException error = Assert.Throws<ArgumentException>(() => Encode(Gradient(5, 6), protocol, 5, 5));
         Assert.Contains("5 x 5 cells", error.Message, StringComparison.Ordinal);
     }

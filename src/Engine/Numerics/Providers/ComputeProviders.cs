@@ -5,7 +5,7 @@ using MonaLisa.Engine.Numerics;
 namespace MonaLisa.Engine;
 
 /// <summary>The compute providers of this machine.</summary>
-public static class ComputeProviders
+internal static class ComputeProviders
 {
     /// <summary>Every provider, available or not. Searches for MKL at the first call.</summary>
     public static IReadOnlyList<ProviderInfo> Describe()

@@ -10,7 +10,7 @@ namespace MonaLisa.Engine;
 /// Plots the histories of training runs: as SVG, whose text the viewer draws, or as a picture with this module's own letters, so that
 /// it needs no font of the machine.
 /// </summary>
-public static class TrainingPlot
+internal static class TrainingPlot
 {
     /// <summary>The extension of vector plots, with its dot.</summary>
     public const string VectorExtension = ".svg";
@@ -24,7 +24,6 @@ public static class TrainingPlot
     /// <exception cref="ArgumentException">There is nothing to plot of a run, or labels and runs are not equally many.</exception>
     public static string Svg(IReadOnlyList<TrainingRun> runs, TrainingPlotOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(runs);
         options ??= new TrainingPlotOptions();
         string document = Svg(PlotModels.Of(runs, options), options, isDocument: false);
         return document[document.IndexOf("<svg", StringComparison.Ordinal)..];
@@ -34,12 +33,7 @@ public static class TrainingPlot
     /// <param name="run">The run.</param>
     /// <param name="options">What to plot.</param>
     /// <exception cref="ArgumentException">It has nothing; the message names it and says what to do.</exception>
-    public static void Require(TrainingRun run, TrainingPlotOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(run);
-        ArgumentNullException.ThrowIfNull(options);
-        _ = PlotModels.Of([run], options with { Labels = null });
-    }
+    public static void Require(TrainingRun run, TrainingPlotOptions options) => _ = PlotModels.Of([run], options with { Labels = null });
 
     /// <summary>
     /// Writes the plot to a file in the format that its extension names. It gets its name in one step when it is complete; a failed or
@@ -57,7 +51,6 @@ public static class TrainingPlot
         IReadOnlyList<TrainingRun> runs, string path, TrainingPlotOptions? options = null, bool overwrite = false,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(runs);
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= new TrainingPlotOptions();
         path = Path.GetFullPath(path);

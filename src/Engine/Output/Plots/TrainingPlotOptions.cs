@@ -64,7 +64,7 @@ public enum AxisScale
 }
 
 /// <summary>What a plot of training runs shows, and how.</summary>
-public sealed record TrainingPlotOptions
+internal sealed record TrainingPlotOptions
 {
     /// <summary>The shortest side in pixels: below it axes and legend leave no room for curves.</summary>
     public const int MinSide = 300;

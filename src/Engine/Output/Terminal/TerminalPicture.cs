@@ -3,7 +3,7 @@ using MonaLisa.Engine.Output;
 namespace MonaLisa.Engine;
 
 /// <summary>How a picture is sent to a terminal.</summary>
-public enum TerminalProtocol
+internal enum TerminalProtocol
 {
     /// <summary>
     /// Half blocks: each character is two pixels, one above the other, in 24-bit colours. Every terminal of today shows them.

@@ -3,7 +3,7 @@ using MonaLisa.Engine.Storage;
 namespace MonaLisa.Engine;
 
 /// <summary>Where and how often a training run keeps its state.</summary>
-public sealed record CheckpointOptions
+internal sealed record CheckpointOptions
 {
     /// <summary>The default time between checkpoints.</summary>
     public static readonly TimeSpan DefaultEvery = TimeSpan.FromSeconds(30);
@@ -38,7 +38,7 @@ public sealed record CheckpointOptions
 }
 
 /// <summary>Trains networks as <see cref="Trainer"/> does, and keeps the state of the runs in files, so that they can be resumed.</summary>
-public static class ResumableTraining
+internal static class ResumableTraining
 {
     /// <summary>Trains as <see cref="Trainer.Train"/> does, and keeps the run's state.</summary>
     /// <param name="dataset">The picture.</param>

@@ -8,7 +8,7 @@ namespace MonaLisa.Engine;
 /// The state of a training run in a file: see <see cref="ResumableTraining"/>. The format is safetensors; docs/checkpoints.md has its
 /// layout. Nothing in a file can name a path, a type or code, and a file from a stranger can only fail to load.
 /// </summary>
-public sealed class TrainingCheckpoint
+internal sealed class TrainingCheckpoint
 {
     /// <summary>The extension of checkpoints, with its dot, where their names are made here.</summary>
     public const string Extension = ".checkpoint";

@@ -8,7 +8,7 @@ namespace MonaLisa.Engine;
 /// finished stays finished whatever happens to the process. A line that was cut short at the end is not a run. It is read when it is made
 /// and again before it is written to; until then nothing of the file changes. One process at a time writes it.
 /// </summary>
-public sealed class ExperimentJournal : IDisposable
+internal sealed class ExperimentJournal : IDisposable
 {
     private readonly string _path;
     private readonly Dictionary<string, ExperimentRecord> _finished = [];
@@ -57,7 +57,6 @@ public sealed class ExperimentJournal : IDisposable
     /// <exception cref="ModelFileException">The file cannot be written.</exception>
     public void Add(ExperimentRecord record)
     {
-        ArgumentNullException.ThrowIfNull(record);
         BeginWriting();
         byte[] line = JournalLines.Of(record);
         if (_replaces && !_isReplaced)

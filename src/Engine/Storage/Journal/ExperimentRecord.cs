@@ -8,7 +8,7 @@ using MonaLisa.Engine.Training;
 namespace MonaLisa.Engine;
 
 /// <summary>What is kept of one finished run of an experiment: its settings and its figures, each a simple value.</summary>
-public sealed record ExperimentRecord
+internal sealed record ExperimentRecord
 {
     /// <summary>Identifies the run: see <see cref="ExperimentKey"/>.</summary>
     public required string Key { get; init; }
@@ -73,7 +73,7 @@ public sealed record ExperimentRecord
 /// equal names. What the picture is called does not count.
 /// </summary>
 /// <param name="picture">The picture.</param>
-public sealed class ExperimentKey(PixelDataset picture)
+internal sealed class ExperimentKey(PixelDataset picture)
 {
     private const int Digits = 32;
 

@@ -3,7 +3,7 @@ namespace MonaLisa.Engine;
 /// <summary>Mean and spread of some values.</summary>
 /// <param name="Mean">The mean; null where there is no value.</param>
 /// <param name="Deviation">The standard deviation, divisor n - 1; null for fewer than two values.</param>
-public readonly record struct Spread(double? Mean, double? Deviation)
+internal readonly record struct Spread(double? Mean, double? Deviation)
 {
     /// <summary>Mean and spread of some values.</summary>
     public static Spread Of(IReadOnlyList<double> values)

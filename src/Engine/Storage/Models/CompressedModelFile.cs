@@ -6,7 +6,7 @@ using MonaLisa.Engine.Storage;
 namespace MonaLisa.Engine;
 
 /// <summary>How a compressed model file is written.</summary>
-public sealed record CompressionOptions
+internal sealed record CompressionOptions
 {
     /// <summary>The dB below its own PSNR that a network gets by default.</summary>
     public const double DefaultPsnrLost = 0.5;
@@ -43,7 +43,7 @@ public sealed record CompressionOptions
 /// <param name="Psnr">The stored network's PSNR in dB over the training pixels; infinite where it makes no error.</param>
 /// <param name="PsnrLost">The dB by which that is less than the network's own PSNR before; null where that is no finite number.</param>
 /// <param name="BitsPerPixel">8 times the file's bytes by the picture's pixels.</param>
-public sealed record CompressedModel(ModelDocument Document, double Psnr, double? PsnrLost, double BitsPerPixel)
+internal sealed record CompressedModel(ModelDocument Document, double Psnr, double? PsnrLost, double BitsPerPixel)
 {
     /// <summary>The file's length in bytes.</summary>
     public long Length => Document.Length;
@@ -53,7 +53,7 @@ public sealed record CompressedModel(ModelDocument Document, double Psnr, double
 /// Saves networks to the smallest files that still paint a picture at a wanted PSNR: every matrix in multiples of its step,
 /// under Brotli. docs/model-format.md has the layout; <see cref="ModelFile.Load"/> loads the files.
 /// </summary>
-public static class CompressedModelFile
+internal static class CompressedModelFile
 {
     /// <summary>The extension of compressed model files, with its dot.</summary>
     public const string Extension = ".mlpz";
@@ -73,11 +73,8 @@ public static class CompressedModelFile
     /// <exception cref="ProviderUnavailableException">The run's provider, which measures the PSNR, is no longer available here.</exception>
     /// <exception cref="OperationCanceledException">The saving was cancelled.</exception>
     public static CompressedModel Save(
-        TrainingRun run, string path, CompressionOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(run);
-        return Save(run.Network, run.Facts(), run.Dataset, run.Options.Provider, run.Options.ThreadCount, path, options, cancellationToken);
-    }
+        TrainingRun run, string path, CompressionOptions? options = null, CancellationToken cancellationToken = default) =>
+        Save(run.Network, run.Facts(), run.Dataset, run.Options.Provider, run.Options.ThreadCount, path, options, cancellationToken);
 
     /// <summary>
     /// Saves a network, and <see cref="Mlp.Training"/> if it is known, measured over a picture.
@@ -92,8 +89,6 @@ public static class CompressedModelFile
     public static CompressedModel Save(
         Mlp network, PixelDataset picture, string path, CompressionOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(picture);
         if (picture.Channels != network.OutputCount)
             throw new ArgumentException(
                 $"The network has {network.OutputCount} outputs, and '{picture.Name}' has {picture.Channels} channels. " +

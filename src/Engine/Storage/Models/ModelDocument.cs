@@ -1,7 +1,7 @@
 namespace MonaLisa.Engine;
 
 /// <summary>What a model file holds.</summary>
-public sealed record ModelDocument
+internal sealed record ModelDocument
 {
     /// <summary>The network, its weights as 32-bit numbers again.</summary>
     public required Mlp Network { get; init; }

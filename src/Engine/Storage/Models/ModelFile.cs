@@ -4,7 +4,7 @@ using MonaLisa.Engine.Storage;
 namespace MonaLisa.Engine;
 
 /// <summary>How a model file is written.</summary>
-public sealed record ModelSaveOptions
+internal sealed record ModelSaveOptions
 {
     /// <summary>How the weights are kept.</summary>
     public ModelPrecision Precision { get; init; } = ModelPrecision.Single;
@@ -17,7 +17,7 @@ public sealed record ModelSaveOptions
 /// Saves networks to files and loads them again. The format is safetensors, which other programs read too; docs/model-format.md has
 /// its layout. Nothing in a file can name a path, a type or code, and a file from a stranger can only fail to load.
 /// </summary>
-public static class ModelFile
+internal static class ModelFile
 {
     /// <summary>The extension of model files, with its dot.</summary>
     public const string Extension = ".safetensors";
@@ -41,7 +41,6 @@ public static class ModelFile
     public static ModelDocument Save(
         TrainingRun run, string path, ModelSaveOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(run);
         options ??= new ModelSaveOptions();
         return Save(run.Network, path, options, rounded => run.Facts() with
         {
@@ -64,7 +63,6 @@ public static class ModelFile
     public static ModelDocument Save(
         Mlp network, string path, ModelSaveOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(network);
         options ??= new ModelSaveOptions();
         bool isExact = options.Precision == ModelPrecision.Single;
         return Save(network, path, options,
@@ -75,20 +73,13 @@ public static class ModelFile
     /// Bytes of the model file that a network is in; of a network that was never stored, those that <see cref="Save(Mlp, string,
     /// ModelSaveOptions?, CancellationToken)"/> without options would write.
     /// </summary>
-    public static long LengthOf(Mlp network)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        return network.StoredLength ?? SafetensorsModel.LengthOf(network, ModelPrecision.Single, network.Training);
-    }
+    public static long LengthOf(Mlp network) =>
+        network.StoredLength ?? SafetensorsModel.LengthOf(network, ModelPrecision.Single, network.Training);
 
     /// <summary>
     /// Bytes that <see cref="Save(TrainingRun, string, ModelSaveOptions?, CancellationToken)"/> without options would write.
     /// </summary>
-    public static long LengthOf(TrainingRun run)
-    {
-        ArgumentNullException.ThrowIfNull(run);
-        return SafetensorsModel.LengthOf(run.Network, ModelPrecision.Single, run.Facts());
-    }
+    public static long LengthOf(TrainingRun run) => SafetensorsModel.LengthOf(run.Network, ModelPrecision.Single, run.Facts());
 
     /// <summary>Loads a model file, compressed or not; its first bytes decide, not its name.</summary>
     /// <param name="path">The file; taken literally, whatever characters it has.</param>
@@ -107,7 +98,6 @@ public static class ModelFile
     /// <exception cref="ModelFileException">A weight is infinite or not a number, or the network is too large for a model file.</exception>
     public static byte[] ToBytes(Mlp network)
     {
-        ArgumentNullException.ThrowIfNull(network);
         RequireModestSize(network, InMemory);
         RequireFinite(network, ModelPrecision.Single, InMemory);
         using var bytes = new MemoryStream();
@@ -118,11 +108,7 @@ public static class ModelFile
     /// <summary>Loads a model from the bytes of its file, which may be a stranger's.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <exception cref="ModelFileException">They are not a whole model that can be loaded.</exception>
-    public static ModelDocument FromBytes(byte[] bytes)
-    {
-        ArgumentNullException.ThrowIfNull(bytes);
-        return Read(new MemoryStream(bytes, writable: false), new ModelFaults(InMemory));
-    }
+    public static ModelDocument FromBytes(byte[] bytes) => Read(new MemoryStream(bytes, writable: false), new ModelFaults(InMemory));
 
     /// <summary>Reads a model file of either kind, told apart by its first bytes.</summary>
     /// <param name="stream">The file, at its start; it can seek.</param>

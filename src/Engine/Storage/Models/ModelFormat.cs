@@ -5,11 +5,11 @@ namespace MonaLisa.Engine;
 /// <summary>The formats that a network is saved in.</summary>
 public enum ModelFormat
 {
-    /// <summary>A model file that is loaded again, see <see cref="ModelFile"/>.</summary>
+    /// <summary>A model file that is loaded again.</summary>
     [Description("a model file that Import-MlpModel, Python and PyTorch load (.safetensors)")]
     Safetensors,
 
-    /// <summary>The smallest file at a wanted PSNR, which is loaded again too, see <see cref="CompressedModelFile"/>.</summary>
+    /// <summary>The smallest file at a wanted PSNR, which is loaded again too.</summary>
     [Description("the smallest file at a wanted PSNR, which Import-MlpModel loads too (.mlpz)")]
     Compressed,
 

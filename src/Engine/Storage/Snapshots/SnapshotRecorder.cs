@@ -4,7 +4,7 @@ using MonaLisa.Engine.Training;
 namespace MonaLisa.Engine;
 
 /// <summary>Where and when a training run keeps snapshots of its network.</summary>
-public sealed record SnapshotOptions
+internal sealed record SnapshotOptions
 {
     /// <summary>The file; taken literally, whatever characters it has. While a run goes on, <c>.lock</c> beside it is its own.</summary>
     public required string Path { get; init; }
@@ -38,7 +38,7 @@ public sealed record SnapshotOptions
 /// Keeps snapshots of a run's network in a file, for an animation of its training. Training pauses while the weights are copied, rounded to 16
 /// bits; another thread writes them. One recorder is for one run; dispose it after the run, whatever its end.
 /// </summary>
-public sealed class SnapshotRecorder : ITrainingWatcher, IDisposable
+internal sealed class SnapshotRecorder : ITrainingWatcher, IDisposable
 {
     private readonly SnapshotOptions _options;
     private readonly SnapshotTimer _timer;
@@ -57,8 +57,6 @@ public sealed class SnapshotRecorder : ITrainingWatcher, IDisposable
     /// <exception cref="ModelFileException">The file cannot be written, or is there and no file of snapshots to go on in.</exception>
     public SnapshotRecorder(SnapshotOptions options, PixelDataset picture, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(picture);
         options.Validate();
         (_options, _picture, _cancellationToken) = (options, picture, cancellationToken);
         _timer = new SnapshotTimer(options.Schedule);

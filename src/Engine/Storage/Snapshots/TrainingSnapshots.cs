@@ -8,7 +8,7 @@ namespace MonaLisa.Engine;
 /// <param name="Step">Steps done.</param>
 /// <param name="Elapsed">Training time so far.</param>
 /// <param name="Psnr">PSNR in dB as known then: of the latest step's pixels, of the epoch or of the run; null where it was not.</param>
-public readonly record struct TrainingSnapshot(int Epoch, long Step, TimeSpan Elapsed, double? Psnr)
+internal readonly record struct TrainingSnapshot(int Epoch, long Step, TimeSpan Elapsed, double? Psnr)
 {
     /// <summary>The snapshot's state.</summary>
     internal static TrainingSnapshot Of(TrainingState state) => new(
@@ -20,7 +20,7 @@ public readonly record struct TrainingSnapshot(int Epoch, long Step, TimeSpan El
 /// going on, or may have been killed. Nothing in a file can name a path, a type or code, and a file from a stranger does no worse than
 /// fail to load.
 /// </summary>
-public sealed class TrainingSnapshots
+internal sealed class TrainingSnapshots
 {
     /// <summary>The extension of these files, with its dot, where their names are made here.</summary>
     public const string Extension = ".snapshots";
