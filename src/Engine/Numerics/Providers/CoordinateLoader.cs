@@ -35,13 +35,15 @@ internal sealed unsafe class CoordinateLoader
     {
         float* first = tile.Coordinates.Pointer + PanelLayout.SkinnyOffset(row, Mlp.InputCount), second = first + Width;
         int* xs = (int*)(_grid.RowFirst ? second : first), ys = (int*)(_grid.RowFirst ? first : second);
-        // A width of one has no such reciprocal.
-        bool isColumn = _width == 1;
+        // Locals, because a store through a pointer may be one to a field.
+        uint width = _width;
+        ulong reciprocal = _reciprocalWidth;
         for (int i = 0; i < pixels.Length; i++)
         {
-            uint pixel = pixels[i], y = isColumn ? pixel : (uint)Math.BigMul(_reciprocalWidth, (ulong)pixel, out _);
+            // A width of one has no such reciprocal.
+            uint pixel = pixels[i], y = width == 1 ? pixel : (uint)Math.BigMul(reciprocal, (ulong)pixel, out _);
             ys[i] = (int)y;
-            xs[i] = (int)(pixel - y * _width);
+            xs[i] = (int)(pixel - y * width);
         }
         ToFloats(first, (float)_grid.First.Scale, (float)_grid.First.Offset);
         ToFloats(second, (float)_grid.Second.Scale, (float)_grid.Second.Offset);
@@ -53,13 +55,14 @@ internal sealed unsafe class CoordinateLoader
     /// <param name="rows">How many pixels.</param>
     public void Load(Tile tile, long firstPixel, int rows)
     {
-        int y = (int)(firstPixel / _width), x = (int)(firstPixel % _width);
+        CoordinateGrid grid = _grid;
+        int width = (int)_width, y = (int)(firstPixel / width), x = (int)(firstPixel % width);
         for (int row = 0; row < rows; row++)
         {
             float* coordinates = tile.Coordinates.Pointer + PanelLayout.SkinnyOffset(row, Mlp.InputCount);
-            coordinates[_grid.RowFirst ? Width : 0] = _grid.X[x];
-            coordinates[_grid.RowFirst ? 0 : Width] = _grid.Y[y];
-            if (++x == _width)
+            coordinates[grid.RowFirst ? Width : 0] = grid.X[x];
+            coordinates[grid.RowFirst ? 0 : Width] = grid.Y[y];
+            if (++x == width)
                 (x, y) = (0, y + 1);
         }
     }
