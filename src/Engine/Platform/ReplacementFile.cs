@@ -107,6 +107,7 @@ internal sealed class ReplacementFile : IDisposable
         {
             Stream.Flush(flushToDisk: true);
             Stream.Dispose();
+            KeepMode();
             File.Move(_temporary, _target, _overwrite);
             _committed = true;
             FolderFlush.Flush(Path.GetDirectoryName(_target)!);
@@ -116,6 +117,13 @@ internal sealed class ReplacementFile : IDisposable
             throw exception is UnauthorizedAccessException ? Denied(exception)
                 : !_overwrite && File.Exists(_target) ? AlreadyExists() : Failed(exception);
         }
+    }
+
+    // A new file has the mode that the user's mask gives it; one in another's place has the other's.
+    private void KeepMode()
+    {
+        if (!OperatingSystem.IsWindows() && _overwrite && File.Exists(_target))
+            File.SetUnixFileMode(_temporary, File.GetUnixFileMode(_target));
     }
 
     /// <summary>The error for a write that failed midway.</summary>
