@@ -155,4 +155,39 @@ public sealed class NewPixelDatasetTests : Workspace
         Assert.Contains("16 x 16", Assert.Single(Run($"New-PixelDataset -LiteralPath '{Picture("a.png")}' -Verbose").Verbose));
 
     private static string[] Names(SessionResult result) => [.. result.All<PixelDataset>().Select(dataset => dataset.Name)];
+
+    [Fact]
+    public void The_samples_of_a_pixel_all_of_them_and_the_picture_as_a_file_are_there()
+    {
+        Picture("a.png", 12, 7);
+        Directory.CreateDirectory(PathOf("folder"));
+        SessionResult result = Run("""
+            $d = New-PixelDataset a.png
+            $all = $d.ToArray()
+            $all.Count, $all.GetType().Name
+            ($all[((1 * 12 + 2) * 3)..((1 * 12 + 2) * 3 + 2)] -join ' ') -eq ($d.GetPixel(2, 1) -join ' ')
+            $null = $ExecutionContext.SessionState.Path.SetLocation('folder')
+            $d.Save('b.png')
+            ((New-PixelDataset b.png).ToArray() -join ' ') -eq ($all -join ' ')
+            """);
+        result.AssertNoErrors();
+        Assert.Equal([12 * 7 * 3, "Byte[]"], result.Output.Take(2));
+        Assert.Equal([true, true], result.Output.Skip(2));
+        Assert.True(File.Exists(PathOf(Path.Combine("folder", "b.png"))));
+        Assert.Contains("it must be from 0 to 11", Run("$d.GetPixel(12, 0)").Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Samples8", Run("$d.psobject.Properties.Name").Output.Select(name => name.ToString()));
+    }
+
+    [Fact]
+    public void A_file_that_lacks_its_end_is_read_with_a_warning_and_verbose_says_what_was_done()
+    {
+        string path = PathOf("a.jpg");
+        Run($"New-PixelDataset '{Picture("a.png", 12, 7)}'").Single<PixelDataset>().Save(path);
+        File.WriteAllBytes(path, File.ReadAllBytes(path)[..^2]);
+        SessionResult result = Run("New-PixelDataset a.jpg -Verbose");
+        result.AssertNoErrors();
+        Assert.Single(result.Output);
+        Assert.Contains("All its pixels are there", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Equal($"Read '{path}': 12 x 7, 8 bit, channels: 3. Nothing was converted.", Assert.Single(result.Verbose));
+    }
 }

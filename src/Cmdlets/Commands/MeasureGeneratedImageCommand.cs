@@ -89,7 +89,7 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
     {
         List<PixelDataset> pictures = [];
         foreach (string file in files)
-            Try(new ErrorContext(File: file), () => pictures.Add(InBackground((_, _) => PictureReader.Read(file, WithAlpha))));
+            Try(new ErrorContext(File: file), () => pictures.Add(ReadPicture(file, WithAlpha)));
         return pictures;
     }
 

@@ -54,8 +54,7 @@ public sealed class NewPixelDatasetCommand : FilePathCommand
     {
         if (_options is null)
             return;
-        PixelDataset dataset = InBackground((_, _) => PictureReader.Read(file, _options));
-        WriteVerboseLine($"Read '{file}': {dataset.Width} x {dataset.Height}, {dataset.BitDepth} bit, channels: {dataset.Channels}.");
+        PixelDataset dataset = ReadPicture(file, _options);
         if (dataset.TrainingPixelCount < dataset.PixelCount)
             WriteVerboseLine(
                 $"Pixels to learn: {dataset.TrainingPixelCount}, held out: {dataset.HeldOutPixelCount}, ignored: {dataset.IgnoredPixelCount}.");

@@ -84,6 +84,18 @@ public abstract class StoppableCommand : PSCmdlet
     private protected TResult InBackground<TResult>(Func<Action<Action>, CancellationToken, TResult> work, bool cleansUp = false) =>
         BackgroundWork.Run(work, Grace, cleansUp, _stopping.Token);
 
+    /// <summary>Reads a picture on another thread, and writes what is to be said of it.</summary>
+    private protected PixelDataset ReadPicture(string file, PictureReadOptions options)
+    {
+        var notes = new List<PictureNote>();
+        PixelDataset picture = InBackground((_, _) => PictureReader.Read(file, options with { Notify = notes.Add }));
+        foreach (PictureNote note in notes.Where(note => note.IsWarning))
+            WriteWarning(note.Text);
+        string steps = string.Join(' ', notes.Where(note => !note.IsWarning).Select(note => note.Text));
+        WriteVerboseLine($"Read '{file}': {picture.Width} x {picture.Height}, {picture.BitDepth} bit, channels: {picture.Channels}. {steps}");
+        return picture;
+    }
+
     /// <summary>Writes a file on another thread, and shows its progress.</summary>
     /// <param name="title">What is done.</param>
     /// <param name="part">What is counted, such as rows.</param>

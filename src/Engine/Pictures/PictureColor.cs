@@ -8,6 +8,19 @@ internal static class PictureColor
     /// <summary>Red, green and blue.</summary>
     public const int Colors = 3;
 
+    /// <summary>libvips' name of its own sRGB profile.</summary>
+    public const string Srgb = "srgb";
+
+    // The field of an image that holds its ICC profile.
+    private const string Profile = "icc-profile-data";
+
+    // What this module writes; converting it could round a sample.
+    private static readonly Lazy<byte[]> SrgbProfile = new(() => Image.ProfileLoad(Srgb));
+
+    /// <summary>Whether a file has an ICC profile, and not the one that this module writes.</summary>
+    public static bool HasOtherProfile(Image file) =>
+        file.Contains(Profile) && !((byte[])file.Get(Profile)).AsSpan().SequenceEqual(SrgbProfile.Value);
+
     /// <summary>Whether a file's own colour space is grey.</summary>
     public static bool IsGrey(Image file) => file.Interpretation is Enums.Interpretation.Bw or Enums.Interpretation.Grey16;
 
@@ -68,12 +81,12 @@ internal static class PictureColor
 
     private static Image ToSrgb(string path, Image image, bool deep)
     {
-        if (image.Contains("icc-profile-data") || image.Interpretation == Enums.Interpretation.Cmyk)
+        if (HasOtherProfile(image) || image.Interpretation == Enums.Interpretation.Cmyk)
         {
             try
             {
                 return image.IccTransform(
-                    "srgb", embedded: true, inputProfile: image.Interpretation == Enums.Interpretation.Cmyk ? "cmyk" : "srgb",
+                    Srgb, embedded: true, inputProfile: image.Interpretation == Enums.Interpretation.Cmyk ? "cmyk" : Srgb,
                     intent: Enums.Intent.Relative, blackPointCompensation: true, depth: deep ? 16 : 8);
             }
             catch (VipsException exception) when (PictureLibrary.MissingOperation(path, exception) is null)

@@ -16,8 +16,11 @@ internal readonly record struct EncoderName(string Format, string Saver, string 
 /// <param name="Saver">The picture library's name of its encoder.</param>
 internal sealed record PictureFormat(string Name, string[] Extensions, int MaxSide, bool Holds16Bit, string Saver)
 {
-    // The encoders' names in libvips.
-    private const string PngSaver = "pngsave_target", JpegSaver = "jpegsave_target", WebpSaver = "webpsave_target",
+    /// <summary>libvips' name of its PNG encoder.</summary>
+    public const string PngSaver = "pngsave_target";
+
+    // The others.
+    private const string JpegSaver = "jpegsave_target", WebpSaver = "webpsave_target",
         TiffSaver = "tiffsave_target", AvifSaver = "heifsave_target";
 
     // Measured on smooth pictures, with the filter Up: within a tenth of the size of the slow levels, at a quarter of their time.
@@ -29,6 +32,9 @@ internal sealed record PictureFormat(string Name, string[] Extensions, int MaxSi
 
     // The colour behind transparency if a format has none.
     private static readonly double[] White = [byte.MaxValue, byte.MaxValue, byte.MaxValue];
+
+    // 72 pixels an inch.
+    private const double PixelsPerMillimetre = 72 / 25.4;
 
     private const int DefaultJpegQuality = 92;
     private const int DefaultWebpQuality = 90;
@@ -62,6 +68,12 @@ internal sealed record PictureFormat(string Name, string[] Extensions, int MaxSi
     // No delegates in the table above: formats are listed before the picture library is needed, and delegates would load it.
     public void Save(Image image, Target target, int? quality)
     {
+        using Image printable = image.Copy(xres: PixelsPerMillimetre, yres: PixelsPerMillimetre);
+        Encode(printable, target, quality);
+    }
+
+    private void Encode(Image image, Target target, int? quality)
+    {
         switch (Saver)
         {
             case PngSaver:
@@ -69,20 +81,24 @@ internal sealed record PictureFormat(string Name, string[] Extensions, int MaxSi
                 break;
             case JpegSaver:
                 // Optimized coding would save 2 % and hold the whole picture in memory, four bytes a sample.
-                image.JpegsaveTarget(target, q: quality ?? DefaultJpegQuality, background: White, keep: Enums.ForeignKeep.None);
+                using (Image stated = image.Mutate(mutable => mutable.Set(GValue.GStrType, "exif-ifd2-ColorSpace", "1")))
+                    stated.JpegsaveTarget(target, q: quality ?? DefaultJpegQuality, background: White, keep: Enums.ForeignKeep.Exif);
                 break;
             case WebpSaver:
-                image.WebpsaveTarget(target, q: quality ?? DefaultWebpQuality, effort: WebpEffort, keep: Enums.ForeignKeep.None);
+                image.WebpsaveTarget(
+                    target, q: quality ?? DefaultWebpQuality, effort: WebpEffort, keep: Enums.ForeignKeep.Icc, profile: PictureColor.Srgb);
                 break;
             case TiffSaver:
                 image.TiffsaveTarget(target, compression: Enums.ForeignTiffCompression.Deflate,
-                    predictor: Enums.ForeignTiffPredictor.Horizontal, keep: Enums.ForeignKeep.None,
+                    predictor: Enums.ForeignTiffPredictor.Horizontal, keep: Enums.ForeignKeep.Icc,
+                    // A profile for colours is none for grey.
+                    profile: image.Bands >= PictureColor.Colors ? PictureColor.Srgb : null,
                     bigtiff: (long)image.Width * image.Height * image.Bands * (image.Format == Enums.BandFormat.Ushort ? 2 : 1)
                         > LargestClassicTiff);
                 break;
             case AvifSaver:
                 image.HeifsaveTarget(target, q: quality ?? DefaultAvifQuality, compression: Enums.ForeignHeifCompression.Av1,
-                    bitdepth: 8, effort: AvifEffort, keep: Enums.ForeignKeep.None);
+                    bitdepth: 8, effort: AvifEffort, keep: Enums.ForeignKeep.Icc, profile: PictureColor.Srgb);
                 break;
             default:
                 throw new InvalidOperationException($"The format {Name} has no encoder.");

@@ -40,17 +40,42 @@ internal sealed class PictureHeader
         ("\0\0\0\fjP  ", "JPEG 2000", false),
         ("#?", "Radiance HDR", false),
         ("v/1\u0001", "OpenEXR", false),
+        ("II\u00bc", "JPEG XR", false),
+        ("P1", "PBM", false),
+        ("P2", "PGM", false),
+        ("P3", "PPM", false),
+        ("P4", "PBM", false),
+        ("P5", "PGM", false),
+        ("P6", "PPM", false),
+        ("P7", "PAM", false),
+        ("PF", "PFM", false),
+        ("Pf", "PFM", false),
+        ("\0\0\u0001\0", "ICO", false),
+        ("\n.\u0001", "PCX", false),
+        ("DDS ", "DDS", false),
+        ("\u0001\u00da", "SGI", false),
+        ("qoif", "QOI", false),
+        ("%!PS", "PostScript", false),
+        ("gimp xcf", "XCF", false),
+        ("icns", "ICNS", false),
+        ("farbfeld", "Farbfeld", false),
+        ("BPG\u00fb", "BPG", false),
+        ("SIMPLE  =", "FITS", false),
+        ("/* XPM", "XPM", false),
+        ("Y\u00a6j\u0095", "Sun raster", false),
     ];
 
     private readonly byte[] _start;
 
-    /// <summary>Reads the first bytes of a file and goes back to its beginning.</summary>
+    /// <summary>Reads the first bytes of a file and what it states, and goes back to its beginning.</summary>
+    /// <exception cref="IOException">The disk failed.</exception>
     public PictureHeader(FileStream stream)
     {
         byte[] start = new byte[Length];
         _start = start[..stream.ReadAtLeast(start, Length, throwOnEndOfStream: false)];
         stream.Position = 0;
-        (Format, IsRead) = Find(Encoding.Latin1.GetString(_start));
+        (Format, IsRead) = Find(_start);
+        Facts = IsRead ? FileFacts.Read(stream, Format) : FileFacts.None;
     }
 
     /// <summary>The format, or null where it is not known.</summary>
@@ -58,6 +83,9 @@ internal sealed class PictureHeader
 
     /// <summary>Whether the format is known and read here.</summary>
     public bool IsRead { get; }
+
+    /// <summary>What the file states beyond that.</summary>
+    public FileFacts Facts { get; }
 
     /// <summary>Whether the file can hold the picture that it announces, or the picture is small.</summary>
     /// <param name="width">Pixels in a row.</param>
@@ -94,15 +122,22 @@ internal sealed class PictureHeader
         return (long)Math.Min(rowSize * height, long.MaxValue / 2);
     }
 
-    private static (string? Format, bool IsRead) Find(string start)
+    private static (string? Format, bool IsRead) Find(byte[] bytes)
     {
+        string start = Encoding.Latin1.GetString(bytes);
         foreach ((string signature, string format, bool isRead) in Signatures)
             if (Matches(start, signature))
                 return (format, isRead);
+        if (IsTarga(bytes))
+            return ("TGA", false);
         // A family of formats: the codec is one of the brands that follow.
         bool Has(string brand) => Matches(start, "....ftyp") && start.Contains(brand, StringComparison.Ordinal);
         return Has("avi") ? ("AVIF", true) : Has("hei") || Has("hev") ? ("HEIC", false) : (null, false);
     }
+
+    // It has no signature: a kind of pixels, a size and bits a pixel that go together.
+    private static bool IsTarga(ReadOnlySpan<byte> start) => start.Length > 17 && start[1] <= 1 && start[2] is 1 or 2 or 3 or 9 or 10 or 11
+        && start[12] + start[13] > 0 && start[14] + start[15] > 0 && start[16] is 8 or 15 or 16 or 24 or 32;
 
     private static bool Matches(string text, string signature) => text.Length >= signature.Length
         && signature.Zip(text).All(pair => pair.First == '.' || pair.First == pair.Second);

@@ -33,4 +33,12 @@ internal sealed record PictureReadOptions
 
     /// <summary>The pixels to hold out besides, or null for none.</summary>
     public HoldOut? HoldOut { get; init; }
+
+    /// <summary>Is told what was done to colours and orientation, and what the user should know; null for nobody.</summary>
+    internal Action<PictureNote>? Notify { get; init; }
 }
+
+/// <summary>What is to be said of a picture that was read.</summary>
+/// <param name="IsWarning">Whether the user should know it without asking.</param>
+/// <param name="Text">A sentence or more.</param>
+internal readonly record struct PictureNote(bool IsWarning, string Text);

@@ -44,10 +44,11 @@ internal static class PictureReader
         ArgumentException.ThrowIfNullOrEmpty(path);
         options.HoldOut?.Validate();
         path = Path.GetFullPath(path);
-        DecodedPicture picture = Decode(path, file => AnnouncesMuch(file, options.MaxSize), file => CollectPicture(path, file, options));
+        DecodedPicture picture = Decode(path, file => AnnouncesMuch(file, options.MaxSize),
+            (file, facts) => CollectPicture(path, file, facts, options));
         PixelRoleMap? roles = picture.Roles;
         if (options.Mask is string mask)
-            ApplyMask(Path.GetFullPath(mask), picture, options.MaxSize, roles ??= new PixelRoleMap(picture.Dataset.PixelCount));
+            ApplyMask(Path.GetFullPath(mask), picture, options, roles ??= new PixelRoleMap(picture.Dataset.PixelCount));
         if (options.HoldOut is HoldOut holdOut)
             HoldOutSelection.Mark(holdOut, picture.Dataset.Width, roles ??= new PixelRoleMap(picture.Dataset.PixelCount));
         if (roles is null)
@@ -98,52 +99,60 @@ internal static class PictureReader
         {
             throw ReadFailed(path, exception);
         }
-        return header.Format is null || header.IsRead ? header : throw Unsupported(path, header.Format);
+        if (header.Format is not null && !header.IsRead)
+            throw Unsupported(path, header.Format);
+        if (header.Facts.Unsupported is string reason)
+            throw new PictureException(PictureProblem.UnsupportedFormat, path,
+                $"'{path}' is a kind of {header.Format} that is not read here: {reason}. Convert it to PNG or JPEG first.");
+        return header;
     }
 
     // Where the header announces much, the file is decoded once in advance, to see whether it holds as much, before memory is taken for it.
-    private static TResult Decode<TResult>(string path, Predicate<Image> announcesMuch, Func<Image, TResult> collect)
+    private static TResult Decode<TResult>(string path, Predicate<Image> announcesMuch, Func<Image, FileFacts, TResult> collect)
     {
         using FileStream stream = Open(path);
         PictureHeader header = ReadHeader(path, stream);
         PictureLibrary.EnsureReady();
         bool isWhole = false;
-        TResult? result = Decode(path, stream, header, file =>
+        TResult? result = Decode(path, stream, header, (file, facts) =>
         {
             if (!announcesMuch(file))
-                return collect(file);
+                return collect(file, facts);
             ImageRows.RequireAll(file);
             isWhole = true;
             return default;
         });
         if (!isWhole)
             return result!;
-        stream.Position = 0;
         return Decode(path, stream, header, collect);
     }
 
-    private static TResult Decode<TResult>(string path, FileStream stream, PictureHeader header, Func<Image, TResult> collect)
+    private static TResult Decode<TResult>(string path, FileStream stream, PictureHeader header, Func<Image, FileFacts, TResult> collect)
     {
+        var content = new PatchedStream(stream, header.Facts);
         var guard = new CallbackGuard();
         using var source = new SourceCustom();
-        source.OnRead += (buffer, length) => (int)guard.Try(() => stream.Read(buffer, 0, length));
+        source.OnRead += (buffer, length) => (int)guard.Try(() => content.Read(buffer.AsSpan(0, length)));
         // A damaged file may have any effect on the decoder; that is not a failure of the disk.
         source.OnSeek += (offset, origin) => guard.Try(() =>
         {
-            long start = origin switch { SeekOrigin.Begin => 0, SeekOrigin.Current => stream.Position, _ => stream.Length };
+            long start = origin switch { SeekOrigin.Begin => 0, SeekOrigin.Current => content.Position, _ => content.Length };
             long position = unchecked(start + offset);
-            return position < 0 ? -1 : stream.Position = position;
+            return position < 0 ? -1 : content.Position = position;
         });
         try
         {
-            using Image file = OpenImage(path, source, header, stream.Length);
-            return collect(file);
+            using Image stored = OpenImage(path, source, header, stream.Length);
+            if (header.Facts.Damage is not null)
+                throw Damaged(path, header, null);
+            using Image file = FileSamples.Normalize(stored, header.Facts);
+            return collect(file, header.Facts);
         }
         catch (VipsException exception)
         {
             if (guard.Error is Exception error)
                 throw ReadFailed(path, error);
-            throw PictureLibrary.MissingOperation(path, exception) ?? Damaged(path, header.Format, exception);
+            throw PictureLibrary.MissingOperation(path, exception) ?? Damaged(path, header, exception);
         }
         catch (IOException exception) when (LoadFailure.IsOfDisk(exception))
         {
@@ -175,13 +184,16 @@ internal static class PictureReader
         // Found before it is used, because the text of libvips' errors is shared by every thread and may be another's.
         string? loader = Image.FindLoadSource(source);
         if (loader is null && header.Format is not null)
-            throw Damaged(path, header.Format, null);
+            throw Damaged(path, header, null);
         if (loader is null)
             throw new PictureException(PictureProblem.NotAPicture, path,
                 $"'{path}' is not a picture: its content is of no known format. Give a JPEG, PNG, WebP, TIFF, GIF or AVIF file.");
         if (!Loaders.Contains(loader))
             throw Unsupported(path, null);
-        Image image = Image.NewFromSource(source, access: Enums.Access.Sequential, failOn: Enums.FailOn.Truncated);
+        // TIFF's decoder gives black for what it cannot decode, unless its errors count.
+        Image image = Image.NewFromSource(source, access: Enums.Access.Sequential,
+            failOn: header.Format == "TIFF" ? Enums.FailOn.Error : Enums.FailOn.Truncated,
+            kwargs: header.Facts.Page > 0 ? new VOption { { "page", header.Facts.Page } } : null);
         try
         {
             long pixels = (long)image.Width * image.Height;
@@ -202,9 +214,10 @@ internal static class PictureReader
         }
     }
 
-    private static DecodedPicture CollectPicture(string path, Image file, PictureReadOptions options)
+    private static DecodedPicture CollectPicture(string path, Image file, FileFacts facts, PictureReadOptions options)
     {
         using Image color = PictureColor.ToRgb(path, file);
+        PictureNotes.Add(options, path, file, facts);
         using Image small = PictureResampler.Shrink(color, options.MaxSize);
         bool hasAlpha = small.Bands == PictureColor.Colors + 1, keepsAlpha = options.KeepAlpha && hasAlpha;
         using Image picture = PictureColor.IsGrey(file) && !keepsAlpha ? PictureColor.ToGrey(small) : small.Copy();
@@ -239,9 +252,10 @@ internal static class PictureReader
     }
 
     // A mask takes no memory beside the roles, for any size in its header.
-    private static void ApplyMask(string path, DecodedPicture picture, int? maxSize, PixelRoleMap roles) =>
-        Decode(path, _ => false, file =>
+    private static void ApplyMask(string path, DecodedPicture picture, PictureReadOptions options, PixelRoleMap roles) =>
+        Decode(path, _ => false, (file, facts) =>
         {
+            PictureNotes.AddWarnings(options, path, facts);
             var whole = new PixelPlacement(file.Width, file.Height, OrientationOf(file));
             using Image grey = PictureColor.ToMask(path, file);
             if ((whole.Width, whole.Height) != (picture.FileWidth, picture.FileHeight))
@@ -252,7 +266,7 @@ internal static class PictureReader
                     $"The mask '{path}' is {whole.Width} x {whole.Height} pixels and the picture '{picture.Dataset.Path}' " +
                     $"{picture.FileWidth} x {picture.FileHeight}. Give a mask of the picture's own size.");
             }
-            using Image mask = PictureResampler.ShrinkMask(grey, maxSize);
+            using Image mask = PictureResampler.ShrinkMask(grey, options.MaxSize);
             var placement = new PixelPlacement(mask.Width, mask.Height, OrientationOf(file));
             if (mask.Format == Enums.BandFormat.Ushort)
                 HoldOutDark<ushort>(mask, placement, roles);
@@ -272,11 +286,16 @@ internal static class PictureReader
 
     private static bool IsBelowHalf<T>(T sample) where T : IBinaryInteger<T>, IMinMaxValue<T> => sample <= T.MaxValue >> 1;
 
-    private static int OrientationOf(Image file) => file.Contains("orientation") ? (int)file.Get("orientation") : 1;
+    /// <summary>The orientation in a file's EXIF data, 1 to 8.</summary>
+    internal static int OrientationOf(Image file) => file.Contains("orientation") ? (int)file.Get("orientation") : 1;
 
-    private static PictureException Damaged(string path, string? format, Exception? exception) => new(PictureProblem.Damaged, path,
-        $"'{path}' is cut short or damaged: {(format is null ? "it" : $"its {format} content")} cannot be decoded to the end. " +
-        "Copy or download it again, or repair it with a picture editor.", exception);
+    private static PictureException Damaged(string path, PictureHeader header, Exception? exception)
+    {
+        string what = header.Facts.Damage
+            ?? (header.Format is null ? "it" : $"its {header.Format} content") + " cannot be decoded to the end";
+        return new PictureException(PictureProblem.Damaged, path,
+            $"'{path}' is cut short or damaged: {what}. Copy or download it again, or repair it with a picture editor.", exception);
+    }
 
     private static PictureException Unsupported(string path, string? format) => new(PictureProblem.UnsupportedFormat, path,
         $"'{path}' is {(format is null ? "of a format that" : $"a {format} file, which")} is not read here. " +

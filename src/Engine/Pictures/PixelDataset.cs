@@ -102,10 +102,10 @@ public sealed class PixelDataset
     public int BitDepth => _samples8 is null ? 16 : 8;
 
     /// <summary>The samples, <c>[Height, Width, Channels]</c>, of an 8-bit picture; empty for a 16-bit one.</summary>
-    public ReadOnlySpan<byte> Samples8 => _samples8;
+    internal ReadOnlySpan<byte> Samples8 => _samples8;
 
     /// <summary>The samples, <c>[Height, Width, Channels]</c>, of a 16-bit picture; empty for an 8-bit one.</summary>
-    public ReadOnlySpan<ushort> Samples16 => _samples16;
+    internal ReadOnlySpan<ushort> Samples16 => _samples16;
 
     /// <summary>The pixels by their roles; null where all are training pixels, and a place in the order is a pixel's number.</summary>
     internal PixelPartition? Partition { get; }
@@ -117,6 +117,36 @@ public sealed class PixelDataset
     internal PixelRange HeldOutPixels => new(TrainingPixelCount, HeldOutPixelCount);
 
     private int SampleCount => _samples8?.Length ?? _samples16!.Length;
+
+    /// <summary>The samples of one pixel, as many as there are channels: 0 to 255, or 0 to 65535 of a 16-bit picture.</summary>
+    /// <param name="x">The column, from 0 at the left.</param>
+    /// <param name="y">The row, from 0 at the top.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The place is not in the picture.</exception>
+    public int[] GetPixel(int x, int y)
+    {
+        ThrowIfOutside(x, Width, nameof(x), "column");
+        ThrowIfOutside(y, Height, nameof(y), "row");
+        int start = (y * Width + x) * Channels;
+        return _samples8 is byte[] samples
+            ? Array.ConvertAll(samples[start..(start + Channels)], sample => (int)sample)
+            : Array.ConvertAll(_samples16![start..(start + Channels)], sample => (int)sample);
+    }
+
+    /// <summary>
+    /// A copy of the samples, <c>[Height, Width, Channels]</c> in one array of rows: of bytes, or of 16-bit numbers of a 16-bit picture.
+    /// </summary>
+    public Array ToArray() => (Array)(_samples8?.Clone() ?? _samples16!.Clone());
+
+    /// <summary>Saves the picture, in the format that the file's extension names and with as many bits as it can hold of its own.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="overwrite">Whether a file that is there may be replaced.</param>
+    /// <exception cref="PictureException">The file cannot be written.</exception>
+    public void Save(string path, bool overwrite = false)
+    {
+        var options = new PictureWriteOptions { Channels = Channels, Overwrite = overwrite };
+        bool holdsDepth = BitDepth == 8 || PictureFormat.ForFile(path) is { Holds16Bit: true };
+        PictureWriter.Write(path, Width, Height, CopyRows, holdsDepth ? options with { BitDepth = BitDepth } : options);
+    }
 
     /// <summary>This picture, its samples shared, with a role for every pixel in place of the roles that they have.</summary>
     /// <param name="roleOf">From a pixel's column and row, both from 0, to its role; called once a pixel, row by row.</param>
@@ -202,5 +232,11 @@ public sealed class PixelDataset
                 $"'{Name}' would have no training pixel: all {PixelCount} are held out, masked or transparent. " +
                 "Hold out a smaller share, or use another mask.");
         return new PixelDataset(this, trainingCount == PixelCount ? null : PixelPartition.Of(roles));
+    }
+
+    private static void ThrowIfOutside(int value, int count, string parameter, string name)
+    {
+        if (value < 0 || value >= count)
+            throw new ArgumentOutOfRangeException(parameter, value, $"The {name} is {value}; it must be from 0 to {count - 1}.");
     }
 }

@@ -125,7 +125,15 @@ internal sealed class StripEncoder(StripShape shape, RowSource rows, EncoderName
             source.OnRead += (buffer, length) => picture.Read(buffer.AsSpan(0, length));
             source.OnSeek += picture.Seek;
             using var target = new TargetCustom();
-            target.OnWrite += (buffer, length) => guard.Try(() => { stream.Write(buffer, 0, length); return (long)length; });
+            var png = encoder.Saver == PictureFormat.PngSaver ? new PngColorWriter(stream) : null;
+            target.OnWrite += (buffer, length) => guard.Try(() =>
+            {
+                if (png is not null)
+                    png.Write(buffer.AsSpan(0, length));
+                else
+                    stream.Write(buffer, 0, length);
+                return (long)length;
+            });
             // The TIFF encoder goes back to fill in its directory.
             target.OnRead += (buffer, length) => (int)guard.Try(() => stream.Read(buffer, 0, length));
             target.OnSeek += (offset, origin) => guard.Try(() => stream.Seek(offset, origin));
