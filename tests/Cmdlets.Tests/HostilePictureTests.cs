@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using MonaLisa.Engine.Tests;
 using MonaLisa.Engine;
+using MonaLisa.Engine.Tests;
 
 namespace MonaLisa.Cmdlets.Tests;
 

@@ -37,7 +37,9 @@ internal sealed record ModelDescription(string Writer, NetworkDescription Networ
         ThisWriter, NetworkDescription.Of(design), training is null ? null : training with
         {
             // JSON has no infinity, which a flawless picture has.
-            Psnr = Finite(training.Psnr), PsnrLost = Finite(training.PsnrLost), HeldOutPsnr = Finite(training.HeldOutPsnr),
+            Psnr = Finite(training.Psnr),
+            PsnrLost = Finite(training.PsnrLost),
+            HeldOutPsnr = Finite(training.HeldOutPsnr),
         });
 
     /// <summary>The description as safetensors metadata.</summary>
