@@ -90,6 +90,7 @@ public sealed class ExportGeneratedImageCommand : SizedExportCommand
             Quality = Quality,
             BitDepth = BitDepth,
             Channels = painter.Network.OutputCount,
+            PixelsPerInch = painter.Dataset?.PixelsPerInch,
             Overwrite = Force,
         };
         // A picture that is done within the first interval needs no progress.

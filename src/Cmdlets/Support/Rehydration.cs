@@ -85,7 +85,8 @@ internal static class Rehydration
 
     private static PixelDataset ReadDataset(PropertyBag bag) => PixelDataset.FromPackedBytes(
         bag.Text(nameof(PixelDataset.Name)), bag.Int32(nameof(PixelDataset.Width)), bag.Int32(nameof(PixelDataset.Height)),
-        bag.Int32(nameof(PixelDataset.Channels)), bag.Int32(nameof(PixelDataset.BitDepth)), bag.Bytes("SerializedPixels"));
+        bag.Int32(nameof(PixelDataset.Channels)), bag.Int32(nameof(PixelDataset.BitDepth)), bag.Bytes("SerializedPixels"))
+        .WithResolution((double?)bag.Read(nameof(PixelDataset.PixelsPerInch), typeof(double?)));
 
     private static TrainingOptions ReadOptions(PropertyBag bag)
     {

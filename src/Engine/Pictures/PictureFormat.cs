@@ -33,8 +33,7 @@ internal sealed record PictureFormat(string Name, string[] Extensions, int MaxSi
     // The colour behind transparency if a format has none.
     private static readonly double[] White = [byte.MaxValue, byte.MaxValue, byte.MaxValue];
 
-    // 72 pixels an inch.
-    private const double PixelsPerMillimetre = 72 / 25.4;
+    private const double DefaultPixelsPerInch = 72;
 
     private const int DefaultJpegQuality = 92;
     private const int DefaultWebpQuality = 90;
@@ -64,12 +63,13 @@ internal sealed record PictureFormat(string Name, string[] Extensions, int MaxSi
         return All.FirstOrDefault(format => format.Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase));
     }
 
-    /// <summary>Encodes a picture with a quality, or with the format's default where that is null.</summary>
+    /// <summary>Encodes a picture with the quality and the resolution of the options, or the defaults where those are null.</summary>
     // No delegates in the table above: formats are listed before the picture library is needed, and delegates would load it.
-    public void Save(Image image, Target target, int? quality)
+    public void Save(Image image, Target target, PictureWriteOptions options)
     {
-        using Image printable = image.Copy(xres: PixelsPerMillimetre, yres: PixelsPerMillimetre);
-        Encode(printable, target, quality);
+        double pixelsPerMillimetre = (options.PixelsPerInch ?? DefaultPixelsPerInch) / 25.4;
+        using Image printable = image.Copy(xres: pixelsPerMillimetre, yres: pixelsPerMillimetre);
+        Encode(printable, target, options.Quality);
     }
 
     private void Encode(Image image, Target target, int? quality)

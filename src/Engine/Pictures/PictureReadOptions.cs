@@ -34,7 +34,7 @@ internal sealed record PictureReadOptions
     /// <summary>The pixels to hold out besides, or null for none.</summary>
     public HoldOut? HoldOut { get; init; }
 
-    /// <summary>Is told what was done to colours and orientation, and what the user should know; null for nobody.</summary>
+    /// <summary>Receives what was done to colours and orientation, and warnings; null for neither.</summary>
     internal Action<PictureNote>? Notify { get; init; }
 }
 

@@ -227,10 +227,18 @@ internal static class PictureReader
         string name = Path.GetFileNameWithoutExtension(path);
         PixelRoleMap? roles;
         PixelDataset dataset = picture.Format == Enums.BandFormat.Ushort
-            ? new(name, placement.Width, placement.Height, Collect<ushort>(picture, placement, channels, out roles), path, channels)
-            : new(name, placement.Width, placement.Height, Collect<byte>(picture, placement, channels, out roles), path, channels);
+            ? new(name, placement.Width, placement.Height, Collect<ushort>(picture, placement, channels, out roles), path, channels) { PixelsPerInch = PixelsPerInch(file) }
+            : new(name, placement.Width, placement.Height, Collect<byte>(picture, placement, channels, out roles), path, channels) { PixelsPerInch = PixelsPerInch(file) };
         var wholeFile = new PixelPlacement(file.Width, file.Height, orientation);
         return new DecodedPicture(dataset, roles, wholeFile.Width, wholeFile.Height);
+    }
+
+    // libvips has one pixel a millimetre, or 2.834, where a file states nothing. Files state whole pixels a metre or an inch.
+    private static double? PixelsPerInch(Image file)
+    {
+        const double millimetres = 25.4, nothing = 72;
+        double resolution = file.Xres == 1 ? nothing : Math.Round(file.Xres * millimetres, 1);
+        return resolution > 0 && Math.Abs(file.Xres - file.Yres) < 1e-3 * file.Xres ? resolution : null;
     }
 
     // The pixels are decoded in the file's order and stream past; each row goes straight to where the orientation puts it.

@@ -51,6 +51,9 @@ internal sealed record PictureWriteOptions
         }
     } = 3;
 
+    /// <summary>The resolution to state for printing; null for 72. WebP and AVIF state none.</summary>
+    public double? PixelsPerInch { get; init; }
+
     /// <summary>Whether a file that is there already may be replaced.</summary>
     public bool Overwrite { get; init; }
 }
@@ -108,6 +111,6 @@ internal static class PictureWriter
                 $"'{path}' cannot be written: {format.Name} holds at most {format.MaxSide} pixels a side and the picture is {width} x " +
                 $"{height}. " + (format.Holds16Bit ? "Use a smaller size." : "Use .png or .tif, or a smaller size."));
         var shape = new StripShape(width, height, options.Channels, options.BitDepth);
-        return new StripEncoder(shape, rows, format.Encoder, (image, target) => format.Save(image, target, options.Quality));
+        return new StripEncoder(shape, rows, format.Encoder, (image, target) => format.Save(image, target, options));
     }
 }

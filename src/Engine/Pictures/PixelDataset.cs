@@ -68,7 +68,7 @@ public sealed class PixelDataset
     private PixelDataset(PixelDataset picture, PixelPartition? partition)
         : this(picture.Name, picture.Width, picture.Height, picture.SampleCount, picture.Path, picture.Channels)
     {
-        (_samples8, _samples16, Partition) = (picture._samples8, picture._samples16, partition);
+        (_samples8, _samples16, Partition, PixelsPerInch) = (picture._samples8, picture._samples16, partition, picture.PixelsPerInch);
     }
 
     /// <summary>A short name; usually the file's name without its extension.</summary>
@@ -107,6 +107,11 @@ public sealed class PixelDataset
     /// <summary>The samples, <c>[Height, Width, Channels]</c>, of a 16-bit picture; empty for an 8-bit one.</summary>
     internal ReadOnlySpan<ushort> Samples16 => _samples16;
 
+    /// <summary>
+    /// The resolution of the picture's file, for printing: 72 where it states none, null where it states two or the picture has no file.
+    /// </summary>
+    public double? PixelsPerInch { get; internal init; }
+
     /// <summary>The pixels by their roles; null where all are training pixels, and a place in the order is a pixel's number.</summary>
     internal PixelPartition? Partition { get; }
 
@@ -143,7 +148,7 @@ public sealed class PixelDataset
     /// <exception cref="PictureException">The file cannot be written.</exception>
     public void Save(string path, bool overwrite = false)
     {
-        var options = new PictureWriteOptions { Channels = Channels, Overwrite = overwrite };
+        var options = new PictureWriteOptions { Channels = Channels, Overwrite = overwrite, PixelsPerInch = PixelsPerInch };
         bool holdsDepth = BitDepth == 8 || PictureFormat.ForFile(path) is { Holds16Bit: true };
         PictureWriter.Write(path, Width, Height, CopyRows, holdsDepth ? options with { BitDepth = BitDepth } : options);
     }
@@ -221,6 +226,10 @@ public sealed class PixelDataset
             ? "" : $", {TrainingPixelCount} training pixels, {HeldOutPixelCount} held out, {IgnoredPixelCount} ignored";
         return $"{Name}, {Width} x {Height}, {BitDepth} bit{kind}{roles}";
     }
+
+    /// <summary>This picture, its samples shared, with another resolution; null where that makes no sense.</summary>
+    internal PixelDataset WithResolution(double? pixelsPerInch) =>
+        new(this, Partition) { PixelsPerInch = pixelsPerInch is > 0 and < 1e6 ? pixelsPerInch : null };
 
     /// <summary>This picture, its samples shared, with the roles of a map.</summary>
     /// <exception cref="ArgumentException">No pixel is a training pixel.</exception>

@@ -20,6 +20,30 @@ public class PictureTagTests
     }
 
     [Theory]
+    [InlineData(".png")]
+    [InlineData(".jpg")]
+    [InlineData(".tif")]
+    public void The_resolution_of_a_file_is_kept(string extension)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("first" + extension), copy = folder.File("copy" + extension);
+        PictureWriter.Write(path, 16, 16, TestPictures.Create(16, 16).CopyRows, new PictureWriteOptions { PixelsPerInch = 300 },
+            TestContext.Current.CancellationToken);
+        PixelDataset read = PictureReader.Read(path);
+        Assert.Equal(300, read.PixelsPerInch!.Value, 0.05);
+        read.Save(copy);
+        Assert.Equal(300, PictureReader.Read(copy).PixelsPerInch!.Value, 0.05);
+        Assert.Equal(300, PictureReader.Read(copy, new PictureReadOptions { HoldOut = new HoldOut { Fraction = 0.5 } }).PixelsPerInch!.Value, 0.05);
+    }
+
+    [Fact]
+    public void A_file_that_states_no_resolution_has_72_pixels_an_inch()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal(72, PictureReader.Read(folder.Write("plain.png", PngFile.Encode(1, 1, 8, PngFile.Grey, [7]))).PixelsPerInch);
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(4)]

@@ -20,8 +20,8 @@ internal enum SampleMeaning
 internal readonly record struct FrameArea(int Left, int Top, int Width, int Height);
 
 /// <summary>
-/// What a picture file states about itself that libvips does not report, takes another way or does not check. A file whose structure
-/// cannot be followed has no facts: decoding it gives the error.
+/// What a picture file states about itself that libvips does not report, understands differently or does not check. A file with a broken
+/// structure has no facts: decoding it gives the error.
 /// </summary>
 internal sealed record FileFacts
 {
@@ -93,7 +93,7 @@ internal sealed record FileFacts
         catch (Exception exception) when (
             exception is EndOfStreamException or ArgumentOutOfRangeException or IndexOutOfRangeException or OverflowException)
         {
-            // Its structure leads out of the file or out of its own parts.
+            // An offset or a length in it is wrong.
             return None;
         }
         finally
