@@ -11,8 +11,8 @@ internal static class PictureColor
     /// <summary>libvips' name of its own sRGB profile.</summary>
     public const string Srgb = "srgb";
 
-    // The field of an image that holds its ICC profile.
-    private const string Profile = "icc-profile-data";
+    /// <summary>The field of an image that holds its ICC profile.</summary>
+    public const string Profile = "icc-profile-data";
 
     // What this module writes; converting it could round a sample.
     private static readonly Lazy<byte[]> SrgbProfile = new(() => Image.ProfileLoad(Srgb));
@@ -36,7 +36,7 @@ internal static class PictureColor
     }
 
     /// <summary>Plans the conversion of a picture of a grey file back to one channel, and one of alpha where it has alpha.</summary>
-    /// <param name="rgb">What <see cref="ToRgb"/> gave; its three colours are equal.</param>
+    /// <param name="rgb">Red, green and blue that are equal, with alpha or without.</param>
     public static Image ToGrey(Image rgb)
     {
         // Of the three, green is what a colour profile's rounding moves least.

@@ -10,7 +10,8 @@ internal static class PictureNotes
     {
         AddWarnings(options, path, facts);
         string steps = string.Join("; ", Steps(file, facts));
-        options.Notify?.Invoke(new PictureNote(false, steps.Length == 0 ? "Nothing was converted." : $"{char.ToUpperInvariant(steps[0])}{steps[1..]}."));
+        string text = steps.Length == 0 ? "Nothing was converted." : $"{char.ToUpperInvariant(steps[0])}{steps[1..]}.";
+        options.Notify?.Invoke(new PictureNote(false, text));
     }
 
     /// <summary>Notes the warnings of a picture's file alone.</summary>

@@ -227,10 +227,10 @@ internal static class PictureReader
         string name = Path.GetFileNameWithoutExtension(path);
         PixelRoleMap? roles;
         PixelDataset dataset = picture.Format == Enums.BandFormat.Ushort
-            ? new(name, placement.Width, placement.Height, Collect<ushort>(picture, placement, channels, out roles), path, channels) { PixelsPerInch = PixelsPerInch(file) }
-            : new(name, placement.Width, placement.Height, Collect<byte>(picture, placement, channels, out roles), path, channels) { PixelsPerInch = PixelsPerInch(file) };
+            ? new(name, placement.Width, placement.Height, Collect<ushort>(picture, placement, channels, out roles), path, channels)
+            : new(name, placement.Width, placement.Height, Collect<byte>(picture, placement, channels, out roles), path, channels);
         var wholeFile = new PixelPlacement(file.Width, file.Height, orientation);
-        return new DecodedPicture(dataset, roles, wholeFile.Width, wholeFile.Height);
+        return new DecodedPicture(dataset.WithResolution(PixelsPerInch(file)), roles, wholeFile.Width, wholeFile.Height);
     }
 
     // libvips has one pixel a millimetre, or 2.834, where a file states nothing. Files state whole pixels a metre or an inch.

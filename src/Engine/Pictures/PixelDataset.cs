@@ -110,7 +110,7 @@ public sealed class PixelDataset
     /// <summary>
     /// The resolution of the picture's file, for printing: 72 where it states none, null where it states two or the picture has no file.
     /// </summary>
-    public double? PixelsPerInch { get; internal init; }
+    public double? PixelsPerInch { get; private init; }
 
     /// <summary>The pixels by their roles; null where all are training pixels, and a place in the order is a pixel's number.</summary>
     internal PixelPartition? Partition { get; }

@@ -125,13 +125,10 @@ internal sealed class StripEncoder(StripShape shape, RowSource rows, EncoderName
             source.OnRead += (buffer, length) => picture.Read(buffer.AsSpan(0, length));
             source.OnSeek += picture.Seek;
             using var target = new TargetCustom();
-            var png = encoder.Saver == PictureFormat.PngSaver ? new PngColorWriter(stream) : null;
+            Action<ReadOnlySpan<byte>> write = encoder.Saver == PictureFormat.PngSaver ? new PngColorWriter(stream).Write : stream.Write;
             target.OnWrite += (buffer, length) => guard.Try(() =>
             {
-                if (png is not null)
-                    png.Write(buffer.AsSpan(0, length));
-                else
-                    stream.Write(buffer, 0, length);
+                write(buffer.AsSpan(0, length));
                 return (long)length;
             });
             // The TIFF encoder goes back to fill in its directory.

@@ -75,7 +75,12 @@ internal static class AvifFacts
             return facts;
         // The decoder has applied the range with the matrix.
         ColorSignal? stated = Cicp.Find(codes.Short(4), codes.Short(6), isFullRange: true, TransferCurve.Srgb, out string? problem);
-        return facts with { Color = stated is { IsSrgb: false } ? stated : null, ColorSource = "the code points of its property nclx", Unsupported = problem };
+        return facts with
+        {
+            Color = stated is { IsSrgb: false } ? stated : null,
+            ColorSource = "the code points of its property nclx",
+            Unsupported = problem,
+        };
     }
 
     private static bool IsMonochrome(Box box) => box.Type == "av1C" && (box.Content[2] & 0x10) != 0;

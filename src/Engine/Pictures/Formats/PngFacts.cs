@@ -62,7 +62,12 @@ internal static class PngFacts
             // What television cameras deliver is shown with a power of 2.4 (BT.1886).
             ColorSignal? stated = Cicp.Find(primaries, transfer, range != 0, new TransferCurve(2.4), out string? problem);
             if (stated is not null || problem is not null)
-                return facts with { Color = stated is { IsSrgb: true } && !chunks.ContainsKey("iCCP") ? null : stated, ColorSource = "the code points of its chunk cICP", Unsupported = problem };
+                return facts with
+                {
+                    Color = stated is { IsSrgb: true } && !chunks.ContainsKey("iCCP") ? null : stated,
+                    ColorSource = "the code points of its chunk cICP",
+                    Unsupported = problem,
+                };
         }
         if (chunks.ContainsKey("iCCP") || chunks.ContainsKey("sRGB"))
             return facts;

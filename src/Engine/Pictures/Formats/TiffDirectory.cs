@@ -116,7 +116,14 @@ internal sealed class TiffDirectory
         {
             Span<byte> entry = all.AsSpan(i * entrySize, entrySize);
             long ReadPart(Span<byte> part) => new Number(part, _isBigEndian).Value;
-            int size = ReadPart(entry[Short..(2 * Short)]) switch { 1 or 2 or 6 or 7 => 1, 3 or 8 => 2, 4 or 9 or 13 => 4, 16 or 17 or 18 => 8, _ => 0 };
+            int size = ReadPart(entry[Short..(2 * Short)]) switch
+            {
+                1 or 2 or 6 or 7 => 1,
+                3 or 8 => 2,
+                4 or 9 or 13 => 4,
+                16 or 17 or 18 => 8,
+                _ => 0,
+            };
             long values = ReadPart(entry[(2 * Short)..(2 * Short + offsetSize)]);
             if (values is < 0 or > MostValues)
                 continue;

@@ -5,8 +5,8 @@ namespace MonaLisa.Engine.Pictures;
 /// <summary>Turns decoded samples into what the rest of the reading knows, as the facts of their file say.</summary>
 internal static class FileSamples
 {
-    private const string Profile = "icc-profile-data", Depth = "bits-per-sample";
-    private const int Colors = 3, DeepBits = 16;
+    private const string Depth = "bits-per-sample";
+    private const int DeepBits = 16;
 
     /// <summary>Plans the conversion; nothing is decoded yet. The size stays.</summary>
     public static Image Normalize(Image image, FileFacts facts)
@@ -20,31 +20,32 @@ internal static class FileSamples
             result = step(before);
         }
 
-        bool hasProfile = image.Contains(Profile);
-        Apply(facts.HasNoAlpha && image.Bands > Colors, before => before.ExtractBand(0, n: Colors));
+        bool hasProfile = image.Contains(PictureColor.Profile);
+        Apply(facts.HasNoAlpha && image.Bands > PictureColor.Colors, before => before.ExtractBand(0, n: PictureColor.Colors));
         Apply(facts.Meaning is SampleMeaning.SignedLab or SampleMeaning.IccLab, before => FromLab(before, facts.Meaning));
-        Apply(facts.Meaning == SampleMeaning.YCbCr && image.Bands == Colors, FromYCbCr);
+        Apply(facts.Meaning == SampleMeaning.YCbCr && image.Bands == PictureColor.Colors, FromYCbCr);
         Apply(facts.HasShiftedSamples && image.Format == Enums.BandFormat.Ushort && image.Contains(Depth),
             before => Scale(before, (int)image.Get(Depth)));
-        Apply(facts.IsPremultiplied && image.Bands > Colors, Unpremultiply);
+        Apply(facts.IsPremultiplied && image.Bands > PictureColor.Colors, Unpremultiply);
         Apply(facts.Color is not null, before => facts.Color!.ToSrgb(before));
-        Apply(facts.Color is not null && hasProfile, before => before.Mutate(mutable => mutable.Remove(Profile)));
+        Apply(facts.Color is not null && hasProfile, before => before.Mutate(mutable => mutable.Remove(PictureColor.Profile)));
         Apply(facts.Frame is not null, before => LayOnClear(before, facts.Frame!.Value));
         // A profile for colours says nothing of a single channel.
-        Apply(facts.IsGrey == true && image.Bands >= Colors && (!hasProfile || facts.Color is not null), ToGrey);
+        Apply(facts.IsGrey == true && image.Bands >= PictureColor.Colors && (!hasProfile || facts.Color is not null), ToGrey);
         return result;
     }
 
     private static Image FromLab(Image image, SampleMeaning meaning)
     {
-        float[] levels = new float[256 * Colors];
+        float[] levels = new float[256 * PictureColor.Colors];
         for (int level = 0; level < 256; level++)
         {
             float difference = meaning == SampleMeaning.SignedLab ? (sbyte)level : level - 128;
-            (levels[level * Colors], levels[level * Colors + 1], levels[level * Colors + 2]) = (level * 100 / 255f, difference, difference);
+            levels.AsSpan(level * PictureColor.Colors, PictureColor.Colors).Fill(difference);
+            levels[level * PictureColor.Colors] = level * 100 / 255f;
         }
-        using Image table = Image.NewFromMemory(levels, 256, 1, Colors, Enums.BandFormat.Float);
-        using Image colors = image.ExtractBand(0, n: Colors);
+        using Image table = Image.NewFromMemory(levels, 256, 1, PictureColor.Colors, Enums.BandFormat.Float);
+        using Image colors = image.ExtractBand(0, n: PictureColor.Colors);
         using Image lab = colors.Maplut(table);
         return lab.Copy(interpretation: Enums.Interpretation.Lab);
     }
@@ -94,12 +95,7 @@ internal static class FileSamples
 
     private static Image ToGrey(Image image)
     {
-        Enums.Interpretation grey = image.Format == Enums.BandFormat.Ushort ? Enums.Interpretation.Grey16 : Enums.Interpretation.Bw;
-        using Image first = image.ExtractBand(0);
-        if (image.Bands == Colors)
-            return first.Copy(interpretation: grey);
-        using Image alpha = image.ExtractBand(Colors);
-        using Image joined = first.Bandjoin(alpha);
-        return joined.Copy(interpretation: grey);
+        using Image grey = PictureColor.ToGrey(image);
+        return grey.Copy(interpretation: image.Format == Enums.BandFormat.Ushort ? Enums.Interpretation.Grey16 : Enums.Interpretation.Bw);
     }
 }
