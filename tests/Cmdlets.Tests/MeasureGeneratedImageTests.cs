@@ -85,7 +85,7 @@ public sealed class MeasureGeneratedImageTests : Workspace, IClassFixture<Measur
     public void A_reference_that_cannot_be_read_ends_the_command()
     {
         SessionResult result = Run("$run | Measure-GeneratedImage -Reference missing.png", ("run", _run));
-        Assert.Equal(["NotFound", "ReferenceMissing"], result.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
+        Assert.EndsWith("missing.png", result.Error("NotFound", ErrorCategory.ObjectNotFound).TargetObject as string);
         Assert.Empty(result.Output);
     }
 

@@ -85,8 +85,8 @@ public sealed class ModuleTests : Workspace
         [
             nameof(AnimationFileFormat), typeof(ChoiceAttribute<>).Name, typeof(ChoiceCompleter<>).Name, typeof(Choice<>).Name,
             nameof(ExperimentRow), nameof(ExperimentSummary), nameof(GeneratedImageQuality), nameof(LayersAttribute), nameof(ModuleImport),
-            nameof(NetworkNumbers), nameof(NetworkOfRunAttribute), nameof(OutputPath), nameof(OutputPathAttribute),
-            nameof(PictureFileFormat), nameof(PixelsAttribute), nameof(RehydratingConverter), nameof(SecondsAttribute),
+            nameof(NetworkNumbers), nameof(NetworkSource), nameof(OutputPath), nameof(PictureFileFormat), nameof(PictureSource),
+            nameof(PixelsAttribute), nameof(RehydratingConverter), nameof(SecondsAttribute),
             nameof(SerializedContent), nameof(SnapshotScheduleAttribute), nameof(SnapshotScheduleCompleter), nameof(TerminalProtocolChoice),
             nameof(TrainingJob), nameof(ViewText),
         ],

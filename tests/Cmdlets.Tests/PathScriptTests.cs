@@ -112,5 +112,15 @@ public sealed class PathScriptTests : Workspace
     [InlineData("$null")]
     [InlineData("@('c.png', 'd.png')")]
     public void What_is_no_path_is_refused(string path) =>
-        Assert.StartsWith("ParameterArgument", Assert.Single(Run(TwoRuns + $"$runs[0] | Export-GeneratedImage {path}").Errors).FullyQualifiedErrorId);
+        Assert.IsAssignableFrom<ParameterBindingException>(Assert.Single(Run(TwoRuns + $"$runs[0] | Export-GeneratedImage {path}").Errors).Exception);
+
+    [Fact]
+    public void It_names_the_folder_of_each_run_too()
+    {
+        Run(TwoRuns + "$runs | Export-GeneratedImage -Destination { 'of-' + $_.Dataset.Name }").AssertNoErrors();
+        Assert.Equal(["a-painted.png"], Files("of-a"));
+        Assert.Equal(["b-painted.png"], Files("of-b"));
+        Assert.Contains("-Destination script", Run(TwoRuns + "$runs[0] | Export-GeneratedImage -Destination { }")
+            .Error("PathScriptFailed", ErrorCategory.InvalidResult).Exception.Message);
+    }
 }

@@ -6,8 +6,8 @@ namespace MonaLisa.PowerShell;
 /// <summary>A command that writes a file for each training run or network.</summary>
 public abstract class ExportCommand : FileWritingCommand
 {
-    private protected const string PathSet = "Path";
-    private protected const string DestinationSet = "Destination";
+    private protected const string PathSet = nameof(Path);
+    private protected const string DestinationSet = nameof(Destination);
 
     // By their paths: a folder that a script gives again must know which names are used.
     private readonly Dictionary<string, ExportTarget> _targets = [];
@@ -20,14 +20,16 @@ public abstract class ExportCommand : FileWritingCommand
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet,
         HelpMessage = "The file to write. Its extension chooses the format.")]
     [Alias("LiteralPath", "FilePath")]
-    [OutputPath]
     [ValidateNotNull]
     public OutputPath Path { get; set; } = null!;
 
-    /// <summary>The folder to write into, made if it does not exist; each file is called after the picture that was learned.</summary>
+    /// <summary>
+    /// The folder to write into, made if it does not exist; each file is called after the picture that was learned. A script block gives
+    /// one for each object, which is <c>$_</c> in it.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = DestinationSet)]
-    [ValidateNotNullOrEmpty]
-    public string Destination { get; set; } = "";
+    [ValidateNotNull]
+    public OutputPath Destination { get; set; } = null!;
 
     /// <summary>A training run or a network.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
@@ -51,14 +53,14 @@ public abstract class ExportCommand : FileWritingCommand
     /// </summary>
     private protected void SettleTarget()
     {
-        if (!IsScripted)
-            Require(default, () => _settled = TargetAt(ParameterSetName == DestinationSet ? Destination : Path.ToString()));
+        if (Given.Script is null)
+            Require(default, () => _settled = TargetAt(Given.ToString()));
     }
 
     /// <summary>Where to write the file of the current object; null after an error was written.</summary>
     /// <exception cref="CommandException">The object's own path cannot be written.</exception>
     private protected ExportTarget? TargetOfObject() =>
-        IsScripted ? TargetAt(Path.For(Rehydration.Live(InputObject) ?? InputObject)) : _settled;
+        Given.Script is null ? _settled : TargetAt(Given.For(Rehydration.Live(InputObject) ?? InputObject, ParameterSetName));
 
     /// <summary>Writes the current object's file, and passes it on where that is wanted.</summary>
     /// <param name="target">Where to write.</param>
@@ -97,5 +99,6 @@ public abstract class ExportCommand : FileWritingCommand
         return target;
     }
 
-    private bool IsScripted => ParameterSetName == PathSet && Path.Script is not null;
+    // The sets are called after their parameters.
+    private OutputPath Given => ParameterSetName == DestinationSet ? Destination : Path;
 }

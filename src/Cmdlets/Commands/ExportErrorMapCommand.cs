@@ -12,15 +12,18 @@ public sealed class ExportErrorMapCommand : ExportCommand
     [Parameter]
     public double? Gain { get; set; }
 
-    /// <summary>The picture to compare with. The default is the one that a run has learned.</summary>
+    /// <summary>The picture to compare with: a path, a dataset or a training run. The default is the one that a run has learned.</summary>
     [Parameter]
     [ValidateNotNull]
-    public PixelDataset? Reference { get; set; }
+    public PictureSource? Reference { get; set; }
+
+    private ReferencePicture? _reference;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        _reference = RequireReference(Reference);
         if (Gain is double gain && !(gain > 0 && double.IsFinite(gain)))
             Refuse($"-Gain must be a number above 0, not {gain}.", Gain);
         SettleTarget();
@@ -32,10 +35,10 @@ public sealed class ExportErrorMapCommand : ExportCommand
     private protected override void Export()
     {
         Painter painter = Painter.Require(InputObject).RequireFinite();
-        PixelDataset reference = Reference ?? painter.Dataset ?? throw new CommandException(
+        PixelDataset reference = _reference?.For(painter.Network) ?? painter.Dataset ?? throw new CommandException(
             ErrorIds.ReferenceMissing, ErrorCategory.InvalidArgument, InputObject,
             $"The network of '{painter.Name}' comes without the picture that it learned. " +
-            "Pass on the training run, or give a dataset as -Reference.");
+            "Pass on the training run, or give the picture as -Reference.");
         if (painter.Network.OutputCount != reference.Channels)
             throw new CommandException(ErrorIds.OutputMismatch, ErrorCategory.InvalidArgument, InputObject,
                 $"The network of '{painter.Name}' has {painter.Network.OutputCount} outputs and '{reference.Name}' has " +

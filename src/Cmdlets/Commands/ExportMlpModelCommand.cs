@@ -31,15 +31,20 @@ public sealed class ExportMlpModelCommand : ExportCommand
     [ValidateRange(0.001, 200.0)]
     public double TargetPsnr { get; set; }
 
-    /// <summary>The picture that a compressed bare network is measured over; a training run has its own.</summary>
+    /// <summary>
+    /// The picture that a compressed bare network is measured over: a path, a dataset or a training run. A training run has its own.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
-    public PixelDataset? Reference { get; set; }
+    public PictureSource? Reference { get; set; }
+
+    private ReferencePicture? _reference;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        _reference = RequireReference(Reference);
         if (Compress && (Format ??= ModelFormat.Compressed) != ModelFormat.Compressed)
             Refuse($"-Compress writes the format {ModelFormat.Compressed}, and -Format is {Format}. Leave one of them out.", Format);
         SettleTarget();
@@ -94,7 +99,7 @@ public sealed class ExportMlpModelCommand : ExportCommand
         {
             Precision = Precision,
             TargetPsnr = IsGiven(nameof(TargetPsnr)) ? TargetPsnr : null,
-            Reference = Reference,
+            Reference = _reference?.For(painter.Network),
         };
         Try(new ErrorContext(InputObject, file, painter.Provider), () =>
         {

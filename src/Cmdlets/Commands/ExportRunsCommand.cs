@@ -37,9 +37,7 @@ public abstract class ExportRunsCommand : FileWritingCommand
         if ((row?.TrainingRun ?? live) is not TrainingRun run)
             throw row is null
                 ? new CommandException(CommandErrors.UnsupportedInput(InputObject, "A training run"))
-                : new CommandException(_runMissing, ErrorCategory.InvalidData, InputObject,
-                    $"The row '{row.Setting}', seed {row.Seed}, has no run. Rows have their runs after Invoke-MlpExperiment -PassThru, " +
-                    "and those that were finished before or diverged have none.");
+                : new CommandException(_runMissing, ErrorCategory.InvalidData, InputObject, row.RunMissing);
         Check(run);
         _runs.Add(run);
         _labels.Add(Label is not null ? Label.ElementAtOrDefault(number) : row?.Setting);

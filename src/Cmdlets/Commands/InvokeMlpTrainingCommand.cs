@@ -25,10 +25,12 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     [Alias("Dataset")]
     public PixelDataset InputObject { get; set; } = null!;
 
-    /// <summary>The network to start with, or the training run that trained it. Training works on a copy.</summary>
+    /// <summary>
+    /// The network to start with: a network, the training run that trained it, or the path of its model file. Training works on a copy.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = NetworkSet)]
-    [NetworkOfRun]
-    public Mlp? Network { get; set; }
+    [ValidateNotNull]
+    public NetworkSource? Network { get; set; }
 
     /// <summary>Neurons in each hidden layer of a new network.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
@@ -226,7 +228,7 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
             _snapshots = SnapshotPlan.Of(this, SnapshotEvery, SnapshotPath, CheckpointPath ?? Resume, Force);
             bool replacesCheckpoint = Force && (CheckpointPath is not null || _snapshots is null);
             _checkpoints = CheckpointPlan.Of(this, CheckpointPath, Resume, every, Continue, replacesCheckpoint);
-            _choices = new TrainingChoices(this);
+            _choices = new TrainingChoices(this, Network is NetworkSource network ? network.Load(this, nameof(Network)) : null);
             if (JobName is not null && !AsJob)
                 throw new ArgumentException("JobName is the name of a job. Give AsJob too, or leave JobName out.");
             if (Resume is null)

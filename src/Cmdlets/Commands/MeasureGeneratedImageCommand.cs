@@ -12,10 +12,10 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     public object InputObject { get; set; } = null!;
 
-    /// <summary>What to compare with: a dataset or a picture's file. By default, a run is compared with what it learned.</summary>
+    /// <summary>What to compare with: a path, a dataset or a training run. By default, a run is compared with what it learned.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNull]
-    public object? Reference { get; set; }
+    public PictureSource? Reference { get; set; }
 
     // The alpha of a painted picture is one of its colours here, and not a mask.
     private static readonly PictureReadOptions WithAlpha = new() { KeepAlpha = true };
@@ -26,12 +26,7 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        if (Reference is null)
-            return;
-        Try(default, () => _reference = Datasets(Reference, "A dataset or a picture's path").FirstOrDefault());
-        if (_reference is null)
-            ThrowTerminatingError(CommandErrors.Of(ErrorIds.ReferenceMissing, ErrorCategory.ObjectNotFound, Reference,
-                "The -Reference is not a picture that can be read; give a dataset or the path of one picture."));
+        _reference = RequireReference(Reference, WithAlpha)?.Read(WithAlpha);
     }
 
     /// <inheritdoc/>
@@ -40,7 +35,7 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
         if (Painter.From(InputObject)?.RequireFinite() is Painter painter)
             MeasurePainter(painter, _reference ?? painter.Dataset ?? throw ReferenceMissing());
         else
-            foreach (PixelDataset picture in Datasets(InputObject, "A training run, a network, a dataset or a picture's path"))
+            foreach (PixelDataset picture in Datasets(InputObject))
                 Try(new ErrorContext(InputObject), () => MeasurePicture(picture, _reference ?? throw ReferenceMissing()));
     });
 
@@ -70,7 +65,7 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
         Write(picture.Name, reference, qualities, network: null, bitsPerPixel: null);
     }
 
-    private List<PixelDataset> Datasets(object value, string expected)
+    private List<PixelDataset> Datasets(object value)
     {
         switch (Rehydration.Live(value))
         {
@@ -81,7 +76,7 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
             case string path:
                 return Read(new FileResolver(this).ExistingLiteralOrPattern(path));
             default:
-                throw new CommandException(CommandErrors.UnsupportedInput(value, expected));
+                throw new CommandException(CommandErrors.UnsupportedInput(value, "A training run, a network, a dataset or a picture's path"));
         }
     }
 
@@ -115,5 +110,5 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
     }
 
     private CommandException ReferenceMissing() => new(ErrorIds.ReferenceMissing, ErrorCategory.InvalidArgument, InputObject,
-        "There is nothing to compare with; give a dataset or a picture's path as -Reference.");
+        "There is nothing to compare with. As -Reference, give a picture's path, a dataset or a training run.");
 }

@@ -79,7 +79,7 @@ internal sealed record ModelFormatWriter(ModelFormat Format, string Extension, F
     private static PixelDataset PictureOf(ModelExport export)
     {
         string? problem = export.Reference is not PixelDataset picture
-            ? "a bare network has no picture to be measured over. Pipe the training run, or give the picture's dataset as -Reference."
+            ? "a bare network has no picture to be measured over. Pipe the training run, or give the picture as -Reference."
             : picture.Channels != export.Network.OutputCount
                 ? $"the network has {export.Network.OutputCount} outputs, and the -Reference '{picture.Name}' has " +
                   $"{picture.Channels} channels. Give the picture that the network learned, read as it was then."

@@ -11,9 +11,12 @@ internal sealed class TrainingChoices
     private readonly bool _isQualityGiven, _isProviderGiven, _isMeasuringGiven;
 
     /// <summary>Takes the parameters as they are bound when the pipeline begins.</summary>
-    public TrainingChoices(InvokeMlpTrainingCommand given)
+    /// <param name="given">The command.</param>
+    /// <param name="network">The network to start with if one was given; null if each picture gets its own.</param>
+    public TrainingChoices(InvokeMlpTrainingCommand given, Mlp? network)
     {
         _given = given;
+        Network = network;
         _network = new NetworkChoice { Encoding = given.Encoding, HiddenLayers = given.HiddenLayer, Activation = given.Activation };
         bool IsGiven(string parameter) => given.MyInvocation.BoundParameters.ContainsKey(parameter);
         _isQualityGiven = IsGiven(nameof(given.Quality));
@@ -27,7 +30,7 @@ internal sealed class TrainingChoices
     {
         TrainingPlan plan = PlanFor(NetworkChoice.UsualPicture());
         _network.Validate(plan);
-        EncodingKind kind = _given.Network?.Design.Encoding.Kind ?? _network.KindFor(plan);
+        EncodingKind kind = Network?.Design.Encoding.Kind ?? _network.KindFor(plan);
         Options(plan, kind).Validate();
         if (_isQualityGiven && HasLimit && !IsPlanned(plan, kind))
             throw new ArgumentException(
@@ -36,7 +39,7 @@ internal sealed class TrainingChoices
     }
 
     /// <summary>The network to start with if one was given; null if each picture gets its own.</summary>
-    public Mlp? Network => _given.Network;
+    public Mlp? Network { get; }
 
     /// <summary>What is to compute.</summary>
     public ComputeProvider Provider => _given.Provider;

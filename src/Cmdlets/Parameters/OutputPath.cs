@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.ComponentModel;
 using System.Management.Automation;
 
 namespace MonaLisa.PowerShell;
@@ -6,31 +7,65 @@ namespace MonaLisa.PowerShell;
 /// <summary>A path to write to: a text, or a script that gives one for each object, in which <c>$_</c> is the object.</summary>
 /// <remarks>
 /// PowerShell's own binding of script blocks is for parameters that take pipeline input. A path that did would be missing until the first
-/// object came, and would take the Path of whatever object has one.
+/// object came, and would take the Path of whatever object has one. Two paths are equal if their texts are, as PowerShell compares texts:
+/// whatever their case.
 /// </remarks>
-public sealed class OutputPath
+[TypeConverter(typeof(OutputPathConverter))]
+public sealed class OutputPath : IEquatable<OutputPath>
 {
+    internal const string Forms = "Give one path, or a script that gives one for each object, such as { $_.Dataset.Name + '.png' }.";
     private const string Remedy = "Let it give one text, such as { $_.Dataset.Name + '.png' }.";
 
     private readonly string? _text;
 
     /// <summary>A path for all objects.</summary>
-    public OutputPath(string text) => _text = text;
+    /// <exception cref="ArgumentException">The text is empty.</exception>
+    public OutputPath(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        _text = text.Length > 0 ? text : throw new ArgumentException($"An empty text is no path. {Forms}");
+    }
 
     /// <summary>A path for each object.</summary>
-    public OutputPath(ScriptBlock script) => Script = script;
+    public OutputPath(ScriptBlock script)
+    {
+        ArgumentNullException.ThrowIfNull(script);
+        Script = script;
+    }
 
     /// <summary>The script; null where the path is a text.</summary>
     public ScriptBlock? Script { get; }
 
+    /// <summary>The path of a text.</summary>
+    /// <exception cref="ArgumentException">The text is empty.</exception>
+    public static OutputPath Parse(string text) => new(text);
+
+    /// <summary>The path of a text.</summary>
+    public static implicit operator OutputPath(string text) => new(text);
+
+    /// <summary>The path of a script.</summary>
+    public static implicit operator OutputPath(ScriptBlock script) => new(script);
+
     /// <summary>The path, or the script's text.</summary>
     public override string ToString() => _text ?? Script!.ToString();
 
-    /// <summary>The path of an object.</summary>
-    /// <exception cref="CommandException">The script fails, or does not give exactly one path.</exception>
-    internal string For(object value) => Script is null ? _text! : PathFrom(Script, value);
+    /// <inheritdoc/>
+    public bool Equals(OutputPath? other) => other is not null && (Script is null) == (other.Script is null) &&
+        string.Equals(ToString(), other.ToString(), StringComparison.OrdinalIgnoreCase);
 
-    private static string PathFrom(ScriptBlock script, object value)
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is OutputPath other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(ToString());
+
+    /// <summary>The path of an object.</summary>
+    /// <param name="value">The object.</param>
+    /// <param name="parameter">The parameter's name, for messages.</param>
+    /// <exception cref="CommandException">The script fails, or does not give exactly one path.</exception>
+    internal string For(object value, string parameter) => Script is null ? _text! : PathFrom(Script, value, parameter);
+
+    private static string PathFrom(ScriptBlock script, object value, string parameter)
     {
         Collection<PSObject> results;
         try
@@ -53,33 +88,21 @@ public sealed class OutputPath
 
         CommandException Failed(string what, Exception? cause = null) => new(CommandErrors.Of(
             ErrorIds.PathScriptFailed, ErrorCategory.InvalidResult, value,
-            $"The -Path script {{{script}}} {what}", cause));
+            $"The -{parameter} script {{{script}}} {what}", cause));
     }
 }
 
-/// <summary>Lets an <see cref="OutputPath"/> be given as a script block, or as anything that PowerShell takes for a text.</summary>
-[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
-public sealed class OutputPathAttribute : ArgumentTransformationAttribute
+/// <summary>Takes a script block for an <see cref="OutputPath"/>, or anything that PowerShell takes for a text, such as a file.</summary>
+internal sealed class OutputPathConverter : ArgumentConverter<OutputPath>
 {
-    /// <summary>The path; null for null, which the parameter refuses.</summary>
-    /// <exception cref="ArgumentTransformationMetadataException">It is empty, or no text.</exception>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    /// <inheritdoc/>
+    protected override OutputPath Convert(PSObject argument)
     {
-        switch (Argument.Unwrap(inputData))
-        {
-            case null:
-                return null;
-            case OutputPath path:
-                return path;
-            case ScriptBlock script:
-                return new OutputPath(script);
-            case Array values:
-                throw Refused($"{values.Length} values are");
-        }
-        string text = LanguagePrimitives.ConvertTo<string>(inputData);
-        return text.Length > 0 ? new OutputPath(text) : throw Refused("An empty text is");
+        if (argument.BaseObject is ScriptBlock script)
+            return new OutputPath(script);
+        if (argument.BaseObject is Array values)
+            throw new PSInvalidCastException($"{values.Length} values are no path. {OutputPath.Forms}");
+        string text = LanguagePrimitives.ConvertTo<string>(argument);
+        return text.Length > 0 ? new OutputPath(text) : throw new PSInvalidCastException($"An empty text is no path. {OutputPath.Forms}");
     }
-
-    private static ArgumentTransformationMetadataException Refused(string what) => new(
-        $"{what} no path. Give one path, or a script that gives one for each object, such as {{ $_.Dataset.Name + '.png' }}.");
 }

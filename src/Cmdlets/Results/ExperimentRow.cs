@@ -64,6 +64,10 @@ public sealed class ExperimentRow
     /// <summary>The run, if it was requested. Not a public property, so that files get figures only.</summary>
     internal TrainingRun? TrainingRun { get; }
 
+    /// <summary>What is wrong with a row without its run where one is needed, and what to do.</summary>
+    internal string RunMissing => $"The row '{Setting}', seed {Seed}, has no run. Rows have their runs after Invoke-MlpExperiment " +
+        "-PassThru, and those that were finished before or diverged have none.";
+
     /// <summary>The hidden property Run of a row: the training run, with -PassThru.</summary>
     public static object? Run(PSObject row) => (row.BaseObject as ExperimentRow)?.TrainingRun;
 

@@ -3,10 +3,13 @@ using System.Management.Automation;
 
 namespace MonaLisa.PowerShell;
 
-/// <summary>Turns PowerShell paths into full paths of the file system; what cannot be resolved becomes a non-terminating error.</summary>
+/// <summary>Turns PowerShell paths into full paths of the file system; what cannot be resolved is reported.</summary>
 /// <param name="command">The command whose location relative paths start from, and which gets the errors.</param>
-internal sealed class FileResolver(PSCmdlet command)
+/// <param name="report">Takes the errors; null where the command writes them, and goes on.</param>
+internal sealed class FileResolver(PSCmdlet command, Action<ErrorRecord>? report = null)
 {
+    private readonly Action<ErrorRecord> _report = report ?? command.WriteError;
+
     private const string FileSystem = "FileSystem";
 
     /// <summary>The existing files that a path with or without wildcards names.</summary>
@@ -20,7 +23,7 @@ internal sealed class FileResolver(PSCmdlet command)
         }
         catch (Exception exception) when (IsPathError(exception))
         {
-            command.WriteError(PathError(exception, path));
+            _report(PathError(exception, path));
             return [];
         }
         if (!IsFileSystem(provider, path))
@@ -46,6 +49,26 @@ internal sealed class FileResolver(PSCmdlet command)
         return isPattern ? Existing(path) : ExistingLiteral(path);
     }
 
+    /// <summary>The one file that a parameter names, by its name or a pattern.</summary>
+    /// <param name="command">The command whose location relative paths start from.</param>
+    /// <param name="value">A path as text, or a file.</param>
+    /// <param name="parameter">The parameter's name, for messages.</param>
+    /// <exception cref="CommandException">It names none, several, or a folder.</exception>
+    public static string Single(PSCmdlet command, object value, string parameter)
+    {
+        var resolver = new FileResolver(command, error => throw new CommandException(error));
+        IReadOnlyList<string> files = value is FileSystemInfo file
+            ? resolver.ExistingLiteral(file.FullName) : resolver.ExistingLiteralOrPattern((string)value);
+        return files switch
+        {
+            [string one] => one,
+            [] => throw new CommandException(ErrorIds.NotFound, ErrorCategory.ObjectNotFound, value,
+                $"No file matches the -{parameter} '{value}'. Give the path of one file."),
+            _ => throw new CommandException(CommandErrors.InvalidOption(
+                $"The -{parameter} '{value}' matches {files.Count} files. Give the path of one file.", value)),
+        };
+    }
+
     /// <summary>The full path of a file or folder that need not exist, or null after an error was written.</summary>
     public string? Target(string path)
     {
@@ -56,7 +79,7 @@ internal sealed class FileResolver(PSCmdlet command)
         }
         catch (Exception exception) when (IsPathError(exception))
         {
-            command.WriteError(PathError(exception, path));
+            _report(PathError(exception, path));
             return null;
         }
     }
@@ -77,7 +100,7 @@ internal sealed class FileResolver(PSCmdlet command)
     {
         if (provider.Name == FileSystem)
             return true;
-        command.WriteError(CommandErrors.Of(ErrorIds.NotFileSystem, ErrorCategory.InvalidArgument, path,
+        _report(CommandErrors.Of(ErrorIds.NotFileSystem, ErrorCategory.InvalidArgument, path,
             $"'{path}' is a path of the {provider.Name} provider, and a file is needed. Give a path of the file system."));
         return false;
     }
@@ -86,7 +109,7 @@ internal sealed class FileResolver(PSCmdlet command)
     {
         if (!Directory.Exists(path))
             return true;
-        command.WriteError(CommandErrors.Of(ErrorIds.IsFolder, ErrorCategory.InvalidType, path,
+        _report(CommandErrors.Of(ErrorIds.IsFolder, ErrorCategory.InvalidType, path,
             $"'{path}' is a folder. Name a file in it, or all of them with '{Path.Join(path, "*")}'."));
         return false;
     }

@@ -85,7 +85,8 @@ public abstract class StoppableCommand : PSCmdlet
         BackgroundWork.Run(work, Grace, cleansUp, _stopping.Token);
 
     /// <summary>Reads a picture on another thread, and writes what is to be said of it.</summary>
-    private protected PixelDataset ReadPicture(string file, PictureReadOptions options)
+    /// <exception cref="PictureException">It cannot be read.</exception>
+    internal PixelDataset ReadPicture(string file, PictureReadOptions options)
     {
         var notes = new List<PictureNote>();
         PixelDataset picture = InBackground((_, _) => PictureReader.Read(file, options with { Notify = notes.Add }));
@@ -94,6 +95,28 @@ public abstract class StoppableCommand : PSCmdlet
         string steps = string.Join(' ', notes.Where(note => !note.IsWarning).Select(note => note.Text));
         WriteVerboseLine($"Read '{file}': {picture.Width} x {picture.Height}, {picture.BitDepth} bit, channels: {picture.Channels}. {steps}");
         return picture;
+    }
+
+    /// <summary>Prepares to use the picture of a -Reference. What cannot be read ends the pipeline before any work.</summary>
+    private protected ReferencePicture? RequireReference(PictureSource? source, PictureReadOptions? options = null)
+    {
+        if (source is null)
+            return null;
+        var reference = new ReferencePicture(this, source);
+        Require(default, () => reference.Read(options ?? new PictureReadOptions()));
+        return reference;
+    }
+
+    /// <summary>Loads a model file on another thread, and says what is in it.</summary>
+    /// <exception cref="ModelFileException">It cannot be loaded.</exception>
+    internal Mlp LoadNetwork(string file)
+    {
+        ModelDocument model = InBackground((_, _) => ModelFile.Load(file));
+        string kind = model.Precision?.ToString() ?? "compressed";
+        WriteVerboseLine($"Loaded '{file}': {model.Network}, {kind}, {model.Length} bytes, written by {model.Writer}.");
+        if (model.Training is TrainingFacts training)
+            WriteVerboseLine($"It learned {training}.");
+        return model.Network;
     }
 
     /// <summary>Writes a file on another thread, and shows its progress.</summary>
