@@ -9,9 +9,10 @@
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
 
-    # Loaded before the types file, which names converters, and so that scripts can write [MonaLisa.Engine.Mlp].
+    # Loaded before the types, which name converters, and so that scripts can write [MonaLisa.Engine.Mlp].
     RequiredAssemblies   = @('MonaLisa.Engine.dll', 'MonaLisa.PS.dll')
-    TypesToProcess       = @('MonaLisa.PS.types.ps1xml')
+    # The types file is loaded by the second, when the first has made sure that no other copy's is.
+    NestedModules        = @('session/OneCopy.psm1', 'session/Types.psd1')
     FormatsToProcess     = @('MonaLisa.PS.format.ps1xml')
 
     FunctionsToExport    = @()
@@ -67,6 +68,8 @@
         'samples/mona-lisa.png'
         'samples/mona-lisa.safetensors'
         'samples/README.md'
+        'session/OneCopy.psm1'
+        'session/Types.psd1'
         'THIRD-PARTY-NOTICES.md'
     )
 

@@ -69,3 +69,60 @@ Describe 'The module' {
         $job | Receive-Job -Wait -AutoRemoveJob | Should -BeTrue
     }
 }
+
+Describe 'A second copy of the module' {
+    BeforeAll {
+        $own = (Get-Module MonaLisa.PS).ModuleBase
+        $copy = Join-Path $TestDrive 'second copy' 'MonaLisa.PS'
+        $null = New-Item -ItemType Directory $copy
+        Get-ChildItem -LiteralPath $own -Exclude runtimes | Copy-Item -Destination $copy -Recurse
+        # Imported in a session of its own, which shares the process and its assemblies.
+        function Invoke-InOtherRunspace([string] $Path) {
+            $powerShell = [powershell]::Create()
+            $null = $powerShell.AddScript('param($path) Import-Module $path; (Get-Module MonaLisa.PS).ModuleBase').AddArgument($Path)
+            try {
+                @{ Output = $powerShell.Invoke(); Errors = @($powerShell.Streams.Error) }
+            }
+            finally {
+                $powerShell.Dispose()
+            }
+        }
+    }
+
+    It 'is one error in a session that has one, and leaves that one as it is (<Name>)' -ForEach @(
+        @{ Name = 'imported'; More = @{} }
+        @{ Name = 'with -Force'; More = @{ Force = $true } }
+    ) {
+        $problem = { Import-Module $copy @More } | Should -Throw -PassThru -ErrorId 'OtherCopyInUse*' -ExpectedMessage (
+            "*'$copy'*'$own'*Use that copy, or import this one in a new PowerShell process.")
+        $problem.CategoryInfo.Category | Should -Be 'ResourceExists'
+        (Get-Module MonaLisa.PS).ModuleBase | Should -Be $own
+        (Get-Command Invoke-MlpTraining).DLL | Should -Be (Join-Path $own 'MonaLisa.PS.dll')
+        (New-MlpNetwork 3).ParameterCount | Should -Be 21
+        Get-TypeData MonaLisa.Engine.Mlp | Should -HaveCount 1
+    }
+
+    It 'with the same files is usable in another runspace' {
+        $other = Invoke-InOtherRunspace $copy
+        $other.Errors | Should -BeNullOrEmpty
+        $other.Output | Should -Be $copy
+    }
+
+    It 'with other files is one error in another runspace, which would run this one' {
+        $library = Join-Path $copy 'MonaLisa.PS.dll'
+        Add-Content -LiteralPath $library 'another build'
+        $other = Invoke-InOtherRunspace $copy
+        $other.Errors.Count | Should -Be 1
+        $other.Errors[0].FullyQualifiedErrorId | Should -BeLike 'OtherCopyInUse*'
+        $other.Errors[0].Exception.Message | Should -BeLike "*'$copy'*'$own'*"
+        $other.Output | Should -BeNullOrEmpty
+    }
+
+    It 'has its types again after it was removed and imported' {
+        Remove-Module MonaLisa.PS
+        Get-TypeData MonaLisa.Engine.Mlp | Should -BeNullOrEmpty
+        Import-Module $modulePath -ErrorVariable errors
+        $errors | Should -BeNullOrEmpty
+        Get-TypeData MonaLisa.Engine.Mlp | Should -HaveCount 1
+    }
+}
