@@ -62,7 +62,7 @@ public sealed class InputFormTests : Workspace
     public void What_is_wrong_is_named(string script, string expected)
     {
         var error = Assert.Single(Run(script).Errors);
-        Assert.StartsWith("ParameterArgumentTransformationError", error.FullyQualifiedErrorId);
+        Assert.StartsWith("CannotConvertArgumentNoMessage", error.FullyQualifiedErrorId);
         Assert.Contains(expected, error.Exception.Message);
     }
 

@@ -83,14 +83,13 @@ public sealed class ModuleTests : Workspace
     [Fact]
     public void Besides_commands_public_are_what_they_take_and_write_and_what_PowerShell_calls() => Assert.Equal(
         [
-            nameof(AnimationFileFormat), typeof(ChoiceAttribute<>).Name, typeof(ChoiceCompleter<>).Name, typeof(Choice<>).Name,
-            nameof(ExperimentRow), nameof(ExperimentSummary), nameof(GeneratedImageQuality), nameof(LayersAttribute), nameof(ModuleImport),
-            nameof(NetworkNumbers), nameof(NetworkSource), nameof(OutputPath), nameof(PictureFileFormat), nameof(PictureSource),
-            nameof(PixelsAttribute), nameof(RehydratingConverter), nameof(SecondsAttribute),
-            nameof(SerializedContent), nameof(SnapshotScheduleAttribute), nameof(SnapshotScheduleCompleter), nameof(TerminalProtocolChoice),
-            nameof(TrainingJob), nameof(ViewText),
+            nameof(AnimationFileFormat), typeof(ChoiceCompleter<>).Name, typeof(Choice<,>).Name, nameof(Count), nameof(Duration),
+            nameof(ExampleCompleter), nameof(ExperimentRow), nameof(ExperimentSummary), nameof(GeneratedImageQuality), nameof(ISetting),
+            nameof(Layers), nameof(ModuleImport), nameof(NetworkNumbers), nameof(NetworkSource), nameof(OneValueAttribute), nameof(OutputPath),
+            nameof(PictureFileFormat), nameof(PictureSource), typeof(Quantity<,>).Name, nameof(RehydratingConverter),
+            nameof(SerializedContent), nameof(SnapshotInterval), nameof(TerminalProtocolChoice), nameof(TrainingJob), nameof(ViewText),
         ],
-        typeof(NewPixelDatasetCommand).Assembly.GetExportedTypes().Where(type => !type.IsAssignableTo(typeof(Cmdlet)))
+        typeof(NewPixelDatasetCommand).Assembly.GetExportedTypes().Where(type => !type.IsAssignableTo(typeof(Cmdlet)) && type.Namespace != "MonaLisa.PowerShell.Choices")
             .Select(type => type.Name).Order(StringComparer.Ordinal));
 
     [Fact]

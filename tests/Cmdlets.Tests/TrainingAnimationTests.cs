@@ -51,7 +51,7 @@ public sealed class TrainingAnimationTests : Workspace
     {
         SessionResult result = Run($"{Training} -SnapshotEvery {text}");
         Assert.Empty(result.Output);
-        Assert.StartsWith("ParameterArgumentTransformationError", Assert.Single(result.Errors).FullyQualifiedErrorId);
+        Assert.StartsWith("CannotConvertArgument", Assert.Single(result.Errors).FullyQualifiedErrorId);
         Assert.Equal(["a.png"], Files());
     }
 

@@ -104,14 +104,18 @@ internal static class MamlDocument
     {
         if (parameter.Attributes.OfType<ValidateSetAttribute>().FirstOrDefault() is { } set)
             return set.ValidValues;
-        return Plain(parameter.ParameterType) is { IsEnum: true } type ? Described(type) is { Length: > 0 } names ? names : Enum.GetNames(type) : [];
+        return EnumerationOf(Plain(parameter.ParameterType)) is Type type ? Described(type) is { Length: > 0 } names ? names : Enum.GetNames(type) : [];
     }
 
     /// <summary>What can be chosen of an enumeration that says what its values mean.</summary>
     private static string[] Described(Type type) =>
         [.. type.GetFields().Where(field => field.IsDefined(typeof(DescriptionAttribute), inherit: false)).Select(field => field.Name)];
 
-    /// <summary>The type that a user thinks of: of an array its elements', of a nullable or a choice of an enumeration the enumeration.</summary>
+    /// <summary>The enumeration that a parameter chooses from; null where it is no choice.</summary>
+    private static Type? EnumerationOf(Type type) =>
+        type.IsEnum ? type : type.BaseType is { IsGenericType: true } choice ? Array.Find(choice.GetGenericArguments(), argument => argument.IsEnum) : null;
+
+    /// <summary>The type that a user thinks of: of an array its elements', of a nullable what it may hold.</summary>
     private static Type Plain(Type type) =>
         type.IsArray ? Plain(type.GetElementType()!)
         : type is { IsGenericType: true, IsValueType: true } && type.GetGenericArguments() is [Type argument] ? Plain(argument)

@@ -65,8 +65,6 @@ internal sealed record SettingValue(string Name, object Value, object Simple)
             throw new ArgumentException($"The setting {parameter.Name} has the value null. Give another, or leave it out.");
         try
         {
-            foreach (ArgumentTransformationAttribute transformation in parameter.GetCustomAttributes<ArgumentTransformationAttribute>())
-                given = transformation.Transform(null!, given);
             object value = LanguagePrimitives.ConvertTo(given, type, CultureInfo.InvariantCulture);
             return new SettingValue(parameter.Name, value, SimpleOf(value));
         }
@@ -92,7 +90,8 @@ internal sealed record SettingValue(string Name, object Value, object Simple)
         SwitchParameter given => given.IsPresent,
         bool or string => value,
         _ when IsChoice(value.GetType()) => value.ToString()!,
-        TimeSpan time => time.TotalSeconds,
+        Duration time => time.TotalSeconds,
+        Count count => (long)count.Value,
         // By way of text, because 0.1f is not 0.1.
         float number => double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
         double => value,
@@ -100,7 +99,7 @@ internal sealed record SettingValue(string Name, object Value, object Simple)
         _ => Convert.ToInt64(value, CultureInfo.InvariantCulture),
     };
 
-    private static bool IsChoice(Type type) => type.IsEnum || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Choice<>));
+    private static bool IsChoice(Type type) => type.BaseType is { IsGenericType: true } basis && basis.GetGenericTypeDefinition() == typeof(Choice<,>);
 
     private static string TextOf(object? value) => value is IEnumerable list and not string
         ? string.Join(',', list.Cast<object?>().Select(TextOf))

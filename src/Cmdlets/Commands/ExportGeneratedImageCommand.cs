@@ -27,13 +27,13 @@ public sealed class ExportGeneratedImageCommand : SizedExportCommand
     /// <summary>Bits a sample: 8, or 16 for PNG and TIFF.</summary>
     [Parameter]
     [ValidateSet("8", "16")]
-    public int BitDepth { get; set; } = 8;
+    public int? BitDepth { get; set; } = 8;
 
     /// <summary>The format of the pictures written into a folder, by its extension.</summary>
     [Parameter]
-    [Choice<PictureFileFormat>]
+    [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<PictureFileFormat>))]
-    public Choice<PictureFileFormat> Format { get; set; } = PictureFileFormat.Png;
+    public Choices.PictureFormat Format { get; set; } = new(PictureFileFormat.Png);
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -74,7 +74,7 @@ public sealed class ExportGeneratedImageCommand : SizedExportCommand
             return _region is RegionChoice region
                 ? new PaintedView(PictureSize.Of(region.Width, region.Height, Width, Height, Scale ?? 1), region.In(learned))
                 : new PaintedView(PictureSize.Of(learned, Width, Height, Scale ?? 1), null);
-        if (Region is null && Width is int width && Height is int height)
+        if (Region is null && (int?)Width is int width && (int?)Height is int height)
             return new PaintedView(new PictureSize(width, height), null);
         throw new CommandException(ErrorIds.SizeUnknown, ErrorCategory.InvalidArgument, InputObject, Region is null
             ? "A network alone has no size. Give both -Width and -Height, or pass on the training run instead of its network."
@@ -88,7 +88,7 @@ public sealed class ExportGeneratedImageCommand : SizedExportCommand
         var options = new PictureWriteOptions
         {
             Quality = Quality,
-            BitDepth = BitDepth,
+            BitDepth = BitDepth ?? 8,
             Channels = painter.Network.OutputCount,
             PixelsPerInch = painter.Dataset?.PixelsPerInch,
             Overwrite = Force,

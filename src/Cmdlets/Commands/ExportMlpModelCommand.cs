@@ -12,15 +12,15 @@ public sealed class ExportMlpModelCommand : ExportCommand
 
     /// <summary>The format. By default it is that of the file's extension, and files in a folder are model files.</summary>
     [Parameter]
-    [Choice<ModelFormat>]
+    [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<ModelFormat>))]
-    public Choice<ModelFormat>? Format { get; set; }
+    public Choices.ModelFormat? Format { get; set; }
 
     /// <summary>How the weights are kept: as they are, in 16 bits, or in 8.</summary>
     [Parameter]
-    [Choice<ModelPrecision>]
+    [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<ModelPrecision>))]
-    public Choice<ModelPrecision> Precision { get; set; } = ModelPrecision.Single;
+    public Choices.ModelPrecision Precision { get; set; } = new(ModelPrecision.Single);
 
     /// <summary>Writes the smallest file that still paints well enough: short for -Format Compressed.</summary>
     [Parameter]
@@ -29,7 +29,7 @@ public sealed class ExportMlpModelCommand : ExportCommand
     /// <summary>The PSNR in dB over the training pixels that a compressed network must reach. The default is half a dB below its own.</summary>
     [Parameter]
     [ValidateRange(0.001, 200.0)]
-    public double TargetPsnr { get; set; }
+    public double? TargetPsnr { get; set; }
 
     /// <summary>
     /// The picture that a compressed bare network is measured over: a path, a dataset or a training run. A training run has its own.
@@ -45,7 +45,7 @@ public sealed class ExportMlpModelCommand : ExportCommand
     {
         base.BeginProcessing();
         _reference = RequireReference(Reference);
-        if (Compress && (Format ??= ModelFormat.Compressed) != ModelFormat.Compressed)
+        if (Compress && (Format ??= new(ModelFormat.Compressed)) != ModelFormat.Compressed)
             Refuse($"-Compress writes the format {ModelFormat.Compressed}, and -Format is {Format}. Leave one of them out.", Format);
         SettleTarget();
     }
@@ -98,7 +98,7 @@ public sealed class ExportMlpModelCommand : ExportCommand
         var export = new ModelExport(painter.Run, painter.Network, file, Force)
         {
             Precision = Precision,
-            TargetPsnr = IsGiven(nameof(TargetPsnr)) ? TargetPsnr : null,
+            TargetPsnr = TargetPsnr,
             Reference = _reference?.For(painter.Network),
         };
         Try(new ErrorContext(InputObject, file, painter.Provider), () =>

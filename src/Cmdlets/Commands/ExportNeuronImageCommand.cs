@@ -17,7 +17,7 @@ public sealed class ExportNeuronImageCommand : ExportCommand
     /// <summary>The layer: 1 is the first hidden one, 0 the features of an encoding.</summary>
     [Parameter]
     [ValidateRange(0, MlpDesign.MaxDepth)]
-    public int Layer { get; set; } = 1;
+    public int? Layer { get; set; } = 1;
 
     /// <summary>Which neurons, from 0. The default is all, up to 64.</summary>
     [Parameter]
@@ -26,14 +26,17 @@ public sealed class ExportNeuronImageCommand : ExportCommand
 
     /// <summary>Pixels along the longer side of a tile, which has the picture's shape.</summary>
     [Parameter]
-    [Pixels]
+    [ArgumentCompleter(typeof(ExampleCompleter))]
     [ValidateRange(1, MaxTileSize)]
-    public int TileSize { get; set; } = DefaultTileSize;
+    public Count TileSize { get; set; } = new(DefaultTileSize);
 
     /// <summary>Tiles in a row. By default the sheet is about square.</summary>
     [Parameter]
     [ValidateRange(1, MaxColumns)]
-    public int? Column { get; set; }
+    [ArgumentCompleter(typeof(ExampleCompleter))]
+    public Count? Column { get; set; }
+
+    private int LayerNumber => Layer ?? 1;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -43,7 +46,7 @@ public sealed class ExportNeuronImageCommand : ExportCommand
     }
 
     private protected override ExportTarget? TargetAt(string given) =>
-        Target(given, new ExportEnding($"-layer-{Layer}", ".png"), "picture", PictureWriter.SupportedExtensions);
+        Target(given, new ExportEnding($"-layer-{LayerNumber}", ".png"), "picture", PictureWriter.SupportedExtensions);
 
     private protected override void Export()
     {
@@ -52,7 +55,7 @@ public sealed class ExportNeuronImageCommand : ExportCommand
         if (TargetOfObject() is not ExportTarget target)
             return;
         string file = target.NextFile(painter.Name);
-        string task = $"Write {neurons.Length} neurons of layer {Layer} of '{painter.Name}' as a picture";
+        string task = $"Write {neurons.Length} neurons of layer {LayerNumber} of '{painter.Name}' as a picture";
         Write(target, file, task, painter.Provider, () =>
         {
             NeuronSheet sheet = InBackground((_, stopping) => Write(painter, neurons, file, stopping), cleansUp: true);
@@ -62,17 +65,17 @@ public sealed class ExportNeuronImageCommand : ExportCommand
 
     private int[] NeuronsOf(Painter painter)
     {
-        int count = LayerRenderer.CountOf(painter.Network, Layer);
+        int count = LayerRenderer.CountOf(painter.Network, LayerNumber);
         if (Neuron is null)
         {
             if (count > MostByDefault)
-                WriteWarning($"Layer {Layer} of '{painter.Name}' has {count} neurons; the sheet shows the first {MostByDefault}. " +
+                WriteWarning($"Layer {LayerNumber} of '{painter.Name}' has {count} neurons; the sheet shows the first {MostByDefault}. " +
                     "Use -Neuron for others.");
             return [.. Enumerable.Range(0, Math.Min(count, MostByDefault))];
         }
         foreach (int neuron in Neuron)
             if (neuron < 0 || neuron >= count)
-                throw new ArgumentException($"Layer {Layer} of '{painter.Name}' has neurons 0 to {count - 1}, and no {neuron}.");
+                throw new ArgumentException($"Layer {LayerNumber} of '{painter.Name}' has neurons 0 to {count - 1}, and no {neuron}.");
         return Neuron;
     }
 
@@ -83,7 +86,7 @@ public sealed class ExportNeuronImageCommand : ExportCommand
         double scale = (double)TileSize / Math.Max(shape.Width, shape.Height);
         PictureSize tile = PictureSize.Of(shape, null, null, scale);
         int samplesAcross = (int)Math.Clamp(Math.Ceiling(1 / scale), 1, MostSamplesAcross);
-        using var layer = new LayerRenderer(painter.Network, Layer, painter.Provider);
+        using var layer = new LayerRenderer(painter.Network, LayerNumber, painter.Provider);
         var sheet = new NeuronSheet(layer, neurons, tile.Width, tile.Height, Column, samplesAcross, stopping);
         PictureWriter.Write(file, sheet.Width, sheet.Height, sheet.CopyRows, new PictureWriteOptions { Overwrite = Force }, stopping);
         return sheet;

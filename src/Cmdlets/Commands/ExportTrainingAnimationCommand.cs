@@ -10,8 +10,8 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
 {
     /// <summary>How long the animation is; a plain number is seconds.</summary>
     [Parameter]
-    [Seconds]
-    public TimeSpan? Duration { get; set; }
+    [ArgumentCompleter(typeof(ExampleCompleter))]
+    public Duration? Duration { get; set; }
 
     /// <summary>Frames a second.</summary>
     [Parameter]
@@ -19,8 +19,8 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
 
     /// <summary>How long the last frame stays; a plain number is seconds.</summary>
     [Parameter]
-    [Seconds]
-    public TimeSpan? Hold { get; set; }
+    [ArgumentCompleter(typeof(ExampleCompleter))]
+    public Duration? Hold { get; set; }
 
     /// <summary>Quality of WebP, 1 to 100.</summary>
     [Parameter]
@@ -29,7 +29,7 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
 
     /// <summary>How often the animation plays; 0 for endlessly.</summary>
     [Parameter]
-    public int Loop { get; set; }
+    public int? Loop { get; set; } = 0;
 
     /// <summary>Shows the learned picture beside the painting.</summary>
     [Parameter]
@@ -46,9 +46,9 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
 
     /// <summary>What is written into a folder.</summary>
     [Parameter]
-    [Choice<AnimationFileFormat>]
+    [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<AnimationFileFormat>))]
-    public Choice<AnimationFileFormat> Format { get; set; } = AnimationFileFormat.WebP;
+    public Choices.AnimationFormat Format { get; set; } = new(AnimationFileFormat.WebP);
 
     private bool IsFrames => Format == AnimationFileFormat.Png;
 
@@ -66,12 +66,22 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
     {
         ExportEnding ending = IsFrames ? default : new ExportEnding("-learning", "." + Format.ToString().ToLowerInvariant());
         ExportTarget? target = Target(given, ending, "animation", TrainingAnimation.SupportedExtensions);
+        string extension = target is { IsFolder: false } ? System.IO.Path.GetExtension(given) : "." + Format;
+        RequireUse(nameof(Quality), extension, "WebP", ".webp");
+        RequireUse(nameof(Loop), extension, "WebP and GIF", ".webp", ".gif");
         return target is { IsFolder: false } && IsGiven(nameof(Format))
             ? throw (IsFrames
                 ? new CommandException(CommandErrors.InvalidOption(
                     $"Numbered PNG files go into a folder, and '{given}' is a file. Give the folder as -Destination.", Format))
                 : FormatOfFile(given, Format))
             : target;
+    }
+
+    private void RequireUse(string name, string extension, string formats, params string[] extensions)
+    {
+        if (IsGiven(name) && !extensions.Contains(extension, StringComparer.OrdinalIgnoreCase))
+            throw new CommandException(CommandErrors.InvalidOption(
+                $"-{name} is for {formats}, and the format is {extension[1..].ToUpperInvariant()}. Leave -{name} out, or choose another format."));
     }
 
     private protected override void Export()
@@ -162,7 +172,7 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
         FrameRate = FrameRate,
         Hold = Hold,
         Quality = Quality,
-        LoopCount = Loop,
+        LoopCount = Loop ?? 0,
         HasCaption = Caption,
         Reference = reference,
         Provider = provider,

@@ -18,28 +18,27 @@ public sealed class ExportTrainingPlotCommand : ExportRunsCommand
 
     /// <summary>What is plotted of each epoch; several need one unit.</summary>
     [Parameter]
-    [Choice<PlotMetric>]
     [ArgumentCompleter(typeof(ChoiceCompleter<PlotMetric>))]
     [ValidateNotNullOrEmpty]
-    public Choice<PlotMetric>[] Metric { get; set; } = [PlotMetric.Psnr];
+    public Choices.PlotMetric[] Metric { get; set; } = [new(PlotMetric.Psnr)];
 
     /// <summary>What the horizontal axis shows.</summary>
     [Parameter]
-    [Choice<PlotAbscissa>]
+    [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<PlotAbscissa>))]
-    public Choice<PlotAbscissa> Against { get; set; } = PlotAbscissa.Epoch;
+    public Choices.PlotAbscissa Against { get; set; } = new(PlotAbscissa.Epoch);
 
     /// <summary>How the horizontal axis is divided.</summary>
     [Parameter]
-    [Choice<AxisScale>]
+    [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<AxisScale>))]
-    public Choice<AxisScale> XScale { get; set; } = AxisScale.Linear;
+    public Choices.AxisScale XScale { get; set; } = new(AxisScale.Linear);
 
     /// <summary>How the vertical axis is divided.</summary>
     [Parameter]
-    [Choice<AxisScale>]
+    [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<AxisScale>))]
-    public Choice<AxisScale> YScale { get; set; } = AxisScale.Linear;
+    public Choices.AxisScale YScale { get; set; } = new(AxisScale.Linear);
 
     /// <summary>The heading.</summary>
     [Parameter]
@@ -48,15 +47,15 @@ public sealed class ExportTrainingPlotCommand : ExportRunsCommand
 
     /// <summary>Pixels in a row.</summary>
     [Parameter]
-    [Pixels]
+    [ArgumentCompleter(typeof(ExampleCompleter))]
     [ValidateRange(TrainingPlotOptions.MinSide, TrainingPlotOptions.MaxSide)]
-    public int Width { get; set; } = 1200;
+    public Count Width { get; set; } = new(1200);
 
     /// <summary>Rows.</summary>
     [Parameter]
-    [Pixels]
+    [ArgumentCompleter(typeof(ExampleCompleter))]
     [ValidateRange(TrainingPlotOptions.MinSide, TrainingPlotOptions.MaxSide)]
-    public int Height { get; set; } = 750;
+    public Count Height { get; set; } = new(750);
 
     /// <inheritdoc/>
     protected override void BeginProcessing()

@@ -13,9 +13,8 @@ public sealed class GetMlpProviderCommand : PSCmdlet
     /// <summary>The providers to describe. Auto is the one that is used by default. The default is all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
-    [Choice<ComputeProvider>]
     [ArgumentCompleter(typeof(ChoiceCompleter<ComputeProvider>))]
-    public Choice<ComputeProvider>[]? Provider { get; set; }
+    public Choices.Provider[]? Provider { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

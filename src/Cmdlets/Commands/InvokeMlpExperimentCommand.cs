@@ -34,11 +34,12 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand, IDisposable
     /// <summary>Runs of each combination, each with its own seed.</summary>
     [Parameter]
     [ValidateRange(1, 10_000)]
-    public int Repeat { get; set; } = 1;
+    [ArgumentCompleter(typeof(ExampleCompleter))]
+    public Count Repeat { get; set; } = new(1);
 
     /// <summary>The first seed; the next repeat has the next one.</summary>
     [Parameter]
-    public int Seed { get; set; } = MlpDesign.DefaultSeed;
+    public int? Seed { get; set; } = MlpDesign.DefaultSeed;
 
     /// <summary>The file that keeps every finished run; what is in it is not run again.</summary>
     [Parameter]
@@ -59,14 +60,16 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand, IDisposable
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    private int FirstSeed => Seed ?? MlpDesign.DefaultSeed;
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
         if (Force && Path is null)
             Refuse("Force replaces the file at Path. Give a Path too.");
-        if ((long)Seed + Repeat - 1 > int.MaxValue)
-            Refuse($"The seeds from {Seed} on do not suffice for {Repeat} repeats.", Seed);
+        if ((long)FirstSeed + Repeat - 1 > int.MaxValue)
+            Refuse($"The seeds from {Seed} on do not suffice for {Repeat} repeats.", FirstSeed);
         Require(default, () =>
         {
             try
@@ -80,7 +83,7 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand, IDisposable
             foreach (ExperimentSetting setting in _grid.Settings)
                 try
                 {
-                    _runner.Check(setting, Seed);
+                    _runner.Check(setting, FirstSeed);
                 }
                 catch (NestedCommandException exception)
                 {
@@ -99,7 +102,7 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand, IDisposable
         foreach (ExperimentSetting setting in _grid.Settings)
             try
             {
-                _runner.Check(InputObject, setting, Seed);
+                _runner.Check(InputObject, setting, FirstSeed);
             }
             catch (NestedCommandException exception)
             {
@@ -137,7 +140,7 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand, IDisposable
         for (int repeat = 0; repeat < Repeat; repeat++)
             foreach (ExperimentSetting setting in _grid.Settings)
             {
-                int seed = Seed + repeat;
+                int seed = FirstSeed + repeat;
                 string text = _grid.TextOf(setting), key = keys.Of(setting.Simple, seed);
                 activity.Show($"run {++number} of {count}: {text}, seed {seed}", (number - 1.0) / count);
                 TrainingRun? run = null;

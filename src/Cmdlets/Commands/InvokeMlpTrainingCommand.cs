@@ -34,21 +34,20 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
 
     /// <summary>Neurons in each hidden layer of a new network.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
-    [Layers]
     [ValidateNotNullOrEmpty]
-    public int[]? HiddenLayer { get; set; }
+    public Layers[]? HiddenLayer { get; set; }
 
     /// <summary>The new network's activation.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
-    [Choice<Activation>]
+    [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<Activation>))]
-    public Choice<Activation>? Activation { get; set; }
+    public Choices.Activation? Activation { get; set; }
 
     /// <summary>What the new network sees of a pixel's coordinates.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
-    [Choice<EncodingKind>]
+    [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<EncodingKind>))]
-    public Choice<EncodingKind>? Encoding { get; set; }
+    public Choices.Encoding? Encoding { get; set; }
 
     /// <summary>The checkpoint to continue from. Network and training are as they were.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ResumeSet)]
@@ -58,25 +57,26 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     /// <summary>How good the picture should be: decides network, time and batches together, or only the time of a given network.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [Parameter(ParameterSetName = NetworkSet)]
-    [Choice<TrainingQuality>]
+    [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<TrainingQuality>))]
-    public Choice<TrainingQuality> Quality { get; set; } = TrainingQuality.Standard;
+    public Choices.Quality Quality { get; set; } = new(TrainingQuality.Standard);
 
     /// <summary>Trains as the 2012 program did, with its network unless another is given. Other parameters change single choices.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [Parameter(ParameterSetName = NetworkSet)]
-    [Choice<NetworkPreset>]
+    [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<NetworkPreset>))]
-    public Choice<NetworkPreset>? Preset { get; set; }
+    public Choices.Preset? Preset { get; set; }
 
     /// <summary>The most passes over the picture.</summary>
     [Parameter]
-    public int? Epoch { get; set; }
+    [ArgumentCompleter(typeof(ExampleCompleter))]
+    public Count? Epoch { get; set; }
 
     /// <summary>The longest training time, such as 0:0:30. A plain number is seconds.</summary>
     [Parameter]
-    [Seconds]
-    public TimeSpan? MaxTime { get; set; }
+    [ArgumentCompleter(typeof(ExampleCompleter))]
+    public Duration? MaxTime { get; set; }
 
     /// <summary>The PSNR in dB that is good enough.</summary>
     [Parameter]
@@ -84,13 +84,14 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
 
     /// <summary>Pixels in a step.</summary>
     [Parameter]
-    public int? BatchSize { get; set; }
+    [ArgumentCompleter(typeof(ExampleCompleter))]
+    public Count? BatchSize { get; set; }
 
     /// <summary>Which pixels an epoch learns from.</summary>
     [Parameter]
-    [Choice<PixelSampling>]
+    [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<PixelSampling>))]
-    public Choice<PixelSampling>? Sampling { get; set; }
+    public Choices.Sampling? Sampling { get; set; }
 
     /// <summary>The learning rate at the start. By default it suits the optimizer and the activation.</summary>
     [Parameter]
@@ -98,9 +99,9 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
 
     /// <summary>How the gradient changes the weights.</summary>
     [Parameter]
-    [Choice<Optimizer>]
+    [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<Optimizer>))]
-    public Choice<Optimizer>? Optimizer { get; set; }
+    public Choices.Optimizer? Optimizer { get; set; }
 
     /// <summary>The momentum of the optimizers that have one, at least 0 and below 1.</summary>
     [Parameter]
@@ -124,9 +125,9 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
 
     /// <summary>How the learning rate changes during the run.</summary>
     [Parameter]
-    [Choice<LearningRateSchedule>]
+    [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<LearningRateSchedule>))]
-    public Choice<LearningRateSchedule>? Schedule { get; set; }
+    public Choices.Schedule? Schedule { get; set; }
 
     /// <summary>The share of the run over which the learning rate rises from zero.</summary>
     [Parameter]
@@ -142,9 +143,9 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
 
     /// <summary>The loss, which training makes small.</summary>
     [Parameter]
-    [Choice<LossFunction>]
+    [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<LossFunction>))]
-    public Choice<LossFunction>? Loss { get; set; }
+    public Choices.Loss? Loss { get; set; }
 
     /// <summary>The error at which the Huber loss changes from squared to linear.</summary>
     [Parameter]
@@ -156,13 +157,14 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
 
     /// <summary>Threads that train. The default is one for each processor core. The result does not depend on it.</summary>
     [Parameter]
-    public int? ThreadCount { get; set; }
+    [ArgumentCompleter(typeof(ExampleCompleter))]
+    public Count? ThreadCount { get; set; }
 
     /// <summary>What computes the matrix products.</summary>
     [Parameter]
-    [Choice<ComputeProvider>]
+    [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<ComputeProvider>))]
-    public Choice<ComputeProvider> Provider { get; set; } = ComputeProvider.Auto;
+    public Choices.Provider Provider { get; set; } = new(ComputeProvider.Auto);
 
     /// <summary>Measures PSNR and MAE after each epoch, over the training pixels and over the held-out ones.</summary>
     [Parameter]
@@ -179,8 +181,8 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
 
     /// <summary>The time between checkpoints; a plain number is seconds.</summary>
     [Parameter]
-    [Seconds]
-    public TimeSpan CheckpointEvery { get; set; } = CheckpointOptions.DefaultEvery;
+    [ArgumentCompleter(typeof(ExampleCompleter))]
+    public Duration CheckpointEvery { get; set; } = new(CheckpointOptions.DefaultEvery);
 
     /// <summary>Continues from the checkpoint at CheckpointPath if there is one; otherwise starts a new run.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
@@ -189,9 +191,8 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
 
     /// <summary>When snapshots of the network are kept: every so many epochs, every so much time, or Log.</summary>
     [Parameter]
-    [SnapshotSchedule]
-    [ArgumentCompleter(typeof(SnapshotScheduleCompleter))]
-    public SnapshotSchedule? SnapshotEvery { get; set; }
+    [ArgumentCompleter(typeof(ExampleCompleter))]
+    public SnapshotInterval? SnapshotEvery { get; set; }
 
     /// <summary>The file that keeps the snapshots, or a folder with one for each picture.</summary>
     [Parameter]
@@ -205,7 +206,8 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     /// <summary>The most pictures learned at once. Each then has its part of the threads.</summary>
     [Parameter]
     [ValidateRange(1, 1024)]
-    public int ThrottleLimit { get; set; } = 1;
+    [ArgumentCompleter(typeof(ExampleCompleter))]
+    public Count ThrottleLimit { get; set; } = new(1);
 
     /// <summary>Learns in the background and returns a job.</summary>
     [Parameter]
@@ -225,7 +227,7 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
         Require(default, () =>
         {
             TimeSpan? every = IsGiven(nameof(CheckpointEvery)) ? CheckpointEvery : null;
-            _snapshots = SnapshotPlan.Of(this, SnapshotEvery, SnapshotPath, CheckpointPath ?? Resume, Force);
+            _snapshots = SnapshotPlan.Of(this, SnapshotEvery?.Schedule, SnapshotPath, CheckpointPath ?? Resume, Force);
             bool replacesCheckpoint = Force && (CheckpointPath is not null || _snapshots is null);
             _checkpoints = CheckpointPlan.Of(this, CheckpointPath, Resume, every, Continue, replacesCheckpoint);
             _choices = new TrainingChoices(this, Network is NetworkSource network ? network.Load(this, nameof(Network)) : null);
@@ -234,6 +236,8 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
             if (Resume is null)
                 _choices.Validate();
         });
+        if (MaxTime?.Value < TimeSpan.FromMilliseconds(1))
+            WriteWarning($"-MaxTime is {MaxTime.Value.TotalMicroseconds} microseconds, and training ends after its first steps. A plain number is seconds.");
         if (Live)
             _liveScreen = LiveScreen.TryOpen(this, isAlone: !AsJob && ThrottleLimit == 1 && !IsVerbose);
         if (!AsJob)

@@ -22,37 +22,38 @@ public sealed class NewMlpNetworkCommand : StoppableCommand
 
     /// <summary>Neurons in each hidden layer, first to last. The default is the network that Invoke-MlpTraining would use.</summary>
     [Parameter(Position = 0, ParameterSetName = HiddenLayerSet)]
-    [Layers]
     [ValidateNotNullOrEmpty]
-    public int[]? HiddenLayer { get; set; }
+    public Layers[]? HiddenLayer { get; set; }
 
     /// <summary>Number of hidden layers of equal width.</summary>
     [Parameter(Mandatory = true, ParameterSetName = BudgetSet)]
-    public int Depth { get; set; }
+    [ArgumentCompleter(typeof(ExampleCompleter))]
+    public Count Depth { get; set; } = null!;
 
     /// <summary>The most weights and biases of the network, with its tables. It gets the largest width within this limit.</summary>
     [Parameter(Mandatory = true, ParameterSetName = BudgetSet)]
-    public long ParameterBudget { get; set; }
+    [ArgumentCompleter(typeof(ExampleCompleter))]
+    public Count ParameterBudget { get; set; } = null!;
 
     /// <summary>A network of the 2012 program or its blog post.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PresetSet)]
-    [Choice<NetworkPreset>]
+    [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<NetworkPreset>))]
-    public Choice<NetworkPreset> Preset { get; set; }
+    public Choices.Preset Preset { get; set; } = null!;
 
     /// <summary>The hidden layers' activation.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [Parameter(ParameterSetName = BudgetSet)]
-    [Choice<Activation>]
+    [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<Activation>))]
-    public Choice<Activation>? Activation { get; set; }
+    public Choices.Activation? Activation { get; set; }
 
     /// <summary>How the weights are drawn; Auto suits the activation.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [Parameter(ParameterSetName = BudgetSet)]
-    [Choice<WeightInitialization>]
+    [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<WeightInitialization>))]
-    public Choice<WeightInitialization>? Initialization { get; set; }
+    public Choices.Initialization? Initialization { get; set; }
 
     /// <summary>The frequency of sine, FINER and WIRE. By default it suits the activation and the layers' width.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
@@ -67,19 +68,21 @@ public sealed class NewMlpNetworkCommand : StoppableCommand
     /// <summary>What the first layer sees of a pixel's coordinates.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [Parameter(ParameterSetName = BudgetSet)]
-    [Choice<EncodingKind>]
+    [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<EncodingKind>))]
-    public Choice<EncodingKind>? Encoding { get; set; }
+    public Choices.Encoding? Encoding { get; set; }
 
     /// <summary>Doublings of the frequency along each side, of the encoding Frequency.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [Parameter(ParameterSetName = BudgetSet)]
-    public int? Octave { get; set; }
+    [ArgumentCompleter(typeof(ExampleCompleter))]
+    public Count? Octave { get; set; }
 
     /// <summary>Random frequencies of the encoding Fourier; each gives a sine and a cosine.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [Parameter(ParameterSetName = BudgetSet)]
-    public int? FrequencyCount { get; set; }
+    [ArgumentCompleter(typeof(ExampleCompleter))]
+    public Count? FrequencyCount { get; set; }
 
     /// <summary>How high the frequencies of the encoding Fourier are: their standard deviation in periods across the picture.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
@@ -89,7 +92,8 @@ public sealed class NewMlpNetworkCommand : StoppableCommand
     /// <summary>Levels of the encoding Grid.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [Parameter(ParameterSetName = BudgetSet)]
-    public int? GridLevel { get; set; }
+    [ArgumentCompleter(typeof(ExampleCompleter))]
+    public Count? GridLevel { get; set; }
 
     /// <summary>Features of each level of the encoding Grid: 2, 4 or 8.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
@@ -110,16 +114,17 @@ public sealed class NewMlpNetworkCommand : StoppableCommand
     /// <summary>The most entries of a level's table; vertices of finer levels share them.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [Parameter(ParameterSetName = BudgetSet)]
-    public int? GridEntry { get; set; }
+    [ArgumentCompleter(typeof(ExampleCompleter))]
+    public Count? GridEntry { get; set; }
 
     /// <summary>Outputs: 1 for grey pictures, 3 for red, green and blue, 4 for those with alpha; with a picture, its channels.</summary>
     [Parameter]
     [ValidateSet("1", "3", "4")]
-    public int OutputCount { get; set; } = MlpDesign.DefaultOutputCount;
+    public int? OutputCount { get; set; } = MlpDesign.DefaultOutputCount;
 
     /// <summary>Seed of the weights: the same seed gives the same weights.</summary>
     [Parameter]
-    public int Seed { get; set; } = MlpDesign.DefaultSeed;
+    public int? Seed { get; set; } = MlpDesign.DefaultSeed;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -139,7 +144,7 @@ public sealed class NewMlpNetworkCommand : StoppableCommand
                 GridFinest = GridFinest,
                 GridEntry = GridEntry,
             },
-            HiddenLayers = HiddenLayer,
+            HiddenLayers = Layers.Of(HiddenLayer),
             Budget = ParameterSetName == BudgetSet ? (Depth, ParameterBudget) : null,
             Activation = Activation,
             Initialization = Initialization,
@@ -167,11 +172,11 @@ public sealed class NewMlpNetworkCommand : StoppableCommand
             throw new ArgumentException(
                 $"OutputCount is {OutputCount}, and '{InputObject.Name}' has {InputObject.Channels} channels. Leave OutputCount out: " +
                 "the network gets as many outputs as the picture has channels.");
-        PixelDataset picture = InputObject ?? NetworkChoice.UsualPicture(OutputCount);
+        PixelDataset picture = InputObject ?? NetworkChoice.UsualPicture(OutputCount ?? MlpDesign.DefaultOutputCount);
         return ParameterSetName == PresetSet
-            ? NetworkPresets.Design(Preset, Seed) with { OutputCount = picture.Channels }
+            ? NetworkPresets.Design(Preset, Seed ?? MlpDesign.DefaultSeed) with { OutputCount = picture.Channels }
             : _choice.Design(PlanFor(picture), picture);
     }
 
-    private TrainingPlan PlanFor(PixelDataset picture) => TrainingDefaults.For(picture, seed: Seed);
+    private TrainingPlan PlanFor(PixelDataset picture) => TrainingDefaults.For(picture, seed: Seed ?? MlpDesign.DefaultSeed);
 }

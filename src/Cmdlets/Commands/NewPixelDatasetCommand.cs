@@ -12,9 +12,9 @@ public sealed class NewPixelDatasetCommand : FilePathCommand
 
     /// <summary>The longest side in pixels; a larger picture is made smaller, a smaller one stays as it is.</summary>
     [Parameter]
-    [Pixels]
+    [ArgumentCompleter(typeof(ExampleCompleter))]
     [ValidateRange(1, int.MaxValue)]
-    public int? MaxSize { get; set; }
+    public Count? MaxSize { get; set; }
 
     /// <summary>Keeps a picture's alpha as a fourth channel. By default, pixels with an alpha below a half are ignored.</summary>
     [Parameter]
@@ -31,13 +31,13 @@ public sealed class NewPixelDatasetCommand : FilePathCommand
 
     /// <summary>Which pixels those are.</summary>
     [Parameter]
-    [Choice<HoldOutPattern>]
+    [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<HoldOutPattern>))]
-    public Choice<HoldOutPattern> HoldOutPattern { get; set; } = Engine.HoldOutPattern.Random;
+    public Choices.HoldOutPattern HoldOutPattern { get; set; } = new(Engine.HoldOutPattern.Random);
 
     /// <summary>Seed of their choice.</summary>
     [Parameter]
-    public int HoldOutSeed { get; set; } = MlpDesign.DefaultSeed;
+    public int? HoldOutSeed { get; set; } = MlpDesign.DefaultSeed;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -70,7 +70,7 @@ public sealed class NewPixelDatasetCommand : FilePathCommand
                     Refuse($"-{name} says how to hold pixels out; give -HoldOut too, or leave it out.");
             return null;
         }
-        var holdOut = new HoldOut { Fraction = fraction, Pattern = HoldOutPattern, Seed = HoldOutSeed };
+        var holdOut = new HoldOut { Fraction = fraction, Pattern = HoldOutPattern, Seed = HoldOutSeed ?? MlpDesign.DefaultSeed };
         Require(new ErrorContext(fraction), holdOut.Validate);
         return holdOut;
     }

@@ -22,12 +22,14 @@ public sealed class ShowGeneratedImageCommand : StoppableCommand
     /// <summary>Columns of characters; alone, it keeps the picture's shape.</summary>
     [Parameter]
     [ValidateRange(1, TerminalCanvas.MaxCells)]
-    public int? Width { get; set; }
+    [ArgumentCompleter(typeof(ExampleCompleter))]
+    public Count? Width { get; set; }
 
     /// <summary>Rows of characters; alone, it keeps the picture's shape.</summary>
     [Parameter]
     [ValidateRange(1, TerminalCanvas.MaxCells)]
-    public int? Height { get; set; }
+    [ArgumentCompleter(typeof(ExampleCompleter))]
+    public Count? Height { get; set; }
 
     /// <summary>x, y, width and height of the part of the picture to show, in its pixels.</summary>
     [Parameter]
@@ -40,9 +42,9 @@ public sealed class ShowGeneratedImageCommand : StoppableCommand
 
     /// <summary>How the picture is sent to the terminal.</summary>
     [Parameter]
-    [Choice<TerminalProtocolChoice>]
+    [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<TerminalProtocolChoice>))]
-    public Choice<TerminalProtocolChoice> Protocol { get; set; } = TerminalProtocolChoice.Auto;
+    public Choices.TerminalProtocol Protocol { get; set; } = new(TerminalProtocolChoice.Auto);
 
     /// <inheritdoc/>
     protected override void BeginProcessing()

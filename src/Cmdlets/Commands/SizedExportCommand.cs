@@ -7,15 +7,15 @@ public abstract class SizedExportCommand : ExportCommand
 {
     /// <summary>Pixels in a row of the painting; alone, it keeps the shape of the picture that was learned.</summary>
     [Parameter]
-    [Pixels]
+    [ArgumentCompleter(typeof(ExampleCompleter))]
     [ValidateRange(1, PictureSize.MaxSide)]
-    public int? Width { get; set; }
+    public Count? Width { get; set; }
 
     /// <summary>Rows of the painting; alone, it keeps the shape of the picture that was learned.</summary>
     [Parameter]
-    [Pixels]
+    [ArgumentCompleter(typeof(ExampleCompleter))]
     [ValidateRange(1, PictureSize.MaxSide)]
-    public int? Height { get; set; }
+    public Count? Height { get; set; }
 
     /// <summary>Times the size of what is painted of the picture that was learned.</summary>
     [Parameter]

@@ -17,7 +17,7 @@ internal sealed class TrainingChoices
     {
         _given = given;
         Network = network;
-        _network = new NetworkChoice { Encoding = given.Encoding, HiddenLayers = given.HiddenLayer, Activation = given.Activation };
+        _network = new NetworkChoice { Encoding = given.Encoding, HiddenLayers = Layers.Of(given.HiddenLayer), Activation = given.Activation };
         bool IsGiven(string parameter) => given.MyInvocation.BoundParameters.ContainsKey(parameter);
         _isQualityGiven = IsGiven(nameof(given.Quality));
         _isProviderGiven = IsGiven(nameof(given.Provider));
@@ -106,7 +106,7 @@ internal sealed class TrainingChoices
             MaxTime = HasLimit ? _given.MaxTime : basis.MaxTime,
             TargetPsnr = _given.TargetPsnr ?? basis.TargetPsnr,
             BatchSize = _given.BatchSize ?? basis.BatchSize,
-            Sampling = _given.Sampling ?? (_given.BatchSize == 1 ? PixelSampling.Uniform : basis.Sampling),
+            Sampling = _given.Sampling ?? (_given.BatchSize?.Value == 1 ? PixelSampling.Uniform : basis.Sampling),
             LearningRate = _given.LearningRate ?? basis.LearningRate,
             Momentum = _given.Momentum ?? basis.Momentum,
             Beta1 = _given.Beta1 ?? basis.Beta1,
@@ -149,7 +149,7 @@ internal sealed class TrainingChoices
         InputEncoding encoding = TrainingDefaults.Encoding(_given.Encoding ?? EncodingKind.None, picture.Width, picture.Height);
         return (design with
         {
-            HiddenLayers = _given.HiddenLayer ?? design.HiddenLayers,
+            HiddenLayers = Layers.Of(_given.HiddenLayer) ?? design.HiddenLayers,
             Activation = _given.Activation ?? design.Activation,
             OutputCount = picture.Channels,
         }).With(encoding);

@@ -1,76 +1,53 @@
 using System.Collections;
-using System.ComponentModel;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using System.Reflection;
 
 namespace MonaLisa.PowerShell;
 
 /// <summary>
-/// One of an enumeration's values, as a parameter takes it. PowerShell completes parameters of an enumeration with bare names;
-/// a parameter of this type is completed by <see cref="ChoiceCompleter{TEnum}"/>, which says what each name means.
+/// One of an enumeration's values, as a parameter takes it. PowerShell completes parameters of an enumeration with bare names and adds up
+/// the values of <c>A,B</c>; a parameter of this type is completed by <see cref="ChoiceCompleter{TEnum}"/>, which says what each name
+/// means, and takes one name. The type converts by itself, so mocks and proxies, which keep a parameter's type alone, take the same texts.
 /// </summary>
+/// <typeparam name="TSelf">The type of the choice.</typeparam>
 /// <typeparam name="TEnum">The enumeration; what can be chosen of it has a description.</typeparam>
 /// <param name="Value">The value.</param>
-public readonly record struct Choice<TEnum>(TEnum Value)
+public abstract record Choice<TSelf, TEnum>(TEnum Value)
+    where TSelf : Choice<TSelf, TEnum>
     where TEnum : struct, Enum
 {
     /// <summary>The value.</summary>
-    public static implicit operator TEnum(Choice<TEnum> choice) => choice.Value;
+    public static implicit operator TEnum(Choice<TSelf, TEnum> choice) => choice.Value;
 
-    /// <summary>The choice of a value.</summary>
-    public static implicit operator Choice<TEnum>(TEnum value) => new(value);
+    /// <summary>The value; null for null.</summary>
+    public static implicit operator TEnum?(Choice<TSelf, TEnum>? choice) => choice?.Value;
+
+    /// <summary>The choice that a name, or its beginning where no other begins so, stands for; upper and lower case are the same.</summary>
+    /// <exception cref="FormatException">It stands for none, or for several; the message lists the names.</exception>
+    public static TSelf Parse(string text)
+    {
+        string name = text.Trim();
+        if (name.Contains(','))
+            throw Several(name);
+        TEnum[] chosen = ChoiceList<TEnum>.Named(name);
+        return chosen is [TEnum value]
+            ? (TSelf)Activator.CreateInstance(typeof(TSelf), value)!
+            : throw new FormatException($"'{text}' cannot be chosen. Use one of {ChoiceList<TEnum>.Names}.");
+    }
 
     /// <summary>The value's name.</summary>
-    public override string ToString() => Value.ToString();
+    public sealed override string ToString() => Value.ToString();
+
+    private static FormatException Several(string names) => new(
+        $"'{names}' are several values, and this takes one of {ChoiceList<TEnum>.Names}." +
+        (typeof(ISetting).IsAssignableFrom(typeof(TSelf))
+            ? " To compare several, give them to Invoke-MlpExperiment: Invoke-MlpExperiment @{ " + typeof(TSelf).Name + " = " +
+              string.Join(", ", names.Split(',').Select(name => $"'{name.Trim()}'")) + " }."
+            : ""));
 }
 
-/// <summary>What can be chosen of an enumeration: the values that have a <see cref="DescriptionAttribute"/>.</summary>
-/// <typeparam name="TEnum">The enumeration.</typeparam>
-internal static class Choices<TEnum>
-    where TEnum : struct, Enum
-{
-    /// <summary>Each value with what is said of it, in the enumeration's order.</summary>
-    public static IReadOnlyList<(TEnum Value, string Description)> All { get; } =
-    [
-        .. from value in Enum.GetValues<TEnum>()
-           let text = typeof(TEnum).GetField(value.ToString())?.GetCustomAttribute<DescriptionAttribute>()
-           where text is not null
-           select (value, text.Description),
-    ];
-
-    /// <summary>Their names.</summary>
-    public static string Names { get; } = string.Join(", ", All.Select(choice => choice.Value));
-
-    /// <summary>Whether a value can be chosen.</summary>
-    public static bool Contains(TEnum value) => All.Any(choice => choice.Value.Equals(value));
-}
-
-/// <summary>Lets a <see cref="Choice{TEnum}"/>, or an array of them, be given as PowerShell lets an enumeration be given.</summary>
-/// <typeparam name="TEnum">The enumeration.</typeparam>
-[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
-public sealed class ChoiceAttribute<TEnum> : ArgumentTransformationAttribute
-    where TEnum : struct, Enum
-{
-    /// <summary>The choice; null for null, which the parameter may take or not.</summary>
-    /// <exception cref="ArgumentTransformationMetadataException">The value cannot be chosen; the message lists what can.</exception>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Argument.Unwrap(inputData) switch
-    {
-        null => null,
-        Choice<TEnum> choice => choice,
-        IList list => list.Cast<object?>().Select(Choose).ToArray(),
-        _ => Choose(inputData),
-    };
-
-    private static Choice<TEnum> Choose(object? value)
-    {
-        if (Argument.Unwrap(value) is Choice<TEnum> choice)
-            return choice;
-        return LanguagePrimitives.TryConvertTo(value, out TEnum chosen) && Choices<TEnum>.Contains(chosen)
-            ? new Choice<TEnum>(chosen)
-            : throw new ArgumentTransformationMetadataException($"'{value}' cannot be chosen. Use one of {Choices<TEnum>.Names}.");
-    }
-}
+/// <summary>A choice that Invoke-MlpExperiment varies.</summary>
+public interface ISetting;
 
 /// <summary>Completes the names of an enumeration's values, and says what each means.</summary>
 /// <typeparam name="TEnum">The enumeration.</typeparam>
@@ -82,7 +59,7 @@ public sealed class ChoiceCompleter<TEnum> : IArgumentCompleter
         string commandName, string parameterName, string? wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         string word = (wordToComplete ?? "").Trim('\'', '"');
-        return from choice in Choices<TEnum>.All
+        return from choice in ChoiceList<TEnum>.All
                let name = choice.Value.ToString()
                where name.StartsWith(word, StringComparison.OrdinalIgnoreCase)
                select new CompletionResult(name, name, CompletionResultType.ParameterValue, choice.Description);

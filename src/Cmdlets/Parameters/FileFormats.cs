@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Management.Automation;
 
 namespace MonaLisa.PowerShell;
 
@@ -11,6 +12,7 @@ public enum PictureFileFormat
 
     /// <summary>JPEG.</summary>
     [Description("JPEG: lossy, no alpha, sides up to 65500 pixels, see -Quality")]
+    [Alias("Jpeg")]
     Jpg,
 
     /// <summary>WebP.</summary>
@@ -19,6 +21,7 @@ public enum PictureFileFormat
 
     /// <summary>TIFF.</summary>
     [Description("TIFF: every bit of the painting, 8 or 16 bits a sample, files beyond 4 GB")]
+    [Alias("Tiff")]
     Tif,
 
     /// <summary>AVIF.</summary>

@@ -66,8 +66,18 @@ internal sealed record NetworkChoice
             Initialization = Initialization ?? basis.Initialization,
             Sigma = Sigma ?? basis.Sigma,
         };
+        RequireUse(nameof(Omega), Omega, design.Activation, facts => facts.UsesOmega);
+        RequireUse(nameof(Sigma), Sigma, design.Activation, facts => facts.UsesSigma);
         // A design that does not name its omega has what suits its activation and its layers.
         return Omega is float omega ? design with { Omega = omega } : design;
+    }
+
+    private static void RequireUse(string name, float? given, Activation activation, Func<ActivationFacts, bool> isUsed)
+    {
+        if (given is not null && !isUsed(ActivationFacts.Of(activation)))
+            throw new ArgumentException(
+                $"{name} is for {string.Join(", ", Enum.GetValues<Activation>().Where(other => isUsed(ActivationFacts.Of(other))))}; the activation " +
+                $"is {activation}. Leave {name} out, or choose another.");
     }
 
     private MlpDesign Basis(TrainingPlan plan, PixelDataset picture)

@@ -11,16 +11,15 @@ internal static class Argument
     public static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 
     /// <summary>
-    /// The text of an argument that is one or was typed as one; null for any other. On the command line <c>1.5s</c> is the 16-bit number 2
-    /// to PowerShell, which keeps the text beside it.
+    /// The number that a text is to PowerShell's command line, such as 30, 1e2, 0x10 or 10u. A text with the suffix d is none: it is a decimal
+    /// number there, and may be meant as days.
     /// </summary>
-    public static string? TextOf(object? argument) => argument switch
+    public static bool TryNumber(string text, out double number)
     {
-        string text => text,
-        PSObject { BaseObject: string text } => text,
-        PSObject { BaseObject: ValueType } wrapped => LanguagePrimitives.ConvertTo<string>(wrapped),
-        _ => null,
-    };
+        number = 0;
+        string trimmed = text.Trim();
+        return trimmed.Length > 0 && !trimmed.EndsWith('d') && !trimmed.EndsWith('D') && LanguagePrimitives.TryConvertTo(trimmed, out number);
+    }
 
     /// <summary>A group's number, or 0 where it matched nothing.</summary>
     public static double Number(Group group) => group.Success ? double.Parse(group.ValueSpan, CultureInfo.InvariantCulture) : 0;

@@ -26,9 +26,10 @@ public abstract class StoppableCommand : PSCmdlet
     /// <summary>Whether verbose text is wanted.</summary>
     internal bool IsVerbose { get; private set; }
 
-    /// <summary>Finds out whether verbose text is wanted, so that none is composed in vain.</summary>
+    /// <summary>Refuses nulls, and finds out whether verbose text is wanted, so that none is composed in vain.</summary>
     protected override void BeginProcessing()
     {
+        RefuseNulls();
         // The variable's value does not include -Verbose of the command itself.
         if (MyInvocation.BoundParameters.TryGetValue("Verbose", out object? given) && given is SwitchParameter verbose)
             IsVerbose = verbose;
@@ -57,6 +58,20 @@ public abstract class StoppableCommand : PSCmdlet
     /// <summary>Ends the pipeline with the error of a parameter's value.</summary>
     private protected void Refuse(string message, object? target = null) =>
         ThrowTerminatingError(CommandErrors.InvalidOption(message, target));
+
+    // A misspelt variable or property is null, and would silently mean the default.
+    private void RefuseNulls()
+    {
+        foreach ((string name, object? value) in MyInvocation.BoundParameters)
+        {
+            if (GetType().GetProperty(name) is null)
+                continue;
+            if (value is null)
+                Refuse($"-{name} is null. Give a value, or leave -{name} out.");
+            if (value is Array values && Array.IndexOf(values, null) is int index and >= 0)
+                Refuse($"-{name} has the value null at position {index + 1} of {values.Length}. Leave it out of the list.", value);
+        }
+    }
 
     private ErrorRecord? ErrorOf(Action work, ErrorContext context)
     {

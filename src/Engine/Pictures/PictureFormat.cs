@@ -56,6 +56,9 @@ internal sealed record PictureFormat(string Name, string[] Extensions, int MaxSi
     /// <summary>Its encoder.</summary>
     public EncoderName Encoder => new(Name, Saver, ".png, .jpg or .tif");
 
+    /// <summary>Whether it has a quality; the others keep every bit.</summary>
+    public bool IsLossy => Saver is JpegSaver or WebpSaver or AvifSaver;
+
     /// <summary>The format that a file's extension names, or null.</summary>
     public static PictureFormat? ForFile(string path)
     {

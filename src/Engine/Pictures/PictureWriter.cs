@@ -103,6 +103,9 @@ internal static class PictureWriter
     {
         PictureFormat format = PictureFormat.ForFile(path) ?? throw new PictureException(PictureProblem.UnsupportedFormat, path,
             $"'{path}' cannot be written: its extension names no format known here. Use one of {string.Join(", ", SupportedExtensions)}.");
+        if (options.Quality is not null && !format.IsLossy)
+            throw new ArgumentException(
+                $"'{path}' cannot be written with a quality: {format.Name} keeps every bit. Leave the quality out, or use .jpg, .webp or .avif.");
         if (options.BitDepth == 16 && !format.Holds16Bit)
             throw new PictureException(PictureProblem.UnsupportedBitDepth, path,
                 $"'{path}' cannot be written with 16 bits a sample: {format.Name} holds 8. Use .png or .tif, or a bit depth of 8.");

@@ -7,8 +7,6 @@ namespace MonaLisa.Cmdlets.Tests;
 
 public sealed class ChoiceTests
 {
-    private readonly ChoiceAttribute<Activation> _choice = new();
-
     private static readonly PropertyInfo[] Parameters =
         [.. from command in typeof(NewPixelDatasetCommand).Assembly.GetExportedTypes()
             where command.IsDefined(typeof(CmdletAttribute), inherit: false)
@@ -22,45 +20,60 @@ public sealed class ChoiceTests
     [Theory]
     [InlineData("Sine")]
     [InlineData("sine")]
-    [InlineData("sin")]
+    [InlineData(" sin ")]
     [InlineData(Activation.Sine)]
     public void Names_in_any_case_their_beginnings_and_values_are_taken(object given)
     {
-        Assert.Equal(new Choice<Activation>(Activation.Sine), _choice.Transform(null!, given));
-        Assert.Equal(new Choice<Activation>(Activation.Sine), _choice.Transform(null!, PSObject.AsPSObject(given)));
-    }
-
-    [Fact]
-    public void A_choice_stays_and_nothing_is_nothing()
-    {
-        Assert.Equal(new Choice<Activation>(Activation.Tanh), _choice.Transform(null!, new Choice<Activation>(Activation.Tanh)));
-        Assert.Null(_choice.Transform(null!, null));
+        var sine = new PowerShell.Choices.Activation(Activation.Sine);
+        Assert.Equal(sine, LanguagePrimitives.ConvertTo<PowerShell.Choices.Activation>(given));
+        Assert.Equal(sine, LanguagePrimitives.ConvertTo<PowerShell.Choices.Activation>(PSObject.AsPSObject(given)));
+        Assert.Equal([sine], LanguagePrimitives.ConvertTo<PowerShell.Choices.Activation[]>(given));
+        Assert.True(LanguagePrimitives.Equals(sine, given, ignoreCase: true));
     }
 
     [Fact]
     public void Of_several_each_is_taken() =>
         Assert.Equal(
-            [new Choice<Activation>(Activation.Tanh), new(Activation.ReLU)],
-            Assert.IsType<Choice<Activation>[]>(_choice.Transform(null!, new object[] { "tanh", Activation.ReLU })));
+            [new(Activation.Tanh), new(Activation.ReLU)],
+            LanguagePrimitives.ConvertTo<PowerShell.Choices.Activation[]>(new object[] { "tanh", Activation.ReLU }));
 
     [Theory]
     [InlineData("Identity")]
     [InlineData("Siren")]
     [InlineData("si")]
     [InlineData("")]
+    [InlineData(6)]
+    [InlineData("6")]
     [InlineData(99)]
     public void Another_is_named_and_so_is_what_can_be_chosen(object given)
     {
-        string message = Assert.Throws<ArgumentTransformationMetadataException>(() => _choice.Transform(null!, given)).Message;
-        Assert.Contains($"'{given}'", message);
+        string message = Assert.ThrowsAny<PSInvalidCastException>(() => LanguagePrimitives.ConvertTo<PowerShell.Choices.Activation>(given)).Message;
+        Assert.Contains($"'{given}' cannot be chosen", message);
         Assert.Contains("ReLU, LeakyReLU, Tanh, Sigmoid, Sine, Gaussian, FINER, WIRE, GELU", message);
         Assert.DoesNotContain("Identity,", message);
     }
 
+    [Fact]
+    public void Several_in_a_text_are_not_added_up()
+    {
+        string message = Assert.Throws<FormatException>(() => PowerShell.Choices.Activation.Parse("LeakyReLU,Sigmoid")).Message;
+        Assert.Contains("several values", message);
+        Assert.Contains("Invoke-MlpExperiment @{ Activation = 'LeakyReLU', 'Sigmoid' }", message);
+        Assert.DoesNotContain("Invoke-MlpExperiment", Assert.Throws<FormatException>(() => PowerShell.Choices.AxisScale.Parse("Linear, Log")).Message);
+    }
+
+    [Theory]
+    [InlineData("Jpeg", PictureFileFormat.Jpg)]
+    [InlineData("jpg", PictureFileFormat.Jpg)]
+    [InlineData("TIFF", PictureFileFormat.Tif)]
+    [InlineData("tif", PictureFileFormat.Tif)]
+    public void Formats_have_the_names_of_both_their_extensions(string name, PictureFileFormat format) =>
+        Assert.Equal(format, PowerShell.Choices.PictureFormat.Parse(name).Value);
+
     [Theory, MemberData(nameof(Enumerations))]
     public void Every_value_says_what_it_is_in_a_line(Type enumeration)
     {
-        object all = typeof(Choices<>).MakeGenericType(enumeration).GetProperty(nameof(Choices<>.All))!.GetValue(null)!;
+        object all = typeof(ChoiceList<>).MakeGenericType(enumeration).GetProperty(nameof(ChoiceList<>.All))!.GetValue(null)!;
         (string Name, string Text)[] told =
             [.. ((System.Collections.IEnumerable)all).Cast<System.Runtime.CompilerServices.ITuple>().Select(row => (row[0]!.ToString()!, (string)row[1]!))];
         // The output layer's activation is not the hidden layers' to choose.
@@ -70,22 +83,18 @@ public sealed class ChoiceTests
     }
 
     [Fact]
-    public void Every_enumeration_is_a_choice_and_every_choice_is_read_and_completed()
+    public void Every_enumeration_is_a_choice_and_every_choice_is_completed()
     {
         Assert.DoesNotContain(Parameters, property => Plain(property.PropertyType).IsEnum);
         PropertyInfo[] choices = [.. Parameters.Where(property => Chosen(property) is not null)];
         Assert.True(choices.Length >= 18, $"{choices.Length}");
-        Assert.All(choices, property =>
-        {
-            Type enumeration = Chosen(property)!;
-            Assert.NotNull(property.GetCustomAttribute(typeof(ChoiceAttribute<>).MakeGenericType(enumeration)));
-            Assert.Equal(typeof(ChoiceCompleter<>).MakeGenericType(enumeration), property.GetCustomAttribute<ArgumentCompleterAttribute>()?.Type);
-        });
+        Assert.All(choices, property => Assert.Equal(
+            typeof(ChoiceCompleter<>).MakeGenericType(Chosen(property)!), property.GetCustomAttribute<ArgumentCompleterAttribute>()?.Type));
     }
 
     private static Type? Chosen(PropertyInfo property) =>
-        Plain(property.PropertyType) is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Choice<>)
-            ? type.GetGenericArguments()[0]
+        Plain(property.PropertyType).BaseType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Choice<,>)
+            ? type.GetGenericArguments()[1]
             : null;
 
     private static Type Plain(Type type) => type.IsArray ? Plain(type.GetElementType()!) : Nullable.GetUnderlyingType(type) ?? type;

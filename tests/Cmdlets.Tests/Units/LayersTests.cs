@@ -4,10 +4,8 @@ using MonaLisa.PowerShell;
 
 namespace MonaLisa.Cmdlets.Tests;
 
-public sealed class LayersAttributeTests
+public sealed class LayersTests
 {
-    private readonly LayersAttribute _layers = new();
-
     public static TheoryData<object, int[]> Forms => new()
     {
         { "3x256", [256, 256, 256] },
@@ -18,21 +16,23 @@ public sealed class LayersAttributeTests
         { new object[] { "2x256", 64 }, [256, 256, 64] },
         { new object[] { 64, "2x8", "16" }, [64, 8, 8, 16] },
         { new ArrayList { PSObject.AsPSObject("1x5") }, [5] },
+        { new List<int> { 8, 8 }, [8, 8] },
         { "256", [256] },
         { "0x100", [256] },
+        { 256, [256] },
     };
 
     [Theory, MemberData(nameof(Forms))]
-    public void A_text_stands_for_its_layers(object argument, int[] expected) =>
-        Assert.Equal(expected, Assert.IsType<object[]>(_layers.Transform(null!, argument)).Select(layer => Assert.IsType<int>(layer)));
+    public void A_number_or_a_text_stands_for_its_layers(object argument, int[] expected) =>
+        Assert.Equal(expected, Layers.Of(LanguagePrimitives.ConvertTo<Layers[]>(argument)));
 
     [Fact]
-    public void What_has_no_text_is_left_to_PowerShell()
+    public void Layers_are_compared_however_they_were_written()
     {
-        int[] layers = [8, 8];
-        Assert.Same(layers, _layers.Transform(null!, layers));
-        Assert.Equal(256, _layers.Transform(null!, 256));
-        Assert.Null(_layers.Transform(null!, null));
+        Assert.Equal(Layers.Parse("2x8"), Layers.Parse("1x8, 8"));
+        Assert.Equal(Layers.Parse("2x8").GetHashCode(), Layers.Parse("1x8,8").GetHashCode());
+        Assert.True(LanguagePrimitives.Equals(Layers.Parse("1x8"), 8, ignoreCase: true));
+        Assert.Equal("8,8", Layers.Parse("2x8").ToString());
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class LayersAttributeTests
     [InlineData("")]
     public void A_text_that_is_no_layers_is_named_and_so_are_the_forms(string text)
     {
-        string message = Assert.Throws<ArgumentTransformationMetadataException>(() => _layers.Transform(null!, text)).Message;
+        string message = Assert.ThrowsAny<PSInvalidCastException>(() => LanguagePrimitives.ConvertTo<Layers>(text)).Message;
         Assert.Contains($"'{text}'", message);
         Assert.Contains("300, 300, 300, or 3x300", message);
     }

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace MonaLisa.PowerShell;
+
+/// <summary>A number of things, such as pixels or epochs, which can be given as 2k or 1.5k, where k is 1024.</summary>
+/// <param name="Value">The number.</param>
+public sealed partial record Count(int Value) : Quantity<Count, int>(Value)
+{
+    private const int Kilo = 1024;
+
+    /// <summary>Takes a number, or a number of thousands, to the nearest.</summary>
+    /// <exception cref="FormatException">The text is no whole number up to 2147483647; the message names the forms.</exception>
+    public static Count Parse(string text)
+    {
+        if (Kilos().Match(text) is { Success: true, Groups: [_, Group kilos] })
+        {
+            double number = Math.Round(Kilo * Argument.Number(kilos), MidpointRounding.AwayFromZero);
+            if (number <= int.MaxValue)
+                return new Count((int)number);
+        }
+        else if (WholeNumber.TryParse(text, out int number))
+            return new Count(number);
+        throw new FormatException(
+            $"'{text}' is no number that can be counted to. Give a whole number such as 2048, or thousands such as 2k or 1.5k, where k is " +
+            $"{Kilo}; at most {int.MaxValue}.");
+    }
+
+    /// <summary>The number's digits.</summary>
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^\s*(\d+(?:\.\d+)?)\s*k\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Kilos();
+}

@@ -1,0 +1,56 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace MonaLisa.PowerShell;
+
+/// <summary>
+/// Completes times, sizes and counts with examples. Where none begins as the word does, the word itself is proposed, because PowerShell
+/// would otherwise propose the names of files.
+/// </summary>
+public sealed class ExampleCompleter : IArgumentCompleter
+{
+    private static readonly (string Text, string Meaning)[] Sizes =
+        [("512", "512 pixels"), ("1k", "1024 pixels"), ("2k", "2048 pixels"), ("4k", "4096 pixels")];
+
+    private static readonly (string Text, string Meaning)[] Counts =
+        [("2", "two"), ("4", "four"), ("8", "eight"), ("100", "a hundred"), ("1k", "1024")];
+
+    private static readonly (string Text, string Meaning)[] ShortTimes =
+        [("500ms", "half a second"), ("2s", "2 seconds"), ("10s", "10 seconds")];
+
+    private static readonly (string Text, string Meaning)[] LongTimes =
+        [("30s", "30 seconds"), ("5m", "5 minutes"), ("1h", "an hour"), ("1h30m", "an hour and a half")];
+
+    private static readonly (string Text, string Meaning)[] Snapshots =
+        [("Log", "many at the beginning, where most happens"), ("1", "every epoch"), ("500ms", "every half second of training")];
+
+    private static readonly (string Text, string Meaning)[] Budgets =
+        [("10k", "10240 weights"), ("40k", "40960 weights"), ("1000000", "a million weights")];
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string? wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        string word = (wordToComplete ?? "").Trim('\'', '"');
+        (string Text, string Meaning)[] examples = Of(commandName, parameterName);
+        CompletionResult[] fitting = [.. examples
+            .Where(example => example.Text.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            .Select(example => Result(example.Text, example.Meaning))];
+        return fitting.Length > 0 ? fitting : [Result(word, "Such as " + string.Join(", ", examples.Select(example => example.Text)))];
+    }
+
+    private static (string Text, string Meaning)[] Of(string command, string parameter) => parameter.ToLowerInvariant() switch
+    {
+        "maxtime" or "checkpointevery" => LongTimes,
+        "duration" or "hold" => ShortTimes,
+        "snapshotevery" => Snapshots,
+        "parameterbudget" => Budgets,
+        // The terminal's picture is as large as so many characters.
+        "width" or "height" when command.EndsWith("Show-GeneratedImage", StringComparison.OrdinalIgnoreCase) => Counts,
+        "width" or "height" or "maxsize" or "tilesize" => Sizes,
+        _ => Counts,
+    };
+
+    private static CompletionResult Result(string text, string meaning) => new(text, text, CompletionResultType.ParameterValue, meaning);
+}
