@@ -162,7 +162,7 @@ public sealed class ModuleTests : Workspace
             activation.Element(Command + "parameterValueGroup")!.Elements().Select(value => value.Value));
         XElement provider = help.Descendants(Command + "parameters").SelectMany(parameters => parameters.Elements())
             .First(parameter => parameter.Element(Maml + "name")!.Value == "Provider" && parameter.Attribute("variableLength")!.Value == "true");
-        Assert.Equal("ComputeProvider[]", provider.Element(Command + "parameterValue")!.Value);
+        Assert.Equal("Provider[]", provider.Element(Command + "parameterValue")!.Value);
     }
 
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";

@@ -20,7 +20,7 @@ public sealed class NewMlpNetworkTests : Workspace
     [InlineData("-Activation Tanh")]
     [InlineData("-Initialization Xavier")]
     [InlineData("-Omega 30")]
-    [InlineData("-Sigma 5")]
+    [InlineData("-Activation Gaussian -Sigma 5")]
     public void A_choice_of_the_layers_alone_makes_a_dense_network(string arguments)
     {
         MlpDesign design = Run($"New-MlpNetwork {arguments}").Single<Mlp>().Design;
@@ -122,13 +122,20 @@ public sealed class NewMlpNetworkTests : Workspace
     [InlineData("-Depth 3 -ParameterBudget 2", "2")]
     [InlineData("-HiddenLayer 8 -Omega 0", "0")]
     [InlineData("-HiddenLayer 8 -Omega NaN", "NaN")]
-    [InlineData("-HiddenLayer 8 -Sigma -3", "-3")]
-    [InlineData("-HiddenLayer 8 -Sigma Infinity", "Infinity")]
+    [InlineData("-HiddenLayer 8 -Activation WIRE -Sigma -3", "-3")]
+    [InlineData("-HiddenLayer 8 -Activation Gaussian -Sigma Infinity", "Infinity")]
     public void A_value_out_of_its_range_is_named_in_the_error(string arguments, string value)
     {
         ErrorRecord error = Run($"New-MlpNetwork {arguments}").Error("InvalidOption", ErrorCategory.InvalidArgument);
         Assert.Contains(value, error.Exception.Message);
     }
+
+    [Theory]
+    [InlineData("-Omega 30 -Activation ReLU", "Omega is for Sine, FINER, WIRE; the activation is ReLU.")]
+    [InlineData("-Sigma 3", "Sigma is for Gaussian, WIRE; the activation is Sine.")]
+    [InlineData("-Encoding Grid -Omega 30", "Omega is for Sine, FINER, WIRE; the activation is ReLU.")]
+    public void What_the_activation_has_not_is_refused(string arguments, string expected) =>
+        Assert.StartsWith(expected, Run($"New-MlpNetwork {arguments}").Error("InvalidOption", ErrorCategory.InvalidArgument).Exception.Message);
 
     [Theory]
     [InlineData("-HiddenLayer 8 -Preset MonaLisa2012")]

@@ -26,6 +26,8 @@ public sealed class TrainingAnimationTests : Workspace
     [Theory]
     [InlineData("1", "every epoch")]
     [InlineData("'2'", "every 2 epochs")]
+    [InlineData("2u", "every 2 epochs")]
+    [InlineData("([uint64]2)", "every 2 epochs")]
     [InlineData("0:0:0.5", "every 0.5 s")]
     [InlineData("500ms", "every 0.5 s")]
     [InlineData("2s", "every 2 s")]
@@ -36,7 +38,7 @@ public sealed class TrainingAnimationTests : Workspace
     public void A_schedule_is_epochs_a_time_or_Log(string text, string expected) =>
         Assert.Equal(expected, Run(
             """
-            function f { param([MonaLisa.PowerShell.SnapshotSchedule()] [MonaLisa.Engine.SnapshotSchedule] $x) "$x" }
+            function f { param([MonaLisa.PowerShell.SnapshotInterval] $x) "$x" }
             """ + $"\nf {text}").Single<string>());
 
     [Theory]

@@ -18,12 +18,13 @@ public sealed record SnapshotInterval(SnapshotSchedule Schedule)
     {
         if (text.Trim().Equals(SnapshotSchedule.LogarithmicName, StringComparison.OrdinalIgnoreCase))
             return new SnapshotInterval(SnapshotSchedule.Logarithmic);
-        if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int epochs))
+        // 2u and 2l are numbers of other types on PowerShell's command line; 2s is one too, but means two seconds here.
+        if (int.TryParse(text.AsSpan().TrimEnd("uUlLyY"), NumberStyles.Integer, CultureInfo.InvariantCulture, out int epochs))
             return new SnapshotInterval(SnapshotSchedule.EveryEpochs(epochs));
         try
         {
             // As a time a number would be seconds, and 1.5 may be meant as epochs.
-            return Argument.TryNumber(text, out _) ? throw Unknown(text) : Duration.Parse(text).Value;
+            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? throw Unknown(text) : Duration.Parse(text).Value;
         }
         catch (FormatException)
         {

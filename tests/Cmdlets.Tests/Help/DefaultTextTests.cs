@@ -44,7 +44,7 @@ public partial class DefaultTextTests
     {
         null or "" => [],
         double number => number == 0 ? [] : [number.ToString(CultureInfo.InvariantCulture)],
-        TimeSpan time => [time.TotalSeconds.ToString(CultureInfo.InvariantCulture)],
+        Duration time => [time.TotalSeconds.ToString(CultureInfo.InvariantCulture)],
         IEnumerable list and not string => list.Cast<object>().SelectMany(ValuesOf),
         _ => [Convert.ToString(value, CultureInfo.InvariantCulture)!],
     };

@@ -6,7 +6,7 @@ namespace MonaLisa.Cmdlets.Tests;
 public sealed class DurationTests
 {
     public static TheoryData<object> TwentyInEveryType =>
-        [20, 20L, 20.0, 20f, 20m, (short)20, (byte)20, (sbyte)20, (ushort)20, 20u, 20ul, new System.Numerics.BigInteger(20), "20", "2e1", "20u", "20y", "20l"];
+        [20, 20L, 20.0, 20f, 20m, (short)20, (byte)20, (sbyte)20, (ushort)20, 20u, 20ul, "20", "2e1", "20u", "20y", "20l"];
 
     [Theory, MemberData(nameof(TwentyInEveryType))]
     public void A_number_of_any_type_is_seconds(object number)
@@ -54,7 +54,6 @@ public sealed class DurationTests
     [InlineData("2d")]
     [InlineData("30s1m")]
     [InlineData("1m1m")]
-    [InlineData("-5s")]
     [InlineData("ms")]
     [InlineData("99999999999999h")]
     [InlineData("0:0:20s")]
