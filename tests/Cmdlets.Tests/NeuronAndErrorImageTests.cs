@@ -101,11 +101,40 @@ public sealed class NeuronAndErrorImageTests : Workspace, IClassFixture<LayeredR
     }
 
     [Fact]
-    public void A_grey_reference_suits_no_network_of_colours()
+    public void Pictures_of_other_channels_are_compared_as_colours_as_they_are_measured()
     {
         var grey = new PixelDataset("grey", 20, 10, new byte[200], channels: 1);
-        Run("$run | Export-ErrorMap out.png -Reference $grey", ("run", _run), ("grey", grey))
-            .Error("OutputMismatch", ErrorCategory.InvalidArgument);
+        var black = new PixelDataset("black", 20, 10, new byte[600]);
+        SessionResult result = Run(
+            "$run | Export-ErrorMap grey.png -Reference $grey; $run | Export-ErrorMap black.png -Reference $black",
+            ("run", _run), ("grey", grey), ("black", black));
+        result.AssertNoErrors();
+        Assert.Equal(File.ReadAllBytes(PathOf("black.png")), File.ReadAllBytes(PathOf("grey.png")));
+    }
+
+    [Theory]
+    [InlineData("'painted.png'")]
+    [InlineData("New-PixelDataset painted.png")]
+    public void A_picture_is_compared_like_the_network_that_painted_it(string picture)
+    {
+        Export($"$run | Export-GeneratedImage painted.png; {picture} | Export-ErrorMap file.png -Reference a.png -Gain 4");
+        Export("$run | Export-ErrorMap run.png -Gain 4");
+        PixelDataset file = Read("file.png"), run = Read("run.png");
+        // The painted file has whole numbers.
+        for (int i = 0; i < 600; i++)
+            Assert.InRange(file.Samples8[i] - run.Samples8[i], -8, 8);
+        Export($"{picture} | Export-ErrorMap -Destination . -Reference a.png");
+        Assert.Contains("painted-errors.png", Files());
+    }
+
+    [Fact]
+    public void A_picture_needs_a_reference_of_its_size()
+    {
+        Picture("large.png", 21, 10);
+        Run("'a.png' | Export-ErrorMap out.png").Error("ReferenceMissing", ErrorCategory.InvalidArgument);
+        Run("'large.png' | Export-ErrorMap out.png -Reference a.png").Error("SizeMismatch", ErrorCategory.InvalidArgument);
+        Run("'none.png' | Export-ErrorMap out.png -Reference a.png").Error("NotFound", ErrorCategory.ObjectNotFound);
+        Assert.DoesNotContain("out.png", Files());
     }
 
     [Theory]

@@ -3,7 +3,7 @@ using MonaLisa.Engine;
 
 namespace MonaLisa.PowerShell;
 
-/// <summary>Writes the errors of what a network paints as a picture.</summary>
+/// <summary>Writes the errors of what a network paints, or of another picture, as a picture.</summary>
 [Cmdlet(VerbsData.Export, "ErrorMap", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportErrorMapCommand : ExportCommand
@@ -16,6 +16,9 @@ public sealed class ExportErrorMapCommand : ExportCommand
     [Parameter]
     [ValidateNotNull]
     public PictureSource? Reference { get; set; }
+
+    // As Measure-GeneratedImage reads them: the alpha of a painted picture is one of its colours.
+    private static readonly PictureReadOptions WithAlpha = new() { KeepAlpha = true };
 
     private ReferencePicture? _reference;
 
@@ -34,34 +37,61 @@ public sealed class ExportErrorMapCommand : ExportCommand
 
     private protected override void Export()
     {
-        Painter painter = Painter.Require(InputObject).RequireFinite();
-        PixelDataset reference = _reference?.For(painter.Network) ?? painter.Dataset ?? throw new CommandException(
-            ErrorIds.ReferenceMissing, ErrorCategory.InvalidArgument, InputObject,
-            $"The network of '{painter.Name}' comes without the picture that it learned. " +
-            "Pass on the training run, or give the picture as -Reference.");
-        if (painter.Network.OutputCount != reference.Channels)
-            throw new CommandException(ErrorIds.OutputMismatch, ErrorCategory.InvalidArgument, InputObject,
-                $"The network of '{painter.Name}' has {painter.Network.OutputCount} outputs and '{reference.Name}' has " +
-                $"{reference.Channels} channels. Give the picture that it has learned as -Reference.");
+        if (Painter.From(InputObject)?.RequireFinite() is Painter painter)
+            Export(painter, _reference?.For(painter.Network) ?? painter.Dataset);
+        else
+            Export(PictureOfInput(), _reference?.Read(WithAlpha));
+    }
+
+    private void Export(Painter painter, PixelDataset? given)
+    {
+        PixelDataset reference = given ?? throw ReferenceMissing(
+            $"The network of '{painter.Name}' comes without the picture that it learned. Pass on the training run, or give the picture as -Reference.");
+        Write(painter.Name, reference, painter.Provider, (file, stopping) =>
+        {
+            using var renderer = new ImageRenderer(painter.Network, painter.Provider);
+            return Write(file, reference, new ErrorMap(reference, painter.Network.OutputCount, (firstRow, rowCount, colors) =>
+                renderer.Render(reference.Width, reference.Height, firstRow, rowCount, colors, stopping)), stopping);
+        });
+    }
+
+    private void Export(PixelDataset picture, PixelDataset? given)
+    {
+        PixelDataset reference = given ?? throw ReferenceMissing($"'{picture.Name}' needs a picture to compare it with. Give it as -Reference.");
+        if ((picture.Width, picture.Height) != (reference.Width, reference.Height))
+            throw new CommandException(CommandErrors.SizeMismatch(picture, reference, InputObject));
+        Write(picture.Name, reference, ComputeProvider.Auto, (file, stopping) =>
+            Write(file, reference, new ErrorMap(reference, picture.Channels, picture.CopyRows), stopping));
+    }
+
+    private PixelDataset PictureOfInput() => Rehydration.Live(InputObject) switch
+    {
+        PixelDataset dataset => dataset,
+        string path => new ReferencePicture(this, path, nameof(InputObject)).Read(WithAlpha),
+        FileInfo file => new ReferencePicture(this, file, nameof(InputObject)).Read(WithAlpha),
+        _ => throw new CommandException(CommandErrors.UnsupportedInput(InputObject, "A training run, a network, a dataset or a picture's path")),
+    };
+
+    private void Write(string name, PixelDataset reference, ComputeProvider provider, Func<string, CancellationToken, double> write)
+    {
         if (TargetOfObject() is not ExportTarget target)
             return;
-        string file = target.NextFile(painter.Name);
-        string task = $"Write the errors of '{painter.Name}' as a picture of {reference.Width} x {reference.Height} pixels";
-        Write(target, file, task, painter.Provider, () =>
+        string file = target.NextFile(name);
+        string task = $"Write the errors of '{name}' as a picture of {reference.Width} x {reference.Height} pixels";
+        Write(target, file, task, provider, () =>
         {
-            double gain = InBackground((_, stopping) => Write(painter, reference, file, stopping), cleansUp: true);
+            double gain = InBackground((_, stopping) => write(file, stopping), cleansUp: true);
             WriteVerboseLine($"Wrote '{file}': the lightest colour is an error of {1 / gain:G4} and more (gain {gain:G4}).");
         });
     }
 
-    private double Write(Painter painter, PixelDataset reference, string file, CancellationToken stopping)
+    private double Write(string file, PixelDataset reference, ErrorMap map, CancellationToken stopping)
     {
-        using var renderer = new ImageRenderer(painter.Network, painter.Provider);
-        var map = new ErrorMap(reference, (firstRow, rowCount, colors) =>
-            renderer.Render(reference.Width, reference.Height, firstRow, rowCount, colors, stopping));
         double gain = Gain ?? map.SuitingGain(stopping);
-        var options = new PictureWriteOptions { Overwrite = Force };
-        PictureWriter.Write(file, reference.Width, reference.Height, map.Rows(gain), options, stopping);
+        PictureWriter.Write(file, reference.Width, reference.Height, map.Rows(gain), new PictureWriteOptions { Overwrite = Force }, stopping);
         return gain;
     }
+
+    private CommandException ReferenceMissing(string message) =>
+        new(ErrorIds.ReferenceMissing, ErrorCategory.InvalidArgument, InputObject, message);
 }

@@ -56,10 +56,7 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
     private void MeasurePicture(PixelDataset picture, PixelDataset reference)
     {
         if ((picture.Width, picture.Height) != (reference.Width, reference.Height))
-            throw new CommandException(ErrorIds.SizeMismatch, ErrorCategory.InvalidArgument, InputObject,
-                $"'{picture.Name}' is {picture.Width} x {picture.Height} pixels and the reference '{reference.Name}' " +
-                $"{reference.Width} x {reference.Height}; only pictures of one size can be compared. " +
-                "Paint it at the reference's size with -Width and -Height.");
+            throw new CommandException(CommandErrors.SizeMismatch(picture, reference, InputObject));
         IReadOnlyList<ImageQuality> qualities = InBackground((_, stopping) =>
             QualityMeter.Measure(reference, picture.Channels, picture.CopyRows, stopping));
         Write(picture.Name, reference, qualities, network: null, bitsPerPixel: null);

@@ -58,6 +58,13 @@ internal static class CommandErrors
         : Of(ErrorIds.UnsupportedInput, ErrorCategory.InvalidType, value, $"{expected} is needed, not " +
             $"{(Argument.Unwrap(value) is object given ? $"an object of type {given.GetType().FullName}" : "nothing")}.");
 
+    /// <summary>The error record of a picture that does not have its reference's size.</summary>
+    public static ErrorRecord SizeMismatch(PixelDataset picture, PixelDataset reference, object? target) =>
+        Of(ErrorIds.SizeMismatch, ErrorCategory.InvalidArgument, target,
+            $"'{picture.Name}' is {picture.Width} x {picture.Height} pixels and the reference '{reference.Name}' " +
+            $"{reference.Width} x {reference.Height}; only pictures of one size can be compared. " +
+            "Paint it at the reference's size with -Width and -Height.");
+
     private static ErrorCategory CategoryOf(PictureProblem problem) => problem switch
     {
         PictureProblem.NotFound or PictureProblem.FolderMissing => ErrorCategory.ObjectNotFound,

@@ -6,12 +6,24 @@ public sealed class ErrorMapTests
     public void An_error_is_the_mean_over_the_channels()
     {
         var target = new PixelDataset("two", 2, 1, [0, 0, 0, 255, 255, 255]);
-        var map = new ErrorMap(target, (_, _, colors) => new[] { 0.1f, 0.2f, 0.6f, 2f, 1f, 0.4f }.CopyTo(colors));
+        var map = new ErrorMap(target, 3, (_, _, colors) => new[] { 0.1f, 0.2f, 0.6f, 2f, 1f, 0.4f }.CopyTo(colors));
         var errors = new float[2];
         map.CopyErrors(0, 1, errors);
         Assert.Equal(0.3f, errors[0], 1e-6f);
         // A painted colour beyond white is white.
         Assert.Equal(0.2f, errors[1], 1e-6f);
+    }
+
+    [Fact]
+    public void Pictures_of_other_channels_are_compared_as_colours()
+    {
+        // Grey is three equal colours, and alpha is laid on white.
+        var map = new ErrorMap(new PixelDataset("grey", 2, 1, [255, 0], channels: 1), 4,
+            (_, _, colors) => new[] { 0.4f, 1f, 1f, 1f, 0f, 0f, 0f, 0.25f }.CopyTo(colors));
+        var errors = new float[2];
+        map.CopyErrors(0, 1, errors);
+        Assert.Equal(0.2f, errors[0], 1e-6f);
+        Assert.Equal(0.75f, errors[1], 1e-6f);
     }
 
     [Theory, InlineData(1, 0.25f), InlineData(2, 0.5f), InlineData(10, 1f)]
@@ -55,7 +67,7 @@ public sealed class ErrorMapTests
     {
         PixelDataset target = new PixelDataset("grey", 3, 2, new byte[6], channels: 1)
             .WithRoles((x, _) => x == 0 ? PixelRole.Training : x == 1 ? PixelRole.HeldOut : PixelRole.Ignored);
-        var map = new ErrorMap(target, (_, _, colors) => colors.Fill(0.5f));
+        var map = new ErrorMap(target, 1, (_, _, colors) => colors.Fill(0.5f));
         var errors = new float[3];
         map.CopyErrors(1, 1, errors);
         Assert.Equal([0.5f, 0.5f, 0], errors);
@@ -70,7 +82,7 @@ public sealed class ErrorMapTests
         () => Map(1, 1, _ => 0).SuitingGain(new CancellationToken(canceled: true)));
 
     private static ErrorMap Map(int width, int height, Func<int, float> error) =>
-        new(new PixelDataset("black", width, height, new byte[width * height], channels: 1), (firstRow, rowCount, colors) =>
+        new(new PixelDataset("black", width, height, new byte[width * height], channels: 1), 1, (firstRow, rowCount, colors) =>
         {
             for (int i = 0; i < rowCount * width; i++)
                 colors[i] = error(firstRow * width + i);

@@ -21,7 +21,7 @@ internal sealed record RunPictures(EmbeddedPicture Target, EmbeddedPicture Paint
     public static RunPictures Of(TrainingRun run, RunPainting painting, CancellationToken cancellationToken)
     {
         PixelDataset target = run.Dataset;
-        var map = new ErrorMap(target, painting.CopyRows);
+        var map = new ErrorMap(target, painting.Channels, painting.CopyRows);
         double gain = map.SuitingGain(cancellationToken);
         return new RunPictures(
             Embed(target.Channels, target.CopyRows), Embed(painting.Channels, painting.CopyRows), Embed(3, map.Rows(gain)), 1 / gain);

@@ -14,23 +14,32 @@ internal sealed class ErrorMap
 
     private const int RowsAtOnce = 64;
 
+    private const int Rgb = 3;
+
     /// <summary>Finer than a step of 8 bits, of which one channel of four may be off.</summary>
     private const int Bins = 1 << 14;
 
     private readonly PixelDataset _target;
-    private readonly RowSource _painted;
+    private readonly RowSource _wanted, _painted;
+    private readonly int _channels;
     private readonly PixelRoleMap? _roles;
     private float[] _targetColors = [], _paintedColors = [];
 
     /// <summary>A map of a painting's errors.</summary>
     /// <param name="target">The picture that was to be painted.</param>
+    /// <param name="channels">Samples of the painting's pixels. If the target has others, both are compared as red, green and blue.</param>
     /// <param name="painted">
-    /// Gives the painting in the target's size, <c>[rowCount, width, channels]</c> with the target's channels; on the caller's thread.
+    /// Gives the painting in the target's size, <c>[rowCount, width, channels]</c>; on the caller's thread.
     /// </param>
-    public ErrorMap(PixelDataset target, RowSource painted)
+    public ErrorMap(PixelDataset target, int channels, RowSource painted)
     {
-        (_target, _painted) = (target, painted);
+        (_target, _channels, _wanted, _painted) = (target, channels, target.CopyRows, painted);
         _roles = target.Partition?.ToMap(target.PixelCount);
+        if (channels == target.Channels)
+            return;
+        _channels = Rgb;
+        _wanted = RowSources.ToRgb(target.Width, target.Channels, target.CopyRows);
+        _painted = RowSources.ToRgb(target.Width, channels, painted);
     }
 
     /// <summary>
@@ -63,11 +72,11 @@ internal sealed class ErrorMap
     /// <param name="errors">Receives <c>[rowCount, width]</c> in [0, 1]; not a number where the painting is not.</param>
     public void CopyErrors(int firstRow, int rowCount, Span<float> errors)
     {
-        int channels = _target.Channels, count = rowCount * _target.Width;
+        int channels = _channels, count = rowCount * _target.Width;
         if (_targetColors.Length < count * channels)
             (_targetColors, _paintedColors) = (new float[count * channels], new float[count * channels]);
         Span<float> targetColors = _targetColors.AsSpan(0, count * channels), paintedColors = _paintedColors.AsSpan(0, count * channels);
-        _target.CopyRows(firstRow, rowCount, targetColors);
+        _wanted(firstRow, rowCount, targetColors);
         _painted(firstRow, rowCount, paintedColors);
         for (int pixel = 0; pixel < count; pixel++)
         {
