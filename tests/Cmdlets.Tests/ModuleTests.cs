@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using MonaLisa.Engine;
 using MonaLisa.PowerShell;
 
 namespace MonaLisa.Cmdlets.Tests;
 
-public sealed class ModuleTests : Workspace
+public sealed partial class ModuleTests : Workspace
 {
     private static readonly Type[] Commands =
         [.. typeof(NewPixelDatasetCommand).Assembly.GetExportedTypes().Where(type => type.GetCustomAttribute<CmdletAttribute>() is not null)];
@@ -164,6 +165,36 @@ public sealed class ModuleTests : Workspace
             .First(parameter => parameter.Element(Maml + "name")!.Value == "Provider" && parameter.Attribute("variableLength")!.Value == "true");
         Assert.Equal("Provider[]", provider.Element(Command + "parameterValue")!.Value);
     }
+
+    [Fact]
+    public void The_documents_that_the_help_names_are_in_the_module()
+    {
+        string[] texts = [.. Directory.GetFiles(Path.Combine(StagedModule.Folder, "en-US")).Select(File.ReadAllText)];
+        string[] named = [.. texts.SelectMany(text => DocumentName().Matches(text)).Select(match => match.Value).Distinct()];
+        Assert.Contains("docs/model-format.md", named);
+        Assert.All(named, name => Assert.True(File.Exists(Path.Combine(StagedModule.Folder, name)), name));
+    }
+
+    [Fact]
+    public void The_help_has_a_default_for_every_parameter_and_a_page_for_every_command()
+    {
+        XDocument help = XDocument.Load(Path.Combine(StagedModule.Folder, "en-US", "MonaLisa.PS.dll-Help.xml"));
+        XNamespace dev = "http://schemas.microsoft.com/maml/dev/2004/10";
+        Assert.All(help.Descendants(Command + "parameter"), parameter => Assert.NotEmpty(parameter.Element(dev + "defaultValue")!.Value));
+        Assert.Equal("2012", Default("New-MlpNetwork", "Seed"));
+        Assert.Equal("Standard", Default("Invoke-MlpTraining", "Quality"));
+        Assert.Equal("False", Default("Invoke-MlpTraining", "Live"));
+        Assert.Equal("None", Default("Invoke-MlpTraining", "InputObject"));
+        Assert.All(Commands, command => Assert.EndsWith(
+            $"/module/help/{NameOf(command)}.md", Of(NameOf(command)).Descendants(Maml + "uri").First(uri => uri.Value.StartsWith("https:", StringComparison.Ordinal)).Value));
+
+        XElement Of(string command) => help.Root!.Elements().Single(element => element.Descendants(Command + "name").First().Value == command);
+        string Default(string command, string parameter) => Of(command).Element(Command + "parameters")!.Elements()
+            .Single(element => element.Element(Maml + "name")!.Value == parameter).Element(dev + "defaultValue")!.Value;
+    }
+
+    [GeneratedRegex(@"docs/[a-z-]+\.md")]
+    private static partial Regex DocumentName();
 
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";

@@ -1,13 +1,17 @@
 using System.ComponentModel;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace MonaLisa.HelpBuilder;
 
 /// <summary>Puts together what a module says of its commands and what the help texts do, in the form that Get-Help reads.</summary>
-internal static class MamlDocument
+internal static partial class MamlDocument
 {
     private const int FewestExamples = 3;
+
+    // Where Get-Help -Online goes: the help's source, which is read as a page.
+    private const string OnlineFolder = "https://github.com/monalisa-ps/MonaLisa.PS/blob/main/module/help/";
 
     private static readonly XNamespace Help = "http://msh";
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
@@ -54,7 +58,7 @@ internal static class MamlDocument
                 Command + "example",
                 new XElement(Maml + "title", $"Example {i + 1}: {example.Title}"), new XElement(Dev + "code", example.Code),
                 new XElement(Dev + "remarks", Paragraphs(example.Remarks))))),
-            new XElement(Command + "relatedLinks", text.Links.Select(link => new XElement(
+            new XElement(Command + "relatedLinks", text.Links.Prepend(OnlineFolder + command.Name + ".md").Select(link => new XElement(
                 Maml + "navigationLink",
                 IsAddress(link)
                     ? (object[])[new XElement(Maml + "linkText", "Online Version:"), new XElement(Maml + "uri", link)]
@@ -83,6 +87,7 @@ internal static class MamlDocument
     {
         bool isSwitch = parameter.ParameterType == typeof(SwitchParameter);
         string type = TypeName(parameter.ParameterType);
+        NamedText told = text.Parameters.First(one => one.Name == parameter.Name);
         IEnumerable<string> values = Values(parameter);
         return new XElement(
             Command + "parameter",
@@ -93,12 +98,20 @@ internal static class MamlDocument
             new XAttribute("position", parameter.Position < 0 ? "named" : parameter.Position),
             new XAttribute("aliases", parameter.Aliases is { Count: > 0 } aliases ? string.Join(", ", aliases) : "none"),
             new XElement(Maml + "name", parameter.Name),
-            Description(text.Parameters.First(told => told.Name == parameter.Name).Paragraphs),
+            Description(told.Paragraphs),
             values.Any() && !isSwitch
                 ? new XElement(Command + "parameterValueGroup", values.Select(value => Value(value, required: false))) : null,
             isSwitch ? null : Value(type, required: true),
-            Type(type));
+            Type(type),
+            new XElement(Dev + "defaultValue", isSwitch ? "False" : parameter.IsMandatory ? "None" : DefaultOf(told)));
     }
+
+    /// <summary>The default as the text has it, up to the end of its sentence.</summary>
+    private static string DefaultOf(NamedText told) =>
+        Default().Match(string.Join(' ', told.Paragraphs)) is { Success: true, Groups: [_, Group value] } ? value.Value : "None";
+
+    [GeneratedRegex(@"\b(?:[Tt]he default is|[Bb]y default,?)\s+(.+?)(?=\.(?:\s|$)|$)")]
+    private static partial Regex Default();
 
     private static IEnumerable<string> Values(CommandParameterInfo parameter)
     {

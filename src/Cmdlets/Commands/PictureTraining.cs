@@ -16,7 +16,8 @@ internal sealed class PictureTraining(
     PixelDataset dataset, TrainingChoices choices, PictureCheckpoint? checkpoint, PictureSnapshots? snapshots, LiveScreen? liveScreen,
     bool resumes)
 {
-    private readonly ProgressThrottle _throttle = new();
+    // Pictures that are learned at once share what a person can read.
+    private readonly ProgressThrottle _throttle = new(choices.PicturesAtOnce * ProgressThrottle.DefaultInterval, TimeProvider.System);
 
     /// <summary>The picture.</summary>
     public PixelDataset Dataset => dataset;
@@ -42,13 +43,19 @@ internal sealed class PictureTraining(
             post(() => output.WriteVerbose(line));
         }
 
+        void Tell(EpochRecord epoch)
+        {
+            if (TrainingText.IsTold(epoch.Epoch))
+                post(() => output.WriteVerbose(TrainingText.Epoch(epoch)));
+        }
+
         void ShowProgress(TrainingProgress progress)
         {
             if (_throttle.TryPass())
                 post(() => activity.Show(TrainingText.Status(progress), progress.Fraction, progress.Remaining));
         }
 
-        Action<EpochRecord>? tellEpoch = output.IsVerbose ? epoch => post(() => output.WriteVerbose(TrainingText.Epoch(epoch))) : null;
+        Action<EpochRecord>? tellEpoch = output.IsVerbose ? Tell : null;
         CheckpointOptions? kept = checkpoint?.Options(warning => post(() => output.WriteWarning(warning)));
         using LivePicture? live = liveScreen?.TryShow(dataset, Provider, post, output);
         TrainingCheckpoint? earlier = checkpoint?.LoadEarlier();

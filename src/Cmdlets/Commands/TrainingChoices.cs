@@ -41,6 +41,9 @@ internal sealed class TrainingChoices
     /// <summary>The network to start with if one was given; null if each picture gets its own.</summary>
     public Mlp? Network { get; }
 
+    /// <summary>The most pictures that are learned at once.</summary>
+    public int PicturesAtOnce => _given.ThrottleLimit;
+
     /// <summary>What is to compute.</summary>
     public ComputeProvider Provider => _given.Provider;
 

@@ -6,9 +6,15 @@ namespace MonaLisa.PowerShell;
 /// <summary>The texts of a training run on the screen.</summary>
 internal static class TrainingText
 {
-    /// <summary>The line of a progress record.</summary>
+    /// <summary>The line of a progress record. A terminal of 80 columns shows some 40 characters of it beside the picture's name.</summary>
     public static string Status(TrainingProgress progress) => Invariant(
-        $"epoch {progress.Epoch}, loss {progress.Loss:G3}, {progress.Psnr:F2} dB, {Rate(progress.PixelsPerSecond)}");
+        $"epoch {progress.Epoch}, {progress.Psnr:F2} dB, {ShortRate(progress.PixelsPerSecond)}");
+
+    /// <summary>
+    /// Whether an epoch gets a verbose line: each of the first ten, each tenth of the first hundred, and so on, so that a run of thousands
+    /// of epochs has some tens of lines.
+    /// </summary>
+    public static bool IsTold(int epoch) => epoch % (int)Math.Pow(10, Math.Floor(Math.Log10(epoch))) == 0;
 
     /// <summary>The verbose line of an epoch.</summary>
     public static string Epoch(EpochRecord epoch) => Invariant(
@@ -33,6 +39,13 @@ internal static class TrainingText
     {
         >= 1e6 => Invariant($"{pixelsPerSecond / 1e6:F2} million pixels/s"),
         >= 1e4 => Invariant($"{pixelsPerSecond / 1e3:F0} thousand pixels/s"),
+        _ => Invariant($"{pixelsPerSecond:F0} pixels/s"),
+    };
+
+    private static string ShortRate(double pixelsPerSecond) => pixelsPerSecond switch
+    {
+        >= 1e6 => Invariant($"{pixelsPerSecond / 1e6:F2} Mpixel/s"),
+        >= 1e4 => Invariant($"{pixelsPerSecond / 1e3:F0} kpixel/s"),
         _ => Invariant($"{pixelsPerSecond:F0} pixels/s"),
     };
 
