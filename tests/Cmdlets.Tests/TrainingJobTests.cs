@@ -93,7 +93,7 @@ public sealed class TrainingJobTests : Workspace
     }
 
     [Fact]
-    public void What_every_picture_would_meet_fails_the_job()
+    public void A_checkpoint_of_another_network_is_an_error_of_the_job()
     {
         Picture("a.png");
         SessionResult result = Run(
@@ -102,10 +102,9 @@ public sealed class TrainingJobTests : Workspace
             $null = Wait-Job $job
             $other = New-PixelDataset a.png | Invoke-MlpTraining -HiddenLayer 16 -Epoch 3 -CheckpointPath ./a.checkpoint -Continue -AsJob
             $null = Wait-Job $other
-            $other.JobStateInfo.State
             $other.Error.FullyQualifiedErrorId
             """);
-        Assert.Equal([JobState.Failed, "InvalidOption"], result.Output);
+        Assert.Equal(["InvalidOption"], result.Output);
     }
 
     [Fact]

@@ -96,6 +96,6 @@ internal sealed class PictureCheckpoint(CheckpointOptions options, string? resum
         if (earlier.Design != design)
             throw new ArgumentException(
                 $"The run of '{earlier.Path}' has the network {earlier.Design}, and this one would have {design}. " +
-                "Give the same parameters as when it started, use -Resume, or start again with -Force instead of -Continue.");
+                "Give the same parameters as when it started. To start again with these, delete the file.");
     }
 }

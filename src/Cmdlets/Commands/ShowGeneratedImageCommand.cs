@@ -98,9 +98,8 @@ public sealed class ShowGeneratedImageCommand : StoppableCommand
         Show(new ErrorContext(InputObject, ""), view, (pixels, stopping) => pixels.Lay(view.Sample(dataset, region, stopping), view.Width, dataset.Channels));
     }
 
-    // Only the picture library can be missing here, and every other picture needs it too.
     private void Show(ErrorContext context, TerminalView view, Action<TerminalPixels, CancellationToken> lay) =>
-        Require(context, () => WriteObject(InBackground((_, stopping) =>
+        Try(context, () => WriteObject(InBackground((_, stopping) =>
         {
             var pixels = new TerminalPixels(view.Width, view.Height);
             lay(pixels, stopping);

@@ -67,10 +67,12 @@ internal sealed class TrainingRuns(ITrainingOutput output, int limit, TimeSpan g
         _underWay.Remove(activity);
         activity.Complete();
         var context = new ErrorContext(training.Dataset, Provider: training.Provider, MakesNetwork: true);
-        if (ended.Exception?.InnerException is Exception exception && CommandErrors.Of(exception, context) is ErrorRecord error)
+        if (ended.Exception?.InnerException is Exception exception)
         {
+            ErrorRecord error = CommandErrors.Of(exception, context) ??
+                new ErrorRecord(exception, ErrorIds.TrainingFailed, ErrorCategory.NotSpecified, training.Dataset);
             // Every other picture would have this error too.
-            if (exception is ProviderUnavailableException or ArgumentException or DependencyException)
+            if (exception is ProviderUnavailableException or DependencyException)
                 output.Fail(error);
             else
                 output.WriteError(error);

@@ -13,7 +13,7 @@ internal static class ErrorIds
     /// <summary>The loss exploded; the network is lost.</summary>
     public const string TrainingDiverged = nameof(TrainingDiverged);
 
-    /// <summary>A training job had an error that the user cannot mend.</summary>
+    /// <summary>A training had an error that is in none of these; the next picture follows.</summary>
     public const string TrainingFailed = nameof(TrainingFailed);
 
     /// <summary>The requested compute provider is not on this machine.</summary>

@@ -42,7 +42,18 @@ public abstract class StoppableCommand : PSCmdlet
     /// <returns>Whether it succeeded.</returns>
     private protected bool Try(ErrorContext context, Action work)
     {
-        if (ErrorOf(work, context) is not ErrorRecord error)
+        ErrorRecord? error;
+        try
+        {
+            error = ErrorOf(work, context);
+        }
+        // An error that nobody foresaw is this object's too. What PowerShell throws to end a pipeline passes.
+        catch (Exception exception) when (
+            exception is not (RuntimeException or FlowControlException or HaltCommandException or OperationCanceledException))
+        {
+            error = new ErrorRecord(exception, exception.GetType().FullName, ErrorCategory.NotSpecified, context.Subject ?? context.File);
+        }
+        if (error is null)
             return true;
         WriteError(error);
         return false;

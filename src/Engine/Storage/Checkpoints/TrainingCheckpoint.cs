@@ -82,7 +82,7 @@ internal sealed class TrainingCheckpoint
             if (!MayDiffer.Contains(option.Name) && !Equals(mine, other))
                 throw new ArgumentException(FormattableString.Invariant(
                     $"{option.Name} is {mine ?? "not set"} in the run of '{Path}' and {other ?? "not set"} here; a resumed run keeps it. ") +
-                    "Leave it out, or begin a new run with the weights of this one.");
+                    "Give the parameters with which the run started. To start again with these, delete the file.");
         }
         if (PixelLearner.IsPixelByPixel(Design, Options) != PixelLearner.IsPixelByPixel(Design, options))
             throw new ArgumentException(
