@@ -1,19 +1,20 @@
 using System.Management.Automation;
 using MonaLisa.Engine;
+using MonaLisa.Engine.Training;
 
 namespace MonaLisa.PowerShell;
 
 /// <summary>Where the runs of a pipeline keep their state, and where they continue from.</summary>
 internal sealed class CheckpointPlan
 {
-    private readonly ExportTarget? _target;
+    private readonly PictureFiles? _files;
     private readonly string? _resumed;
     private readonly TimeSpan _every;
     private readonly bool _continues, _replaces;
     private int _pictureCount;
 
-    private CheckpointPlan(ExportTarget? target, string? resumed, TimeSpan every, bool continues, bool replaces) =>
-        (_target, _resumed, _every, _continues, _replaces) = (target, resumed, every, continues, replaces);
+    private CheckpointPlan(PictureFiles? files, string? resumed, TimeSpan every, bool continues, bool replaces) =>
+        (_files, _resumed, _every, _continues, _replaces) = (files, resumed, every, continues, replaces);
 
     /// <summary>The plan that a command's parameters make; null where no state is kept.</summary>
     /// <param name="command">The command, which gets the errors.</param>
@@ -21,34 +22,32 @@ internal sealed class CheckpointPlan
     /// <param name="resumed">The checkpoint to continue from, or null.</param>
     /// <param name="every">The time between checkpoints, or null.</param>
     /// <param name="continues">Whether to continue from a checkpoint that is at the path.</param>
-    /// <param name="replaces">Whether to replace one that is there.</param>
+    /// <param name="replaces">Whether to replace one that is there, where it is not continued.</param>
     /// <exception cref="ArgumentException">The parameters do not go together.</exception>
     public static CheckpointPlan? Of(PSCmdlet command, string? path, string? resumed, TimeSpan? every, bool continues, bool replaces)
     {
         if (path is null && continues)
             throw new ArgumentException("Continue needs the checkpoint at CheckpointPath. Give a CheckpointPath too.");
-        if (path is null && replaces)
-            throw new ArgumentException("Force replaces the checkpoint at CheckpointPath. Give a CheckpointPath too.");
         if (path is null && resumed is null && every is not null)
             throw new ArgumentException("CheckpointEvery is for the checkpoint at CheckpointPath. Give a CheckpointPath too.");
-        if (continues && replaces)
-            throw new ArgumentException("Continue keeps a checkpoint, and Force replaces it. Leave out one of them.");
         if (path is null && resumed is null)
             return null;
         if (every < TimeSpan.Zero)
             throw new ArgumentException($"CheckpointEvery must be at least zero, not {every}.");
         string? file = resumed is null ? null : FileOf(command, resumed);
-        ExportTarget? target = path is null ? null : TargetOf(command, path);
-        return new CheckpointPlan(target, file, every ?? CheckpointOptions.DefaultEvery, continues, replaces);
+        PictureFiles? files = path is null ? null : FilesOf(command, path);
+        return new CheckpointPlan(files, file, every ?? CheckpointOptions.DefaultEvery, continues, replaces && !continues);
     }
 
-    /// <summary>Where the next picture's run keeps its state.</summary>
+    /// <summary>Where the next picture's run keeps its state. Nothing is made yet.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="identity">What distinguishes it from others.</param>
+    /// <param name="warn">Called where a checkpoint may be expected to be continued, and is of another picture.</param>
     /// <exception cref="ArgumentException">There is no place for a further picture.</exception>
-    /// <exception cref="CommandException">The folder is missing or cannot be made.</exception>
-    public PictureCheckpoint Next(PixelDataset picture)
+    public PictureCheckpoint Next(PixelDataset picture, Func<PictureIdentity> identity, Action<string> warn)
     {
         _pictureCount++;
-        if (_pictureCount > 1 && (_resumed is not null || _target is { IsFolder: false }))
+        if (_pictureCount > 1 && (_resumed is not null || _files is { IsFolder: false }))
         {
             string remedy = _resumed is not null
                 ? "Resume one picture at a time, or use -CheckpointPath with a folder and -Continue."
@@ -57,15 +56,21 @@ internal sealed class CheckpointPlan
                 $"'{picture.Name}' is not learned: a checkpoint keeps the state of one picture's run, and there are several pictures. " +
                 remedy);
         }
-        _target?.PrepareFolder();
-        var options = new CheckpointOptions { Path = _target?.NextFile(picture.Name) ?? _resumed!, Every = _every, Overwrite = _replaces };
-        return new PictureCheckpoint(options, _resumed, _continues);
+        PictureFile file = _files?.Next(picture.Name, identity) ?? new PictureFile(_resumed!, null);
+        if (_continues && file.Namesake is string other)
+            warn($"'{picture.Name}' starts a new run: '{other}' is the checkpoint of another picture with this name, and stays as it is.");
+        return new PictureCheckpoint(new CheckpointOptions { Path = file.Path, Every = _every, Overwrite = _replaces }, _resumed, _continues);
     }
 
-    private static ExportTarget TargetOf(PSCmdlet command, string path)
+    /// <summary>Makes the folder of the files, or checks that it is there.</summary>
+    /// <exception cref="CommandException">It is missing and not to be made, or cannot be made.</exception>
+    public void PrepareFolder() => _files?.PrepareFolder();
+
+    private static PictureFiles FilesOf(PSCmdlet command, string path)
     {
         string full = FileOf(command, path);
-        return new ExportTarget(full, ExportTarget.MeansFolder(path, full), new ExportEnding("", TrainingCheckpoint.Extension));
+        var target = new ExportTarget(full, ExportTarget.MeansFolder(path, full), default);
+        return new PictureFiles(target, TrainingCheckpoint.Extension, TrainingCheckpoint.PictureOf);
     }
 
     private static string FileOf(PSCmdlet command, string path) => new FileResolver(command).Target(path)
@@ -78,6 +83,9 @@ internal sealed class CheckpointPlan
 /// <param name="continues">Whether to continue from one that is where the state is kept.</param>
 internal sealed class PictureCheckpoint(CheckpointOptions options, string? resumed, bool continues)
 {
+    /// <summary>The file's full path.</summary>
+    public string Path => options.Path;
+
     /// <summary>Where the run keeps its state.</summary>
     /// <param name="warn">Called if a checkpoint cannot be written; the run continues.</param>
     public CheckpointOptions Options(Action<string> warn) => options with { Warning = warn };

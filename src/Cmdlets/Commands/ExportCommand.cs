@@ -11,7 +11,10 @@ public abstract class ExportCommand : FileWritingCommand
 
     // By their paths: a folder that a script gives again must know which names are used.
     private readonly Dictionary<string, ExportTarget> _targets = [];
+    private readonly WrittenFiles _written = new();
     private ExportTarget? _settled;
+    private string _source = "";
+    private bool _hasWarned;
 
     /// <summary>
     /// The file to write, its format by its extension; or a folder that exists or whose name ends in a separator. A script block gives
@@ -35,6 +38,12 @@ public abstract class ExportCommand : FileWritingCommand
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
     [Alias("Run", "Network")]
     public object InputObject { get; set; } = null!;
+
+    /// <summary>
+    /// Calls files in a folder after the picture's file with its extension: pictures whose names differ only there keep apart.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter KeepExtension { get; set; }
 
     /// <summary>Exports an object. What is wrong with it is written, and the next follows.</summary>
     protected sealed override void ProcessRecord() => Try(new ErrorContext(InputObject), Export);
@@ -62,6 +71,38 @@ public abstract class ExportCommand : FileWritingCommand
     private protected ExportTarget? TargetOfObject() =>
         Given.Script is null ? _settled : TargetAt(Given.For(Rehydration.Live(InputObject) ?? InputObject, ParameterSetName));
 
+    /// <summary>The file for the current object.</summary>
+    /// <param name="target">Where it is.</param>
+    /// <param name="name">The name of the picture that was learned.</param>
+    /// <param name="picture">The picture's file, or null.</param>
+    private protected string FileFor(ExportTarget target, string name, string? picture)
+    {
+        _source = picture ?? name;
+        string stem = KeepExtension && picture is not null ? System.IO.Path.GetFileName(picture) : name;
+        string file = target.NextFile(stem, _source, out string? namesake);
+        if (namesake is not null && !_hasWarned)
+        {
+            _hasWarned = true;
+            WriteWarning($"'{_source}' has the name of '{namesake}', so its file is '{System.IO.Path.GetFileName(file)}'. Such a number depends " +
+                $"on the order of the pictures. {WrittenFiles.RemedyFor(_source, namesake)}");
+        }
+        return file;
+    }
+
+    /// <summary>Makes sure that the current object's file may be written.</summary>
+    /// <exception cref="CommandException">It may not.</exception>
+    private protected void PrepareFile(ExportTarget target, string file)
+    {
+        if (_written.ProblemOf(file, _source, isNamedHere: target.IsFolder) is string problem)
+            throw new CommandException(ErrorIds.FileExists, ErrorCategory.ResourceExists, file, problem);
+        if (target.IsFolder && !KeepExtension)
+            Prepare(target, file, "Use -Force to replace it if it is of the same picture. " +
+                "Pictures whose names differ only in their extension keep apart with -KeepExtension.");
+        else
+            Prepare(target, file);
+        _written.Add(file, _source, isNamedHere: target.IsFolder);
+    }
+
     /// <summary>Writes the current object's file, and passes it on where that is wanted.</summary>
     /// <param name="target">Where to write.</param>
     /// <param name="file">The file.</param>
@@ -73,7 +114,7 @@ public abstract class ExportCommand : FileWritingCommand
         if (ShouldProcess(file, task))
             Try(new ErrorContext(InputObject, file, provider), () =>
             {
-                Prepare(target, file);
+                PrepareFile(target, file);
                 write();
                 PassOn(file);
             });
@@ -94,6 +135,9 @@ public abstract class ExportCommand : FileWritingCommand
             throw new CommandException(ErrorIds.UnsupportedFormat, ErrorCategory.InvalidArgument, given,
                 $"The extension of '{given}' names no {kind} format, and there is no folder of this name. " +
                 (extensions.Count == 1 ? "Use " : "Use one of ") + $"{string.Join(", ", extensions)}, or -Destination to write into a new folder.");
+        if (!isFolder && KeepExtension)
+            throw new CommandException(CommandErrors.InvalidOption(
+                $"-KeepExtension is for names in a folder, and '{given}' is the name of a file. Leave out -KeepExtension.", given));
         if (!_targets.TryGetValue(path, out ExportTarget? target))
             _targets.Add(path, target = new ExportTarget(path, isFolder, ending));
         return target;

@@ -47,7 +47,7 @@ public sealed class ExportErrorMapCommand : ExportCommand
     {
         PixelDataset reference = given ?? throw ReferenceMissing(
             $"The network of '{painter.Name}' comes without the picture that it learned. Pass on the training run, or give the picture as -Reference.");
-        Write(painter.Name, reference, painter.Provider, (file, stopping) =>
+        Write(painter.Name, painter.Dataset?.Path, reference, painter.Provider, (file, stopping) =>
         {
             using var renderer = new ImageRenderer(painter.Network, painter.Provider);
             return Write(file, reference, new ErrorMap(reference, painter.Network.OutputCount, (firstRow, rowCount, colors) =>
@@ -60,7 +60,7 @@ public sealed class ExportErrorMapCommand : ExportCommand
         PixelDataset reference = given ?? throw ReferenceMissing($"'{picture.Name}' needs a picture to compare it with. Give it as -Reference.");
         if ((picture.Width, picture.Height) != (reference.Width, reference.Height))
             throw new CommandException(CommandErrors.SizeMismatch(picture, reference, InputObject));
-        Write(picture.Name, reference, ComputeProvider.Auto, (file, stopping) =>
+        Write(picture.Name, picture.Path, reference, ComputeProvider.Auto, (file, stopping) =>
             Write(file, reference, new ErrorMap(reference, picture.Channels, picture.CopyRows), stopping));
     }
 
@@ -72,11 +72,12 @@ public sealed class ExportErrorMapCommand : ExportCommand
         _ => throw new CommandException(CommandErrors.UnsupportedInput(InputObject, "A training run, a network, a dataset or a picture's path")),
     };
 
-    private void Write(string name, PixelDataset reference, ComputeProvider provider, Func<string, CancellationToken, double> write)
+    private void Write(
+        string name, string? picture, PixelDataset reference, ComputeProvider provider, Func<string, CancellationToken, double> write)
     {
         if (TargetOfObject() is not ExportTarget target)
             return;
-        string file = target.NextFile(name);
+        string file = FileFor(target, name, picture);
         string task = $"Write the errors of '{name}' as a picture of {reference.Width} x {reference.Height} pixels";
         Write(target, file, task, provider, () =>
         {

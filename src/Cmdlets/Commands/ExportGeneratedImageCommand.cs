@@ -59,7 +59,7 @@ public sealed class ExportGeneratedImageCommand : SizedExportCommand
         PaintedView view = ViewOf(painter);
         if (TargetOfObject() is not ExportTarget target)
             return;
-        string file = target.NextFile(painter.Name);
+        string file = FileFor(target, painter.Name, painter.Dataset?.Path);
         string region = view.Region is PictureRegion part ? $", the region {part}" : "";
         Write(target, file, $"Paint a picture of {view.Size.Width} x {view.Size.Height} pixels{region}", painter.Provider, () =>
         {

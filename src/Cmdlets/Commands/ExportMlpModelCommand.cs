@@ -92,7 +92,7 @@ public sealed class ExportMlpModelCommand : ExportCommand
         Painter painter = Painter.Require(InputObject);
         if (TargetOfObject() is not ExportTarget target)
             return;
-        string file = target.NextFile(painter.Name);
+        string file = FileFor(target, painter.Name, painter.Dataset?.Path);
         if (!ShouldProcess(file, $"Save the network {painter.Network.Shape}"))
             return;
         var export = new ModelExport(painter.Run, painter.Network, file, Force)
@@ -103,7 +103,7 @@ public sealed class ExportMlpModelCommand : ExportCommand
         };
         Try(new ErrorContext(InputObject, file, painter.Provider), () =>
         {
-            Prepare(target, file);
+            PrepareFile(target, file);
             Show(export, InBackground((_, stopping) => _writer.Save(export, stopping), cleansUp: true));
         });
     }

@@ -54,7 +54,7 @@ public sealed class ExportNeuronImageCommand : ExportCommand
         int[] neurons = NeuronsOf(painter);
         if (TargetOfObject() is not ExportTarget target)
             return;
-        string file = target.NextFile(painter.Name);
+        string file = FileFor(target, painter.Name, painter.Dataset?.Path);
         string task = $"Write {neurons.Length} neurons of layer {LayerNumber} of '{painter.Name}' as a picture";
         Write(target, file, task, painter.Provider, () =>
         {

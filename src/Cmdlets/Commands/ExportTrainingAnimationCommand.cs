@@ -130,7 +130,7 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
             ErrorIds.ReferenceMissing, ErrorCategory.InvalidArgument, InputObject,
             $"'{snapshots.Path}' does not have the picture that was learned; give it with -Dataset (New-PixelDataset ./picture.jpg), " +
             "or leave out -Reference.") : null;
-        string file = target.NextFile(snapshots.PictureName);
+        string file = FileFor(target, snapshots.PictureName, source.Picture?.Path);
         Try(new ErrorContext(InputObject, file, source.Provider), () =>
         {
             var size = PictureSize.Of(new PictureSize(snapshots.PictureWidth, snapshots.PictureHeight), Width, Height, Scale ?? 1);
@@ -148,7 +148,7 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
         int count = plan.Frames.Count;
         string[] files = IsFrames ? [.. Enumerable.Range(1, count).Select(number => FrameFile(file, number))] : [file];
         // One file that exists is enough to leave all as they are.
-        Prepare(target, Array.Find(files, File.Exists) ?? files[0]);
+        PrepareFile(target, Array.Find(files, File.Exists) ?? files[0]);
         InBackground($"Animating {snapshots.PictureName}", "frame", count, (showDone, stopping) =>
         {
             if (IsFrames)

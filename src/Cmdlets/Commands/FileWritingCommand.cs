@@ -16,12 +16,15 @@ public abstract class FileWritingCommand : StoppableCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <summary>Makes sure that a file may be written.</summary>
+    /// <param name="target">Where it is.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="remedy">What to do where it exists.</param>
     /// <exception cref="CommandException">It may not.</exception>
-    private protected void Prepare(ExportTarget target, string file)
+    private protected void Prepare(ExportTarget target, string file, string remedy = "Use -Force to replace it, or another name.")
     {
         if (File.Exists(file) && !Force)
             throw new CommandException(ErrorIds.FileExists, ErrorCategory.ResourceExists, file,
-                $"The file '{file}' exists. Use -Force to replace it, or another name.");
+                $"The file '{file}' exists. {remedy}");
         target.PrepareFolder();
     }
 

@@ -7,7 +7,7 @@ namespace MonaLisa.PowerShell;
 /// <summary>Trains a network for every combination of some settings, and gives a row of figures for each.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "MlpExperiment", SupportsShouldProcess = true)]
 [OutputType(typeof(ExperimentRow))]
-public sealed class InvokeMlpExperimentCommand : StoppableCommand, IDisposable
+public sealed class InvokeMlpExperimentCommand : StoppableCommand
 {
     // As much of a run's name as keeps the model files of an experiment apart.
     private const int KeyDigits = 12;
@@ -66,8 +66,6 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand, IDisposable
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        if (Force && Path is null)
-            Refuse("Force replaces the file at Path. Give a Path too.");
         if ((long)FirstSeed + Repeat - 1 > int.MaxValue)
             Refuse($"The seeds from {Seed} on do not suffice for {Repeat} repeats.", FirstSeed);
         Require(default, () =>
@@ -123,7 +121,11 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand, IDisposable
     }
 
     /// <summary>Releases the file, however the pipeline ended.</summary>
-    public void Dispose() => _journal?.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _journal?.Dispose();
+    }
 
     /// <inheritdoc/>
     protected override void StopProcessing()
@@ -206,7 +208,7 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand, IDisposable
             return null;
         var target = new ExportTarget(_modelFolder, isFolder: true, new ExportEnding("-" + key[..KeyDigits], ModelFile.Extension));
         Require(default, target.PrepareFolder);
-        string file = target.NextFile(InputObject.Name);
+        string file = target.NextFile(InputObject.Name, InputObject.Name, out _);
         _runner.Save(run, file);
         return file;
     }

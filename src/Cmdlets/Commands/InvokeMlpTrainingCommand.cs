@@ -1,13 +1,14 @@
 using System.Collections;
 using System.Management.Automation;
 using MonaLisa.Engine;
+using MonaLisa.Engine.Training;
 
 namespace MonaLisa.PowerShell;
 
 /// <summary>Trains a network to paint a picture.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "MlpTraining", DefaultParameterSetName = HiddenLayerSet)]
+[Cmdlet(VerbsLifecycle.Invoke, "MlpTraining", DefaultParameterSetName = HiddenLayerSet, SupportsShouldProcess = true)]
 [OutputType(typeof(TrainingRun), typeof(TrainingJob))]
-public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput, IDisposable
+public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
 {
     private const string HiddenLayerSet = "HiddenLayer";
     private const string NetworkSet = "Network";
@@ -19,6 +20,7 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     private TrainingRuns? _runs;
     private TrainingJob? _job;
     private LiveScreen? _liveScreen;
+    private PipelineVariables? _upstream;
 
     /// <summary>The picture to learn.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -228,8 +230,7 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
         {
             TimeSpan? every = IsGiven(nameof(CheckpointEvery)) ? CheckpointEvery : null;
             _snapshots = SnapshotPlan.Of(this, SnapshotEvery?.Schedule, SnapshotPath, CheckpointPath ?? Resume, Force);
-            bool replacesCheckpoint = Force && (CheckpointPath is not null || _snapshots is null);
-            _checkpoints = CheckpointPlan.Of(this, CheckpointPath, Resume, every, Continue, replacesCheckpoint);
+            _checkpoints = CheckpointPlan.Of(this, CheckpointPath, Resume, every, Continue, Force);
             _choices = new TrainingChoices(this, Network is NetworkSource network ? network.Load(this, nameof(Network)) : null);
             if (JobName is not null && !AsJob)
                 throw new ArgumentException("JobName is the name of a job. Give AsJob too, or leave JobName out.");
@@ -240,24 +241,22 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
             WriteWarning($"-MaxTime is {MaxTime.Value.TotalMicroseconds} microseconds, and training ends after its first steps. A plain number is seconds.");
         if (Live)
             _liveScreen = LiveScreen.TryOpen(this, isAlone: !AsJob && ThrottleLimit == 1 && !IsVerbose);
+        // One after the other, each run is passed on before the next picture comes, and the variables are its own.
+        if (!AsJob && ThrottleLimit > 1)
+            _upstream = PipelineVariables.BeforeThis(this);
         if (!AsJob)
-            _runs = new TrainingRuns(this, ThrottleLimit, Grace, StoppingToken);
+            _runs = new TrainingRuns(WriteProgress, ThrottleLimit, Grace, StoppingToken);
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        PictureTraining training = null!;
-        bool isReady = Try(new ErrorContext(InputObject), () =>
-        {
-            _choices.RequireMatch(InputObject);
-            training = new PictureTraining(
-                InputObject, _choices, _checkpoints?.Next(InputObject), _snapshots?.Next(InputObject), _liveScreen, resumes: Resume is not null);
-        });
-        if (!isReady)
+        PictureTraining? training = null;
+        Try(new ErrorContext(InputObject), () => training = TrainingOf(InputObject));
+        if (training is null)
             return;
         if (_runs is not null)
-            _runs.Begin(training);
+            _runs.Begin(training, _upstream?.OutputFor(this) ?? this);
         else
             Job().Add(training);
     }
@@ -266,12 +265,21 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     protected override void EndProcessing()
     {
         _runs?.End();
-        if (AsJob)
-            WriteObject(Job());
+        if (!AsJob)
+            return;
+        TrainingJob job = Job();
+        // Before the job is passed on: Wait-Job in the same pipeline waits until no other picture can come.
+        job.CompleteAdding();
+        WriteObject(job);
     }
 
     /// <summary>No other picture follows, however the pipeline ended.</summary>
-    public void Dispose() => _job?.CompleteAdding();
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _job?.CompleteAdding();
+        _runs?.Abandon();
+    }
 
     void ITrainingOutput.WriteRun(TrainingRun run) => WriteObject(run);
 
@@ -283,7 +291,33 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
             list.Add(new PSObject(run));
     }
 
-    void ITrainingOutput.Fail(ErrorRecord error) => ThrowTerminatingError(error);
+    void ITrainingOutput.Fail(ErrorRecord error, bool endsAll)
+    {
+        if (endsAll)
+            ThrowTerminatingError(error);
+        WriteError(error);
+    }
+
+    void ITrainingOutput.End()
+    {
+    }
+
+    // Null where -WhatIf or -Confirm say that nothing is to be written.
+    private PictureTraining? TrainingOf(PixelDataset picture)
+    {
+        _choices.RequireMatch(picture);
+        PictureIdentity? known = null;
+        PictureIdentity Identity() => known ??= InBackground((_, _) => PictureIdentity.Of(picture));
+        PictureCheckpoint? checkpoint = _checkpoints?.Next(picture, Identity, WriteWarning);
+        PictureSnapshots? snapshots = _snapshots?.Next(picture, Identity);
+        string?[] files = [checkpoint?.Path, snapshots?.Path];
+        string written = string.Join("' and '", files.OfType<string>());
+        if (written.Length > 0 && !ShouldProcess($"'{written}'", $"Train a network on '{picture.Name}' and keep what it learns"))
+            return null;
+        _checkpoints?.PrepareFolder();
+        _snapshots?.PrepareFolder();
+        return new PictureTraining(picture, _choices, checkpoint, snapshots, _liveScreen, resumes: Resume is not null);
+    }
 
     private TrainingJob Job()
     {

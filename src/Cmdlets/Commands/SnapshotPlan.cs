@@ -1,18 +1,19 @@
 using System.Management.Automation;
 using MonaLisa.Engine;
+using MonaLisa.Engine.Training;
 
 namespace MonaLisa.PowerShell;
 
 /// <summary>Where the runs of a pipeline keep snapshots of their networks.</summary>
 internal sealed class SnapshotPlan
 {
-    private readonly ExportTarget _target;
+    private readonly PictureFiles _files;
     private readonly SnapshotSchedule _schedule;
     private readonly bool _replaces;
     private int _pictureCount;
 
-    private SnapshotPlan(ExportTarget target, SnapshotSchedule schedule, bool replaces) =>
-        (_target, _schedule, _replaces) = (target, schedule, replaces);
+    private SnapshotPlan(PictureFiles files, SnapshotSchedule schedule, bool replaces) =>
+        (_files, _schedule, _replaces) = (files, schedule, replaces);
 
     /// <summary>The plan that a command's parameters make; null where no snapshots are kept.</summary>
     /// <param name="command">The command, which gets the errors.</param>
@@ -26,32 +27,35 @@ internal sealed class SnapshotPlan
     /// <exception cref="ArgumentException">A path names no file.</exception>
     public static SnapshotPlan? Of(PSCmdlet command, SnapshotSchedule? every, string? path, string? checkpoint, bool replaces) =>
         every is null && path is null
-            ? null : new SnapshotPlan(TargetOf(command, path, checkpoint), every ?? SnapshotSchedule.Logarithmic, replaces);
+            ? null : new SnapshotPlan(FilesOf(command, path, checkpoint), every ?? SnapshotSchedule.Logarithmic, replaces);
 
-    /// <summary>Where the next picture's run keeps its snapshots.</summary>
+    /// <summary>Where the next picture's run keeps its snapshots. Nothing is made yet.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="identity">What distinguishes it from others.</param>
     /// <exception cref="ArgumentException">There is no place for a further picture.</exception>
-    /// <exception cref="CommandException">The folder is missing or cannot be made.</exception>
-    public PictureSnapshots Next(PixelDataset picture)
+    public PictureSnapshots Next(PixelDataset picture, Func<PictureIdentity> identity)
     {
         _pictureCount++;
-        if (_pictureCount > 1 && !_target.IsFolder)
+        if (_pictureCount > 1 && !_files.IsFolder)
             throw new ArgumentException(
                 $"'{picture.Name}' is not learned: a file has the snapshots of one picture's run, and there are several pictures. " +
                 "Give -SnapshotPath a folder: it gets a file for each picture.");
-        _target.PrepareFolder();
-        return new PictureSnapshots(
-            new SnapshotOptions { Path = _target.NextFile(picture.Name), Schedule = _schedule, Overwrite = _replaces });
+        string file = _files.Next(picture.Name, identity).Path;
+        return new PictureSnapshots(new SnapshotOptions { Path = file, Schedule = _schedule, Overwrite = _replaces });
     }
 
-    private static ExportTarget TargetOf(PSCmdlet command, string? path, string? checkpoint)
+    /// <summary>Makes the folder of the files, or checks that it is there.</summary>
+    /// <exception cref="CommandException">It is missing and not to be made, or cannot be made.</exception>
+    public void PrepareFolder() => _files.PrepareFolder();
+
+    private static PictureFiles FilesOf(PSCmdlet command, string? path, string? checkpoint)
     {
-        var ending = new ExportEnding("", TrainingSnapshots.Extension);
         string given = path ?? checkpoint ?? ".";
         string full = new FileResolver(command).Target(given)
             ?? throw new ArgumentException($"'{given}' names no file that can keep snapshots.");
         bool isFolder = ExportTarget.MeansFolder(given, full);
-        return new ExportTarget(
-            path is null && !isFolder ? Path.ChangeExtension(full, TrainingSnapshots.Extension) : full, isFolder, ending);
+        string place = path is null && !isFolder ? Path.ChangeExtension(full, TrainingSnapshots.Extension) : full;
+        return new PictureFiles(new ExportTarget(place, isFolder, default), TrainingSnapshots.Extension, TrainingSnapshots.PictureOf);
     }
 }
 

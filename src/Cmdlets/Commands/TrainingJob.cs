@@ -1,20 +1,20 @@
-using System.Collections;
 using System.Collections.Concurrent;
 using System.Management.Automation;
-using MonaLisa.Engine;
 
 namespace MonaLisa.PowerShell;
 
 /// <summary>
-/// Training in the background, for Get-Job, Receive-Job, Wait-Job, Stop-Job and Remove-Job. A stopped job passes on its running trainings
-/// with what they have learned.
+/// Training in the background, for Get-Job, Receive-Job, Wait-Job, Stop-Job and Remove-Job. Each picture is a child job, which has its
+/// run and its errors. A stopped job passes on its running trainings with what they have learned.
 /// </summary>
-public sealed class TrainingJob : Job, ITrainingOutput
+public sealed class TrainingJob : ExplainedJob
 {
-    private readonly BlockingCollection<PictureTraining> _pictures = [];
+    private readonly BlockingCollection<PictureJob> _pictures = [];
     private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _gate = new();
     private readonly bool _isVerbose;
     private readonly int _limit;
+    private bool _hasEnded;
     private string _status = "";
 
     internal TrainingJob(string command, string? name, bool isVerbose, int limit)
@@ -26,16 +26,13 @@ public sealed class TrainingJob : Job, ITrainingOutput
     }
 
     /// <inheritdoc/>
-    public override bool HasMoreData =>
-        Output.Count > 0 || Error.Count > 0 || Verbose.Count > 0 || Warning.Count > 0 || Progress.Count > 0;
-
-    /// <inheritdoc/>
-    public override string Location => "localhost";
+    public override bool HasMoreData => base.HasMoreData || Array.Exists(Pictures(), picture => picture.HasMoreData);
 
     /// <summary>The current picture and its figures.</summary>
     public override string StatusMessage => _status;
 
-    bool ITrainingOutput.IsVerbose => _isVerbose;
+    /// <summary>The errors of all pictures that were not received yet.</summary>
+    public new PSDataCollection<ErrorRecord> Error => new([.. base.Error, .. Pictures().SelectMany(picture => picture.Error)]);
 
     /// <summary>Ends the training, keeps what was learned so far, and returns when all threads have ended.</summary>
     public override void StopJob()
@@ -45,37 +42,23 @@ public sealed class TrainingJob : Job, ITrainingOutput
     }
 
     /// <summary>Learns another picture.</summary>
-    internal void Add(PictureTraining picture) => _pictures.Add(picture);
+    internal void Add(PictureTraining training)
+    {
+        var picture = new PictureJob(training, _isVerbose, status => _status = status);
+        bool isLate;
+        lock (_gate)
+        {
+            ChildJobs.Add(picture);
+            isLate = _hasEnded;
+        }
+        if (isLate)
+            picture.Abandon();
+        else
+            _pictures.Add(picture);
+    }
 
     /// <summary>Says that no other picture follows.</summary>
     internal void CompleteAdding() => _pictures.CompleteAdding();
-
-    void ITrainingOutput.WriteRun(TrainingRun run) => Output.Add(new PSObject(run));
-
-    void ITrainingOutput.KeepStopped(TrainingRun run) => Output.Add(new PSObject(run));
-
-    void ITrainingOutput.WriteError(ErrorRecord error) => Error.Add(error);
-
-    void ITrainingOutput.Fail(ErrorRecord error) => throw new RuntimeException(error.Exception.Message, error.Exception, error);
-
-    void ITrainingOutput.WriteVerbose(string text) => Verbose.Add(new VerboseRecord(text));
-
-    void ITrainingOutput.WriteWarning(string text) => Warning.Add(new WarningRecord(text));
-
-    // Only the latest record of an activity says anything, and they may not be received for hours.
-    void ITrainingOutput.WriteProgress(ProgressRecord record)
-    {
-        // In one step: whoever reads meanwhile finds the old record or the new one, and a status only where there is a record.
-        lock (((ICollection)Progress).SyncRoot)
-        {
-            int old = Progress.ToList().FindIndex(other => other.ActivityId == record.ActivityId);
-            if (old >= 0)
-                Progress[old] = record;
-            else
-                Progress.Add(record);
-        }
-        _status = record.RecordType == ProgressRecordType.Completed ? "" : $"{record.Activity}: {record.StatusDescription}";
-    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -90,21 +73,40 @@ public sealed class TrainingJob : Job, ITrainingOutput
         SetJobState(JobState.Running);
         try
         {
-            var runs = new TrainingRuns(this, _limit, Timeout.InfiniteTimeSpan, _stopping.Token);
-            foreach (PictureTraining picture in _pictures.GetConsumingEnumerable(_stopping.Token))
-                runs.Begin(picture);
+            var progress = new StreamedProgress(Progress, status => _status = status);
+            var runs = new TrainingRuns(progress.Write, _limit, Timeout.InfiniteTimeSpan, _stopping.Token);
+            foreach (PictureJob picture in _pictures.GetConsumingEnumerable(_stopping.Token))
+                picture.Begin(runs);
             runs.End();
-            SetJobState(JobState.Completed);
         }
         catch (Exception) when (_stopping.IsCancellationRequested)
         {
-            SetJobState(JobState.Stopped);
         }
         catch (Exception exception)
         {
-            Error.Add((exception as IContainsErrorRecord)?.ErrorRecord
-                ?? new ErrorRecord(exception, ErrorIds.TrainingFailed, ErrorCategory.NotSpecified, targetObject: null));
-            SetJobState(JobState.Failed);
+            base.Error.Add(new ErrorRecord(exception, ErrorIds.TrainingFailed, ErrorCategory.NotSpecified, targetObject: null));
+            Explain(exception);
         }
+        lock (_gate)
+            _hasEnded = true;
+        PictureJob[] pictures = Pictures();
+        foreach (PictureJob picture in pictures)
+            picture.Abandon();
+        Explain(ReasonOf(pictures));
+        SetJobState(_stopping.IsCancellationRequested ? JobState.Stopped : Reason is null ? JobState.Completed : JobState.Failed);
+    }
+
+    private static Exception? ReasonOf(PictureJob[] pictures)
+    {
+        PictureJob[] failed = [.. pictures.Where(picture => picture.Reason is not null)];
+        return failed.Length < 2 ? failed.FirstOrDefault()?.Reason : new InvalidOperationException(
+            $"{failed.Length} of {pictures.Length} pictures were not learned. The first is '{failed[0].Name}': {failed[0].Reason!.Message}",
+            failed[0].Reason);
+    }
+
+    private PictureJob[] Pictures()
+    {
+        lock (_gate)
+            return [.. ChildJobs.Cast<PictureJob>()];
     }
 }

@@ -84,6 +84,13 @@ internal sealed class BackgroundWork(TimeSpan grace, CancellationToken stopping)
         }
     }
 
+    /// <summary>Asks everything under way to end, when nobody will await it.</summary>
+    public void Abandon()
+    {
+        _stopping.Cancel();
+        LeaveBehind();
+    }
+
     private void LeaveBehind()
     {
         Task[] tasks = [.. _underWay.Select(work => work.Task)];

@@ -13,27 +13,47 @@ internal readonly record struct ExportEnding(string Suffix, string Extension);
 /// <param name="ending">How the names in a folder end.</param>
 internal sealed class ExportTarget(string path, bool isFolder, ExportEnding ending)
 {
-    // Names that differ only in case are one file on Windows and macOS.
-    private readonly HashSet<string> _usedNames = new(StringComparer.OrdinalIgnoreCase);
+    // What has a name already, by its file: names that differ only in case are one file on Windows and macOS.
+    private readonly Dictionary<string, string> _names = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a user who gave a path means a folder: one that exists, or a name that ends in a separator.</summary>
     /// <param name="given">The path as it was given.</param>
     /// <param name="path">The same in full.</param>
-    public static bool MeansFolder(string given, string path) => Path.EndsInDirectorySeparator(given) || Directory.Exists(path);
+    public static bool MeansFolder(string given, string path) => System.IO.Path.EndsInDirectorySeparator(given) || Directory.Exists(path);
+
+    /// <summary>The full path of the file or folder.</summary>
+    public string Path => path;
 
     /// <summary>Whether it is a folder.</summary>
     public bool IsFolder => isFolder;
 
     /// <summary>The file for the next picture. In a folder, a second one of the same name in one pipeline gets a number.</summary>
-    public string NextFile(string name)
+    /// <param name="name">The name in a folder.</param>
+    /// <param name="source">The picture's file, or its name where there is none.</param>
+    /// <param name="namesake">The first picture of this name in the folder, where that is another one; null otherwise.</param>
+    public string NextFile(string name, string source, out string? namesake)
     {
+        namesake = null;
         if (!isFolder)
             return path;
-        string stem = Cleaned(name) + ending.Suffix;
-        string unique = stem;
-        for (int number = 2; !_usedNames.Add(unique); number++)
-            unique = $"{stem}-{number}";
-        return Path.Join(path, unique + ending.Extension);
+        string stem = Cleaned(name);
+        string first = FileOf(stem, ending.Suffix, ending.Extension, _ => true);
+        if (_names.TryGetValue(first, out string? other) && other != source)
+            namesake = other;
+        return FileOf(stem, ending.Suffix, ending.Extension, file => _names.TryAdd(file, source));
+    }
+
+    /// <summary>A file in the folder, with a number from 2 on where its name is taken.</summary>
+    /// <param name="stem">The name's beginning.</param>
+    /// <param name="suffix">What follows, before a number.</param>
+    /// <param name="extension">The extension with its dot.</param>
+    /// <param name="take">Takes a file; false if it is taken.</param>
+    public string FileOf(string stem, string suffix, string extension, Func<string, bool> take)
+    {
+        string file = System.IO.Path.Join(path, stem + suffix + extension);
+        for (int number = 2; !take(file); number++)
+            file = System.IO.Path.Join(path, $"{stem}{suffix}-{number}{extension}");
+        return file;
     }
 
     /// <summary>Makes the folder that a file goes into, or checks that it is there.</summary>
@@ -42,7 +62,7 @@ internal sealed class ExportTarget(string path, bool isFolder, ExportEnding endi
     {
         if (!isFolder)
         {
-            string folder = Path.GetDirectoryName(path) ?? path;
+            string folder = System.IO.Path.GetDirectoryName(path) ?? path;
             if (!Directory.Exists(folder))
                 throw new CommandException(ErrorIds.FolderMissing, ErrorCategory.ObjectNotFound, folder,
                     $"The folder '{folder}' does not exist. Create it, or name a folder with -Destination, which creates it.");
@@ -59,10 +79,10 @@ internal sealed class ExportTarget(string path, bool isFolder, ExportEnding endi
         }
     }
 
-    // A dataset made by hand may have any name, and must not lead out of the folder.
-    private static string Cleaned(string name)
+    /// <summary>A name that is safe in a folder: a dataset made by hand may have any name, and must not lead out of it.</summary>
+    public static string Cleaned(string name)
     {
-        char[] invalid = [.. Path.GetInvalidFileNameChars(), '/', '\\', ':'];
+        char[] invalid = [.. System.IO.Path.GetInvalidFileNameChars(), '/', '\\', ':'];
         string cleaned = string.Join('_', name.Split(invalid)).Trim(' ', '.');
         return cleaned.Length == 0 ? "picture" : cleaned;
     }

@@ -5,9 +5,7 @@ using MonaLisa.Engine;
 namespace MonaLisa.PowerShell;
 
 /// <summary>A command that does long work on another thread, and ends at once when the pipeline is stopped.</summary>
-#pragma warning disable CA1001 // Without a timer the token source holds nothing, and StopProcessing may come late, from another thread.
-public abstract class StoppableCommand : PSCmdlet
-#pragma warning restore CA1001
+public abstract class StoppableCommand : PSCmdlet, IDisposable
 {
     /// <summary>
     /// How long a stopped pipeline waits for its work: Ctrl+C must end within a tenth of a second, and work that notices it later ends by
@@ -15,10 +13,24 @@ public abstract class StoppableCommand : PSCmdlet
     /// </summary>
     internal static TimeSpan Grace { get; set; } = TimeSpan.FromMilliseconds(80);
 
+    // Without a timer it holds nothing that must be released, and StopProcessing may come late, from another thread.
     private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>Asks running work to end.</summary>
     protected override void StopProcessing() => _stopping.Cancel();
+
+    /// <summary>
+    /// Ends what is still under way. When another command of the pipeline fails or has enough, PowerShell calls neither EndProcessing nor
+    /// StopProcessing, only this.
+    /// </summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc cref="Dispose()"/>
+    protected virtual void Dispose(bool disposing) => _stopping.Cancel();
 
     /// <summary>Canceled when the pipeline is stopped.</summary>
     private protected CancellationToken StoppingToken => _stopping.Token;

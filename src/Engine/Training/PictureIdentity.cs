@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 using MonaLisa.Engine.Pictures;
 
 namespace MonaLisa.Engine.Training;
@@ -31,6 +33,13 @@ internal sealed record PictureIdentity(string Name, int Width, int Height, int C
             return $"it is of '{Name}', and '{other.Name}' has other pixels";
         return Roles == other.Roles ? null : $"it is of '{Name}' with other pixels held out, masked or transparent than '{other.Name}' has";
     }
+
+    /// <summary>All of it but the name, as one text that equal pictures share.</summary>
+    public string Content => string.Create(CultureInfo.InvariantCulture, $"{Width}x{Height}x{Channels}x{BitDepth} {Samples} {Roles}");
+
+    /// <summary>The first hexadecimal digits of the SHA-256 of <see cref="Content"/>, for file names.</summary>
+    /// <param name="digits">How many, 1 to 64.</param>
+    public string Digest(int digits) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Content)))[..digits];
 
     private static string FormOf(PictureIdentity picture) =>
         $"{picture.Width} x {picture.Height} pixels of {picture.Channels} channels with {picture.BitDepth} bits";

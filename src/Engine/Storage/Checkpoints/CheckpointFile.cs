@@ -46,6 +46,15 @@ internal static class CheckpointFile
         return ReadTensors(reader, CheckpointDescription.Parse(reader.Metadata, faults), faults);
     });
 
+    /// <summary>Reads from a checkpoint's header whose run it is; the rest of the file is not looked at.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static PictureIdentity ReadPicture(Stream stream, ModelFaults faults) => faults.Reading(() =>
+    {
+        IReadOnlyDictionary<string, string> metadata = new SafetensorsReader(stream, faults, MaxTensors).Metadata;
+        CheckpointDescription.RequireVersion(metadata, faults);
+        return CheckpointDescription.Parse(metadata, faults).Picture;
+    });
+
     private static void RequireChecksum(Stream stream, ModelFaults faults)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

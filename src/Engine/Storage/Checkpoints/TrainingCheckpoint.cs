@@ -63,6 +63,22 @@ internal sealed class TrainingCheckpoint
         return new TrainingCheckpoint(path, CheckpointFile.Read(stream, faults));
     }
 
+    /// <summary>The picture of the run that a file is the checkpoint of; null where its header cannot be read as one.</summary>
+    /// <param name="path">The file; taken literally, whatever characters it has.</param>
+    internal static PictureIdentity? PictureOf(string path)
+    {
+        var faults = new ModelFaults(path, ModelFileKind.Checkpoint);
+        try
+        {
+            using FileStream stream = StoredFile.Open(path, faults);
+            return CheckpointFile.ReadPicture(stream, faults);
+        }
+        catch (ModelFileException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Throws where this is the checkpoint of a run on another picture.</summary>
     /// <exception cref="ModelFileException">The picture's size, pixels or held-out pixels are others.</exception>
     internal void RequirePicture(PixelDataset dataset)

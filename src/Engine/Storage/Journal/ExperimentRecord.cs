@@ -77,7 +77,7 @@ internal sealed class ExperimentKey(PixelDataset picture)
 {
     private const int Digits = 32;
 
-    private readonly string _picture = PictureText(PictureIdentity.Of(picture));
+    private readonly string _picture = PictureIdentity.Of(picture).Content;
 
     /// <summary>The name of a run, 32 hexadecimal digits.</summary>
     /// <param name="settings">Each setting's value, as in <see cref="ExperimentRecord.Settings"/>.</param>
@@ -89,8 +89,4 @@ internal sealed class ExperimentKey(PixelDataset picture)
             text.Append(CultureInfo.InvariantCulture, $"\n{name}={value}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..Digits];
     }
-
-    private static string PictureText(PictureIdentity picture) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{picture.Width}x{picture.Height}x{picture.Channels}x{picture.BitDepth} {picture.Samples} {picture.Roles}");
 }

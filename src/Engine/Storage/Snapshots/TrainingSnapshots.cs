@@ -61,6 +61,20 @@ internal sealed class TrainingSnapshots
         return new TrainingSnapshots(path, SnapshotReader.ReadIndex(stream, faults));
     }
 
+    /// <summary>The picture of the run that a file has snapshots of; null where it cannot be read as one.</summary>
+    /// <param name="path">The file; taken literally, whatever characters it has.</param>
+    internal static PictureIdentity? PictureOf(string path)
+    {
+        try
+        {
+            return Open(path).Picture;
+        }
+        catch (ModelFileException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Loads the network of a snapshot, its weights rounded to 16 bits.</summary>
     /// <param name="snapshot">Its place among <see cref="Snapshots"/>, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such snapshot.</exception>
