@@ -55,7 +55,7 @@ public sealed class CheckpointTests : Workspace
         const string script = "'a.png', 'b.png' | New-PixelDataset | " +
             "Invoke-MlpTraining -HiddenLayer 8 -Epoch 3 -CheckpointPath runs/ -Continue -Verbose";
         IReadOnlyList<TrainingRun> first = Run(script).All<TrainingRun>();
-        Assert.Equal(["a.checkpoint", "b.checkpoint"], Files("runs"));
+        Assert.Equal(["a", "b"], Files("runs").Select(file => file.Split('-')[0]));
         SessionResult again = Run(script);
         Assert.Equal(first.Select(Bits), again.All<TrainingRun>().Select(Bits));
         Assert.Equal(first.Select(run => run.Elapsed), again.All<TrainingRun>().Select(run => run.Elapsed));
@@ -126,8 +126,6 @@ public sealed class CheckpointTests : Workspace
     [Theory]
     [InlineData("-CheckpointEvery 5")]
     [InlineData("-Continue")]
-    [InlineData("-Force")]
-    [InlineData("-CheckpointPath x -Continue -Force")]
     [InlineData("-CheckpointPath x -CheckpointEvery -1")]
     public void Parameters_that_do_not_go_together_are_errors(string parameters)
     {

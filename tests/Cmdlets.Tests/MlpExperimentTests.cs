@@ -150,7 +150,6 @@ public sealed class MlpExperimentTests : Workspace
         Rows(Experiment);
         Assert.NotNull(Value(Assert.Single(Rows(Experiment + " -Force -PassThru")), "Run"));
         Assert.Single(File.ReadAllLines(PathOf("results.jsonl")));
-        Run("$picture | Invoke-MlpExperiment @{ Epoch = 1 } -Force").Error("InvalidOption", ErrorCategory.InvalidArgument);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class TrainingAnimationTests : Workspace
     [Fact]
     public void A_run_becomes_an_animation_in_one_line()
     {
-        var file = Run($"{Training} -SnapshotEvery 1 | Export-TrainingAnimation animation.webp -PassThru -Caption -Reference")
+        var file = Run($"{Training} -SnapshotEvery 1 -SnapshotPath a.snapshots | Export-TrainingAnimation animation.webp -PassThru -Caption -Reference")
             .Single<FileInfo>();
         Assert.Equal(PathOf("animation.webp"), file.FullName);
         Assert.Equal("RIFF"u8, File.ReadAllBytes(file.FullName).AsSpan(0, 4));
@@ -67,9 +67,13 @@ public sealed class TrainingAnimationTests : Workspace
         Assert.Equal(
             PathOf(Path.Combine("runs", "x.snapshots")),
             Run($"{Training} -SnapshotEvery 1 -CheckpointPath runs/x.checkpoint").Single<TrainingRun>().SnapshotPath);
-        Assert.Equal(
-            PathOf(Path.Combine("runs", "a.snapshots")),
-            Run($"{Training} -SnapshotEvery 1 -CheckpointPath runs/").Single<TrainingRun>().SnapshotPath);
+        // In a folder they have the picture's name, and some digits of what is in it.
+        foreach ((string folder, string parameters) in ((string, string)[])[("runs", "-CheckpointPath runs/"), ("", "")])
+        {
+            string kept = Run($"{Training} -SnapshotEvery 1 {parameters}").Single<TrainingRun>().SnapshotPath!;
+            Assert.Equal(PathOf(folder).TrimEnd(Path.DirectorySeparatorChar), Path.GetDirectoryName(kept));
+            Assert.Matches("^a-[0-9a-f]{8}[.]snapshots$", Path.GetFileName(kept));
+        }
     }
 
     [Fact]
@@ -77,7 +81,7 @@ public sealed class TrainingAnimationTests : Workspace
     {
         Picture("b.png");
         Run("'a.png', 'b.png' | New-PixelDataset | Invoke-MlpTraining -HiddenLayer 8 -Epoch 1 -SnapshotPath runs/").AssertNoErrors();
-        Assert.Equal(["a.snapshots", "b.snapshots"], Files("runs"));
+        Assert.Equal(["a", "b"], Files("runs").Select(file => file.Split('-')[0]));
         Run("'runs/*.snapshots' | Export-TrainingAnimation -Destination animations").AssertNoErrors();
         Assert.Equal(["a-learning.webp", "b-learning.webp"], Files("animations"));
         SessionResult one = Run(
@@ -89,13 +93,12 @@ public sealed class TrainingAnimationTests : Workspace
     [Fact]
     public void Snapshots_are_not_replaced_unasked()
     {
-        Run($"{Training} -SnapshotEvery 1").AssertNoErrors();
+        Run($"{Training} -SnapshotEvery 1 -SnapshotPath a.snapshots").AssertNoErrors();
         byte[] old = File.ReadAllBytes(PathOf("a.snapshots"));
-        Run($"{Training} -SnapshotEvery 1").Error("FileExists", ErrorCategory.ResourceExists);
+        Run($"{Training} -SnapshotEvery 1 -SnapshotPath a.snapshots").Error("FileExists", ErrorCategory.ResourceExists);
         Assert.Equal(old, File.ReadAllBytes(PathOf("a.snapshots")));
-        Run($"{Training} -SnapshotEvery 1 -Epoch 2 -Force".Replace(" -Epoch 3", "", StringComparison.Ordinal)).AssertNoErrors();
+        Run($"{Training} -SnapshotEvery 1 -SnapshotPath a.snapshots -Epoch 2 -Force".Replace(" -Epoch 3", "", StringComparison.Ordinal)).AssertNoErrors();
         Assert.Equal(3, TrainingSnapshots.Open(PathOf("a.snapshots")).Snapshots.Count);
-        Run($"{Training} -Force").Error("InvalidOption", ErrorCategory.InvalidArgument);
     }
 
     [Fact]
@@ -125,7 +128,7 @@ public sealed class TrainingAnimationTests : Workspace
     public async Task Ctrl_C_keeps_what_was_learned_so_far()
     {
         using (Host shell = Session.Prepare(
-            "New-PixelDataset a.png | Invoke-MlpTraining -HiddenLayer 8 -MaxTime 10:0:0 -SnapshotEvery Log"))
+            "New-PixelDataset a.png | Invoke-MlpTraining -HiddenLayer 8 -MaxTime 10:0:0 -SnapshotEvery Log -SnapshotPath a.snapshots"))
         {
             var shown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             shell.Streams.Progress.DataAdded += (_, _) => shown.TrySetResult();
@@ -143,7 +146,7 @@ public sealed class TrainingAnimationTests : Workspace
     [Fact]
     public void A_script_names_each_animation()
     {
-        Run($"{Training} -SnapshotEvery 1 | Export-TrainingAnimation {{ $_.Dataset.Name + '-animation.gif' }}").AssertNoErrors();
+        Run($"{Training} -SnapshotEvery 1 -SnapshotPath a.snapshots | Export-TrainingAnimation {{ $_.Dataset.Name + '-animation.gif' }}").AssertNoErrors();
         Assert.Equal(["a-animation.gif", "a.png", "a.snapshots"], Files());
     }
 
@@ -161,7 +164,7 @@ public sealed class TrainingAnimationTests : Workspace
     [Fact]
     public void Frames_come_as_numbered_files()
     {
-        Run($"{Training} -SnapshotEvery 1 | Export-TrainingAnimation -Destination frames -Format Png -Width 12").AssertNoErrors();
+        Run($"{Training} -SnapshotEvery 1 -SnapshotPath a.snapshots | Export-TrainingAnimation -Destination frames -Format Png -Width 12").AssertNoErrors();
         Assert.Equal(["a-0001.png", "a-0002.png", "a-0003.png", "a-0004.png"], Files("frames"));
         PixelDataset frame = Run("New-PixelDataset frames/a-0001.png").Single<PixelDataset>();
         Assert.Equal((12, 9), (frame.Width, frame.Height));
@@ -177,7 +180,7 @@ public sealed class TrainingAnimationTests : Workspace
     public void A_file_alone_needs_the_picture_for_the_reference()
     {
         Picture("b.png");
-        Run($"{Training} -SnapshotEvery 1").AssertNoErrors();
+        Run($"{Training} -SnapshotEvery 1 -SnapshotPath a.snapshots").AssertNoErrors();
         Run("Export-TrainingAnimation animation.webp a.snapshots -Reference").Error("ReferenceMissing", ErrorCategory.InvalidArgument);
         Run("Export-TrainingAnimation animation.webp a.snapshots -Reference -Dataset (New-PixelDataset b.png)")
             .Error("OtherPicture", ErrorCategory.InvalidArgument);
@@ -190,7 +193,7 @@ public sealed class TrainingAnimationTests : Workspace
     [Fact]
     public void What_has_no_snapshots_is_an_error_and_the_next_goes_on()
     {
-        Run($"{Training} -SnapshotEvery 1").AssertNoErrors();
+        Run($"{Training} -SnapshotEvery 1 -SnapshotPath a.snapshots").AssertNoErrors();
         SessionResult result = Run("'a.png', 'none.snapshots', 'a.snapshots', 42 | Export-TrainingAnimation -Destination animations -PassThru");
         Assert.Equal(
             ["NotSnapshots", "NotFound", "UnsupportedInput"], result.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
@@ -209,7 +212,7 @@ public sealed class TrainingAnimationTests : Workspace
     [InlineData("animation.webp -Format Png")]
     public void Options_that_cannot_be_are_errors(string options)
     {
-        Run($"{Training} -SnapshotEvery 1").AssertNoErrors();
+        Run($"{Training} -SnapshotEvery 1 -SnapshotPath a.snapshots").AssertNoErrors();
         Run($"Export-TrainingAnimation {options} -InputObject a.snapshots").Error("InvalidOption", ErrorCategory.InvalidArgument);
         Assert.Equal(["a.png", "a.snapshots"], Files());
     }
@@ -217,7 +220,7 @@ public sealed class TrainingAnimationTests : Workspace
     [Fact]
     public void WhatIf_writes_nothing_and_an_animation_is_not_replaced_unasked()
     {
-        Run($"{Training} -SnapshotEvery 1").AssertNoErrors();
+        Run($"{Training} -SnapshotEvery 1 -SnapshotPath a.snapshots").AssertNoErrors();
         Run("Export-TrainingAnimation animation.webp a.snapshots -WhatIf").AssertNoErrors();
         Assert.Equal(["a.png", "a.snapshots"], Files());
         File.WriteAllText(PathOf("animation.webp"), "old");
@@ -230,7 +233,7 @@ public sealed class TrainingAnimationTests : Workspace
     [Fact]
     public void A_run_from_another_session_does_not_name_a_file_to_be_opened_here()
     {
-        TrainingRun run = Run($"{Training} -SnapshotEvery 1").Single<TrainingRun>();
+        TrainingRun run = Run($"{Training} -SnapshotEvery 1 -SnapshotPath a.snapshots").Single<TrainingRun>();
         SessionResult result = Run(
             "[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($run)) | " +
             "Export-TrainingAnimation animation.webp", ("run", run));

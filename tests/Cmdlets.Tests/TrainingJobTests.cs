@@ -46,7 +46,7 @@ public sealed class TrainingJobTests : Workspace
             $job = New-PixelDataset a.png | {{Endless}}
             while (-not $job.StatusMessage) { [Threading.Thread]::Sleep(5) }
             $job.StatusMessage
-            $job.Progress.Count
+            $job.ChildJobs[0].Progress.Count
             Stop-Job $job
             $job.JobStateInfo.State
             Receive-Job $job
@@ -89,7 +89,7 @@ public sealed class TrainingJobTests : Workspace
             $job.JobStateInfo.State
             $job.Error.TargetObject.Name
             """);
-        Assert.Equal([JobState.Completed, "a", "b"], result.Output);
+        Assert.Equal([JobState.Failed, "a", "b"], result.Output);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class TrainingJobTests : Workspace
             $null = Wait-Job $other
             $other.Error.FullyQualifiedErrorId
             """);
-        Assert.Equal(["InvalidOption"], result.Output);
+        Assert.Equal([$"InvalidOption,{typeof(InvokeMlpTrainingCommand).FullName}"], result.Output);
     }
 
     [Fact]

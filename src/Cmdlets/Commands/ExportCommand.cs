@@ -100,8 +100,10 @@ public abstract class ExportCommand : FileWritingCommand
                 "Pictures whose names differ only in their extension keep apart with -KeepExtension.");
         else
             Prepare(target, file);
-        _written.Add(file, _source, isNamedHere: target.IsFolder);
     }
+
+    /// <summary>Keeps the current object's file, which is written, from the next ones.</summary>
+    private protected void Remember(ExportTarget target, string file) => _written.Add(file, _source, isNamedHere: target.IsFolder);
 
     /// <summary>Writes the current object's file, and passes it on where that is wanted.</summary>
     /// <param name="target">Where to write.</param>
@@ -116,6 +118,7 @@ public abstract class ExportCommand : FileWritingCommand
             {
                 PrepareFile(target, file);
                 write();
+                Remember(target, file);
                 PassOn(file);
             });
     }

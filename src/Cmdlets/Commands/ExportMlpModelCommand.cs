@@ -104,7 +104,9 @@ public sealed class ExportMlpModelCommand : ExportCommand
         Try(new ErrorContext(InputObject, file, painter.Provider), () =>
         {
             PrepareFile(target, file);
-            Show(export, InBackground((_, stopping) => _writer.Save(export, stopping), cleansUp: true));
+            SavedModel saved = InBackground((_, stopping) => _writer.Save(export, stopping), cleansUp: true);
+            Remember(target, file);
+            Show(export, saved);
         });
     }
 

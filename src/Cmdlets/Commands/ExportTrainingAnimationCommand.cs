@@ -156,6 +156,7 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
             else
                 TrainingAnimation.Write(snapshots, file, options, showDone, stopping);
         });
+        Remember(target, files[0]);
         WriteVerboseLine($"Wrote '{files[0]}'{(IsFrames ? $" to '{files[^1]}'" : "")}: {count} frames, {plan.Duration.TotalSeconds:F1} s.");
         if (IsFrames && File.Exists(FrameFile(file, count + 1)))
             WriteWarning(

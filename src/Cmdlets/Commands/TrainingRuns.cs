@@ -91,7 +91,7 @@ internal sealed class TrainingRuns(Action<ProgressRecord> writeProgress, int lim
         activity.Complete();
         if (ended.Exception?.InnerException is Exception exception)
         {
-            ErrorRecord error = CommandErrors.Of(exception, new ErrorContext(training.Dataset, Provider: training.Provider, MakesNetwork: true))
+            ErrorRecord error = ErrorOf(exception, training)
                 ?? new ErrorRecord(exception, ErrorIds.TrainingFailed, ErrorCategory.NotSpecified, training.Dataset);
             // Every other picture would have this error too.
             output.Fail(error, endsAll: exception is ProviderUnavailableException or DependencyException);
@@ -104,9 +104,18 @@ internal sealed class TrainingRuns(Action<ProgressRecord> writeProgress, int lim
                     output.WriteVerbose(line);
             output.WriteRun(run);
             if (run.CheckpointFailure is ModelFileException kept)
-                output.WriteError(CommandErrors.Of(kept)!);
+                output.WriteError(ErrorOf(kept, training)!);
         }
         output.End();
+    }
+
+    // A script that learns many pictures must know which one an error is of, also where a checkpoint is what is wrong.
+    private static ErrorRecord? ErrorOf(Exception exception, PictureTraining training)
+    {
+        var context = new ErrorContext(training.Dataset, Provider: training.Provider, MakesNetwork: true);
+        ErrorRecord? error = CommandErrors.Of(exception, context);
+        return exception is ModelFileException
+            ? new ErrorRecord(exception, error!.FullyQualifiedErrorId, error.CategoryInfo.Category, training.Dataset) : error;
     }
 
     private readonly record struct UnderWay(ProgressActivity Activity, ITrainingOutput Output, Task<TrainingRun> Run);
