@@ -11,7 +11,7 @@ BeforeDiscovery {
     $export = { @{ InputObject = $run; Path = 'out.png'; Force = $true } }
     $common = @{
         Path = './other.png'; Destination = @{ Destination = 'folder'; Path = $null }; InputObject = { @{ InputObject = $run } }
-        Force = $true; PassThru = $true; WhatIf = $true; Confirm = $false
+        KeepExtension = @{ KeepExtension = $true; Path = $null; Destination = 'folder' }; Force = $true; PassThru = $true; WhatIf = $true; Confirm = $false
     }
     $sized = @{ Width = '0.02k'; Height = '0.02k'; Scale = '2' }
     $collected = @{
