@@ -35,6 +35,7 @@ function Save-ErrorMap($Picture, [string] $Golden) {
 function Save-Actual($Picture, [string] $Golden) {
     $path = Get-ActualPath $Golden
     try {
+        $null = [IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($path))
         if ($Picture -is [string] -or $Picture -is [IO.FileInfo]) {
             [IO.File]::Copy((Resolve-Golden $Picture), $path, $true)
         }

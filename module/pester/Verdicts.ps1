@@ -77,7 +77,8 @@ function Get-LikenessVerdict($Picture, $Path, $Psnr, $Ssim, [string] $Because, [
         return New-Verdict $false "Expected a picture like '$golden',$reason got nothing."
     }
     if (-not [IO.File]::Exists($golden)) {
-        return New-Verdict $false "Expected a picture like '$golden',$reason there is no such file.$(Save-Actual $Picture $golden)"
+        $remedy = $Negate ? ' An assertion without -Not makes it.' : (Save-Actual $Picture $golden)
+        return New-Verdict $false "Expected a picture to compare with '$golden',$reason there is no such file.$remedy"
     }
     try {
         $quality = @(Get-Quality $Picture $golden)[0]

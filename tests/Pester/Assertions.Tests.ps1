@@ -102,15 +102,24 @@ Describe 'Should -LookLike' {
     ) {
         Remove-Item golden.png
         $actual = & $Picture
-        { $actual | Should -Not -LookLike golden.png } | Should -Throw -ExpectedMessage '*but there is no such file*'
+        { $actual | Should -Not -LookLike golden.png } | Should -Throw -ExpectedMessage '*but there is no such file*without -Not*'
+        Get-ChildItem golden* | Should -BeNullOrEmpty
         $problem = { $actual | Should -LookLike golden.png } | Should -Throw -PassThru
         & ([scriptblock]::Create(($problem.Exception.Message -split 'make it the golden file: ')[1]))
         $actual | Should -LookLike golden.png
     }
 
+    It 'makes the folder of a golden file' {
+        $new = Join-Path new folder golden.png
+        { $run | Should -LookLike $new } | Should -Throw -ExpectedMessage '*golden.actual.png*'
+        Move-Item (Join-Path new folder golden.actual.png) $new
+        $run | Should -LookLike $new
+    }
+
     It 'says what stops it from writing a picture' {
         { $other | Should -LookLike none.png } | Should -Throw -ExpectedMessage '*no such file.*could not be written beside it: *-Width*'
-        { $run | Should -LookLike (Join-Path missing golden.png) } | Should -Throw -ExpectedMessage '*could not be written beside it: *missing*'
+        Set-Content -LiteralPath (Join-Path $folder full) 'no folder'
+        { $run | Should -LookLike (Join-Path full golden.png) } | Should -Throw -ExpectedMessage '*could not be written beside it: *full*'
     }
 
     It 'tells pictures of other sizes from unreadable ones' {
