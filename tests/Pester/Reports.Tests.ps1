@@ -42,3 +42,33 @@ Describe 'A report' {
         { $run | Export-TrainingReport report.html -Force -ErrorAction Stop } | Should -Not -Throw
     }
 }
+
+Describe 'A plot' {
+    It 'shows the letters of <Language>, or names them in a warning' -ForEach @(
+        @{ Language = 'French'; Text = "$([char]0xC9)cole"; Other = 'Ecole' }
+        @{ Language = 'Russian'; Text = "$([char]0x416)"; Other = "$([char]0x42F)" }
+        @{ Language = 'Japanese'; Text = "$([char]0x65E5)"; Other = "$([char]0x672C)" }
+    ) {
+        New-TestPicture (Join-Path $TestDrive 'a.png')
+        $run = New-PixelDataset (Join-Path $TestDrive 'a.png') | Invoke-MlpTraining -HiddenLayer 8 -Epoch 2
+        $one, $two = (Join-Path $TestDrive 'one.png'), (Join-Path $TestDrive 'two.png')
+        $run | Export-TrainingPlot $one -Title $Text -Width 400 -Height 300 -Force -WarningVariable warnings -WarningAction SilentlyContinue
+        $run | Export-TrainingPlot $two -Title $Other -Width 400 -Height 300 -Force -WarningAction SilentlyContinue
+        if ($warnings) {
+            "$warnings" | Should -BeLike "*$one*$($Text[0])*SVG*"
+        }
+        else {
+            $one | Should -Not -LookLike $two -Psnr 99
+        }
+    }
+
+    It 'names letters that no font has' {
+        New-TestPicture (Join-Path $TestDrive 'a.png')
+        $run = New-PixelDataset (Join-Path $TestDrive 'a.png') | Invoke-MlpTraining -HiddenLayer 8 -Epoch 2
+        $run | Export-TrainingPlot (Join-Path $TestDrive 'none.png') -Title "x $([char]0xFDD1)" -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -Match ([char]0xFDD1)
+        $run | Export-TrainingPlot (Join-Path $TestDrive 'ascii.png') -Title 'x' -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+    }
+}

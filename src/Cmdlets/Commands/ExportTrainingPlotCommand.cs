@@ -92,9 +92,9 @@ public sealed class ExportTrainingPlotCommand : ExportRunsCommand
     private protected override string TaskFor(int runCount) => $"Plot {runCount} runs";
 
     private protected override void Write(IReadOnlyList<TrainingRun> runs, IReadOnlyList<string>? labels, string file) =>
-        InBackground((_, stopping) =>
+        InBackground((post, stopping) =>
         {
-            TrainingPlot.Save(runs, file, _options with { Labels = labels }, Force, stopping);
+            TrainingPlot.Save(runs, file, _options with { Labels = labels }, Force, text => post(() => WriteWarning(text)), stopping);
             return true;
         }, cleansUp: true);
 }

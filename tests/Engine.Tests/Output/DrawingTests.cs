@@ -76,6 +76,23 @@ public class DrawingTests
         Assert.Equal(2, DashedLine.Parts([new(0, 0), new(5, 0), new(5, 10)], null).Count());
     }
 
+    [Theory]
+    [InlineData(1, 0, 0, 1, new[] { 0, 1, 2 })]
+    // A quarter turn against the clock: to the right becomes upwards.
+    [InlineData(0, -1, 1, 0, new[] { 12, 8, 4 })]
+    public void A_mask_is_moved_and_turned(double rightX, double rightY, double downX, double downY, int[] pixels)
+    {
+        // Four pixels a row; the mask is three wide and one high, with a place a little off whole pixels.
+        var canvas = new Canvas(4, 5);
+        double startY = rightY < 0 ? 4.2 : 0.2;
+        canvas.AddMask([255, 51, 255], 3, point =>
+            new ScreenPoint(0.2 + rightX * point.X + downX * point.Y, startY + rightY * point.X + downY * point.Y));
+        canvas.Blend(OxyColors.Black);
+        float[] shades = [.. canvas.Colors.ToArray().Chunk(3).Select(pixel => pixel[0])];
+        Assert.Equal([0, 0.8f, 0], pixels.Select(pixel => MathF.Round(shades[pixel], 4)));
+        Assert.Equal(20 - 3, shades.Count(shade => shade == 1));
+    }
+
     // How much black there is, in pixels.
     private static double Ink(Canvas canvas) => canvas.Colors.ToArray().Chunk(3).Sum(pixel => 1.0 - pixel[0]);
 }

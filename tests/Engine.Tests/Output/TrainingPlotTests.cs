@@ -181,7 +181,7 @@ public sealed class TrainingPlotTests : IDisposable
     }
 
     private static void Save(TrainingRun[] runs, string file, TrainingPlotOptions? options = null, bool overwrite = false) =>
-        TrainingPlot.Save(runs, file, options, overwrite, TestContext.Current.CancellationToken);
+        TrainingPlot.Save(runs, file, options, overwrite, cancellationToken: TestContext.Current.CancellationToken);
 
     [Fact]
     public void Options_out_of_their_ranges_are_named()

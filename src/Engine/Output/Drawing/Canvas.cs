@@ -82,6 +82,33 @@ internal sealed class Canvas
                 AddLine(place(stroke[i]), place(stroke[Math.Min(i + 1, stroke.Count - 1)]), thickness);
     }
 
+    /// <summary>Adds a mask to the shape.</summary>
+    /// <param name="coverage">How much of each pixel it covers, of 255, <c>[height, width]</c>.</param>
+    /// <param name="width">Pixels in a row of the mask.</param>
+    /// <param name="place">From a point of the mask to its place in the picture, moved and turned.</param>
+    public void AddMask(ReadOnlySpan<byte> coverage, int width, Func<ScreenPoint, ScreenPoint> place)
+    {
+        if (coverage.Length == 0)
+            return;
+        int height = coverage.Length / width;
+        ScreenPoint corner = place(new ScreenPoint(0, 0));
+        ScreenVector right = place(new ScreenPoint(1, 0)) - corner, down = place(new ScreenPoint(0, 1)) - corner;
+        // On whole pixels the mask stays sharp.
+        corner = new ScreenPoint(Math.Round(corner.X), Math.Round(corner.Y));
+        ScreenPoint[] corners = [corner, corner + right * width, corner + down * height, corner + right * width + down * height];
+        int left = Math.Max(_clip.Left, (int)Math.Floor(corners.Min(point => point.X)));
+        int top = Math.Max(_clip.Top, (int)Math.Floor(corners.Min(point => point.Y)));
+        int end = Math.Min(_clip.Right, (int)Math.Ceiling(corners.Max(point => point.X)));
+        int bottom = Math.Min(_clip.Bottom, (int)Math.Ceiling(corners.Max(point => point.Y)));
+        for (int y = top; y < bottom; y++)
+            for (int x = left; x < end; x++)
+            {
+                double awayX = x + 0.5 - corner.X, awayY = y + 0.5 - corner.Y;
+                Cover(x, y, Sample(coverage, width, awayX * right.X + awayY * right.Y - 0.5, awayX * down.X + awayY * down.Y - 0.5));
+            }
+        MarkDirty(left, top, end, bottom);
+    }
+
     /// <summary>Adds a filled polygon to the shape; where it crosses itself, every second part is empty.</summary>
     public void AddPolygon(IList<ScreenPoint> points)
     {
@@ -123,6 +150,21 @@ internal sealed class Canvas
                     pixel[channel] += coverage * (rgb[channel] - pixel[channel]);
             }
         ClearDirty();
+    }
+
+    // Between four pixels of a mask, which is empty outside.
+    private static double Sample(ReadOnlySpan<byte> coverage, int width, double x, double y)
+    {
+        int column = (int)Math.Floor(x), row = (int)Math.Floor(y), height = coverage.Length / width;
+        double sum = 0;
+        for (int i = 0; i < 4; i++)
+        {
+            int atX = column + (i & 1), atY = row + (i >> 1);
+            double share = (1 - Math.Abs(x - atX)) * (1 - Math.Abs(y - atY));
+            if (share > 0 && atX >= 0 && atX < width && atY >= 0 && atY < height)
+                sum += share * coverage[atY * width + atX];
+        }
+        return sum / byte.MaxValue;
     }
 
     private void AddSpan(int y, double from, double to)

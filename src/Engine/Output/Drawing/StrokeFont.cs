@@ -32,6 +32,10 @@ internal static class StrokeFont
 
     private static readonly Dictionary<char, Glyph> Glyphs = GlyphTable.All.ToDictionary(entry => entry.Key, entry => Parse(entry.Value));
 
+    /// <summary>Whether a character is drawn as it is, or as a sign that nobody distinguishes from it.</summary>
+    public static bool Has(Rune rune) =>
+        rune.IsBmp && rune.Value != Box && (Glyphs.ContainsKey((char)rune.Value) || !Rune.IsLetter(rune) && BaseOf(rune) != Box);
+
     /// <summary>The size of a line of text in pixels.</summary>
     public static OxySize Measure(string text, double fontSize)
     {

@@ -3,9 +3,11 @@ using OxyPlot;
 namespace MonaLisa.Engine.Output;
 
 /// <summary>
-/// Draws plots on a canvas. Dashes are in pixels, as in SVG; letters are those of <see cref="StrokeFont"/>; the font's name is ignored.
+/// Draws plots on a canvas. Dashes are in pixels, as in SVG; the font's name is ignored.
 /// </summary>
-internal sealed class CanvasRenderContext(Canvas canvas) : ClippingRenderContext
+/// <param name="canvas">The canvas.</param>
+/// <param name="letters">The letters of its texts.</param>
+internal sealed class CanvasRenderContext(Canvas canvas, ILettering letters) : ClippingRenderContext
 {
     private const int BoldWeight = 600;
 
@@ -42,7 +44,7 @@ internal sealed class CanvasRenderContext(Canvas canvas) : ClippingRenderContext
     {
         if (string.IsNullOrEmpty(text) || !IsDrawn(fill))
             return;
-        OxySize size = StrokeFont.Measure(text, fontSize);
+        OxySize size = letters.Measure(text, fontSize, fontWeight >= BoldWeight);
         double left = horizontalAlignment switch
         {
             HorizontalAlignment.Left => 0,
@@ -56,7 +58,7 @@ internal sealed class CanvasRenderContext(Canvas canvas) : ClippingRenderContext
             _ => -size.Height,
         };
         (double sine, double cosine) = Math.SinCos(rotation * Math.PI / 180);
-        canvas.AddText(text, fontSize, StrokeFont.Thickness(fontSize, fontWeight >= BoldWeight), Place);
+        letters.AddTo(canvas, text, fontSize, fontWeight >= BoldWeight, Place);
         canvas.Blend(fill);
 
         ScreenPoint Place(ScreenPoint point)
@@ -68,7 +70,7 @@ internal sealed class CanvasRenderContext(Canvas canvas) : ClippingRenderContext
 
     /// <inheritdoc/>
     public override OxySize MeasureText(string text, string fontFamily, double fontSize, double fontWeight) =>
-        string.IsNullOrEmpty(text) ? OxySize.Empty : StrokeFont.Measure(text, fontSize);
+        string.IsNullOrEmpty(text) ? OxySize.Empty : letters.Measure(text, fontSize, fontWeight >= BoldWeight);
 
     /// <inheritdoc/>
     protected override void SetClip(OxyRect clippingRectangle) => canvas.SetClip(clippingRectangle);

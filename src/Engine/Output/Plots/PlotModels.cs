@@ -54,18 +54,31 @@ internal static class PlotModels
                 string label = options.Metrics.Count == 1 ? labels[i] : $"{labels[i]}: {MetricFacts.Of(metric).Name}";
                 model.Series.Add(Series(CurveOf(runs[i], metric, options, label), CurveStyle.Of(model.Series.Count)));
             }
-        double widest = model.Series.Max(series => StrokeFont.Measure(series.Title, FontSize).Width);
         model.Legends.Add(new Legend
         {
             LegendPlacement = LegendPlacement.Outside,
-            LegendPosition = widest > LargestLegend * options.Width ? LegendPosition.BottomLeft : LegendPosition.RightTop,
             LegendSymbolLength = 48,
             LegendSymbolMargin = 8,
             LegendFontSize = FontSize,
             LegendLineSpacing = 4,
         });
+        PlaceLegend(model, StrokeLettering.Instance, options.Width);
         return model;
     }
+
+    /// <summary>Puts a plot's legend where it has room.</summary>
+    /// <param name="model">The plot.</param>
+    /// <param name="letters">The letters that it is drawn with.</param>
+    /// <param name="width">The plot's width in pixels.</param>
+    public static void PlaceLegend(PlotModel model, ILettering letters, int width)
+    {
+        double widest = model.Series.Max(series => letters.Measure(series.Title, FontSize, isBold: false).Width);
+        model.Legends[0].LegendPosition = widest > LargestLegend * width ? LegendPosition.BottomLeft : LegendPosition.RightTop;
+    }
+
+    /// <summary>A plot's texts, but for the numbers on its axes.</summary>
+    public static IEnumerable<string> TextsOf(PlotModel model) =>
+        [model.Title, .. model.Axes.Select(axis => axis.Title), .. model.Series.Select(series => series.Title)];
 
     private static RunCurve CurveOf(TrainingRun run, PlotMetric metric, TrainingPlotOptions options, string label)
     {

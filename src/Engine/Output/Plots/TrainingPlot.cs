@@ -7,8 +7,8 @@ using OxyPlot;
 namespace MonaLisa.Engine;
 
 /// <summary>
-/// Plots the histories of training runs: as SVG, whose text the viewer draws, or as a picture with this module's own letters, so that
-/// it needs no font of the machine.
+/// Plots the histories of training runs: as SVG, whose text the viewer draws, or as a picture. Its letters are this module's own; if they do
+/// not have what its texts need, they are those of the machine's fonts.
 /// </summary>
 internal static class TrainingPlot
 {
@@ -43,12 +43,13 @@ internal static class TrainingPlot
     /// <param name="path">The file to write; wildcard characters are taken literally.</param>
     /// <param name="options">What to plot; null for PSNR against epochs.</param>
     /// <param name="overwrite">Whether a file that is there already is replaced.</param>
+    /// <param name="warn">Receives what the picture does not show as it is; null for nobody.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
     /// <exception cref="ArgumentException">There is nothing to plot of a run, or labels and runs are not equally many.</exception>
     /// <exception cref="PictureException">The file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The writing was cancelled.</exception>
     public static void Save(
-        IReadOnlyList<TrainingRun> runs, string path, TrainingPlotOptions? options = null, bool overwrite = false,
+        IReadOnlyList<TrainingRun> runs, string path, TrainingPlotOptions? options = null, bool overwrite = false, Action<string>? warn = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -64,9 +65,22 @@ internal static class TrainingPlot
             return;
         }
         var canvas = new Canvas(options.Width, options.Height);
-        Render(model, new CanvasRenderContext(canvas), options);
+        Lettering lettering = Lettering.For(PlotModels.TextsOf(model));
+        PlotModels.PlaceLegend(model, lettering.Letters, options.Width);
+        Render(model, new CanvasRenderContext(canvas, lettering.Letters), options);
+        if (lettering.Missing.Count > 0)
+            warn?.Invoke(MissingLetters(path, lettering));
         PictureWriter.Write(
             path, options.Width, options.Height, canvas.Rows, new PictureWriteOptions { Overwrite = overwrite }, cancellationToken);
+    }
+
+    private static string MissingLetters(string path, Lettering lettering)
+    {
+        const int Most = 20;
+        string letters = string.Join(' ', lettering.Missing.Take(Most)) + (lettering.Missing.Count > Most ? " ..." : "");
+        string shown = lettering.Letters is StrokeLettering ? "without accents, or as boxes" : "as boxes";
+        return $"'{path}' shows these letters {shown}, because no font on this machine has them: {letters}. " +
+            "Install a font that has them, or write an SVG file, which is shown with the fonts of its viewer.";
     }
 
     private static void Render(IPlotModel model, IRenderContext context, TrainingPlotOptions options) => InInvariantCulture(() =>
@@ -79,7 +93,7 @@ internal static class TrainingPlot
     // What font the viewer takes is not known; the module's own letters are as wide as any of them.
     private static string Svg(IPlotModel model, TrainingPlotOptions options, bool isDocument) => InInvariantCulture(() =>
         SvgExporter.ExportToString(
-            model, options.Width, options.Height, isDocument, new CanvasRenderContext(new Canvas(1, 1)),
+            model, options.Width, options.Height, isDocument, new CanvasRenderContext(new Canvas(1, 1), StrokeLettering.Instance),
             useVerticalTextAlignmentWorkaround: true));
 
     // Numbers on the axes look alike on every machine.
