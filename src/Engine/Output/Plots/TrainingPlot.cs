@@ -77,7 +77,7 @@ internal static class TrainingPlot
     private static string MissingLetters(string path, Lettering lettering)
     {
         const int Most = 20;
-        string letters = string.Join(' ', lettering.Missing.Take(Most)) + (lettering.Missing.Count > Most ? " ..." : "");
+        string letters = string.Join(' ', lettering.Missing.Take(Most)) + (lettering.Missing.Count > Most ? $" and {lettering.Missing.Count - Most} more" : "");
         string shown = lettering.Letters is StrokeLettering ? "without accents, or as boxes" : "as boxes";
         return $"'{path}' shows these letters {shown}, because no font on this machine has them: {letters}. " +
             "Install a font that has them, or write an SVG file, which is shown with the fonts of its viewer.";
