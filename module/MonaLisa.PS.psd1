@@ -27,6 +27,7 @@
         'Get-MlpProvider'
         'Import-MlpModel'
         'Invoke-MlpExperiment'
+        'Invoke-MlpNetwork'
         'Invoke-MlpTraining'
         'Measure-GeneratedImage'
         'Measure-MlpExperiment'

@@ -126,7 +126,7 @@ try {
     Add-Checksum 'neurons.png' ([IO.File]::ReadAllBytes("$folder/neurons.png"))
     $run | Export-TrainingAnimation ./animation.gif -Duration 1 -FrameRate 5
     Add-Checksum 'film.gif' ([IO.File]::ReadAllBytes("$folder/animation.gif"))
-    $run | Export-TrainingAnimation ./animation.webp -Duration 1 -FrameRate 5 -Reference
+    $run | Export-TrainingAnimation ./animation.webp -Duration 1 -FrameRate 5 -SideBySide
     Add-Checksum 'film.webp' ([IO.File]::ReadAllBytes("$folder/animation.webp"))
     foreach ($extension in 'svg', 'png') {
         $run | Export-TrainingPlot "./plot.$extension" -Metric Psnr -Against Epoch -Title 'Mona Lisa'

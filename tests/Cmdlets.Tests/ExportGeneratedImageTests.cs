@@ -118,7 +118,7 @@ public sealed class ExportGeneratedImageTests : Workspace, IClassFixture<SmallRu
     [Fact]
     public void A_network_without_a_picture_has_no_regions()
     {
-        ErrorRecord error = Run("$run.Network | Export-GeneratedImage out.png -Region 0, 0, 5, 5 -Width 5 -Height 5", ("run", _run))
+        ErrorRecord error = Run("New-MlpNetwork 4 | Export-GeneratedImage out.png -Region 0, 0, 5, 5 -Width 5 -Height 5")
             .Error("SizeUnknown", ErrorCategory.InvalidArgument);
         Assert.Contains("-Region", error.Exception.Message, StringComparison.Ordinal);
         Assert.Empty(Files());
@@ -150,10 +150,10 @@ public sealed class ExportGeneratedImageTests : Workspace, IClassFixture<SmallRu
     [Fact]
     public void A_network_needs_a_size()
     {
-        ErrorRecord error = Run("$run.Network | Export-GeneratedImage out.png", ("run", _run)).Error("SizeUnknown", ErrorCategory.InvalidArgument);
+        ErrorRecord error = Run("New-MlpNetwork 4 | Export-GeneratedImage out.png").Error("SizeUnknown", ErrorCategory.InvalidArgument);
         Assert.Contains("-Width", error.Exception.Message);
-        Run("$run.Network | Export-GeneratedImage out.png -Scale 2", ("run", _run)).Error("SizeUnknown", ErrorCategory.InvalidArgument);
-        Export("$run.Network | Export-GeneratedImage out.png -Width 5 -Height 4");
+        Run("New-MlpNetwork 4 | Export-GeneratedImage out.png -Scale 2").Error("SizeUnknown", ErrorCategory.InvalidArgument);
+        Export("New-MlpNetwork 4 | Export-GeneratedImage out.png -Width 5 -Height 4");
         Assert.Equal((5, 4, 8), Read("out.png"));
     }
 

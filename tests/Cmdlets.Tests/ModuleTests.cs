@@ -86,8 +86,8 @@ public sealed partial class ModuleTests : Workspace
         [
             nameof(AnimationFileFormat), typeof(ChoiceCompleter<>).Name, typeof(Choice<,>).Name, nameof(Count), nameof(Duration),
             nameof(ExampleCompleter), nameof(ExperimentRow), nameof(ExperimentSummary), nameof(GeneratedImageQuality), nameof(ISetting),
-            nameof(Layers), nameof(ModuleImport), nameof(NetworkNumbers), nameof(NetworkSource), nameof(OneValueAttribute), nameof(OutputPath),
-            nameof(PictureFileFormat), nameof(PictureSource), typeof(Quantity<,>).Name, nameof(RehydratingConverter),
+            nameof(Layers), nameof(ModuleImport), nameof(NetworkColor), nameof(NetworkNumbers), nameof(NetworkSource), nameof(OneValueAttribute),
+            nameof(OutputPath), nameof(PictureFileFormat), nameof(PictureSource), typeof(Quantity<,>).Name, nameof(RehydratingConverter),
             nameof(SerializedContent), nameof(SnapshotInterval), nameof(TerminalProtocolChoice), nameof(TrainingJob), nameof(ViewText),
         ],
         typeof(NewPixelDatasetCommand).Assembly.GetExportedTypes().Where(type => !type.IsAssignableTo(typeof(Cmdlet)) && type.Namespace != "MonaLisa.PowerShell.Choices")

@@ -29,10 +29,10 @@ public sealed class ShowGeneratedImageTests : Workspace, IClassFixture<SmallRun>
     [InlineData("-Width 30 -Height 5", 30, 5)]
     [InlineData("-Height 6", 24, 6)]
     [InlineData("-Region 5, 0, 5, 5 -Height 6", 12, 6)]
-    [InlineData("-Reference -Height 6", 49, 6)]
-    [InlineData("-Reference -Region 5, 0, 5, 5 -Height 6", 25, 6)]
+    [InlineData("-SideBySide -Height 6", 49, 6)]
+    [InlineData("-SideBySide -Region 5, 0, 5, 5 -Height 6", 25, 6)]
     [InlineData("", 79, 20)]
-    [InlineData("-Reference", 79, 10)]
+    [InlineData("-SideBySide", 79, 10)]
     public void The_size_follows_the_parameters_and_the_window(string parameters, int columns, int rows)
     {
         string[] lines = Show($"$run | Show-GeneratedImage -Protocol Text {parameters}").Split('\n');
@@ -77,7 +77,7 @@ public sealed class ShowGeneratedImageTests : Workspace, IClassFixture<SmallRun>
     [Fact]
     public void The_target_stands_to_the_left_of_the_painting()
     {
-        string[] both = Show("$run | Show-GeneratedImage -Protocol Text -Reference -Width 20").Split('\n');
+        string[] both = Show("$run | Show-GeneratedImage -Protocol Text -SideBySide -Width 20").Split('\n');
         string[] target = Show("$run.Dataset | Show-GeneratedImage -Protocol Text -Width 20").Split('\n');
         string[] painted = Show("$run | Show-GeneratedImage -Protocol Text -Width 20").Split('\n');
         Assert.Equal(target.Zip(painted, (left, right) => $"{left} {right}"), both);
@@ -115,13 +115,13 @@ public sealed class ShowGeneratedImageTests : Workspace, IClassFixture<SmallRun>
     }
 
     [Theory]
-    [InlineData("$run.Dataset | Show-GeneratedImage -Reference", "ReferenceMissing")]
-    [InlineData("$run.Network | Show-GeneratedImage -Reference", "ReferenceMissing")]
+    [InlineData("$run.Dataset | Show-GeneratedImage -SideBySide", "ReferenceMissing")]
+    [InlineData("$run.Network | Show-GeneratedImage -SideBySide", "ReferenceMissing")]
     [InlineData("New-MlpNetwork 4 | Show-GeneratedImage -Region 0, 0, 1, 1", "SizeUnknown")]
     [InlineData("$run | Show-GeneratedImage -Region 15, 5, 10, 5", "InvalidOption")]
     [InlineData("$run | Show-GeneratedImage -Region 1, 2, 3", "InvalidOption")]
     [InlineData("$run | Show-GeneratedImage -Protocol Sixel -Width 1000 -Height 1000", "InvalidOption")]
-    [InlineData("$run | Show-GeneratedImage -Protocol Text -Reference -Width 600", "InvalidOption")]
+    [InlineData("$run | Show-GeneratedImage -Protocol Text -SideBySide -Width 600", "InvalidOption")]
     public void What_cannot_be_shown_is_told(string script, string errorId)
     {
         SessionResult result = Run(script, ("run", _run));

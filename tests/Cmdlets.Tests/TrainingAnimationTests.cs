@@ -15,7 +15,7 @@ public sealed class TrainingAnimationTests : Workspace
     [Fact]
     public void A_run_becomes_an_animation_in_one_line()
     {
-        var file = Run($"{Training} -SnapshotEvery 1 -SnapshotPath a.snapshots | Export-TrainingAnimation animation.webp -PassThru -Caption -Reference")
+        var file = Run($"{Training} -SnapshotEvery 1 -SnapshotPath a.snapshots | Export-TrainingAnimation animation.webp -PassThru -Caption -SideBySide")
             .Single<FileInfo>();
         Assert.Equal(PathOf("animation.webp"), file.FullName);
         Assert.Equal("RIFF"u8, File.ReadAllBytes(file.FullName).AsSpan(0, 4));
@@ -181,12 +181,10 @@ public sealed class TrainingAnimationTests : Workspace
     {
         Picture("b.png");
         Run($"{Training} -SnapshotEvery 1 -SnapshotPath a.snapshots").AssertNoErrors();
-        Run("Export-TrainingAnimation animation.webp a.snapshots -Reference").Error("ReferenceMissing", ErrorCategory.InvalidArgument);
-        Run("Export-TrainingAnimation animation.webp a.snapshots -Reference -Dataset (New-PixelDataset b.png)")
+        Run("Export-TrainingAnimation animation.webp a.snapshots -SideBySide").Error("ReferenceMissing", ErrorCategory.InvalidArgument);
+        Run("Export-TrainingAnimation animation.webp a.snapshots -Reference b.png")
             .Error("OtherPicture", ErrorCategory.InvalidArgument);
-        Run("Export-TrainingAnimation animation.webp a.snapshots -Dataset (New-PixelDataset a.png)")
-            .Error("InvalidOption", ErrorCategory.InvalidArgument);
-        Run("Export-TrainingAnimation animation.webp a.snapshots -Reference -Dataset (New-PixelDataset a.png)").AssertNoErrors();
+        Run("Export-TrainingAnimation animation.webp a.snapshots -Reference a.png").AssertNoErrors();
         Assert.Equal(["a.png", "a.snapshots", "animation.webp", "b.png"], Files());
     }
 

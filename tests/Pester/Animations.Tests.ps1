@@ -19,7 +19,7 @@ Describe 'Animations of the training' {
 
     It 'come of a run in one line' {
         $animation = New-PixelDataset a.png | Invoke-MlpTraining -HiddenLayer 8 -Epoch 3 -SnapshotEvery Log |
-            Export-TrainingAnimation animation.webp -Caption -Reference -PassThru
+            Export-TrainingAnimation animation.webp -Caption -SideBySide -PassThru
         $animation.Name | Should -Be 'animation.webp'
         $animation.Length | Should -BeGreaterThan 100
     }
@@ -39,7 +39,7 @@ Describe 'Animations of the training' {
         $run = $job | Receive-Job -Wait -AutoRemoveJob
         { $run | Export-TrainingAnimation animation.webp -ErrorAction Stop } |
             Should -Throw -ErrorId 'SnapshotsMissing,MonaLisa.PowerShell.ExportTrainingAnimationCommand'
-        Export-TrainingAnimation animation.webp job.snapshots -Reference -Dataset $run.Dataset
+        Export-TrainingAnimation animation.webp job.snapshots -Reference $run.Dataset
         'animation.webp' | Should -Exist
     }
 

@@ -34,10 +34,10 @@ public abstract class ExportCommand : FileWritingCommand
     [ValidateNotNull]
     public OutputPath Destination { get; set; } = null!;
 
-    /// <summary>A training run or a network.</summary>
+    /// <summary>Training runs, networks, or experiments' rows that have their runs.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
     [Alias("Run", "Network")]
-    public object InputObject { get; set; } = null!;
+    public object[] InputObject { get; set; } = [];
 
     /// <summary>
     /// Calls files in a folder after the picture's file with its extension: pictures whose names differ only there keep apart.
@@ -45,8 +45,18 @@ public abstract class ExportCommand : FileWritingCommand
     [Parameter]
     public SwitchParameter KeepExtension { get; set; }
 
-    /// <summary>Exports an object. What is wrong with it is written, and the next follows.</summary>
-    protected sealed override void ProcessRecord() => Try(new ErrorContext(InputObject), Export);
+    /// <summary>The object that is exported.</summary>
+    private protected object Current { get; private set; } = null!;
+
+    /// <summary>Exports objects. What is wrong with one is written, and the next follows.</summary>
+    protected sealed override void ProcessRecord()
+    {
+        foreach (object item in InputObject)
+        {
+            Current = item;
+            Try(new ErrorContext(item), Export);
+        }
+    }
 
     /// <summary>Exports the current object.</summary>
     private protected abstract void Export();
@@ -69,7 +79,7 @@ public abstract class ExportCommand : FileWritingCommand
     /// <summary>Where to write the file of the current object; null after an error was written.</summary>
     /// <exception cref="CommandException">The object's own path cannot be written.</exception>
     private protected ExportTarget? TargetOfObject() =>
-        Given.Script is null ? _settled : TargetAt(Given.For(Rehydration.Live(InputObject) ?? InputObject, ParameterSetName));
+        Given.Script is null ? _settled : TargetAt(Given.For(Rehydration.Live(Current) ?? Current, ParameterSetName));
 
     /// <summary>The file for the current object.</summary>
     /// <param name="target">Where it is.</param>
@@ -114,7 +124,7 @@ public abstract class ExportCommand : FileWritingCommand
     private protected void Write(ExportTarget target, string file, string task, ComputeProvider provider, Action write)
     {
         if (ShouldProcess(file, task))
-            Try(new ErrorContext(InputObject, file, provider), () =>
+            Try(new ErrorContext(Current, file, provider), () =>
             {
                 PrepareFile(target, file);
                 write();

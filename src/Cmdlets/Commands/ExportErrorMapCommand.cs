@@ -37,7 +37,7 @@ public sealed class ExportErrorMapCommand : ExportCommand
 
     private protected override void Export()
     {
-        if (Painter.From(InputObject)?.RequireFinite() is Painter painter)
+        if (Painter.From(Current)?.RequireFinite() is Painter painter)
             Export(painter, _reference?.For(painter.Network) ?? painter.Dataset);
         else
             Export(PictureOfInput(), _reference?.Read(WithAlpha));
@@ -59,17 +59,17 @@ public sealed class ExportErrorMapCommand : ExportCommand
     {
         PixelDataset reference = given ?? throw ReferenceMissing($"'{picture.Name}' needs a picture to compare it with. Give it as -Reference.");
         if ((picture.Width, picture.Height) != (reference.Width, reference.Height))
-            throw new CommandException(CommandErrors.SizeMismatch(picture, reference, InputObject));
+            throw new CommandException(CommandErrors.SizeMismatch(picture, reference, Current));
         Write(picture.Name, picture.Path, reference, ComputeProvider.Auto, (file, stopping) =>
             Write(file, reference, new ErrorMap(reference, picture.Channels, picture.CopyRows), stopping));
     }
 
-    private PixelDataset PictureOfInput() => Rehydration.Live(InputObject) switch
+    private PixelDataset PictureOfInput() => Rehydration.Live(Current) switch
     {
         PixelDataset dataset => dataset,
         string path => new ReferencePicture(this, path, nameof(InputObject)).Read(WithAlpha),
         FileInfo file => new ReferencePicture(this, file, nameof(InputObject)).Read(WithAlpha),
-        _ => throw new CommandException(CommandErrors.UnsupportedInput(InputObject, "A training run, a network, a dataset or a picture's path")),
+        _ => throw new CommandException(CommandErrors.UnsupportedInput(Current, Wanted.Run | Wanted.Network | Wanted.Dataset | Wanted.PictureFile)),
     };
 
     private void Write(
@@ -94,5 +94,5 @@ public sealed class ExportErrorMapCommand : ExportCommand
     }
 
     private CommandException ReferenceMissing(string message) =>
-        new(ErrorIds.ReferenceMissing, ErrorCategory.InvalidArgument, InputObject, message);
+        new(ErrorIds.ReferenceMissing, ErrorCategory.InvalidArgument, Current, message);
 }

@@ -55,7 +55,7 @@ public sealed class ExportGeneratedImageCommand : SizedExportCommand
 
     private protected override void Export()
     {
-        Painter painter = Painter.Require(InputObject).RequireFinite();
+        Painter painter = Painter.Require(Current).RequireFinite();
         PaintedView view = ViewOf(painter);
         if (TargetOfObject() is not ExportTarget target)
             return;
@@ -76,7 +76,7 @@ public sealed class ExportGeneratedImageCommand : SizedExportCommand
                 : new PaintedView(PictureSize.Of(learned, Width, Height, Scale ?? 1), null);
         if (Region is null && (int?)Width is int width && (int?)Height is int height)
             return new PaintedView(new PictureSize(width, height), null);
-        throw new CommandException(ErrorIds.SizeUnknown, ErrorCategory.InvalidArgument, InputObject, Region is null
+        throw new CommandException(ErrorIds.SizeUnknown, ErrorCategory.InvalidArgument, Current, Region is null
             ? "A network alone has no size. Give both -Width and -Height, or pass on the training run instead of its network."
             : "A network alone has no size, so there are no pixels to give a -Region in. Pass on the training run instead of its " +
               "network, or leave out -Region and give both -Width and -Height.");

@@ -89,7 +89,7 @@ public sealed class ExportMlpModelCommand : ExportCommand
 
     private protected override void Export()
     {
-        Painter painter = Painter.Require(InputObject);
+        Painter painter = Painter.Require(Current);
         if (TargetOfObject() is not ExportTarget target)
             return;
         string file = FileFor(target, painter.Name, painter.Dataset?.Path);
@@ -101,7 +101,7 @@ public sealed class ExportMlpModelCommand : ExportCommand
             TargetPsnr = TargetPsnr,
             Reference = _reference?.For(painter.Network),
         };
-        Try(new ErrorContext(InputObject, file, painter.Provider), () =>
+        Try(new ErrorContext(Current, file, painter.Provider), () =>
         {
             PrepareFile(target, file);
             SavedModel saved = InBackground((_, stopping) => _writer.Save(export, stopping), cleansUp: true);

@@ -50,7 +50,7 @@ public sealed class ExportNeuronImageCommand : ExportCommand
 
     private protected override void Export()
     {
-        Painter painter = Painter.Require(InputObject).RequireFinite();
+        Painter painter = Painter.Require(Current).RequireFinite();
         int[] neurons = NeuronsOf(painter);
         if (TargetOfObject() is not ExportTarget target)
             return;

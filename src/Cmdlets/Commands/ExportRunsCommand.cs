@@ -3,59 +3,67 @@ using MonaLisa.Engine;
 
 namespace MonaLisa.PowerShell;
 
-/// <summary>A command that writes one file of all the training runs of a pipeline.</summary>
+/// <summary>A command that writes one file of all the training runs of a pipeline, or of those for which a script gives the same path.</summary>
 public abstract class ExportRunsCommand : FileWritingCommand
 {
-    private readonly List<TrainingRun> _runs = [];
-    private readonly List<string?> _labels = [];
+    // On Windows and macOS names that differ only in case are one file.
+    private readonly OrderedDictionary<string, List<LabelledRun>> _files = new(
+        OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+
     private string? _file;
     private string _runMissing = "";
     private int _arrived;
 
-    /// <summary>A training run, or an experiment's row that has its run.</summary>
+    /// <summary>
+    /// The file to write, its format by its extension. A script block gives one for each run, which is <c>$_</c> in it; runs of one path go
+    /// into one file.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The file to write. Its extension chooses the format.")]
+    [Alias("LiteralPath", "FilePath")]
+    [ValidateNotNull]
+    public OutputPath Path { get; set; } = null!;
+
+    /// <summary>Training runs, or experiments' rows that have their runs.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
     [Alias("Run")]
-    public object InputObject { get; set; } = null!;
+    public object[] InputObject { get; set; } = [];
 
     /// <summary>What each run is called, in their order.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? Label { get; set; }
 
-    /// <summary>Prepares to take runs.</summary>
-    /// <param name="path">The file, as it was given.</param>
+    /// <summary>Prepares to take runs. A path that cannot be written ends the pipeline before any work.</summary>
     /// <param name="runMissing">The identifier of the error for an experiment's row without its run.</param>
-    private protected void Collect(string path, string runMissing) =>
-        (_file, _runMissing) = (new FileResolver(this).Target(path), runMissing);
-
-    /// <summary>Takes a run, or the run of an experiment's row.</summary>
-    protected sealed override void ProcessRecord() => Try(new ErrorContext(InputObject), () =>
+    private protected void Collect(string runMissing)
     {
-        int number = _arrived++;
-        object? live = Rehydration.Live(InputObject);
-        var row = live as ExperimentRow;
-        if ((row?.TrainingRun ?? live) is not TrainingRun run)
-            throw row is null
-                ? new CommandException(CommandErrors.UnsupportedInput(InputObject, "A training run"))
-                : new CommandException(_runMissing, ErrorCategory.InvalidData, InputObject, row.RunMissing);
-        Check(run);
-        _runs.Add(run);
-        _labels.Add(Label is not null ? Label.ElementAtOrDefault(number) : row?.Setting);
-    });
+        _runMissing = runMissing;
+        if (Path.Script is null)
+            Require(default, () => _file = FileAt(Path.ToString()));
+    }
 
-    /// <summary>Writes the file of all the runs.</summary>
-    protected sealed override void EndProcessing() => Try(new ErrorContext(File: _file, Provider: _file), () =>
+    /// <summary>Takes runs, or the runs of experiments' rows.</summary>
+    protected sealed override void ProcessRecord()
+    {
+        foreach (object item in InputObject)
+            Try(new ErrorContext(item), () => Take(item, _arrived++));
+    }
+
+    /// <summary>Writes the files.</summary>
+    protected sealed override void EndProcessing()
     {
         if (Label is not null && Label.Length != _arrived)
-            throw new CommandException(CommandErrors.InvalidOption(
+            WriteError(CommandErrors.InvalidOption(
                 $"There are {Label.Length} labels for {_arrived} runs. Give one -Label for each run, or none.", Label));
-        if (_runs.Count == 0 || _file is not string file || !ShouldProcess(file, TaskFor(_runs.Count)))
-            return;
-        Prepare(new ExportTarget(file, isFolder: false, new ExportEnding("", "")), file);
-        Write(_runs, LabelsOfRuns(), file);
-        WriteVerboseLine($"Wrote '{file}': {_runs.Count} runs.");
-        PassOn(file);
-    });
+        else
+            foreach ((string file, List<LabelledRun> runs) in _files)
+                Try(new ErrorContext(File: file, Provider: file), () => Write(file, runs));
+    }
+
+    /// <summary>Throws where a path's extension is that of no format.</summary>
+    /// <param name="path">The path as it was given.</param>
+    /// <exception cref="CommandException">It is not.</exception>
+    private protected abstract void CheckExtension(string path);
 
     /// <summary>Throws where a run cannot be taken.</summary>
     /// <exception cref="CommandException">It cannot; the others follow.</exception>
@@ -70,12 +78,42 @@ public abstract class ExportRunsCommand : FileWritingCommand
     /// <param name="file">The file's full path.</param>
     private protected abstract void Write(IReadOnlyList<TrainingRun> runs, IReadOnlyList<string>? labels, string file);
 
-    private string[]? LabelsOfRuns()
+    private void Take(object item, int number)
     {
-        if (_labels.Contains(null))
+        var row = Rehydration.Live(item) as ExperimentRow;
+        TrainingRun run = Runs.Of(item, _runMissing) ?? throw new CommandException(CommandErrors.UnsupportedInput(item, Wanted.Run));
+        Check(run);
+        if ((Path.Script is null ? _file : FileAt(Path.For(row is null ? run : item, nameof(Path)))) is not string file)
+            return;
+        if (!_files.TryGetValue(file, out List<LabelledRun>? runs))
+            _files.Add(file, runs = []);
+        runs.Add(new LabelledRun(run, Label is not null ? Label.ElementAtOrDefault(number) : row?.Setting));
+    }
+
+    private string? FileAt(string path)
+    {
+        CheckExtension(path);
+        return new FileResolver(this).Target(path);
+    }
+
+    private void Write(string file, List<LabelledRun> runs)
+    {
+        if (!ShouldProcess(file, TaskFor(runs.Count)))
+            return;
+        Prepare(new ExportTarget(file, isFolder: false, new ExportEnding("", "")), file);
+        Write([.. runs.Select(run => run.Run)], LabelsOf(runs), file);
+        WriteVerboseLine($"Wrote '{file}': {runs.Count} runs.");
+        PassOn(file);
+    }
+
+    private string[]? LabelsOf(List<LabelledRun> runs)
+    {
+        if (runs.Exists(run => run.Label is null))
             return null;
         // Rows of one setting differ by their seeds.
-        bool differ = Label is not null || _labels.Distinct().Count() == _labels.Count;
-        return [.. _labels.Zip(_runs, (label, run) => differ ? label! : $"{label}, seed {run.Seed}")];
+        bool differ = Label is not null || runs.DistinctBy(run => run.Label).Count() == runs.Count;
+        return [.. runs.Select(run => differ ? run.Label! : $"{run.Label}, seed {run.Run.Seed}")];
     }
+
+    private sealed record LabelledRun(TrainingRun Run, string? Label);
 }

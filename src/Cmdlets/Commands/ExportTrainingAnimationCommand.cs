@@ -33,12 +33,15 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
 
     /// <summary>Shows the learned picture beside the painting.</summary>
     [Parameter]
-    public SwitchParameter Reference { get; set; }
+    public SwitchParameter SideBySide { get; set; }
 
-    /// <summary>The learned picture, where a file of snapshots is given instead of its run.</summary>
+    /// <summary>
+    /// The learned picture to show beside the painting: a path, a dataset or a training run. By default it is that of the run, with
+    /// -SideBySide.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
-    public PixelDataset? Dataset { get; set; }
+    public PictureSource? Reference { get; set; }
 
     /// <summary>Shows epoch, PSNR and training time below the painting.</summary>
     [Parameter]
@@ -50,14 +53,15 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
     [ArgumentCompleter(typeof(ChoiceCompleter<AnimationFileFormat>))]
     public Choices.AnimationFormat Format { get; set; } = new(AnimationFileFormat.WebP);
 
+    private ReferencePicture? _reference;
+
     private bool IsFrames => Format == AnimationFileFormat.Png;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        if (Dataset is not null && !Reference)
-            Refuse("-Dataset is the picture that -Reference shows. Add -Reference.", Dataset);
+        _reference = RequireReference(Reference);
         Require(default, () => Options(new PictureSize(1, 1), null, ComputeProvider.Auto).Validate());
         SettleTarget();
     }
@@ -86,16 +90,16 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
 
     private protected override void Export()
     {
-        List<Source> sources = SourcesOf(InputObject);
+        List<Source> sources = SourcesOf(Current);
         if (sources.Count > 0 && TargetOfObject() is ExportTarget target)
             foreach (Source source in sources)
-                Try(new ErrorContext(InputObject), () => Export(source, target));
+                Try(new ErrorContext(Current), () => Export(source, target));
     }
 
     private List<Source> SourcesOf(object value)
     {
         var files = new FileResolver(this);
-        switch (Rehydration.Live(value))
+        switch (Runs.Of(value) ?? Rehydration.Live(value))
         {
             case TrainingRun { SnapshotPath: string path } run:
                 return Open([path], run.Dataset, run.Options.Provider);
@@ -110,7 +114,7 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
             case string path:
                 return Open(files.ExistingLiteralOrPattern(path));
             default:
-                throw new CommandException(CommandErrors.UnsupportedInput(value, "A training run or a file of snapshots"));
+                throw new CommandException(CommandErrors.UnsupportedInput(value, Wanted.Run | Wanted.SnapshotFile));
         }
     }
 
@@ -126,12 +130,9 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
     private void Export(Source source, ExportTarget target)
     {
         TrainingSnapshots snapshots = source.Snapshots;
-        PixelDataset? reference = Reference ? Dataset ?? source.Picture ?? throw new CommandException(
-            ErrorIds.ReferenceMissing, ErrorCategory.InvalidArgument, InputObject,
-            $"'{snapshots.Path}' does not have the picture that was learned; give it with -Dataset (New-PixelDataset ./picture.jpg), " +
-            "or leave out -Reference.") : null;
+        PixelDataset? reference = ReferenceOf(source);
         string file = FileFor(target, snapshots.PictureName, source.Picture?.Path);
-        Try(new ErrorContext(InputObject, file, source.Provider), () =>
+        Try(new ErrorContext(Current, file, source.Provider), () =>
         {
             var size = PictureSize.Of(new PictureSize(snapshots.PictureWidth, snapshots.PictureHeight), Width, Height, Scale ?? 1);
             AnimationOptions options = Options(size, reference, source.Provider);
@@ -141,6 +142,21 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
             if (ShouldProcess(first, $"Paint {plan.Frames.Count} frames of {size.Width} x {size.Height} pixels"))
                 Export(snapshots, target, file, plan, options);
         });
+    }
+
+    private PixelDataset? ReferenceOf(Source source)
+    {
+        TrainingSnapshots snapshots = source.Snapshots;
+        // A file is read as the run had it: as small, and with alpha where the network has it.
+        if (_reference is not null)
+            return _reference.Read(new PictureReadOptions
+            {
+                MaxSize = Math.Max(snapshots.PictureWidth, snapshots.PictureHeight),
+                KeepAlpha = snapshots.Design.OutputCount == ReferencePicture.ChannelsWithAlpha,
+            });
+        return !SideBySide ? null : source.Picture ?? throw new CommandException(
+            ErrorIds.ReferenceMissing, ErrorCategory.InvalidArgument, Current,
+            $"'{snapshots.Path}' does not have the picture that was learned. Give the picture as -Reference, or leave out -SideBySide.");
     }
 
     private void Export(TrainingSnapshots snapshots, ExportTarget target, string file, AnimationPlan plan, AnimationOptions options)

@@ -10,12 +10,6 @@ public sealed class ExportTrainingPlotCommand : ExportRunsCommand
 {
     private TrainingPlotOptions _options = new();
 
-    /// <summary>The file to write, its format by its extension: SVG, PNG or another picture.</summary>
-    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The file to write, such as curves.svg or curves.png.")]
-    [Alias("LiteralPath", "FilePath")]
-    [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
-
     /// <summary>What is plotted of each epoch; several need one unit.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ChoiceCompleter<PlotMetric>))]
@@ -71,10 +65,14 @@ public sealed class ExportTrainingPlotCommand : ExportRunsCommand
             Width = Width,
             Height = Height,
         });
-        if (!TrainingPlot.SupportedExtensions.Contains(System.IO.Path.GetExtension(Path), StringComparer.OrdinalIgnoreCase))
-            ThrowTerminatingError(CommandErrors.Of(ErrorIds.UnsupportedFormat, ErrorCategory.InvalidArgument, Path,
-                $"The extension of '{Path}' names no plot format. Use one of {string.Join(", ", TrainingPlot.SupportedExtensions)}."));
-        Collect(Path, ErrorIds.NothingToPlot);
+        Collect(ErrorIds.NothingToPlot);
+    }
+
+    private protected override void CheckExtension(string path)
+    {
+        if (!TrainingPlot.SupportedExtensions.Contains(System.IO.Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
+            throw new CommandException(ErrorIds.UnsupportedFormat, ErrorCategory.InvalidArgument, path,
+                $"The extension of '{path}' names no plot format. Use one of {string.Join(", ", TrainingPlot.SupportedExtensions)}.");
     }
 
     private protected override void Check(TrainingRun run)

@@ -8,12 +8,6 @@ namespace MonaLisa.PowerShell;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportTrainingReportCommand : ExportRunsCommand
 {
-    /// <summary>The HTML file to write.</summary>
-    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The file to write, such as report.html.")]
-    [Alias("LiteralPath", "FilePath")]
-    [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
-
     /// <summary>The heading.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -23,10 +17,14 @@ public sealed class ExportTrainingReportCommand : ExportRunsCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        if (!TrainingReport.SupportedExtensions.Contains(System.IO.Path.GetExtension(Path), StringComparer.OrdinalIgnoreCase))
-            ThrowTerminatingError(CommandErrors.Of(ErrorIds.UnsupportedFormat, ErrorCategory.InvalidArgument, Path,
-                $"A report is a page, and '{Path}' does not end in {string.Join(" or ", TrainingReport.SupportedExtensions)}."));
-        Collect(Path, ErrorIds.RunMissing);
+        Collect(ErrorIds.RunMissing);
+    }
+
+    private protected override void CheckExtension(string path)
+    {
+        if (!TrainingReport.SupportedExtensions.Contains(System.IO.Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
+            throw new CommandException(ErrorIds.UnsupportedFormat, ErrorCategory.InvalidArgument, path,
+                $"A report is a page, and '{path}' does not end in {string.Join(" or ", TrainingReport.SupportedExtensions)}.");
     }
 
     private protected override void Check(TrainingRun run) => Painter.Require(run).RequireFinite();

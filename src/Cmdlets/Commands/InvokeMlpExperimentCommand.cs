@@ -14,6 +14,7 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand
 
     private readonly NestedCommand _nested;
     private readonly ExperimentRunner _runner;
+    private PixelDataset _picture = null!;
     private ExperimentGrid _grid = null!;
     private ExperimentJournal? _journal;
     private string? _modelFolder;
@@ -26,10 +27,10 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand
     [ValidateNotNullOrEmpty]
     public IDictionary[] Setting { get; set; } = [];
 
-    /// <summary>The picture to learn.</summary>
+    /// <summary>The pictures to learn.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
     [Alias("Dataset")]
-    public PixelDataset InputObject { get; set; } = null!;
+    public object[] InputObject { get; set; } = [];
 
     /// <summary>Runs of each combination, each with its own seed.</summary>
     [Parameter]
@@ -97,18 +98,25 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        foreach (object item in InputObject)
+            if (Try(new ErrorContext(item), () => _picture = Pictures.Require(item)))
+                RunAll();
+    }
+
+    private void RunAll()
+    {
         foreach (ExperimentSetting setting in _grid.Settings)
             try
             {
-                _runner.Check(InputObject, setting, FirstSeed);
+                _runner.Check(_picture, setting, FirstSeed);
             }
             catch (NestedCommandException exception)
             {
                 WriteError(ErrorOf(
-                    exception, $"No run of '{InputObject.Name}' was started, because '{_grid.TextOf(setting)}' does not work", InputObject));
+                    exception, $"No run of '{_picture.Name}' was started, because '{_grid.TextOf(setting)}' does not work", _picture));
                 return;
             }
-        var activity = new ProgressActivity(WriteProgress, $"Experiment on {InputObject.Name}");
+        var activity = new ProgressActivity(WriteProgress, $"Experiment on {_picture.Name}");
         _nested.Activity = activity;
         try
         {
@@ -136,7 +144,7 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand
 
     private void RunAll(ProgressActivity activity)
     {
-        var keys = new ExperimentKey(InputObject);
+        var keys = new ExperimentKey(_picture);
         int count = _grid.Settings.Count * Repeat, number = 0, withoutModel = 0;
         // Every combination runs once before any runs twice, so an interrupted experiment has compared all of them.
         for (int repeat = 0; repeat < Repeat; repeat++)
@@ -159,7 +167,7 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand
     private ExperimentRecord? RunOne(ExperimentSetting setting, int seed, string key, string text, out TrainingRun? run)
     {
         run = null;
-        if (!ShouldProcess($"{InputObject.Name}: {text}, seed {seed}", "Train a network"))
+        if (!ShouldProcess($"{_picture.Name}: {text}, seed {seed}", "Train a network"))
             return null;
         Require(default, () => _journal?.BeginWriting());
         // Another process may have written the file since it was read.
@@ -167,16 +175,16 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand
             return finished;
         var record = new ExperimentRecord
         {
-            Key = key, Picture = InputObject.Name, Settings = setting.Simple, Seed = seed, StopReason = ExperimentRecord.Diverged,
+            Key = key, Picture = _picture.Name, Settings = setting.Simple, Seed = seed, StopReason = ExperimentRecord.Diverged,
         };
         try
         {
-            run = _runner.Train(InputObject, setting, seed);
+            run = _runner.Train(_picture, setting, seed);
             record = Finished(record, run, _runner.Similarity(run), SaveModel(run, key));
         }
         catch (NestedCommandException exception)
         {
-            WriteError(ErrorOf(exception, $"'{InputObject.Name}' with {text}, seed {seed}", InputObject));
+            WriteError(ErrorOf(exception, $"'{_picture.Name}' with {text}, seed {seed}", _picture));
             // That it diverges is the run's result, and the next time would be the same.
             if (exception.Cause is not TrainingDivergedException)
                 return null;
@@ -208,7 +216,7 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand
             return null;
         var target = new ExportTarget(_modelFolder, isFolder: true, new ExportEnding("-" + key[..KeyDigits], ModelFile.Extension));
         Require(default, target.PrepareFolder);
-        string file = target.NextFile(InputObject.Name, InputObject.Name, out _);
+        string file = target.NextFile(_picture.Name, _picture.Name, out _);
         _runner.Save(run, file);
         return file;
     }

@@ -22,10 +22,11 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     private LiveScreen? _liveScreen;
     private PipelineVariables? _upstream;
 
-    /// <summary>The picture to learn.</summary>
+    /// <summary>The pictures to learn.</summary>
+    // Of any type, because what cannot be bound would get no other message than that it cannot.
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Dataset")]
-    public PixelDataset InputObject { get; set; } = null!;
+    public object[] InputObject { get; set; } = [];
 
     /// <summary>
     /// The network to start with: a network, the training run that trained it, or the path of its model file. Training works on a copy.
@@ -251,8 +252,14 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        foreach (object item in InputObject)
+            Begin(item);
+    }
+
+    private void Begin(object item)
+    {
         PictureTraining? training = null;
-        Try(new ErrorContext(InputObject), () => training = TrainingOf(InputObject));
+        Try(new ErrorContext(item), () => training = TrainingOf(Pictures.Require(item)));
         if (training is null)
             return;
         if (_runs is not null)

@@ -8,9 +8,9 @@ namespace MonaLisa.PowerShell;
 [OutputType(typeof(GeneratedImageQuality))]
 public sealed class MeasureGeneratedImageCommand : StoppableCommand
 {
-    /// <summary>A training run, a network, a dataset, or a picture's file.</summary>
+    /// <summary>Training runs, experiments' rows that have their runs, networks, datasets, or pictures' files.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    public object InputObject { get; set; } = null!;
+    public object[] InputObject { get; set; } = [];
 
     /// <summary>What to compare with: a path, a dataset or a training run. By default, a run is compared with what it learned.</summary>
     [Parameter(Position = 1)]
@@ -20,24 +20,55 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
     // The alpha of a painted picture is one of its colours here, and not a mask.
     private static readonly PictureReadOptions WithAlpha = new() { KeepAlpha = true };
 
+    /// <summary>
+    /// What comes through the pipeline, which <see cref="InputObject"/> cannot take where a value was given by position:
+    /// <c>$run | Measure-GeneratedImage ./photo.png</c>.
+    /// </summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public object? PipelineObject { get; set; }
+
     private PixelDataset? _reference;
+    private object _current = null!;
+    private bool _isReferenceByPosition;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _reference = RequireReference(Reference, WithAlpha)?.Read(WithAlpha);
+        PictureSource? reference = Reference;
+        _isReferenceByPosition = MyInvocation.ExpectingInput && IsGiven(nameof(InputObject));
+        if (_isReferenceByPosition)
+            Require(new ErrorContext(InputObject), () => reference = ReferenceByPosition());
+        _reference = RequireReference(reference, WithAlpha)?.Read(WithAlpha);
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Try(new ErrorContext(InputObject), () =>
+    protected override void ProcessRecord()
     {
-        if (Painter.From(InputObject)?.RequireFinite() is Painter painter)
+        foreach (object item in _isReferenceByPosition ? [PipelineObject!] : InputObject)
+        {
+            _current = item;
+            Try(new ErrorContext(item), () => Measure(item));
+        }
+    }
+
+    // Beside what comes through the pipeline, a value alone is what to compare with.
+    private PictureSource ReferenceByPosition() => (Reference, InputObject) switch
+    {
+        (null, [object value]) => LanguagePrimitives.TryConvertTo(value, out PictureSource? source)
+            ? source! : throw new CommandException(CommandErrors.UnsupportedInput(value, Wanted.Run | Wanted.Dataset | Wanted.PictureFile)),
+        _ => throw new ArgumentException(
+            "What to measure comes through the pipeline, and is also given as a parameter. Give one of them, and a picture as -Reference."),
+    };
+
+    private void Measure(object item)
+    {
+        if (Painter.From(item)?.RequireFinite() is Painter painter)
             MeasurePainter(painter, _reference ?? painter.Dataset ?? throw ReferenceMissing());
         else
-            foreach (PixelDataset picture in Datasets(InputObject))
-                Try(new ErrorContext(InputObject), () => MeasurePicture(picture, _reference ?? throw ReferenceMissing()));
-    });
+            foreach (PixelDataset picture in Datasets(item))
+                Try(new ErrorContext(item), () => MeasurePicture(picture, _reference ?? throw ReferenceMissing()));
+    }
 
     // A network has no size: it paints at the reference's.
     private void MeasurePainter(Painter painter, PixelDataset reference)
@@ -56,7 +87,7 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
     private void MeasurePicture(PixelDataset picture, PixelDataset reference)
     {
         if ((picture.Width, picture.Height) != (reference.Width, reference.Height))
-            throw new CommandException(CommandErrors.SizeMismatch(picture, reference, InputObject));
+            throw new CommandException(CommandErrors.SizeMismatch(picture, reference, _current));
         IReadOnlyList<ImageQuality> qualities = InBackground((_, stopping) =>
             QualityMeter.Measure(reference, picture.Channels, picture.CopyRows, stopping));
         Write(picture.Name, reference, qualities, network: null, bitsPerPixel: null);
@@ -73,7 +104,7 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
             case string path:
                 return Read(new FileResolver(this).ExistingLiteralOrPattern(path));
             default:
-                throw new CommandException(CommandErrors.UnsupportedInput(value, "A training run, a network, a dataset or a picture's path"));
+                throw new CommandException(CommandErrors.UnsupportedInput(value, Wanted.Run | Wanted.Network | Wanted.Dataset | Wanted.PictureFile));
         }
     }
 
@@ -106,6 +137,6 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
             });
     }
 
-    private CommandException ReferenceMissing() => new(ErrorIds.ReferenceMissing, ErrorCategory.InvalidArgument, InputObject,
+    private CommandException ReferenceMissing() => new(ErrorIds.ReferenceMissing, ErrorCategory.InvalidArgument, _current,
         "There is nothing to compare with. As -Reference, give a picture's path, a dataset or a training run.");
 }

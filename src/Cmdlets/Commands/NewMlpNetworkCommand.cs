@@ -14,11 +14,11 @@ public sealed class NewMlpNetworkCommand : StoppableCommand
 
     private NetworkChoice _choice = new();
 
-    /// <summary>The picture that the network is for: its size decides the encoding's, its channels the outputs.</summary>
+    /// <summary>The pictures that networks are for: a picture's size decides its encoding's, its channels the outputs.</summary>
     [Parameter(ValueFromPipeline = true)]
     [Alias("Dataset", "Picture")]
     [ValidateNotNull]
-    public PixelDataset? InputObject { get; set; }
+    public object[]? InputObject { get; set; }
 
     /// <summary>Neurons in each hidden layer, first to last. The default is the network that Invoke-MlpTraining would use.</summary>
     [Parameter(Position = 0, ParameterSetName = HiddenLayerSet)]
@@ -154,25 +154,26 @@ public sealed class NewMlpNetworkCommand : StoppableCommand
         Require(default, () => _choice.Validate(PlanFor(NetworkChoice.UsualPicture())));
     }
 
-    /// <summary>Makes the network of a picture, or of the usual one if there is none.</summary>
+    /// <summary>Makes the network of each picture, or of the usual one if there is none.</summary>
     protected override void ProcessRecord()
     {
-        var context = new ErrorContext(InputObject, MakesNetwork: true);
-        void Make() => WriteObject(new Mlp(Design()));
-        // Another picture may be small enough, or large enough.
         if (InputObject is null)
-            Require(context, Make);
+            Require(new ErrorContext(MakesNetwork: true), () => Make(null));
         else
-            Try(context, Make);
+            // Another picture may be small enough, or large enough.
+            foreach (object item in InputObject)
+                Try(new ErrorContext(item, MakesNetwork: true), () => Make(Pictures.Require(item)));
     }
 
-    private MlpDesign Design()
+    private void Make(PixelDataset? picture) => WriteObject(new Mlp(Design(picture)));
+
+    private MlpDesign Design(PixelDataset? given)
     {
-        if (InputObject is not null && IsGiven(nameof(OutputCount)) && OutputCount != InputObject.Channels)
+        if (given is not null && IsGiven(nameof(OutputCount)) && OutputCount != given.Channels)
             throw new ArgumentException(
-                $"OutputCount is {OutputCount}, and '{InputObject.Name}' has {InputObject.Channels} channels. Leave OutputCount out: " +
+                $"OutputCount is {OutputCount}, and '{given.Name}' has {given.Channels} channels. Leave OutputCount out: " +
                 "the network gets as many outputs as the picture has channels.");
-        PixelDataset picture = InputObject ?? NetworkChoice.UsualPicture(OutputCount ?? MlpDesign.DefaultOutputCount);
+        PixelDataset picture = given ?? NetworkChoice.UsualPicture(OutputCount ?? MlpDesign.DefaultOutputCount);
         return ParameterSetName == PresetSet
             ? NetworkPresets.Design(Preset, Seed ?? MlpDesign.DefaultSeed) with { OutputCount = picture.Channels }
             : _choice.Design(PlanFor(picture), picture);

@@ -13,11 +13,13 @@ public sealed class ShowGeneratedImageCommand : StoppableCommand
     private TerminalProtocol _protocol;
     private bool _throughTmux;
     private RegionChoice? _region;
+    private ReferencePicture? _reference;
+    private object _current = null!;
 
-    /// <summary>A training run, a network or a dataset.</summary>
+    /// <summary>Training runs, experiments' rows that have their runs, networks or datasets.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Run", "Network", "Dataset")]
-    public object InputObject { get; set; } = null!;
+    public object[] InputObject { get; set; } = [];
 
     /// <summary>Columns of characters; alone, it keeps the picture's shape.</summary>
     [Parameter]
@@ -38,7 +40,14 @@ public sealed class ShowGeneratedImageCommand : StoppableCommand
 
     /// <summary>Shows what a run learned to the left of what it paints.</summary>
     [Parameter]
-    public SwitchParameter Reference { get; set; }
+    public SwitchParameter SideBySide { get; set; }
+
+    /// <summary>
+    /// The picture to show to the left: a path, a dataset or a training run. By default it is what a run learned, with -SideBySide.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public PictureSource? Reference { get; set; }
 
     /// <summary>How the picture is sent to the terminal.</summary>
     [Parameter]
@@ -51,6 +60,7 @@ public sealed class ShowGeneratedImageCommand : StoppableCommand
     {
         base.BeginProcessing();
         Require(new ErrorContext(Region), () => _region = RegionChoice.Of(Region));
+        _reference = RequireReference(Reference);
         var terminal = TerminalCapabilities.Of(this);
         _protocol = Enum.TryParse(Protocol.ToString(), out TerminalProtocol given) ? given : terminal.Protocol;
         _throughTmux = terminal.IsInTmux;
@@ -58,44 +68,80 @@ public sealed class ShowGeneratedImageCommand : StoppableCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Try(new ErrorContext(InputObject), () =>
+    protected override void ProcessRecord()
     {
-        if (Painter.From(InputObject)?.RequireFinite() is Painter painter)
+        foreach (object item in InputObject)
+        {
+            _current = item;
+            Try(new ErrorContext(item), () => Show(item));
+        }
+    }
+
+    private bool ShowsTwo => SideBySide || _reference is not null;
+
+    private void Show(object item)
+    {
+        if (Painter.From(item)?.RequireFinite() is Painter painter)
             ShowPainter(painter);
-        else if (Rehydration.Live(InputObject) is not PixelDataset dataset)
-            throw new CommandException(CommandErrors.UnsupportedInput(InputObject, "A training run, a network or a dataset"));
+        else if (Rehydration.Live(item) is not PixelDataset dataset)
+            throw new CommandException(CommandErrors.UnsupportedInput(item, Wanted.Run | Wanted.Network | Wanted.Dataset));
         else
             ShowDataset(dataset);
-    });
+    }
 
     private void ShowPainter(Painter painter)
     {
-        PixelDataset? target = Reference ? painter.Dataset ?? throw ReferenceMissing(painter.Name) : null;
-        if (_region is not null && painter.Size is null)
-            throw new CommandException(ErrorIds.SizeUnknown, ErrorCategory.InvalidArgument, InputObject,
+        PixelDataset? original = !ShowsTwo ? null
+            : _reference?.For(painter.Network) ?? painter.Dataset ?? throw ReferenceMissing(painter.Name);
+        PictureSize? size = painter.Size ?? (original is null ? null : new PictureSize(original.Width, original.Height));
+        if (_region is not null && size is null)
+            throw new CommandException(ErrorIds.SizeUnknown, ErrorCategory.InvalidArgument, _current,
                 "A network alone has no size, so there are no pixels to give a -Region in. Pass on the training run instead of its " +
                 "network, or leave out -Region.");
-        PictureRegion? region = painter.Size is PictureSize size ? _region?.In(size) : null;
+        PictureRegion? region = size is PictureSize whole ? _region?.In(whole) : null;
         (double Width, double Height)? shape = region is PictureRegion part ? (part.Width, part.Height)
-            : painter.Size is PictureSize learned ? (learned.Width, learned.Height) : null;
+            : size is PictureSize learned ? (learned.Width, learned.Height) : null;
         // The plane of a network that learned no picture is a square.
-        TerminalView view = ViewOf(shape ?? (1, 1)), both = target is null ? view : Beside(view);
-        Show(new ErrorContext(InputObject, painter.Name, painter.Provider), both, (pixels, stopping) =>
+        Show(new ErrorContext(_current, painter.Name, painter.Provider), shape ?? (1, 1), original, region, (view, stopping) =>
         {
             using var renderer = new ImageRenderer(painter.Network, painter.Provider);
-            if (target is not null)
-                pixels.Lay(view.Sample(target, region, stopping), view.Width, target.Channels);
-            pixels.Lay(view.Paint(renderer, shape, region, stopping), view.Width, renderer.Channels, both.Width - view.Width);
+            return (view.Paint(renderer, shape, region, stopping), renderer.Channels);
         });
     }
 
     private void ShowDataset(PixelDataset dataset)
     {
-        if (Reference)
+        if (SideBySide && _reference is null)
             throw ReferenceMissing(dataset.Name);
         PictureRegion? region = _region?.In(new PictureSize(dataset.Width, dataset.Height));
-        TerminalView view = ViewOf(region is PictureRegion part ? (part.Width, part.Height) : (dataset.Width, dataset.Height));
-        Show(new ErrorContext(InputObject, ""), view, (pixels, stopping) => pixels.Lay(view.Sample(dataset, region, stopping), view.Width, dataset.Channels));
+        (double Width, double Height) shape = region is PictureRegion part ? (part.Width, part.Height) : (dataset.Width, dataset.Height);
+        PixelDataset? original = _reference?.Read(new PictureReadOptions());
+        Show(new ErrorContext(_current, ""), shape, original, region,
+            (view, stopping) => (view.Sample(dataset, region, stopping), dataset.Channels));
+    }
+
+    private void Show(
+        ErrorContext context, (double Width, double Height) shape, PixelDataset? original, PictureRegion? region,
+        Func<TerminalView, CancellationToken, (float[] Colors, int Channels)> paint)
+    {
+        TerminalView view = ViewOf(shape), both = original is null ? view : Beside(view);
+        Show(context, both, (pixels, stopping) =>
+        {
+            if (original is not null)
+                pixels.Lay(view.Sample(original, PartOf(original, region), stopping), view.Width, original.Channels);
+            (float[] colors, int channels) = paint(view, stopping);
+            pixels.Lay(colors, view.Width, channels, both.Width - view.Width);
+        });
+    }
+
+    // The same part of a picture of another size.
+    private static PictureRegion? PartOf(PixelDataset picture, PictureRegion? region)
+    {
+        if (region is not PictureRegion part)
+            return null;
+        double across = (double)picture.Width / part.PictureWidth, down = (double)picture.Height / part.PictureHeight;
+        return new PictureRegion(
+            part.X * across, part.Y * down, part.Width * across, part.Height * down, picture.Width, picture.Height);
     }
 
     private void Show(ErrorContext context, TerminalView view, Action<TerminalPixels, CancellationToken> lay) =>
@@ -109,7 +155,7 @@ public sealed class ShowGeneratedImageCommand : StoppableCommand
     private TerminalView ViewOf((double Width, double Height) shape)
     {
         TerminalCanvas room = TerminalWindow.Room(Host);
-        if (Reference)
+        if (ShowsTwo)
             room = new TerminalCanvas(Math.Max(1, (room.Columns - 1) / 2), room.Rows, room.CellWidth, room.CellHeight);
         return Valid(TerminalCanvas.Fit(shape.Width, shape.Height, room, Width, Height));
     }
@@ -126,6 +172,7 @@ public sealed class ShowGeneratedImageCommand : StoppableCommand
     }
 
     private CommandException ReferenceMissing(string name) => new(
-        ErrorIds.ReferenceMissing, ErrorCategory.InvalidArgument, InputObject,
-        $"'{name}' comes without the picture that it learned. Pass on the training run, or leave out -Reference.");
+        ErrorIds.ReferenceMissing, ErrorCategory.InvalidArgument, _current,
+        $"'{name}' comes without the picture that it learned. Give the picture as -Reference, pass on the training run, or leave out " +
+        "-SideBySide.");
 }

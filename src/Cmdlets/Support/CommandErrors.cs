@@ -52,11 +52,18 @@ internal static class CommandErrors
 
     /// <summary>The error record of an object of another kind than a command works on, or of one from another session that is damaged.</summary>
     /// <param name="value">The object.</param>
+    /// <param name="wanted">What is needed.</param>
+    public static ErrorRecord UnsupportedInput(object? value, Wanted wanted) =>
+        UnsupportedInput(value, WantedText.Names(wanted), WantedText.Remedy(wanted, Rehydration.Live(value)));
+
+    /// <inheritdoc cref="UnsupportedInput(object?, Wanted)"/>
+    /// <param name="value">The object.</param>
     /// <param name="expected">What is needed.</param>
-    public static ErrorRecord UnsupportedInput(object? value, string expected) => Rehydration.Problem(value) is Exception problem
+    /// <param name="remedy">What to do, after a space.</param>
+    public static ErrorRecord UnsupportedInput(object? value, string expected, string remedy = "") => Rehydration.Problem(value) is Exception problem
         ? new(problem, ErrorIds.InvalidObject, ErrorCategory.InvalidData, value)
         : Of(ErrorIds.UnsupportedInput, ErrorCategory.InvalidType, value, $"{expected} is needed, not " +
-            $"{(Argument.Unwrap(value) is object given ? $"an object of type {given.GetType().FullName}" : "nothing")}.");
+            $"{(Argument.Unwrap(value) is object given ? $"an object of type {given.GetType().FullName}" : "nothing")}.{remedy}");
 
     /// <summary>The error record of a picture that does not have its reference's size.</summary>
     public static ErrorRecord SizeMismatch(PixelDataset picture, PixelDataset reference, object? target) =>

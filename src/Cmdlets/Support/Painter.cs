@@ -12,18 +12,22 @@ internal sealed record Painter(string Name, Mlp Network, PixelDataset? Dataset, 
 {
     private const string NamelessNetwork = "network";
 
-    /// <summary>The painter of a training run or a network, also of one from another session; null for anything else.</summary>
-    public static Painter? From(object? value) => Rehydration.Live(value) switch
-    {
-        TrainingRun run => new Painter(run.Dataset.Name, run.Network, run.Dataset, run.Options.Provider) { Run = run },
-        Mlp network => new Painter(network.Training?.PictureName ?? NamelessNetwork, network, null, ComputeProvider.Auto),
-        _ => null,
-    };
+    /// <summary>
+    /// The painter of a training run, an experiment's row or a network, also of one from another session; null for anything else.
+    /// </summary>
+    /// <exception cref="CommandException">It is a row without its run.</exception>
+    public static Painter? From(object? value) => Runs.Of(value) is TrainingRun run
+        ? new Painter(run.Dataset.Name, run.Network, run.Dataset, run.Options.Provider) { Run = run }
+        : Rehydration.Live(value) is Mlp network
+            ? new Painter(network.Training?.PictureName ?? NamelessNetwork, network, null, ComputeProvider.Auto)
+            : null;
 
     /// <summary>The same for a command that takes nothing else.</summary>
     /// <exception cref="CommandException">It is something else, or an object from another session that is damaged.</exception>
-    public static Painter Require(object value) =>
-        From(value) ?? throw new CommandException(CommandErrors.UnsupportedInput(value, "A training run or a network"));
+    /// <param name="value">The object.</param>
+    /// <param name="wanted">What the command takes.</param>
+    public static Painter Require(object value, Wanted wanted = Wanted.Run | Wanted.Network) =>
+        From(value) ?? throw new CommandException(CommandErrors.UnsupportedInput(value, wanted));
 
     /// <summary>The training run, or null for a bare network.</summary>
     public TrainingRun? Run { get; private init; }

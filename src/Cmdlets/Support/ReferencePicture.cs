@@ -8,6 +8,9 @@ namespace MonaLisa.PowerShell;
 /// <param name="parameter">The parameter's name, for messages.</param>
 internal sealed class ReferencePicture(StoppableCommand command, PictureSource source, string parameter = "Reference")
 {
+    /// <summary>Outputs of a network that paints alpha.</summary>
+    public const int ChannelsWithAlpha = 4;
+
     private readonly Dictionary<PictureReadOptions, PixelDataset> _read = [];
 
     /// <summary>The picture; a dataset is as it is, a file is read so.</summary>
@@ -26,7 +29,7 @@ internal sealed class ReferencePicture(StoppableCommand command, PictureSource s
 
     /// <summary>The picture to compare with what a network paints: with alpha where the network has it.</summary>
     /// <inheritdoc cref="Read(PictureReadOptions)" path="/exception"/>
-    public PixelDataset For(Mlp network) => Read(new PictureReadOptions { KeepAlpha = network.OutputCount == 4 });
+    public PixelDataset For(Mlp network) => Read(new PictureReadOptions { KeepAlpha = network.OutputCount == ChannelsWithAlpha });
 
     // The error's target is this file, and not that of whatever is written or measured.
     private PixelDataset Read(string file, PictureReadOptions options)

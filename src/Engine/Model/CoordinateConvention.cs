@@ -52,6 +52,25 @@ internal readonly record struct CoordinateAxis(double Scale, double Offset)
         };
     }
 
+    /// <summary>The axis of places from 0, where the picture begins, to 1, where it ends; the centre of pixel p is at (p + 0.5) / side.</summary>
+    /// <param name="convention">The convention.</param>
+    /// <param name="side">The side of the learned picture in pixels, or null where it is not known: then the corners are at 0 and 1.</param>
+    public static CoordinateAxis OfPlaces(CoordinateConvention convention, int? side) => convention switch
+    {
+        CoordinateConvention.SymmetricPixelCenter => new CoordinateAxis(2, -1),
+        CoordinateConvention.PixelCenter => new CoordinateAxis(1, 0),
+        CoordinateConvention.RowColumnCorner => side switch
+        {
+            null => new CoordinateAxis(1, 0),
+            1 => default,
+            int pixels => new CoordinateAxis((double)pixels / (pixels - 1), -0.5 / (pixels - 1)),
+        },
+        _ => throw new ArgumentOutOfRangeException(nameof(convention), convention, "There is no such convention."),
+    };
+
+    /// <summary>The input of a place.</summary>
+    public float At(double place) => (float)(place * Scale + Offset);
+
     /// <summary>The input of a pixel.</summary>
     public float this[int number] => (float)(number * Scale + Offset);
 }

@@ -41,7 +41,7 @@ public sealed class Mlp
     /// <summary>What the network was made from.</summary>
     public MlpDesign Design { get; }
 
-    /// <summary>The training behind a network that comes from a model file; null where the file says nothing of it, and for every other network.</summary>
+    /// <summary>The training behind the network of a run or a model file; null where the file says nothing of it, and for every other network.</summary>
     public TrainingFacts? Training { get; private init; }
 
     /// <summary>Bytes of the model file that the network is in, as it is; null for a network that was never stored.</summary>

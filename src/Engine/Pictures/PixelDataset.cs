@@ -137,6 +137,32 @@ public sealed class PixelDataset
             : Array.ConvertAll(_samples16![start..(start + Channels)], sample => (int)sample);
     }
 
+    /// <summary>The colour of the pixel at a place.</summary>
+    /// <param name="x">The distance from the left edge in widths of the picture, 0 to 1: the centre of column c is at (c + 0.5) / width.</param>
+    /// <param name="y">The distance from the upper edge in heights, 0 to 1.</param>
+    /// <exception cref="ArgumentException">The place is not in the picture.</exception>
+    public PixelColor GetColor(double x, double y)
+    {
+        PixelColor.RequirePlace(x, y);
+        int column = PixelColor.PixelAt(x, Width), row = PixelColor.PixelAt(y, Height);
+        return ColorOf(column, row) with { X = x, Y = y };
+    }
+
+    /// <summary>The pixels row by row, each with the place of its centre.</summary>
+    public IEnumerable<PixelColor> GetPixels()
+    {
+        for (int row = 0; row < Height; row++)
+            for (int column = 0; column < Width; column++)
+                yield return ColorOf(column, row);
+    }
+
+    private PixelColor ColorOf(int column, int row)
+    {
+        float most = BitDepth == 8 ? byte.MaxValue : ushort.MaxValue;
+        float[] colors = Array.ConvertAll(GetPixel(column, row), sample => sample / most);
+        return PixelColor.Of(Name, (column + 0.5) / Width, (row + 0.5) / Height, colors) with { Column = column, Row = row };
+    }
+
     /// <summary>
     /// A copy of the samples, <c>[Height, Width, Channels]</c> in one array of rows: of bytes, or of 16-bit numbers of a 16-bit picture.
     /// </summary>

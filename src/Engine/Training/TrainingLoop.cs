@@ -225,7 +225,7 @@ internal sealed class TrainingLoop
             reason = StopReason.Canceled;
         }
         AskWatchers(_history.Count, double.IsNaN(psnr) ? null : psnr, endsEpoch: true, endsRun: true);
-        return new TrainingRun
+        var run = new TrainingRun
         {
             Network = _network,
             Dataset = _dataset,
@@ -243,6 +243,8 @@ internal sealed class TrainingLoop
             PixelsPerSecond = Pixels == 0 ? 0 : Pixels / Elapsed.TotalSeconds,
             CheckpointFailure = _keepingFailure,
         };
+        // Without its run the network still knows its picture's name and size, as one from a model file does.
+        return run with { Network = _network.WithTraining(run.Facts()) };
     }
 
     private void AskWatchers(int epoch, double? psnr, bool endsEpoch = false, bool endsRun = false) =>

@@ -7,7 +7,7 @@ public class PublicTypeTests
     [
         nameof(DenseLayer), nameof(EncodingTensor), nameof(EncodingTensorShape), nameof(EpochRecord), nameof(FourierEncoding),
         nameof(FrequencyEncoding), nameof(GridEncoding), nameof(GridLevel), nameof(IdentityEncoding), nameof(InputEncoding), nameof(Mlp),
-        nameof(MlpDesign), nameof(PixelDataset), nameof(ProviderInfo), nameof(SinusoidalEncoding), nameof(SnapshotSchedule),
+        nameof(MlpDesign), nameof(PixelColor), nameof(PixelDataset), nameof(ProviderInfo), nameof(SinusoidalEncoding), nameof(SnapshotSchedule),
         nameof(TrainingFacts), nameof(TrainingOptions), nameof(TrainingRun),
     ];
 

@@ -32,6 +32,30 @@ public class ImageRendererTests
         Assert.InRange(Closeness.LargestDifference(Doubles(Render(network, width, height)), expected, leastScale: 1), 0, Bound);
     }
 
+    [Theory, MemberData(nameof(Pictures))]
+    public void A_place_has_the_colour_of_the_pixel_whose_centre_it_is(
+        CoordinateConvention convention, Activation activation, ColorRange colors, int width, int height)
+    {
+        Mlp network = Network(activation, convention, colors);
+        double[] x = [.. Enumerable.Range(0, width * height).Select(pixel => (pixel % width + 0.5) / width)];
+        double[] y = [.. Enumerable.Range(0, width * height).Select(pixel => (pixel / width + 0.5) / height)];
+        float[] places = new float[width * height * 3];
+        using var renderer = new ImageRenderer(network, threadCount: 2);
+        renderer.RenderPlaces(x, y, (width, height), places, TestContext.Current.CancellationToken);
+        Assert.InRange(Closeness.LargestDifference(Doubles(places), Doubles(Render(network, width, height)), leastScale: 1), 0, Bound);
+    }
+
+    [Theory]
+    [InlineData(CoordinateConvention.SymmetricPixelCenter, -1, 1, 0.5)]
+    [InlineData(CoordinateConvention.PixelCenter, 0, 1, 0.75)]
+    [InlineData(CoordinateConvention.RowColumnCorner, 0, 1, 0.75)]
+    public void Places_of_a_picture_of_unknown_size_go_from_edge_to_edge(
+        CoordinateConvention convention, double first, double last, double atThreeQuarters)
+    {
+        CoordinateAxis axis = CoordinateAxis.OfPlaces(convention, side: null);
+        Assert.Equal([(float)first, (float)last, (float)atThreeQuarters], [axis.At(0), axis.At(1), axis.At(0.75)]);
+    }
+
     [Fact]
     public void MKL_renders_the_same_picture()
     {

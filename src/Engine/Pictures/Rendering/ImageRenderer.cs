@@ -58,6 +58,37 @@ internal sealed class ImageRenderer : IDisposable
         Render(grid, width, height, firstRow, rowCount, colors, cancellationToken);
     }
 
+    /// <summary>Computes the colours at places of the picture, in any order.</summary>
+    /// <param name="x">Each place's distance from the left edge, in widths of the picture: the centre of column c is at (c + 0.5) / width.</param>
+    /// <param name="y">Its distance from the upper edge, in heights; as many as <paramref name="x"/>.</param>
+    /// <param name="learned">Width and height of the learned picture in pixels, or null where they are not known.</param>
+    /// <param name="colors">Receives <c>[places, <see cref="Channels"/>]</c>, nominally in [0, 1], not clamped.</param>
+    /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentException">The numbers of places differ, or the destination is too short.</exception>
+    public unsafe void RenderPlaces(
+        double[] x, double[] y, (int Width, int Height)? learned, Span<float> colors, CancellationToken cancellationToken = default)
+    {
+        if (x.Length != y.Length)
+            throw new ArgumentException($"There are {x.Length} places across and {y.Length} down.", nameof(y));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)x.Length * Channels, colors.Length, nameof(colors));
+        CoordinateConvention convention = _sweep.Network.Design.Coordinates;
+        CoordinateAxis across = CoordinateAxis.OfPlaces(convention, learned?.Width), down = CoordinateAxis.OfPlaces(convention, learned?.Height);
+        bool rowFirst = convention == CoordinateConvention.RowColumnCorner;
+        fixed (float* destination = colors)
+        {
+            float* result = destination;
+            _sweep.Run(x.Length, (tile, first, rows) =>
+            {
+                for (int row = 0; row < rows; row++)
+                {
+                    float* coordinates = tile.Coordinates.Pointer + PanelLayout.SkinnyOffset(row, Mlp.InputCount);
+                    coordinates[rowFirst ? PanelLayout.Width : 0] = across.At(x[first + row]);
+                    coordinates[rowFirst ? 0 : PanelLayout.Width] = down.At(y[first + row]);
+                }
+            }, (tile, first, rows) => StoreColors(tile, rows, result + first * Channels), cancellationToken);
+        }
+    }
+
     /// <summary>Ends the rendering threads.</summary>
     public void Dispose() => _sweep.Dispose();
 

@@ -39,10 +39,20 @@ internal sealed class TileSweep : IDisposable
     public void Run(
         CoordinateGrid grid, int width, long firstPixel, long pixelCount, Action<Tile, long, int> store, CancellationToken cancellationToken)
     {
-        using ProcessorShare.Lease lease = ProcessorShare.OfProcess.Join();
         var coordinates = new CoordinateLoader(grid, width);
+        Run(pixelCount, (tile, first, rows) => coordinates.Load(tile, firstPixel + first, rows), store, cancellationToken);
+    }
+
+    /// <summary>Runs the network over places.</summary>
+    /// <param name="placeCount">How many places.</param>
+    /// <param name="load">Loads a tile's coordinates, given its first place and its rows in use; called as <paramref name="store"/> is.</param>
+    /// <param name="store">Stores results of a tile after its forward pass.</param>
+    /// <param name="cancellationToken">Ends the sweep with an <see cref="OperationCanceledException"/>.</param>
+    public void Run(long placeCount, Action<Tile, long, int> load, Action<Tile, long, int> store, CancellationToken cancellationToken)
+    {
+        using ProcessorShare.Lease lease = ProcessorShare.OfProcess.Join();
         int tileRows = _tiles[0].Capacity;
-        _queue.Reset((int)((pixelCount + tileRows - 1) / tileRows));
+        _queue.Reset((int)((placeCount + tileRows - 1) / tileRows));
         _pool.Run(worker =>
         {
             Tile tile = _tiles[worker];
@@ -50,8 +60,8 @@ internal sealed class TileSweep : IDisposable
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 long first = (long)piece * tileRows;
-                int rows = (int)Math.Min(tileRows, pixelCount - first);
-                coordinates.Load(tile, firstPixel + first, rows);
+                int rows = (int)Math.Min(tileRows, placeCount - first);
+                load(tile, first, rows);
                 Network.Forward(tile, rows);
                 store(tile, first, rows);
             }
