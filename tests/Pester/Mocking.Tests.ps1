@@ -33,8 +33,8 @@ BeforeDiscovery {
         'Export-NeuronImage'      = Join-Table $common @{ '*' = $export; Layer = '1'; Neuron = { @{ Neuron = 0, 1 } }; TileSize = '0.01k'; Column = '2' }
         'Export-TrainingAnimation' = Join-Table $common $sized @{
             '*' = { @{ InputObject = $run; Path = 'out.webp'; Force = $true; Duration = '200ms'; Hold = '20ms' } }
-            Path = './other.gif'; Duration = '300ms'; FrameRate = '20'; Hold = '0.05s'; Quality = '70'; Loop = '2'; Caption = $true; Reference = $true
-            Dataset = { @{ Dataset = $picture; Reference = $true } }
+            Path = './other.gif'; Duration = '300ms'; FrameRate = '20'; Hold = '0.05s'; Quality = '70'; Loop = '2'; Caption = $true; SideBySide = $true
+            Reference = './a.png'
             Format = @{ Format = 'gif'; Path = $null; Destination = 'folder' }
         }
         'Export-TrainingPlot'     = Join-Table $collected @{
@@ -49,6 +49,9 @@ BeforeDiscovery {
             Setting = { @{ Setting = @{ HiddenLayer = '2x4'; Epoch = '1' } } }; InputObject = { @{ InputObject = $picture } }; Repeat = '2'
             Seed = '7'; Path = './runs.jsonl'; ModelDestination = 'models'; Force = @{ Force = $true; Path = './runs.jsonl' }
             PassThru = $true; WhatIf = $true; Confirm = $false
+        }
+        'Invoke-MlpNetwork'       = @{
+            '*' = { @{ InputObject = $run; X = 0.5; Y = 0.5 } }; InputObject = './model.safetensors'; X = '0.25'; Y = '0.75'
         }
         'Invoke-MlpTraining'      = @{
             '*' = { @{ InputObject = $picture; HiddenLayer = 4; Epoch = 1 } }; InputObject = { @{ InputObject = $picture } }
@@ -66,7 +69,7 @@ BeforeDiscovery {
             SnapshotPath = @{ SnapshotPath = './new.snapshots'; Force = $true }; Force = @{ Force = $true; CheckpointPath = './new.checkpoint' }
             ThrottleLimit = '2'; AsJob = $true; JobName = @{ JobName = 'paint'; AsJob = $true }; WhatIf = $true; Confirm = $false
         }
-        'Measure-GeneratedImage'  = @{ '*' = { @{ InputObject = $run } }; InputObject = { @{ InputObject = $run } }; Reference = './a.png' }
+        'Measure-GeneratedImage'  = @{ '*' = { @{ InputObject = $run } }; InputObject = { @{ InputObject = $run } }; Reference = './a.png'; PipelineObject = { @{ PipelineObject = $run } } }
         'Measure-MlpExperiment'   = @{ '*' = { @{ InputObject = $rows } }; InputObject = { @{ InputObject = $rows } } }
         'New-MlpNetwork'          = @{
             '*' = { @{} }; InputObject = { @{ InputObject = $picture } }; HiddenLayer = '3x8'; Depth = @{ Depth = '2'; ParameterBudget = '1k' }
@@ -84,7 +87,7 @@ BeforeDiscovery {
         }
         'Show-GeneratedImage'     = @{
             '*' = { @{ InputObject = $run } }; InputObject = { @{ InputObject = $run } }; Width = '8'; Height = '8'; Region = { @{ Region = 0, 0, 4, 4 } }
-            Protocol = 'text'; Reference = $true
+            Protocol = 'text'; SideBySide = $true; Reference = './a.png'
         }
     }
     Import-Module (Join-Path $PSScriptRoot 'TestSupport.psm1') -Force
