@@ -85,9 +85,9 @@ public sealed partial class ModuleTests : Workspace
     public void Besides_commands_public_are_what_they_take_and_write_and_what_PowerShell_calls() => Assert.Equal(
         [
             nameof(AnimationFileFormat), typeof(ChoiceCompleter<>).Name, typeof(Choice<,>).Name, nameof(Count), nameof(Duration),
-            nameof(ExampleCompleter), nameof(ExperimentRow), nameof(ExperimentSummary), nameof(GeneratedImageQuality), nameof(ISetting),
-            nameof(Layers), nameof(ModuleImport), nameof(NetworkColor), nameof(NetworkNumbers), nameof(NetworkSource), nameof(OneValueAttribute),
-            nameof(OutputPath), nameof(PictureFileFormat), nameof(PictureSource), typeof(Quantity<,>).Name, nameof(RehydratingConverter),
+            nameof(ExampleCompleter), nameof(ExperimentRow), nameof(ExperimentSummary), nameof(ExplainedJob), nameof(GeneratedImageQuality),
+            nameof(ISetting), nameof(Layers), nameof(ModuleImport), nameof(NetworkColor), nameof(NetworkNumbers), nameof(NetworkSource), nameof(OneValueAttribute),
+            nameof(OutputPath), nameof(PictureFileFormat), nameof(PictureJob), nameof(PictureSource), typeof(Quantity<,>).Name, nameof(RehydratingConverter),
             nameof(SerializedContent), nameof(SnapshotInterval), nameof(TerminalProtocolChoice), nameof(TrainingJob), nameof(ViewText),
         ],
         typeof(NewPixelDatasetCommand).Assembly.GetExportedTypes().Where(type => !type.IsAssignableTo(typeof(Cmdlet)) && type.Namespace != "MonaLisa.PowerShell.Choices")
