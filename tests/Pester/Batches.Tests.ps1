@@ -76,6 +76,22 @@ Describe 'A folder of pictures' {
         (New-PixelDataset out/a-painted.png).Width | Should -Be (New-PixelDataset a.png).Width
     }
 
+    It 'writes one file of the name in loops side by side' {
+        Copy-Item b.png a.jpg
+        $module = (Get-Module MonaLisa.PS).Path
+        $results = 'a.png', 'a.jpg' | ForEach-Object -ThrottleLimit 2 -Parallel {
+            Import-Module $using:module
+            Set-Location -LiteralPath $using:folder
+            New-PixelDataset $_ | Invoke-MlpTraining -HiddenLayer 4 -Epoch 1 |
+                Export-GeneratedImage -Destination out -Force -ErrorVariable errors -ErrorAction SilentlyContinue
+            [pscustomobject]@{ Name = $_; Error = "$errors" }
+        }
+        $written = @($results | Where-Object Error -EQ '')
+        $written.Count | Should -Be 1
+        $results | Where-Object Error | ForEach-Object Error | Should -BeLike '*-KeepExtension*'
+        (New-PixelDataset out/a-painted.png).Width | Should -Be (New-PixelDataset $written[0].Name).Width
+    }
+
     It 'does not call -Force the remedy where a file of the name may be of another picture' {
         $null = New-Item out -ItemType Directory
         Set-Content out/a-painted.png 'of yesterday'
@@ -220,6 +236,8 @@ Describe 'A training in the background' {
         $job.ChildJobs[0].Name | Should -Be 'b'
         $job.ChildJobs[0].State | Should -Be 'Failed'
         $job.ChildJobs[0].JobStateInfo.Reason.Message | Should -Be "$foreground"
+        $job.StatusMessage | Should -Be "$foreground"
+        ($job.ChildJobs | Out-String) | Should -Match '(?m)^ +\d+ b +Failed +True +The run of'
         $null = $job | Receive-Job -ErrorVariable received -ErrorAction SilentlyContinue
         $received.FullyQualifiedErrorId | Should -Be $foreground[0].FullyQualifiedErrorId
         $job.Error.Count | Should -Be 0

@@ -99,21 +99,32 @@ public abstract class ExportCommand : FileWritingCommand
         return file;
     }
 
-    /// <summary>Makes sure that the current object's file may be written.</summary>
-    /// <exception cref="CommandException">It may not.</exception>
-    private protected void PrepareFile(ExportTarget target, string file)
+    /// <summary>Writes a file of the current object, and keeps it from later ones.</summary>
+    /// <param name="target">Where it is.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="write">Writes it.</param>
+    /// <param name="existing">Another file that must not exist without -Force, or null.</param>
+    /// <exception cref="CommandException">It may not be written.</exception>
+    private protected void WriteOnce(ExportTarget target, string file, Action write, string? existing = null)
     {
-        if (_written.ProblemOf(file, _source, isNamedHere: target.IsFolder) is string problem)
+        if (_written.TryBegin(file, _source, isNamedHere: target.IsFolder) is string problem)
             throw new CommandException(ErrorIds.FileExists, ErrorCategory.ResourceExists, file, problem);
-        if (target.IsFolder && !KeepExtension)
-            Prepare(target, file, "Use -Force to replace it if it is of the same picture. " +
-                "Pictures whose names differ only in their extension keep apart with -KeepExtension.");
-        else
-            Prepare(target, file);
+        bool isWritten = false;
+        try
+        {
+            if (target.IsFolder && !KeepExtension)
+                Prepare(target, existing ?? file, "Use -Force to replace it if it is of the same picture. " +
+                    "Pictures whose names differ only in their extension keep apart with -KeepExtension.");
+            else
+                Prepare(target, existing ?? file);
+            write();
+            isWritten = true;
+        }
+        finally
+        {
+            _written.End(file, _source, isWritten);
+        }
     }
-
-    /// <summary>Keeps the current object's file, which is written, from the next ones.</summary>
-    private protected void Remember(ExportTarget target, string file) => _written.Add(file, _source, isNamedHere: target.IsFolder);
 
     /// <summary>Writes the current object's file, and passes it on where that is wanted.</summary>
     /// <param name="target">Where to write.</param>
@@ -126,9 +137,7 @@ public abstract class ExportCommand : FileWritingCommand
         if (ShouldProcess(file, task))
             Try(new ErrorContext(Current, file, provider), () =>
             {
-                PrepareFile(target, file);
-                write();
-                Remember(target, file);
+                WriteOnce(target, file, write);
                 PassOn(file);
             });
     }

@@ -103,9 +103,8 @@ public sealed class ExportMlpModelCommand : ExportCommand
         };
         Try(new ErrorContext(Current, file, painter.Provider), () =>
         {
-            PrepareFile(target, file);
-            SavedModel saved = InBackground((_, stopping) => _writer.Save(export, stopping), cleansUp: true);
-            Remember(target, file);
+            SavedModel saved = default;
+            WriteOnce(target, file, () => saved = InBackground((_, stopping) => _writer.Save(export, stopping), cleansUp: true));
             Show(export, saved);
         });
     }

@@ -164,15 +164,13 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
         int count = plan.Frames.Count;
         string[] files = IsFrames ? [.. Enumerable.Range(1, count).Select(number => FrameFile(file, number))] : [file];
         // One file that exists is enough to leave all as they are.
-        PrepareFile(target, Array.Find(files, File.Exists) ?? files[0]);
-        InBackground($"Animating {snapshots.PictureName}", "frame", count, (showDone, stopping) =>
+        WriteOnce(target, files[0], () => InBackground($"Animating {snapshots.PictureName}", "frame", count, (showDone, stopping) =>
         {
             if (IsFrames)
                 TrainingAnimation.WriteFrames(snapshots, FrameStem(file), options, showDone, stopping);
             else
                 TrainingAnimation.Write(snapshots, file, options, showDone, stopping);
-        });
-        Remember(target, files[0]);
+        }), Array.Find(files, File.Exists));
         WriteVerboseLine($"Wrote '{files[0]}'{(IsFrames ? $" to '{files[^1]}'" : "")}: {count} frames, {plan.Duration.TotalSeconds:F1} s.");
         if (IsFrames && File.Exists(FrameFile(file, count + 1)))
             WriteWarning(

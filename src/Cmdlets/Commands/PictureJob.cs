@@ -21,8 +21,8 @@ public sealed class PictureJob : ExplainedJob, ITrainingOutput
         _progress = new StreamedProgress(Progress, status => showStatus(_status = status));
     }
 
-    /// <summary>The picture's figures while it is learned.</summary>
-    public override string StatusMessage => _status;
+    /// <summary>The picture's figures while it is learned, or why it was not.</summary>
+    public override string StatusMessage => Reason?.Message ?? _status;
 
     bool ITrainingOutput.IsVerbose => _isVerbose;
 

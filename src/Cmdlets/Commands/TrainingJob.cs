@@ -28,8 +28,8 @@ public sealed class TrainingJob : ExplainedJob
     /// <inheritdoc/>
     public override bool HasMoreData => base.HasMoreData || Array.Exists(Pictures(), picture => picture.HasMoreData);
 
-    /// <summary>The current picture and its figures.</summary>
-    public override string StatusMessage => _status;
+    /// <summary>The current picture and its figures, or why the job failed.</summary>
+    public override string StatusMessage => Reason?.Message ?? _status;
 
     /// <summary>The errors of all pictures that were not received yet.</summary>
     public new PSDataCollection<ErrorRecord> Error => new([.. base.Error, .. Pictures().SelectMany(picture => picture.Error)]);
