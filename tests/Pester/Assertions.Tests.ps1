@@ -97,6 +97,7 @@ Describe 'Should -LookLike' {
 
     It 'fails without a golden file, with -Not too, and tells how to make one of <Name>' -ForEach @(
         @{ Name = 'a run'; Picture = { $run } }
+        @{ Name = 'a network that knows its size'; Picture = { $run.Network } }
         @{ Name = 'a dataset'; Picture = { New-PixelDataset learned.png } }
         @{ Name = 'a file'; Picture = { Get-Item -LiteralPath (Join-Path $folder learned.png) } }
     ) {
