@@ -11,6 +11,7 @@ BeforeDiscovery {
         @{ Name = 'an experiment'; Of = { $rows }; Shows = 'HiddenLayer 8' }
         @{ Name = 'a summary'; Of = { $rows | Measure-MlpExperiment }; Shows = 'Runs' }
         @{ Name = 'a quality'; Of = { $run | Measure-GeneratedImage }; Shows = 'SSIM' }
+        @{ Name = 'a colour'; Of = { $run | Invoke-MlpNetwork -X 0.5 -Y 0.5 }; Shows = 'Hex' }
     )
 }
 
@@ -63,7 +64,7 @@ Describe 'What is shown' {
         } finally {
             $job | Stop-Job -PassThru | Remove-Job
         }
-        $text | Should -Match 'Progress'
+        $text | Should -Match 'StatusMessage'
         $text | Should -Match 'Running +(True|False) +Learning a-picture'
         ($text -split '\r?\n' -replace '\e\[[0-9;]*m' | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 80
     }
@@ -83,6 +84,61 @@ Describe 'What is shown' {
 
     It 'has a list for <Name>' -ForEach $views {
         & $Of | Format-List | Out-String -Width 80 | Should -Match '\S+\s*:'
+    }
+
+    It 'has a property for each column of <Name>' -ForEach $views {
+        $object = @(& $Of)[0]
+        $head = @((@($object) | Format-Table | Out-String -Width 80) -split '\r?\n' -match '\S')[0] -replace '\e\[[0-9;]*m'
+        # Providers are shown as a list.
+        foreach ($column in $head.Trim() -split '\s+' | Where-Object { $_ -ne ':' -and $head -notmatch ':' }) {
+            $object.PSObject.Properties[$column] | Should -Not -BeNullOrEmpty -Because $column
+            { $object | Select-Object $column | ConvertTo-Csv } | Should -Not -Throw
+        }
+    }
+
+    It 'shows the last column of a table where it belongs, for <Name>' -ForEach ($views | Where-Object Name -NotIn 'a dataset', 'providers') {
+        # A dataset's last column is its path, which begins at its left, and providers are a list.
+        (@(& $Of)[0] | Format-Table | Out-String -Width 300) -split '\r?\n' -replace '\e\[[0-9;]*m' |
+            ForEach-Object { $_.TrimEnd().Length } | Measure-Object -Maximum | ForEach-Object Maximum | Should -BeLessOrEqual 120
+    }
+
+    It 'is selected, sorted and grouped by what the columns are called' {
+        ($run | Select-Object Name, Encoding, Weights, Time, Loss, Seed | ConvertTo-Csv)[1] |
+            Should -Match "^`"$($run.Name)`",`"None`",`"336`",`"[0-9:.]+`",`"[0-9.E-]+`",`"$($run.Seed)`"$"
+        ($run, $run | Sort-Object Loss, Time | Group-Object Encoding).Count | Should -Be 2
+        ($run.Network | Select-Object Encoding, Weights, Seed).Weights | Should -Be $run.Network.WeightCount
+        ($rows | Sort-Object HeldOut, Params | Select-Object Params)[0].Params | Should -Be $rows[0].ParameterCount
+    }
+
+    It 'is flat in a file: <Name>' -ForEach $views {
+        & $Of | ConvertTo-Csv | Should -Not -Match 'System\.|MonaLisa\.|\[\]|Record \{|Options \{'
+    }
+
+    It 'says which picture an experiment''s rows and summaries are of' {
+        $rows | Out-String -Width 80 | Should -Match 'Picture\s+Setting'
+        $rows | Measure-MlpExperiment | Out-String -Width 80 | Should -Match 'Picture\s+Setting'
+    }
+
+    It 'says channels and held-out share of a dataset' {
+        $text = New-PixelDataset $path -HoldOut 0.25 | Out-String -Width 80
+        $text | Should -Match 'Channels'
+        $text | Should -Match '\s25\.0\s?%\s'
+    }
+
+    It 'fits infinity and negative similarity into their columns' {
+        Push-Location $TestDrive
+        try {
+            New-TestPicture (Join-Path $TestDrive 'left.png') -BlackColumns 8
+            $same = Get-Item left.png | Measure-GeneratedImage left.png | Out-String -Width 80
+            $negative = New-PixelDataset left.png | Measure-GeneratedImage -Reference ([MonaLisa.Engine.PixelDataset]::new(
+                'negative', 16, 16, [byte[]] ((New-PixelDataset left.png).ToArray() | ForEach-Object { 255 - $_ })))
+        } finally {
+            Pop-Location
+        }
+        $same | Should -Match '16 x 16\s+Inf\s'
+        $negative.Ssim | Should -BeLessThan 0
+        $negative | Out-String -Width 80 | Should -Match ([regex]::Escape($negative.Ssim.ToString('F4')))
+        $same + ($negative | Out-String -Width 80) | Should -Not -Match '…'
     }
 
     It 'survives Select-Object * and ConvertTo-Json for <Name>' -ForEach $views {

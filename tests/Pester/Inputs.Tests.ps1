@@ -157,6 +157,16 @@ Describe 'The original beside a painting' {
     }
 }
 
+Describe 'What Tab offers for a run' {
+    It 'has nothing of a job' {
+        $line = '$learned = New-PixelDataset a.png | Invoke-MlpTraining; $learned.'
+        $offered = (TabExpansion2 $line $line.Length).CompletionMatches.ListItemText
+        $offered | Should -Contain 'Network'
+        $offered | Should -Not -Contain 'StatusMessage'
+        $offered | Should -Not -Contain 'HasMoreData'
+    }
+}
+
 Describe 'Objects of another kind' {
     It 'are told the right command: <Text>' -ForEach @(
         @{ Text = 'a file to learn'; Call = { Get-Item a.png | Invoke-MlpTraining -Epoch 1 }; Says = '*A dataset is needed*New-PixelDataset*' }

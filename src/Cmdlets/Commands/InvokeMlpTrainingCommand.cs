@@ -7,7 +7,8 @@ namespace MonaLisa.PowerShell;
 
 /// <summary>Trains a network to paint a picture.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "MlpTraining", DefaultParameterSetName = HiddenLayerSet, SupportsShouldProcess = true)]
-[OutputType(typeof(TrainingRun), typeof(TrainingJob))]
+// Not TrainingJob too: Tab would offer a job's properties for every run.
+[OutputType(typeof(TrainingRun))]
 public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
 {
     private const string HiddenLayerSet = "HiddenLayer";

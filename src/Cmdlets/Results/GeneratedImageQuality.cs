@@ -17,6 +17,9 @@ public sealed record GeneratedImageQuality
     /// <summary>Rows of both pictures.</summary>
     public int Height { get; internal init; }
 
+    /// <summary>Both in one text, such as <c>300 x 429</c>.</summary>
+    public string Size => $"{Width} x {Height}";
+
     /// <summary>Peak signal-to-noise ratio in dB; infinite for equal pictures.</summary>
     public double Psnr { get; internal init; }
 

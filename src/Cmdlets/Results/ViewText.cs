@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using MonaLisa.Engine;
 using MonaLisa.Engine.Storage;
 
@@ -31,6 +32,22 @@ public static class ViewText
             else
                 hidden.Add((size, 1));
         return string.Join('-', [sizes[0], .. hidden.Select(part => part.Count > 1 ? $"{part.Count}x{part.Size}" : part.Size), sizes[^1]]);
+    }
+
+    /// <summary>A figure in a column, such as 41.27: with fewer decimals where it would not fit, and nothing for null.</summary>
+    /// <param name="value">The figure; infinite for equal pictures.</param>
+    /// <param name="decimals">The most digits after the point.</param>
+    /// <param name="width">The column's characters, at least 4.</param>
+    public static string Figure(double? value, int decimals, int width)
+    {
+        if (value is not double figure)
+            return "";
+        if (!double.IsFinite(figure))
+            return double.IsNaN(figure) ? "NaN" : figure > 0 ? "Inf" : "-Inf";
+        for (; decimals >= 0; decimals--)
+            if (figure.ToString("F" + decimals, CultureInfo.CurrentCulture) is { } text && text.Length <= width)
+                return text;
+        return figure.ToString(width >= 7 ? "0.0E+0" : "0E+0", CultureInfo.CurrentCulture);
     }
 
     /// <summary>A time in at most seven characters, up to ten hours: 9.3s, 17:05, 3:10:00.</summary>

@@ -17,8 +17,8 @@ public sealed class Mlp
     {
         design.Validate();
         Design = design;
-        Layers = Array.AsReadOnly<DenseLayer>([.. design.CreateLayers()]);
-        EncodingTensors = Array.AsReadOnly<EncodingTensor>([.. design.Encoding.CreateTensors()]);
+        Layers = new Listing<DenseLayer>([.. design.CreateLayers()]);
+        EncodingTensors = new Listing<EncodingTensor>([.. design.Encoding.CreateTensors()], "tensors");
         WeightInitializer.Draw(this);
     }
 
@@ -26,8 +26,8 @@ public sealed class Mlp
     private Mlp(MlpDesign design, IEnumerable<DenseLayer> layers, IEnumerable<EncodingTensor> encodingTensors)
     {
         Design = design;
-        Layers = Array.AsReadOnly<DenseLayer>([.. layers]);
-        EncodingTensors = Array.AsReadOnly<EncodingTensor>([.. encodingTensors]);
+        Layers = new Listing<DenseLayer>([.. layers]);
+        EncodingTensors = new Listing<EncodingTensor>([.. encodingTensors], "tensors");
     }
 
     /// <summary>Makes a network whose every number is zero, to be filled with those of a file.</summary>
@@ -58,6 +58,12 @@ public sealed class Mlp
 
     /// <summary>Outputs, the samples of a pixel: 1 (grey), 3 (red, green and blue) or 4 (those and alpha, straight).</summary>
     public int OutputCount => Design.OutputCount;
+
+    /// <summary>What the network sees of a pixel's coordinates.</summary>
+    public EncodingKind Encoding => Design.Encoding.Kind;
+
+    /// <summary>Seed of the first weights.</summary>
+    public int Seed => Design.Seed;
 
     /// <summary>The hidden layers' activation.</summary>
     public Activation Activation => Design.Activation;

@@ -28,7 +28,7 @@ public sealed record MlpDesign
 
     /// <summary>Neurons in each hidden layer, first to last; each 1 to <see cref="MaxWidth"/>.</summary>
     /// <remarks>The list is copied: a later change of the caller's array must not reach a network made from it.</remarks>
-    public IReadOnlyList<int> HiddenLayers { get; internal init => field = Array.AsReadOnly<int>([.. value]); } = [];
+    public IReadOnlyList<int> HiddenLayers { get; internal init => field = new Listing<int>([.. value]); } = [];
 
     /// <summary>Outputs: 1 (grey), 3 (red, green and blue) or 4 (those and alpha).</summary>
     public int OutputCount { get; internal init; } = DefaultOutputCount;

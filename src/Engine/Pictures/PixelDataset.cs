@@ -98,6 +98,9 @@ public sealed class PixelDataset
     /// <summary>Number of pixels that a network does not learn and that no figure counts.</summary>
     public int IgnoredPixelCount => PixelCount - TrainingPixelCount - HeldOutPixelCount;
 
+    /// <summary>The share of the pixels that is held out, 0 to 1.</summary>
+    public double HeldOut => (double)HeldOutPixelCount / PixelCount;
+
     /// <summary>Bits a sample: 8 or 16.</summary>
     public int BitDepth => _samples8 is null ? 16 : 8;
 

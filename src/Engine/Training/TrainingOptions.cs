@@ -194,6 +194,10 @@ public sealed record TrainingOptions
         RequireOptimizer(Epsilon, "Epsilon", values => values.Epsilon);
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant(
+        $"{Optimizer}, {Loss} loss, batches of {BatchSize}, learning rate {LearningRate:G4}, {Schedule} schedule, {Sampling} sampling, seed {Seed}");
+
     private void RequireOptimizer(double? value, string name, Func<OptimizerValues, double?> choose)
     {
         Optimizer[] users =

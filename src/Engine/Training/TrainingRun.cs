@@ -17,7 +17,7 @@ public sealed record TrainingRun
     public TrainingOptions Options { get; internal init; } = null!;
 
     /// <summary>One record an epoch.</summary>
-    public IReadOnlyList<EpochRecord> History { get; internal init => field = Array.AsReadOnly<EpochRecord>([.. value]); } = [];
+    public IReadOnlyList<EpochRecord> History { get; internal init => field = new Listing<EpochRecord>([.. value], "epochs"); } = [];
 
     /// <summary>Peak signal-to-noise ratio in dB over the training pixels, measured after training.</summary>
     public double Psnr { get; internal init; }
@@ -54,6 +54,18 @@ public sealed record TrainingRun
 
     /// <summary>The file with snapshots of the network on the way; null where there is none.</summary>
     public string? SnapshotPath { get; internal init; }
+
+    /// <summary>The picture's short name.</summary>
+    public string Name => Dataset.Name;
+
+    /// <summary>What the network sees of a pixel's coordinates.</summary>
+    public EncodingKind Encoding => Network.Encoding;
+
+    /// <summary>Weights of the network without biases.</summary>
+    public long WeightCount => Network.WeightCount;
+
+    /// <summary>The mean loss of the last epoch; null where there was none.</summary>
+    public double? Loss => History.Count > 0 ? History[^1].Loss : null;
 
     /// <summary>Seed of the shuffling.</summary>
     public int Seed => Options.Seed;

@@ -1,9 +1,33 @@
+using System.Globalization;
 using MonaLisa.PowerShell;
 
 namespace MonaLisa.Cmdlets.Tests;
 
 public sealed class ViewTextTests
 {
+    [Theory]
+    [InlineData(41.267, 2, 6, "41.27")]
+    [InlineData(-0.01234, 4, 7, "-0.0123")]
+    [InlineData(123.4567, 4, 6, "123.46")]
+    [InlineData(12345678.0, 2, 6, "1E+7")]
+    [InlineData(double.PositiveInfinity, 2, 6, "Inf")]
+    [InlineData(double.NegativeInfinity, 2, 6, "-Inf")]
+    [InlineData(double.NaN, 2, 6, "NaN")]
+    [InlineData(null, 2, 6, "")]
+    public void A_figure_fits_its_column(double? value, int decimals, int width, string text)
+    {
+        CultureInfo culture = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+            Assert.Equal(text, ViewText.Figure(value, decimals, width));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
     [Theory]
     [InlineData("2-256-256-256-3", "2-3x256-3")]
     [InlineData("2-256-256-64-3", "2-2x256-64-3")]
