@@ -23,10 +23,6 @@ public sealed class GetMlpProviderCommand : PSCmdlet
             WriteObject(ComputeProviders.Describe(), enumerateCollection: true);
         else
             foreach (ComputeProvider provider in Provider)
-                WriteObject(Describe(provider));
+                WriteObject(ComputeProviders.Describe(provider));
     }
-
-    /// <summary>What is known of a provider; of the default one for <see cref="ComputeProvider.Auto"/>.</summary>
-    internal static ProviderInfo? Describe(ComputeProvider provider) => ComputeProviders.Describe().FirstOrDefault(
-        info => provider == ComputeProvider.Auto ? info.IsDefault : info.Provider == provider);
 }

@@ -74,9 +74,8 @@ internal sealed class PictureTraining(
             Mlp network = choices.Network ?? new Mlp(plan.Design);
             Verbose($"Picture: {dataset}. Network: {network}.");
             Verbose($"Encoding: {network.Design.Encoding}. Weights: {network.WeightCount}.");
-            if (ComputeProviders.Describe().FirstOrDefault(
-                info => Provider == ComputeProvider.Auto ? info.IsDefault : info.Provider == Provider) is ProviderInfo chosen)
-                Verbose($"Provider: {chosen.Provider}. {chosen.Reason}");
+            ProviderInfo chosen = ComputeProviders.Describe(Provider);
+            Verbose($"Provider: {chosen.Provider}. {chosen.Reason}");
             run = kept is null
                 ? Trainer.Train(dataset, network, plan.Options, ShowProgress, tellEpoch, watchers, stopping)
                 : ResumableTraining.Train(dataset, network, plan.Options, kept, ShowProgress, tellEpoch, watchers, stopping);

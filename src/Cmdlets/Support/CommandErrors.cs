@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MonaLisa.Engine;
+using MonaLisa.Engine.Numerics;
 
 namespace MonaLisa.PowerShell;
 
@@ -37,6 +38,11 @@ internal static class CommandErrors
             new(exception, ErrorIds.ProviderUnavailable, ErrorCategory.ResourceUnavailable, context.Provider),
         DependencyException dependency =>
             new(exception, ErrorIds.DependencyUnavailable, ErrorCategory.ResourceUnavailable, dependency.Dependency),
+        ThreadLimitException => new(exception, ErrorIds.ThreadLimit, ErrorCategory.LimitsExceeded, context.Subject),
+        // The thread of the work itself.
+        TaskSchedulerException => Of(ErrorIds.ThreadLimit, ErrorCategory.LimitsExceeded, context.Subject,
+            "The system starts no more threads for this user, process or container. End other work, or raise the limit (ulimit -u, or the " +
+            "container's limit of processes).", exception),
         ArgumentException => new(exception, ErrorIds.InvalidOption, ErrorCategory.InvalidArgument, context.Subject),
         OutOfMemoryException when context.MakesNetwork => Of(ErrorIds.NetworkTooLarge, ErrorCategory.ResourceUnavailable, context.Subject,
             "There is not enough memory for this network; use fewer or narrower hidden layers.", exception),

@@ -19,6 +19,9 @@ internal static class ErrorIds
     /// <summary>The requested compute provider is not on this machine.</summary>
     public const string ProviderUnavailable = nameof(ProviderUnavailable);
 
+    /// <summary>The system starts no more threads.</summary>
+    public const string ThreadLimit = nameof(ThreadLimit);
+
     /// <summary>A library that the module is built on could not be loaded, or another module's was taken for it.</summary>
     public const string DependencyUnavailable = nameof(DependencyUnavailable);
 

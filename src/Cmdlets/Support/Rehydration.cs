@@ -93,7 +93,7 @@ internal static class Rehydration
         TrainingOptions options = Fill(new TrainingOptions(), bag);
         options.Validate();
         // A library of the other machine's need not be here too.
-        return ComputeProviders.Describe().Any(provider => provider.Provider == options.Provider && !provider.IsAvailable)
+        return options.Provider == ComputeProvider.Mkl && !ComputeProviders.Describe(ComputeProvider.Mkl).IsAvailable
             ? options with { Provider = ComputeProvider.Auto } : options;
     }
 

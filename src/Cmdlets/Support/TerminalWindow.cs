@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Runtime.InteropServices;
 using MonaLisa.Engine;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.PowerShell;
 
@@ -12,6 +13,8 @@ internal static class TerminalWindow
 
     /// <summary>The prompt and the line before it; a progress bar.</summary>
     private const int RowsForOthers = 2;
+
+    static TerminalWindow() => SystemLibrary.AnswerRequestsOf(typeof(TerminalWindow).Assembly);
 
     /// <summary>
     /// The room for a picture: all columns but the last, in which some terminals begin a new line; some rows are left to others.
@@ -54,7 +57,7 @@ internal static class TerminalWindow
         static bool IsPlausible(int side) => side is >= 4 and <= 100;
     }
 
-    [DllImport("libc", EntryPoint = "ioctl")]
+    [DllImport(SystemLibrary.Name, EntryPoint = "ioctl")]
     private static extern int ControlDevice(int file, nuint request, out WindowSize size);
 
     [StructLayout(LayoutKind.Sequential)]

@@ -196,12 +196,12 @@ internal static partial class FolderFlush
         }
     }
 
-    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(SystemLibrary.Name, EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);
 
-    [LibraryImport("libc", EntryPoint = "fsync")]
+    [LibraryImport(SystemLibrary.Name, EntryPoint = "fsync")]
     private static partial int Synchronize(int descriptor);
 
-    [LibraryImport("libc", EntryPoint = "close")]
+    [LibraryImport(SystemLibrary.Name, EntryPoint = "close")]
     private static partial int Close(int descriptor);
 }

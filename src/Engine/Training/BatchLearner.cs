@@ -91,7 +91,7 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
         _rateScale = [.. Enumerable.Range(0, network.Design.HiddenLayers.Count + 1).Select(RateScale)];
         _pool = new WorkerPool(threadCount);
         _groups = AffinityQueue.OfNeighbors(_plan.GroupCount, threadCount);
-        _tiles = [.. Enumerable.Range(0, threadCount).Select(_ => network.CreateTile(_plan.TileRows, training: true))];
+        _tiles = WorkerTiles.Of(_pool, () => network.CreateTile(_plan.TileRows, training: true));
         if (_sampler is not null)
             foreach (Tile tile in _tiles)
                 tile.DrawnRows = new DrawnRows(tile.Capacity);

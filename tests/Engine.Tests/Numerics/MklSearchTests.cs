@@ -16,27 +16,43 @@ public sealed class MklSearchTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Without_variables_the_systems_names_are_tried_from_the_newest() => Assert.Equal(Names, Candidates());
+    public void Without_variables_the_systems_folders_are_searched()
+    {
+        Assert.Empty(Candidates());
+        string newest = Touch("system", Names[0]), oldest = Touch("system", Names[^1]);
+        Assert.Equal([newest, oldest], Candidates());
+    }
+
+    [Fact]
+    public void Only_full_paths_are_loaded()
+    {
+        Assert.NotEmpty(MklSearch.SystemFolders);
+        Assert.All(MklSearch.SystemFolders, folder => Assert.True(Path.IsPathFullyQualified(folder), folder));
+        Touch("here", Names[0]);
+        string relative = Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(_folder.Path, "here"));
+        Assert.Empty(Candidates(chosen: relative));
+        Assert.Empty(Candidates(root: relative));
+    }
 
     [Fact]
     public void A_file_that_the_variable_names_comes_first()
     {
         string file = Touch("my-own-mkl.bin");
-        Assert.Equal([file, .. Names], Candidates(chosen: file));
+        Assert.Equal([file], Candidates(chosen: file));
     }
 
     [Fact]
     public void Of_a_folder_that_the_variable_names_all_versions_are_tried_from_the_newest()
     {
         string oldest = Touch(Names[^1]), newest = Touch(Names[0]);
-        Assert.Equal([newest, oldest, .. Names], Candidates(chosen: _folder.Path));
+        Assert.Equal([newest, oldest], Candidates(chosen: _folder.Path));
     }
 
     [Theory, InlineData("lib", "intel64"), InlineData("lib"), InlineData("redist", "intel64"), InlineData("bin"), InlineData("Library", "bin")]
     public void MKLROOT_is_searched_where_its_distributions_keep_libraries(params string[] below)
     {
         string file = Touch([.. below, Names[0]]);
-        Assert.Equal([file, .. Names], Candidates(root: _folder.Path));
+        Assert.Equal([file], Candidates(root: _folder.Path));
     }
 
     [Fact]
@@ -44,9 +60,9 @@ public sealed class MklSearchTests : IDisposable
     {
         string chosen = Touch("chosen", Names[0]), root = Touch("root", "lib", Names[0]);
         Assert.Equal(
-            [chosen, root, .. Names], Candidates(chosen: Path.Combine(_folder.Path, "chosen"), root: Path.Combine(_folder.Path, "root")));
-        Assert.Equal(Names, Candidates(chosen: Path.Combine(_folder.Path, "nowhere"), root: Path.Combine(_folder.Path, "nowhere")));
-        Assert.Equal(Names, Candidates(chosen: "", root: ""));
+            [chosen, root], Candidates(chosen: Path.Combine(_folder.Path, "chosen"), root: Path.Combine(_folder.Path, "root")));
+        Assert.Empty(Candidates(chosen: Path.Combine(_folder.Path, "nowhere"), root: Path.Combine(_folder.Path, "nowhere")));
+        Assert.Empty(Candidates(chosen: "", root: ""));
     }
 
     [Fact]
@@ -60,7 +76,6 @@ public sealed class MklSearchTests : IDisposable
         Assert.Equal("mkl_def", MklSearch.MissingPart(library));
         Touch("libmkl_avx2.so.2");
         Assert.Null(MklSearch.MissingPart(library));
-        Assert.Null(MklSearch.MissingPart("libmkl_rt.so"));
     }
 
     /// <summary>Makes an empty file, with the folders above it.</summary>
@@ -72,10 +87,10 @@ public sealed class MklSearchTests : IDisposable
         return file;
     }
 
-    private static IEnumerable<string> Candidates(string? chosen = null, string? root = null) => MklSearch.Candidates(name => name switch
+    private IEnumerable<string> Candidates(string? chosen = null, string? root = null) => MklSearch.Candidates(name => name switch
     {
         MklLibrary.PathVariable => chosen,
         "MKLROOT" => root,
         _ => null,
-    });
+    }, [Path.Combine(_folder.Path, "system")]);
 }

@@ -7,31 +7,31 @@ namespace MonaLisa.Engine;
 /// <summary>The compute providers of this machine.</summary>
 internal static class ComputeProviders
 {
-    /// <summary>Every provider, available or not. Searches for MKL at the first call.</summary>
-    public static IReadOnlyList<ProviderInfo> Describe()
-    {
-        MklLibrary mkl = MklLibrary.Instance;
-        return
-        [
-            new()
-            {
-                Provider = ComputeProvider.Managed,
-                IsAvailable = true,
-                IsDefault = true,
-                Version = EngineVersion,
-                InstructionSet = InstructionSets.NameOf(InstructionSets.Best),
-                Reason = AutoReason,
-            },
-            new()
-            {
-                Provider = ComputeProvider.Mkl,
-                IsAvailable = mkl.IsAvailable,
-                Version = mkl.Version,
-                Path = mkl.Path,
-                Reason = mkl.Reason,
-            },
-        ];
-    }
+    /// <summary>Every provider, available or not.</summary>
+    public static IReadOnlyList<ProviderInfo> Describe() => [Describe(ComputeProvider.Managed), Describe(ComputeProvider.Mkl)];
+
+    /// <summary>
+    /// A provider, available or not; for <see cref="ComputeProvider.Auto"/> the one that it takes. MKL is searched for and loaded only where it
+    /// is the one asked for.
+    /// </summary>
+    public static ProviderInfo Describe(ComputeProvider provider) => provider == ComputeProvider.Mkl
+        ? new()
+        {
+            Provider = ComputeProvider.Mkl,
+            IsAvailable = MklLibrary.Instance.IsAvailable,
+            Version = MklLibrary.Instance.Version,
+            Path = MklLibrary.Instance.Path,
+            Reason = MklLibrary.Instance.Reason,
+        }
+        : new()
+        {
+            Provider = ComputeProvider.Managed,
+            IsAvailable = true,
+            IsDefault = true,
+            Version = EngineVersion,
+            InstructionSet = InstructionSets.NameOf(InstructionSets.Best),
+            Reason = AutoReason,
+        };
 
     private const string AutoReason =
         "The default: in every measured training step its fused kernels were faster than MKL (docs/performance.md).";

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -61,15 +60,14 @@ internal sealed unsafe class MklLibrary
     {
         if (RuntimeInformation.ProcessArchitecture != Architecture.X64)
             return new MklLibrary("MKL exists for x64 processors only; the managed provider is used.");
-        foreach (string candidate in MklSearch.Candidates(Environment.GetEnvironmentVariable))
-            if (NativeLibrary.TryLoad(candidate, out nint handle))
-                return Bind(handle, candidate);
+        foreach (string file in MklSearch.Candidates(Environment.GetEnvironmentVariable, MklSearch.SystemFolders))
+            if (NativeLibrary.TryLoad(file, out nint handle))
+                return Bind(handle, file);
         return new MklLibrary($"MKL was not found. {MklSearch.Remedy}");
     }
 
-    private static MklLibrary Bind(nint handle, string candidate)
+    private static MklLibrary Bind(nint handle, string path)
     {
-        string path = PathOfLoaded(candidate);
         // With a part missing, the library would end the whole process at its first call.
         if (MklSearch.MissingPart(path) is { } missing)
             return new MklLibrary($"MKL at {path} is incomplete: {missing} is not beside it. {MklSearch.Remedy}");
@@ -88,16 +86,6 @@ internal sealed unsafe class MklLibrary
             _sgemm = (delegate* unmanaged<int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void>)sgemm,
         };
         return library.MultipliesCorrectly() ? library : new MklLibrary($"MKL at {path} gives wrong products. {MklSearch.Remedy}");
-    }
-
-    private static string PathOfLoaded(string candidate)
-    {
-        if (System.IO.Path.IsPathRooted(candidate))
-            return candidate;
-        foreach (ProcessModule module in Process.GetCurrentProcess().Modules)
-            if (module.ModuleName.Contains("mkl_rt", StringComparison.OrdinalIgnoreCase))
-                return module.FileName;
-        return candidate;
     }
 
     private static string ReadVersion(delegate* unmanaged<byte*, int, void> getVersion)

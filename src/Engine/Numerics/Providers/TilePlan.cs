@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.Engine.Numerics;
 
@@ -77,6 +78,6 @@ internal static partial class ProcessorCache
         return SystemControlByName("hw.perflevel0.l2cachesize", &bytes, &length, null, 0) == 0 ? bytes / 4 : null;
     }
 
-    [LibraryImport("libSystem", EntryPoint = "sysctlbyname", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(SystemLibrary.Name, EntryPoint = "sysctlbyname", StringMarshalling = StringMarshalling.Utf8)]
     private static unsafe partial int SystemControlByName(string name, void* value, nuint* length, void* newValue, nuint newLength);
 }

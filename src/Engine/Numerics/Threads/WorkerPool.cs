@@ -15,7 +15,7 @@ internal sealed class WorkerPool : IDisposable
     /// <summary>Of a round's value, the bits that say how many workers it calls; the others number it.</summary>
     private const int CalledBits = 16;
 
-    private readonly Thread[] _threads;
+    private readonly List<Thread> _threads = [];
     private readonly ProcessorShare _share;
     private readonly object _wakeLock = new();
     private readonly bool[] _isAsleep;
@@ -25,26 +25,37 @@ internal sealed class WorkerPool : IDisposable
     private int _running;
     private volatile bool _disposed;
 
-    /// <summary>Starts the threads.</summary>
+    /// <summary>Starts the threads, or as many as the system allows if those asked for are no more than there are processors.</summary>
     /// <param name="workerCount">Workers, the caller counted in; 1 to 65,535.</param>
     /// <param name="share">With whom the processors are shared; null for the process.</param>
-    public WorkerPool(int workerCount, ProcessorShare? share = null)
+    /// <param name="start">Starts a thread; null for the runtime.</param>
+    /// <exception cref="ThreadLimitException">The system allows fewer threads; those that were started are ended.</exception>
+    public WorkerPool(int workerCount, ProcessorShare? share = null, Action<Thread>? start = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(workerCount, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(workerCount, 1 << CalledBits);
-        WorkerCount = workerCount;
         _share = share ?? ProcessorShare.OfProcess;
         _isAsleep = new bool[workerCount];
-        _threads = new Thread[workerCount - 1];
-        for (int i = 0; i < _threads.Length; i++)
-        {
-            int worker = i + 1;
-            _threads[i] = new Thread(() => Work(worker)) { IsBackground = true, Name = $"MonaLisa worker {worker}" };
-            _threads[i].Start();
-        }
+        for (WorkerCount = 1; WorkerCount < workerCount; WorkerCount++)
+            try
+            {
+                int worker = WorkerCount;
+                var thread = new Thread(() => Work(worker)) { IsBackground = true, Name = $"MonaLisa worker {worker}" };
+                (start ?? (started => started.Start()))(thread);
+                _threads.Add(thread);
+            }
+            // What the runtime throws where the system starts no more threads.
+            catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
+            {
+                if (workerCount <= Environment.ProcessorCount)
+                    return;
+                int started = WorkerCount;
+                Dispose();
+                throw new ThreadLimitException(workerCount, started, exception);
+            }
     }
 
-    /// <summary>Workers, the caller counted in.</summary>
+    /// <summary>Workers, the caller counted in; at least 1.</summary>
     public int WorkerCount { get; }
 
     /// <summary>

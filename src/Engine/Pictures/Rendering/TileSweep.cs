@@ -20,7 +20,7 @@ internal sealed class TileSweep : IDisposable
         Network = ComputeProviders.CreateNetwork(provider, network, training: false);
         _pool = new WorkerPool(threadCount ?? Environment.ProcessorCount);
         int tileRows = TilePlan.RowsFor(network.Design, training: false);
-        _tiles = [.. Enumerable.Range(0, _pool.WorkerCount).Select(_ => Network.CreateTile(tileRows, training: keepsActivations))];
+        _tiles = WorkerTiles.Of(_pool, () => Network.CreateTile(tileRows, training: keepsActivations));
     }
 
     /// <summary>The network as the provider has it.</summary>
