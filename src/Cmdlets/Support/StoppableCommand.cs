@@ -127,7 +127,7 @@ public abstract class StoppableCommand : PSCmdlet, IDisposable
     internal PixelDataset ReadPicture(string file, PictureReadOptions options)
     {
         var notes = new List<PictureNote>();
-        PixelDataset picture = InBackground((_, _) => PictureReader.Read(file, options with { Notify = notes.Add }));
+        PixelDataset picture = InBackground((_, stopping) => PictureReader.Read(file, options with { Notify = notes.Add, Cancellation = stopping }));
         foreach (PictureNote note in notes.Where(note => note.IsWarning))
             WriteWarning(note.Text);
         string steps = string.Join(' ', notes.Where(note => !note.IsWarning).Select(note => note.Text));

@@ -7,14 +7,16 @@ namespace MonaLisa.Engine.Pictures;
 internal static class ImageRows
 {
     /// <summary>Hands over the number of every stored row, from 0, and its samples, <c>[width, bands]</c>.</summary>
-    /// <exception cref="VipsException">The image cannot be decoded to its end.</exception>
-    public static void ForEach<T>(Image image, Action<int, ReadOnlySpan<T>> handle) where T : unmanaged
+    /// <exception cref="VipsException">The image cannot be decoded to its end, or the decoding was stopped.</exception>
+    public static void ForEach<T>(Image image, Action<int, ReadOnlySpan<T>> handle, CancellationToken cancellation) where T : unmanaged
     {
         T[] row = new T[image.Width * image.Bands];
         int height = image.Height, filled = 0, y = 0;
         using var target = new TargetCustom();
         target.OnWrite += (buffer, length) =>
         {
+            if (cancellation.IsCancellationRequested)
+                return -1;
             ReadOnlySpan<byte> bytes = buffer.AsSpan(0, length);
             while (bytes.Length > 0)
             {
@@ -38,11 +40,11 @@ internal static class ImageRows
     }
 
     /// <summary>Decodes an image to its end and keeps nothing of it.</summary>
-    /// <exception cref="VipsException">The image cannot be decoded to its end.</exception>
-    public static void RequireAll(Image image)
+    /// <exception cref="VipsException">The image cannot be decoded to its end, or the decoding was stopped.</exception>
+    public static void RequireAll(Image image, CancellationToken cancellation)
     {
         using var target = new TargetCustom();
-        target.OnWrite += (_, length) => length;
+        target.OnWrite += (_, length) => cancellation.IsCancellationRequested ? -1 : length;
         image.RawsaveTarget(target, keep: Enums.ForeignKeep.None);
     }
 }

@@ -36,6 +36,9 @@ internal sealed record PictureReadOptions
 
     /// <summary>Receives what was done to colours and orientation, and warnings; null for neither.</summary>
     internal Action<PictureNote>? Notify { get; init; }
+
+    /// <summary>Ends the reading with an <see cref="OperationCanceledException"/>.</summary>
+    internal CancellationToken Cancellation { get; init; }
 }
 
 /// <summary>What is to be said of a picture that was read.</summary>

@@ -45,7 +45,7 @@ internal static class PictureReader
         options.HoldOut?.Validate();
         path = Path.GetFullPath(path);
         DecodedPicture picture = Decode(path, file => AnnouncesMuch(file, options.MaxSize),
-            (file, facts) => CollectPicture(path, file, facts, options));
+            (file, facts) => CollectPicture(path, file, facts, options), options.Cancellation);
         PixelRoleMap? roles = picture.Roles;
         if (options.Mask is string mask)
             ApplyMask(Path.GetFullPath(mask), picture, options, roles ??= new PixelRoleMap(picture.Dataset.PixelCount));
@@ -60,14 +60,14 @@ internal static class PictureReader
         return picture.Dataset.WithRoles(roles);
     }
 
-    private static FileStream Open(string path)
+    private static StoppableFile Open(string path, CancellationToken cancellation)
     {
         if (Directory.Exists(path))
             throw new PictureException(PictureProblem.IsFolder, path,
                 $"'{path}' is a folder, not a picture. Give the pictures in it, for example with a wildcard.");
         try
         {
-            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            var stream = new StoppableFile(path, cancellation);
             if (stream.CanSeek && stream.Length > 0)
                 return stream;
             stream.Dispose();
@@ -108,9 +108,10 @@ internal static class PictureReader
     }
 
     // Where the header announces much, the file is decoded once in advance, to see whether it holds as much, before memory is taken for it.
-    private static TResult Decode<TResult>(string path, Predicate<Image> announcesMuch, Func<Image, FileFacts, TResult> collect)
+    private static TResult Decode<TResult>(
+        string path, Predicate<Image> announcesMuch, Func<Image, FileFacts, TResult> collect, CancellationToken cancellation)
     {
-        using FileStream stream = Open(path);
+        using StoppableFile stream = Open(path, cancellation);
         PictureHeader header = ReadHeader(path, stream);
         PictureLibrary.EnsureReady();
         bool isWhole = false;
@@ -118,16 +119,17 @@ internal static class PictureReader
         {
             if (!announcesMuch(file))
                 return collect(file, facts);
-            ImageRows.RequireAll(file);
+            ImageRows.RequireAll(file, cancellation);
             isWhole = true;
             return default;
-        });
+        }, cancellation);
         if (!isWhole)
             return result!;
-        return Decode(path, stream, header, collect);
+        return Decode(path, stream, header, collect, cancellation);
     }
 
-    private static TResult Decode<TResult>(string path, FileStream stream, PictureHeader header, Func<Image, FileFacts, TResult> collect)
+    private static TResult Decode<TResult>(
+        string path, FileStream stream, PictureHeader header, Func<Image, FileFacts, TResult> collect, CancellationToken cancellation)
     {
         var content = new PatchedStream(stream, header.Facts);
         var guard = new CallbackGuard();
@@ -150,6 +152,7 @@ internal static class PictureReader
         }
         catch (VipsException exception)
         {
+            cancellation.ThrowIfCancellationRequested();
             if (guard.Error is Exception error)
                 throw ReadFailed(path, error);
             throw PictureLibrary.MissingOperation(path, exception) ?? Damaged(path, header, exception);
@@ -227,8 +230,8 @@ internal static class PictureReader
         string name = Path.GetFileNameWithoutExtension(path);
         PixelRoleMap? roles;
         PixelDataset dataset = picture.Format == Enums.BandFormat.Ushort
-            ? new(name, placement.Width, placement.Height, Collect<ushort>(picture, placement, channels, out roles), path, channels)
-            : new(name, placement.Width, placement.Height, Collect<byte>(picture, placement, channels, out roles), path, channels);
+            ? new(name, placement.Width, placement.Height, Collect<ushort>(picture, placement, channels, options.Cancellation, out roles), path, channels)
+            : new(name, placement.Width, placement.Height, Collect<byte>(picture, placement, channels, options.Cancellation, out roles), path, channels);
         var wholeFile = new PixelPlacement(file.Width, file.Height, orientation);
         return new DecodedPicture(dataset.WithResolution(PixelsPerInch(file)), roles, wholeFile.Width, wholeFile.Height);
     }
@@ -242,7 +245,8 @@ internal static class PictureReader
     }
 
     // The pixels are decoded in the file's order and stream past; each row goes straight to where the orientation puts it.
-    private static T[] Collect<T>(Image image, PixelPlacement placement, int channels, out PixelRoleMap? roles)
+    private static T[] Collect<T>(
+        Image image, PixelPlacement placement, int channels, CancellationToken cancellation, out PixelRoleMap? roles)
         where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
     {
         T[] samples = GC.AllocateUninitializedArray<T>(checked(image.Width * image.Height * channels));
@@ -254,7 +258,7 @@ internal static class PictureReader
             for (int x = 0; bands > channels && x < placement.StoredWidth; x++)
                 if (IsBelowHalf(row[x * bands + channels]))
                     (ignored ??= new PixelRoleMap(placement.Width * placement.Height))[placement[x, y]] = PixelRole.Ignored;
-        });
+        }, cancellation);
         roles = ignored;
         return samples;
     }
@@ -269,7 +273,7 @@ internal static class PictureReader
             if ((whole.Width, whole.Height) != (picture.FileWidth, picture.FileHeight))
             {
                 // Damage is reported first.
-                ImageRows.RequireAll(grey);
+                ImageRows.RequireAll(grey, options.Cancellation);
                 throw new PictureException(PictureProblem.MaskSizeMismatch, path,
                     $"The mask '{path}' is {whole.Width} x {whole.Height} pixels and the picture '{picture.Dataset.Path}' " +
                     $"{picture.FileWidth} x {picture.FileHeight}. Give a mask of the picture's own size.");
@@ -277,20 +281,20 @@ internal static class PictureReader
             using Image mask = PictureResampler.ShrinkMask(grey, options.MaxSize);
             var placement = new PixelPlacement(mask.Width, mask.Height, OrientationOf(file));
             if (mask.Format == Enums.BandFormat.Ushort)
-                HoldOutDark<ushort>(mask, placement, roles);
+                HoldOutDark<ushort>(mask, placement, roles, options.Cancellation);
             else
-                HoldOutDark<byte>(mask, placement, roles);
+                HoldOutDark<byte>(mask, placement, roles, options.Cancellation);
             return roles;
-        });
+        }, options.Cancellation);
 
-    private static void HoldOutDark<T>(Image mask, PixelPlacement placement, PixelRoleMap roles)
+    private static void HoldOutDark<T>(Image mask, PixelPlacement placement, PixelRoleMap roles, CancellationToken cancellation)
         where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T> =>
         ImageRows.ForEach<T>(mask, (y, row) =>
         {
             for (int x = 0; x < row.Length; x++)
                 if (IsBelowHalf(row[x]))
                     roles.HoldOut(placement[x, y]);
-        });
+        }, cancellation);
 
     private static bool IsBelowHalf<T>(T sample) where T : IBinaryInteger<T>, IMinMaxValue<T> => sample <= T.MaxValue >> 1;
 
