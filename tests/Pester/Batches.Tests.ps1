@@ -208,8 +208,8 @@ Describe 'A folder of pictures' {
         try { $null = & $Script } catch { "$_" | Should -Be 'enough' }
         # The lock of a run goes when it has ended.
         $patience = [Diagnostics.Stopwatch]::StartNew()
-        while ((Test-Path runs/*.lock) -and $patience.Elapsed.TotalMinutes -lt 2) { Start-Sleep -Milliseconds 20 }
-        Get-ChildItem runs/*.lock | Should -BeNullOrEmpty
+        while ((Test-Path runs/*.monalisa-lock) -and $patience.Elapsed.TotalMinutes -lt 2) { Start-Sleep -Milliseconds 20 }
+        Get-ChildItem runs/*.monalisa-lock | Should -BeNullOrEmpty
     }
 }
 

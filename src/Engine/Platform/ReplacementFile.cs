@@ -30,37 +30,35 @@ internal delegate Exception WriteErrorFactory(WriteProblem problem, string path,
 /// </summary>
 internal sealed class ReplacementFile : IDisposable
 {
-    private readonly string _target;
+    private readonly string _target, _place;
     private readonly string _temporary;
     private readonly bool _overwrite;
     private readonly WriteErrorFactory _error;
     private bool _committed;
 
     /// <summary>Creates the temporary file, once it is sure that the target may be written.</summary>
-    /// <param name="target">The full path of the file to write.</param>
+    /// <param name="target">The full path of the file to write. Where it is a link, the file that the link leads to is written.</param>
     /// <param name="overwrite">Whether an existing file may be replaced.</param>
     /// <param name="error">Makes the exceptions that this file throws.</param>
-    /// <param name="temporary">
-    /// The temporary file's full path, in the target's folder, where no other process may be writing it; what a killed process left there
-    /// is removed. Null for a unique name.
-    /// </param>
-    public ReplacementFile(string target, bool overwrite, WriteErrorFactory error, string? temporary = null)
+    public ReplacementFile(string target, bool overwrite, WriteErrorFactory error)
     {
         (_target, _overwrite, _error) = (target, overwrite, error);
-        string folder = Path.GetDirectoryName(target) ?? target;
+        _place = PlaceOf(target);
+        string folder = Path.GetDirectoryName(_place) ?? _place;
         if (Directory.Exists(target))
             throw Error(WriteProblem.IsFolder, $"'{target}' is a folder, not a file. Give the name of a file in it.");
+        if (FileKind.IsSpecial(_place))
+            throw Error(WriteProblem.AccessDenied,
+                $"'{target}' is no regular file but a device, a pipe or the like, and is not replaced. Give the name of a file.");
         if (!overwrite && File.Exists(target))
             throw AlreadyExists();
         if (!Directory.Exists(folder))
             throw Error(WriteProblem.FolderMissing,
                 $"'{target}' cannot be written: the folder '{folder}' does not exist. Create it first, or choose another.");
-        // Not made from the target's name, which may already be as long as the file system allows.
-        _temporary = temporary ?? Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
+        TemporaryName.RemoveLeftovers(_place);
+        _temporary = TemporaryName.For(_place);
         try
         {
-            if (temporary is not null)
-                File.Delete(temporary);
             Stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -107,10 +105,10 @@ internal sealed class ReplacementFile : IDisposable
         {
             Stream.Flush(flushToDisk: true);
             Stream.Dispose();
-            KeepMode();
-            File.Move(_temporary, _target, _overwrite);
+            KeepOwnerAndMode();
+            File.Move(_temporary, _place, _overwrite);
             _committed = true;
-            FolderFlush.Flush(Path.GetDirectoryName(_target)!);
+            FolderFlush.Flush(Path.GetDirectoryName(_place)!);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -120,10 +118,26 @@ internal sealed class ReplacementFile : IDisposable
     }
 
     // A new file has the mode that the user's mask gives it; one in another's place has the other's.
-    private void KeepMode()
+    private void KeepOwnerAndMode()
     {
-        if (!OperatingSystem.IsWindows() && _overwrite && File.Exists(_target))
-            File.SetUnixFileMode(_temporary, File.GetUnixFileMode(_target));
+        if (!OperatingSystem.IsWindows() && _overwrite && File.Exists(_place))
+            FileKind.CopyOwnerAndMode(_place, _temporary);
+    }
+
+    private string PlaceOf(string target)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(target, returnFinalTarget: true)?.FullName ?? target;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return target;
+        }
+        catch (IOException exception)
+        {
+            throw Error(WriteProblem.WriteFailed, $"'{target}' is a link that leads to no file. Give another name, or mend the link.", exception);
+        }
     }
 
     /// <summary>The error for a write that failed midway.</summary>

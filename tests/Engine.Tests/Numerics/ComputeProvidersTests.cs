@@ -43,7 +43,7 @@ public class ComputeProvidersTests
         var thrown = Assert.Throws<ProviderUnavailableException>(
             () => ComputeProviders.CreateMklNetwork(missing, TestNetworks.Create(Activation.Tanh, [4])));
         Assert.StartsWith("MKL was not found. Install", thrown.Message, StringComparison.Ordinal);
-        Assert.Contains($"or set {MklLibrary.PathVariable} to the folder", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains($"or set {MklLibrary.PathVariable} to the full path of the folder", thrown.Message, StringComparison.Ordinal);
         Assert.EndsWith("Or use -Provider Managed.", thrown.Message, StringComparison.Ordinal);
     }
 }

@@ -60,7 +60,7 @@ public class OnnxFileTests
 
         using var judge = new OnnxJudge(folder.File("a.onnx"));
         Assert.Equal(600, judge.Paint(20, 10).Length);
-        ModelFileException exception = AssertProblem(ModelFileProblem.SizeUnknown, folder.File("b.onnx"), run.Network);
+        ModelFileException exception = AssertProblem(ModelFileProblem.SizeUnknown, folder.File("b.onnx"), new Mlp(design));
         Assert.Contains("RowColumnCorner", exception.Message);
         Assert.Equal(["a.onnx"], folder.FileNames());
     }

@@ -1,3 +1,6 @@
+using MonaLisa.Engine.Platform;
+using MonaLisa.Engine.Storage;
+
 namespace MonaLisa.Engine.Tests;
 
 /// <summary>A checkpoint that cannot be written does no harm: neither to the run nor to the checkpoint before it.</summary>
@@ -55,8 +58,8 @@ public sealed class CheckpointWriteTests : IDisposable
     [Fact]
     public void What_a_killed_run_left_is_cleared_away()
     {
-        File.WriteAllText(Path + ".part", "half a checkpoint");
-        File.WriteAllText(Path + ".lock", "");
+        File.WriteAllText(TemporaryName.For(Path), "half a checkpoint");
+        File.WriteAllText(Path + WriterLock.Extension, "");
         Train(new CheckpointOptions { Path = Path });
         Assert.Equal(["run.checkpoint"], _folder.FileNames());
     }
@@ -85,7 +88,7 @@ public sealed class CheckpointWriteTests : IDisposable
                 Warning = warning =>
                 {
                     warnings.Add(warning);
-                    Assert.True(TrainingCheckpoint.Load(Path).Epoch >= 1);
+                    Assert.True(TrainingCheckpoint.Load(Kept).Epoch >= 1);
                     isBlocked = Unblock();
                 },
             });
@@ -105,7 +108,28 @@ public sealed class CheckpointWriteTests : IDisposable
             cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(Path, Assert.IsType<ModelFileException>(run.CheckpointFailure).Path);
         Assert.Equal(SampleNetworks.Bits(TrainingSupport.Train(Picture, Network, Options).Network), SampleNetworks.Bits(run.Network));
-        Assert.Equal(0, TrainingCheckpoint.Load(Path).Steps);
+        Assert.Equal(0, TrainingCheckpoint.Load(Kept).Steps);
+    }
+
+    [Fact]
+    public void A_users_file_in_the_place_of_the_lock_is_spared()
+    {
+        string lockFile = Path + WriterLock.Extension;
+        File.WriteAllText(lockFile, "mine");
+        var error = Assert.Throws<ModelFileException>(() => Train(new CheckpointOptions { Path = Path }));
+        Assert.Equal(ModelFileProblem.FileExists, error.Problem);
+        Assert.Contains($"'{lockFile}'", error.Message);
+        Assert.Equal("mine", File.ReadAllText(lockFile));
+    }
+
+    [Fact]
+    public void Files_of_other_programs_beside_it_are_none_of_ours()
+    {
+        string[] theirs = [Path + ".part", Path + ".lock", Path + ".tmp"];
+        foreach (string file in theirs)
+            File.WriteAllText(file, "theirs");
+        Train(new CheckpointOptions { Path = Path });
+        Assert.All(theirs, file => Assert.Equal("theirs", File.ReadAllText(file)));
     }
 
     [Fact]
@@ -123,24 +147,28 @@ public sealed class CheckpointWriteTests : IDisposable
     public void Checkpoints_are_never_more_often_than_time_before_time() =>
         Assert.Throws<ArgumentException>(() => Train(new CheckpointOptions { Path = Path, Every = TimeSpan.FromSeconds(-1) }));
 
-    /// <summary>A folder where the next checkpoint is to be written: that fails, as on a full disk, wherever the tests run.</summary>
+    private string Kept => Path + ".kept";
+
+    /// <summary>A folder in the checkpoint's place: the next cannot be written, as on a full disk, wherever the tests run.</summary>
     private bool Block()
     {
-        while (true)
+        while (!Directory.Exists(Path))
             try
             {
-                Directory.CreateDirectory(System.IO.Path.Combine(Path + ".part", "full"));
-                return true;
+                File.Move(Path, Kept, overwrite: true);
+                Directory.CreateDirectory(Path);
             }
             catch (IOException)
             {
-                // A checkpoint is being written there this very moment.
+                // A checkpoint is being put there this very moment.
             }
+        return true;
     }
 
     private bool Unblock()
     {
-        Directory.Delete(Path + ".part", recursive: true);
+        Directory.Delete(Path);
+        File.Move(Kept, Path);
         return false;
     }
 

@@ -102,7 +102,7 @@ internal sealed class CheckpointWriter(CheckpointOptions options, TrainingCheckp
         if (!state.Learner.Network.IsFinite)
             throw new ModelFileException(ModelFileProblem.NotFinite, _path,
                 $"'{_path}' is not written: the network has weights that are infinite or not a number.");
-        using var file = new ReplacementFile(_path, overwrite: true, StoredFile.ErrorFor, _path + ".part");
+        using var file = new ReplacementFile(_path, overwrite: true, StoredFile.ErrorFor);
         file.Write(stream => CheckpointFile.Write(stream, state));
         file.Commit();
     }

@@ -1,3 +1,5 @@
+using MonaLisa.Engine.Platform;
+
 namespace MonaLisa.Engine.Storage;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace MonaLisa.Engine.Storage;
 /// </summary>
 internal sealed class WriterLock : IDisposable
 {
+    /// <summary>The extension of the lock's file, after the whole name of what is kept.</summary>
+    public const string Extension = ".monalisa-lock";
+
     private readonly FileStream _file;
 
     /// <summary>Takes the lock.</summary>
@@ -13,11 +18,16 @@ internal sealed class WriterLock : IDisposable
     /// <exception cref="ModelFileException">Another run has it, or the file cannot be made.</exception>
     public WriterLock(string path)
     {
-        string file = path + ".lock", folder = Path.GetDirectoryName(path) ?? path;
+        string file = path + Extension, folder = Path.GetDirectoryName(path) ?? path;
         if (Directory.Exists(path))
             throw Error(ModelFileProblem.IsFolder, path, "it is a folder. Give the name of a file in it.");
         if (!Directory.Exists(folder))
             throw Error(ModelFileProblem.FolderMissing, path, $"the folder '{folder}' does not exist. Create it first, or choose another.");
+        if (FileKind.IsSpecial(path))
+            throw Error(ModelFileProblem.AccessDenied, path, "it is no regular file but a device, a pipe or the like. Give the name of a file.");
+        if (IsForeign(file))
+            throw Error(ModelFileProblem.FileExists, path,
+                $"'{file}' is in the place of its lock, and is not one. Move that file away, or choose another name.");
         try
         {
             _file = new FileStream(
@@ -39,6 +49,13 @@ internal sealed class WriterLock : IDisposable
 
     /// <summary>Releases the lock.</summary>
     public void Dispose() => _file.Dispose();
+
+    // The lock is an empty file: what has content, or is a link, is somebody's.
+    private static bool IsForeign(string file)
+    {
+        var info = new FileInfo(file);
+        return info.Exists && (info.Length > 0 || info.LinkTarget is not null || FileKind.IsSpecial(file)) || Directory.Exists(file);
+    }
 
     private static ModelFileException Error(ModelFileProblem problem, string path, string what, Exception? cause = null) =>
         new(problem, path, $"'{path}' cannot be written: {what}", cause);

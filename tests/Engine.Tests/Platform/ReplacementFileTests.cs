@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using MonaLisa.Engine.Platform;
+
+namespace MonaLisa.Engine.Tests;
+
+/// <summary>What a replaced file keeps of the one before, and what is not replaced.</summary>
+public sealed class ReplacementFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void What_a_killed_writer_left_goes_with_the_next_write_and_nobody_elses_files_do()
+    {
+        string target = At("a.png");
+        string[] left = [TemporaryName.For(target), TemporaryName.For(target)];
+        string[] others = [TemporaryName.For(At("b.png")), At(".monalisa-notes.tmp"), At("x.tmp")];
+        foreach (string file in (string[])[.. left, .. others])
+            File.WriteAllText(file, "");
+        string inUse = TemporaryName.For(target);
+        using (new FileStream(inUse, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
+            Write(target, "new");
+        Assert.Equal("new", File.ReadAllText(target));
+        Assert.All(left, file => Assert.False(File.Exists(file), file));
+        Assert.All([.. others, inUse], file => Assert.True(File.Exists(file), file));
+    }
+
+    [Fact]
+    public void A_name_as_long_as_the_file_system_allows_is_written()
+    {
+        string target = At(new string('n', 251) + ".png");
+        Write(target, "long");
+        Assert.Equal("long", File.ReadAllText(target));
+    }
+
+    [Fact]
+    public void A_link_stays_and_what_it_leads_to_is_written()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a right of their own there.");
+        Directory.CreateDirectory(At("there"));
+        File.WriteAllText(At("there/real.png"), "old");
+        File.CreateSymbolicLink(At("link.png"), At("there/real.png"));
+        Write(At("link.png"), "new");
+        Assert.Equal(At("there/real.png"), new FileInfo(At("link.png")).LinkTarget);
+        Assert.Equal("new", File.ReadAllText(At("there/real.png")));
+        Assert.Equal(["real.png"], Directory.GetFileSystemEntries(At("there")).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void A_link_that_leads_nowhere_is_an_error_or_a_new_file()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a right of their own there.");
+        File.CreateSymbolicLink(At("new.png"), At("not-there-yet.png"));
+        Write(At("new.png"), "new");
+        Assert.Equal("new", File.ReadAllText(At("not-there-yet.png")));
+        File.CreateSymbolicLink(At("round.png"), At("round.png"));
+        Assert.Contains("leads to no file", Assert.Throws<IOException>(() => Write(At("round.png"), "new")).Message);
+    }
+
+    [Fact]
+    public void A_pipe_and_a_device_are_spared_and_do_not_block()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Its devices are in no folder.");
+        using (Process make = Process.Start("mkfifo", [At("pipe")]))
+            make.WaitForExit();
+        foreach (string special in (string[])[At("pipe"), "/dev/null"])
+        {
+            Assert.Contains("no regular file", Assert.Throws<IOException>(() => Write(special, "new")).Message);
+            Assert.True(FileKind.IsSpecial(special));
+        }
+        Assert.Contains("no regular file", Assert.Throws<ModelFileException>(() => new ExperimentJournal(At("pipe"))).Message);
+        Assert.False(FileKind.IsSpecial(At("nothing")));
+    }
+
+    [Fact]
+    public void A_replaced_file_keeps_its_mode()
+    {
+        if (OperatingSystem.IsWindows())
+            Assert.Skip("It has no modes.");
+        else
+        {
+            const UnixFileMode own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+            File.WriteAllText(At("a.png"), "old");
+            File.SetUnixFileMode(At("a.png"), own);
+            Write(At("a.png"), "new");
+            Assert.Equal(own, File.GetUnixFileMode(At("a.png")));
+        }
+    }
+
+    private string At(string name) => Path.Combine(_folder.Path, name);
+
+    private static void Write(string target, string text)
+    {
+        using var file = new ReplacementFile(target, overwrite: true, (_, _, message, cause) => new IOException(message, cause));
+        file.Write(stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+        file.Commit();
+    }
+}
