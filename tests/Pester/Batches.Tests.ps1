@@ -194,6 +194,11 @@ Describe 'A folder of pictures' {
             ForEach-Object { "$($run.Dataset.Name) $($file.Name) $($picture.Name) $($quality.Name)" }
         $seen | Sort-Object | Should -Be 'a a.png a a', 'b b.png b b', 'c c.png c c'
         $count | Should -Be 'c.png'
+        # A pipeline that begins with a value, and a command that a variable names.
+        $train = 'Invoke-MlpTraining'
+        $seen = 'a.png', 'b.png', 'c.png' | New-PixelDataset -PipelineVariable picture | & $train @training -ThrottleLimit 3 |
+            ForEach-Object { "$($_.Name) $($picture.Name)" }
+        $seen | Sort-Object | Should -Be 'a a', 'b b', 'c c'
     }
 
     It 'stops the other trainings when <Name>' -ForEach @(

@@ -178,6 +178,7 @@ Describe 'Objects of another kind' {
         @{ Text = 'a model file to paint'; Call = { 'n.safetensors' | Export-GeneratedImage x.png }; Says = '*Import-MlpModel*' }
         @{ Text = 'a picture to paint'; Call = { $run.Dataset | Export-GeneratedImage x.png }; Says = '*Invoke-MlpTraining*' }
         @{ Text = 'a file to show'; Call = { 'a.png' | Show-GeneratedImage }; Says = '*New-PixelDataset*Import-MlpModel*' }
+        @{ Text = 'a run for a row'; Call = { $run | Measure-MlpExperiment }; Says = '*Measure-GeneratedImage*' }
         @{ Text = 'a network to plot'; Call = { $run.Network | Export-TrainingPlot x.svg }; Says = '*Pass on the training run*' }
     ) {
         "$(& $Call 2>&1)" | Should -BeLike $Says

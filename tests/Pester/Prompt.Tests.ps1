@@ -48,7 +48,7 @@ Describe 'At the prompt' {
 
     It 'takes the time <Text> for <Seconds> seconds' -ForEach @(
         @{ Text = '10u'; Seconds = 10 }, @{ Text = '10y'; Seconds = 10 }, @{ Text = '10l'; Seconds = 10 }, @{ Text = '([uint16]10)'; Seconds = 10 }
-        @{ Text = '([uint32]10)'; Seconds = 10 }, @{ Text = '([uint64]10)'; Seconds = 10 }, @{ Text = '([decimal]10)'; Seconds = 10 }
+        @{ Text = '([uint32]10)'; Seconds = 10 }, @{ Text = '([uint64]10)'; Seconds = 10 }, @{ Text = '([decimal]10)'; Seconds = 10 }, @{ Text = '10n'; Seconds = 10 }
         @{ Text = "'1.5s'"; Seconds = 1.5 }, @{ Text = "'10'"; Seconds = 10 }, @{ Text = '([timespan]::FromSeconds(10))'; Seconds = 10 }
     ) {
         $run = [scriptblock]::Create("New-PixelDataset a.png -MaxSize 4 | Invoke-MlpTraining -HiddenLayer 2 -Epoch 1 -MaxTime $Text").Invoke()[0]
@@ -99,13 +99,31 @@ Describe 'At the prompt' {
 
     It 'never offers files for times, sizes and counts' {
         foreach ($command in Get-Command -Module MonaLisa.PS -CommandType Cmdlet) {
-            foreach ($parameter in $command.Parameters.Values | Where-Object { $_.ParameterType.Name -in 'Duration', 'Count', 'SnapshotInterval' }) {
+            foreach ($parameter in $command.Parameters.Values | Where-Object { $_.ParameterType.Name -in 'Duration', 'Count', 'SnapshotInterval', 'Layers[]' -or $_.Name -in 'Region', 'Scale' }) {
                 foreach ($word in '', 'a', '7') {
                     (Complete "$($command.Name) -$($parameter.Name) $word").ResultType | Should -Not -Contain 'ProviderItem' -Because "-$($parameter.Name) of $($command.Name)"
                 }
             }
         }
         (Complete 'Invoke-MlpTraining -MaxTime ').CompletionText | Should -Contain '30s'
+    }
+
+    It 'takes k for layers, snapshots and repetitions' {
+        (New-MlpNetwork -HiddenLayer 0.25k, 2x0.125k).Shape | Should -Be '2-256-128-128-3'
+        $run = New-PixelDataset a.png -MaxSize 2 | Invoke-MlpTraining -HiddenLayer 2 -Epoch 2 -SnapshotEvery 1k
+        $run | Export-TrainingAnimation k.webp -Loop 1k
+        (Get-Item k.webp).Length | Should -BeGreaterThan 0
+    }
+
+    It '<Command> -<Name> says what one value is when it gets several' -ForEach @(
+        @{ Command = 'Export-GeneratedImage'; Name = 'Path'; Says = '*one value, and 2 were given. Give one path*' }
+        @{ Command = 'Export-GeneratedImage'; Name = 'Destination'; Says = '*one value, and 2 were given. Give one path*' }
+        @{ Command = 'Export-TrainingPlot'; Name = 'Path'; Says = '*one value, and 2 were given. Give one path*' }
+        @{ Command = 'Measure-GeneratedImage'; Name = 'Reference'; Says = "*one value, and 2 were given. Give a picture's path*" }
+        @{ Command = 'Invoke-MlpTraining'; Name = 'Network'; Says = '*one value, and 2 were given. Give a network*' }
+    ) {
+        $arguments = @{ $Name = 'a.png', 'b.png' }
+        { New-MlpNetwork -HiddenLayer 2 | & $Command @arguments } | Should -Throw $Says
     }
 
     It 'has few verbose lines for many epochs' {

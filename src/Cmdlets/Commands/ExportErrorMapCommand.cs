@@ -14,6 +14,7 @@ public sealed class ExportErrorMapCommand : ExportCommand
 
     /// <summary>The picture to compare with: a path, a dataset or a training run. The default is the one that a run has learned.</summary>
     [Parameter]
+    [Single(PictureSource.Forms)]
     [ValidateNotNull]
     public PictureSource? Reference { get; set; }
 

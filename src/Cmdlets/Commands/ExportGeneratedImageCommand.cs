@@ -17,6 +17,7 @@ public sealed class ExportGeneratedImageCommand : SizedExportCommand
     /// </summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(ExampleCompleter))]
     public double[]? Region { get; set; }
 
     /// <summary>Quality of the lossy formats, 1 to 100.</summary>

@@ -35,6 +35,7 @@ public sealed class ExportMlpModelCommand : ExportCommand
     /// The picture that a compressed bare network is measured over: a path, a dataset or a training run. A training run has its own.
     /// </summary>
     [Parameter]
+    [Single(PictureSource.Forms)]
     [ValidateNotNull]
     public PictureSource? Reference { get; set; }
 

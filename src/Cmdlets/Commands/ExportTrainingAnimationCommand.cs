@@ -29,7 +29,8 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
 
     /// <summary>How often the animation plays; 0 for endlessly.</summary>
     [Parameter]
-    public int? Loop { get; set; } = 0;
+    [ArgumentCompleter(typeof(ExampleCompleter))]
+    public Count Loop { get; set; } = new(0);
 
     /// <summary>Shows the learned picture beside the painting.</summary>
     [Parameter]
@@ -40,6 +41,7 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
     /// -SideBySide.
     /// </summary>
     [Parameter]
+    [Single(PictureSource.Forms)]
     [ValidateNotNull]
     public PictureSource? Reference { get; set; }
 
@@ -187,7 +189,7 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
         FrameRate = FrameRate,
         Hold = Hold,
         Quality = Quality,
-        LoopCount = Loop ?? 0,
+        LoopCount = Loop,
         HasCaption = Caption,
         Reference = reference,
         Provider = provider,

@@ -33,12 +33,14 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     /// The network to start with: a network, the training run that trained it, or the path of its model file. Training works on a copy.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = NetworkSet)]
+    [Single(NetworkSource.Forms)]
     [ValidateNotNull]
     public NetworkSource? Network { get; set; }
 
     /// <summary>Neurons in each hidden layer of a new network.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ExampleCompleter))]
     public Layers[]? HiddenLayer { get; set; }
 
     /// <summary>The new network's activation.</summary>

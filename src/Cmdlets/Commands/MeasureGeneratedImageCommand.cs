@@ -14,6 +14,7 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
 
     /// <summary>What to compare with: a path, a dataset or a training run. By default, a run is compared with what it learned.</summary>
     [Parameter(Position = 1)]
+    [Single(PictureSource.Forms)]
     [ValidateNotNull]
     public PictureSource? Reference { get; set; }
 

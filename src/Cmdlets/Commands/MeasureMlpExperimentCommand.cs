@@ -22,6 +22,11 @@ public sealed class MeasureMlpExperimentCommand : StoppableCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (Rehydration.Live(InputObject) is TrainingRun)
+        {
+            WriteError(CommandErrors.UnsupportedInput(InputObject, "A row of Invoke-MlpExperiment", " Measure a run with Measure-GeneratedImage."));
+            return;
+        }
         if (InputObject.Properties[nameof(ExperimentRow.StopReason)] is null || InputObject.Properties[nameof(ExperimentRow.Psnr)] is null)
         {
             WriteError(CommandErrors.UnsupportedInput(InputObject, "A row of Invoke-MlpExperiment"));

@@ -23,6 +23,7 @@ public sealed class NewMlpNetworkCommand : StoppableCommand
     /// <summary>Neurons in each hidden layer, first to last. The default is the network that Invoke-MlpTraining would use.</summary>
     [Parameter(Position = 0, ParameterSetName = HiddenLayerSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ExampleCompleter))]
     public Layers[]? HiddenLayer { get; set; }
 
     /// <summary>Number of hidden layers of equal width.</summary>

@@ -36,6 +36,7 @@ public sealed class ShowGeneratedImageCommand : StoppableCommand
     /// <summary>x, y, width and height of the part of the picture to show, in its pixels.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(ExampleCompleter))]
     public double[]? Region { get; set; }
 
     /// <summary>Shows what a run learned to the left of what it paints.</summary>
@@ -46,6 +47,7 @@ public sealed class ShowGeneratedImageCommand : StoppableCommand
     /// The picture to show to the left: a path, a dataset or a training run. By default it is what a run learned, with -SideBySide.
     /// </summary>
     [Parameter]
+    [Single(PictureSource.Forms)]
     [ValidateNotNull]
     public PictureSource? Reference { get; set; }
 

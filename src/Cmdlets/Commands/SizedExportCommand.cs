@@ -19,6 +19,7 @@ public abstract class SizedExportCommand : ExportCommand
 
     /// <summary>Times the size of what is painted of the picture that was learned.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ExampleCompleter))]
     public double? Scale { get; set; }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.RegularExpressions;
 
 namespace MonaLisa.PowerShell;
@@ -37,6 +38,14 @@ public sealed partial record Duration(TimeSpan Value) : Quantity<Duration, TimeS
         }
         throw new FormatException($"'{text}' is no time. {Forms}");
     }
+
+    /// <summary>Takes seconds that PowerShell writes as 10n.</summary>
+    /// <exception cref="FormatException">They are more than a <see cref="TimeSpan"/> holds.</exception>
+    public static implicit operator Duration(BigInteger seconds) => Parse(seconds.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Takes seconds.</summary>
+    /// <exception cref="FormatException">They are no number.</exception>
+    public static implicit operator Duration(Half seconds) => Parse(seconds.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The time as hours, minutes and seconds.</summary>
     public override string ToString() => Value.ToString();

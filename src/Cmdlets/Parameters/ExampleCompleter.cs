@@ -28,6 +28,15 @@ public sealed class ExampleCompleter : IArgumentCompleter
     private static readonly (string Text, string Meaning)[] Budgets =
         [("10k", "10240 weights"), ("40k", "40960 weights"), ("1000000", "a million weights")];
 
+    private static readonly (string Text, string Meaning)[] HiddenLayers =
+        [("64", "one layer of 64 neurons"), ("3x256", "three layers of 256 neurons"), ("256,64", "a layer of 256 neurons and one of 64")];
+
+    private static readonly (string Text, string Meaning)[] Regions =
+        [("0,0,64,64", "left, top, width and height: 64 x 64 pixels at the upper left"), ("32,32,64,64", "64 x 64 pixels from row and column 32 on")];
+
+    private static readonly (string Text, string Meaning)[] Scales =
+        [("0.5", "half as wide and high"), ("2", "twice as wide and high"), ("4", "four times as wide and high")];
+
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string? wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
@@ -46,6 +55,9 @@ public sealed class ExampleCompleter : IArgumentCompleter
         "duration" or "hold" => ShortTimes,
         "snapshotevery" => Snapshots,
         "parameterbudget" => Budgets,
+        "hiddenlayer" => HiddenLayers,
+        "region" => Regions,
+        "scale" => Scales,
         // The terminal's picture is as large as so many characters.
         "width" or "height" when command.EndsWith("Show-GeneratedImage", StringComparison.OrdinalIgnoreCase) => Counts,
         "width" or "height" or "maxsize" or "tilesize" => Sizes,

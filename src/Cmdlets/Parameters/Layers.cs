@@ -17,7 +17,7 @@ public sealed partial class Layers : IEquatable<Layers>
     /// <summary>The neurons of each layer; null for null.</summary>
     public static IReadOnlyList<int>? Of(Layers[]? layers) => layers is null ? null : [.. layers.SelectMany(part => part._neurons)];
 
-    /// <summary>Takes the neurons of a layer, or layers such as 3x256, or 2x256, 64.</summary>
+    /// <summary>Takes the neurons of a layer such as 256 or 1k, or layers such as 3x256, or 2x256, 64.</summary>
     /// <exception cref="FormatException">The text does not name layers; the message names the forms.</exception>
     public static Layers Parse(string text)
     {
@@ -40,7 +40,7 @@ public sealed partial class Layers : IEquatable<Layers>
     /// <summary>The neurons of the layers, such as 256, or 256,256,64.</summary>
     public override string ToString() => string.Join(',', _neurons.Select(width => width.ToString(CultureInfo.InvariantCulture)));
 
-    private static int Width(string entry, string text) => WholeNumber.TryParse(entry.Trim(), out int neurons) ? neurons : throw Refused(text);
+    private static int Width(string entry, string text) => Count.TryParse(entry.Trim(), out int neurons) ? neurons : throw Refused(text);
 
     private static int Depth(string count, string text) =>
         int.TryParse(count, out int depth) && depth <= MlpDesign.MaxDepth ? depth : throw Refused(text);
@@ -50,6 +50,6 @@ public sealed partial class Layers : IEquatable<Layers>
         $"or both, such as 2x256, 64; at most {MlpDesign.MaxDepth} layers.");
 
     // A number that begins with 0x is hexadecimal.
-    [GeneratedRegex(@"^\s*([1-9]\d*)\s*[x×]\s*(\d+)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*([1-9]\d*)\s*[x×]\s*(\d+(?:\.\d+)?\s*k|\d+)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Repeated();
 }

@@ -21,6 +21,8 @@ public sealed record SnapshotInterval(SnapshotSchedule Schedule)
         // 2u and 2l are numbers of other types on PowerShell's command line; 2s is one too, but means two seconds here.
         if (int.TryParse(text.AsSpan().TrimEnd("uUlLyY"), NumberStyles.Integer, CultureInfo.InvariantCulture, out int epochs))
             return new SnapshotInterval(SnapshotSchedule.EveryEpochs(epochs));
+        if (text.AsSpan().TrimEnd().EndsWith("k", StringComparison.OrdinalIgnoreCase) && Count.TryParse(text, out int thousands))
+            return new SnapshotInterval(SnapshotSchedule.EveryEpochs(thousands));
         try
         {
             // As a time a number would be seconds, and 1.5 may be meant as epochs.
@@ -36,6 +38,6 @@ public sealed record SnapshotInterval(SnapshotSchedule Schedule)
     public override string ToString() => Schedule.ToString();
 
     private static FormatException Unknown(string text) => new(
-        $"'{text}' is no schedule of snapshots. Give a number of epochs such as 1, a time such as 500ms or 0:0:0.5, or " +
+        $"'{text}' is no schedule of snapshots. Give a number of epochs such as 1 or 2k, a time such as 500ms or 0:0:0.5, or " +
         $"{SnapshotSchedule.LogarithmicName}.");
 }

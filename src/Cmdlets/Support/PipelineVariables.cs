@@ -35,11 +35,16 @@ internal sealed class PipelineVariables(IReadOnlyList<PSVariable> variables)
         string text = Runspace.DefaultRunspace?.Debugger?.GetCallStack().FirstOrDefault()?.Position?.Text ?? "";
         IEnumerable<PipelineAst> pipelines = Parser.ParseInput(text, out _, out _).FindAll(part => part is PipelineAst, searchNestedScriptBlocks: true)
             .Cast<PipelineAst>();
-        PipelineAst? own = pipelines.FirstOrDefault(pipeline => pipeline.PipelineElements.Count == invocation.PipelineLength &&
-            pipeline.PipelineElements[invocation.PipelinePosition - 1] is CommandAst itself &&
-            string.Equals(itself.GetCommandName(), invocation.InvocationName, StringComparison.OrdinalIgnoreCase));
-        return own is null ? [] : own.PipelineElements.Take(invocation.PipelinePosition - 1).OfType<CommandAst>();
+        // A value at the pipeline's beginning is no command, and is not counted.
+        return pipelines.Select(pipeline => pipeline.PipelineElements.OfType<CommandAst>().ToArray())
+            .FirstOrDefault(commands => commands.Length == invocation.PipelineLength &&
+                IsCalledAs(invocation.InvocationName, commands[invocation.PipelinePosition - 1]))
+            ?.Take(invocation.PipelinePosition - 1) ?? [];
     }
+
+    // A command that a variable names, as in & $command, has no name in the text.
+    private static bool IsCalledAs(string name, CommandAst command) =>
+        command.GetCommandName() is not string written || string.Equals(written, name, StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<string> NamesOf(CommandAst command, SessionState session)
     {

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Numerics;
 using MonaLisa.PowerShell;
 
 namespace MonaLisa.Cmdlets.Tests;
@@ -6,7 +7,7 @@ namespace MonaLisa.Cmdlets.Tests;
 public sealed class DurationTests
 {
     public static TheoryData<object> TwentyInEveryType =>
-        [20, 20L, 20.0, 20f, 20m, (short)20, (byte)20, (sbyte)20, (ushort)20, 20u, 20ul, "20", "2e1", "20u", "20y", "20l"];
+        [20, 20L, 20.0, 20f, 20m, (short)20, (byte)20, (sbyte)20, (ushort)20, 20u, 20ul, "20", "2e1", "20u", "20y", "20l", (Half)20, new BigInteger(20)];
 
     [Theory, MemberData(nameof(TwentyInEveryType))]
     public void A_number_of_any_type_is_seconds(object number)
