@@ -35,6 +35,7 @@ public sealed class HeldOutPixelsTests : Workspace
     [InlineData("New-PixelDataset a.png -HoldOut ([double]::NaN)")]
     [InlineData("New-PixelDataset a.png -HoldOutPattern Grid")]
     [InlineData("New-PixelDataset a.png -HoldOutSeed 1")]
+    [InlineData("New-PixelDataset a.png -HoldOut 0.5 -HoldOutPattern Grid -HoldOutSeed 1")]
     public void Shares_out_of_range_and_patterns_without_a_share_are_refused(string script)
     {
         Picture("a.png");

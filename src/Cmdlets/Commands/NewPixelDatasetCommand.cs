@@ -70,6 +70,8 @@ public sealed class NewPixelDatasetCommand : FilePathCommand
                     Refuse($"-{name} says how to hold pixels out; give -HoldOut too, or leave it out.");
             return null;
         }
+        if (HoldOutPattern == Engine.HoldOutPattern.Grid && IsGiven(nameof(HoldOutSeed)))
+            Refuse("-HoldOutSeed is for the patterns Random and Block, and nothing of Grid is random. Leave it out, or choose another -HoldOutPattern.");
         var holdOut = new HoldOut { Fraction = fraction, Pattern = HoldOutPattern, Seed = HoldOutSeed ?? MlpDesign.DefaultSeed };
         Require(new ErrorContext(fraction), holdOut.Validate);
         return holdOut;
