@@ -134,6 +134,11 @@ internal sealed class ReplacementFile : IDisposable
         {
             return target;
         }
+        // Other faults of the path, such as its length, are found when it is written.
+        catch (IOException) when (new FileInfo(target).LinkTarget is null)
+        {
+            return target;
+        }
         catch (IOException exception)
         {
             throw Error(WriteProblem.WriteFailed, $"'{target}' is a link that leads to no file. Give another name, or mend the link.", exception);
@@ -142,7 +147,7 @@ internal sealed class ReplacementFile : IDisposable
 
     /// <summary>The error for a write that failed midway.</summary>
     public Exception Failed(Exception exception) => Error(WriteProblem.WriteFailed,
-        $"'{_target}' could not be written: {FirstSentence(exception.Message)} Check the disk's free space and that it is still connected.",
+        $"'{_target}' could not be written: {FirstSentence(exception.Message)} {WriteFailure.RemedyOf(exception)}",
         exception);
 
     /// <summary>Removes the temporary file, unless it has become the target.</summary>

@@ -35,6 +35,22 @@ public sealed class ReplacementFileTests : IDisposable
     }
 
     [Fact]
+    public void A_longer_name_is_an_error_that_says_so()
+    {
+        string message = Assert.Throws<IOException>(() => Write(At(new string('n', 300) + ".png"), "long")).Message;
+        Assert.EndsWith("Use a shorter name.", message);
+        Assert.Empty(_folder.FileNames());
+    }
+
+    [Theory]
+    [InlineData(28, "Free space on the disk")]
+    [InlineData(27, "no larger files")]
+    [InlineData(30, "may not be written to")]
+    [InlineData(5, "still connected")]
+    public void Each_cause_has_its_own_remedy(int code, string remedy) =>
+        Assert.Contains(remedy, WriteFailure.RemedyOf(new IOException("It failed.", code)));
+
+    [Fact]
     public void A_link_stays_and_what_it_leads_to_is_written()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a right of their own there.");

@@ -52,7 +52,7 @@ internal static class StoredFile
         catch (IOException exception)
         {
             throw new ModelFileException(ModelFileProblem.WriteFailed, path,
-                $"'{path}' cannot be written: {exception.Message.TrimEnd('.')}. Check the disk's free space and that it may be written to.",
+                $"'{path}' cannot be written: {exception.Message.TrimEnd('.')}. {WriteFailure.RemedyOf(exception)}",
                 exception);
         }
     }

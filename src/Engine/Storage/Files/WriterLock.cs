@@ -43,7 +43,7 @@ internal sealed class WriterLock : IDisposable
             throw File.Exists(file)
                 ? Error(ModelFileProblem.InUse, path, "another run writes it. Wait for that run, stop it, or give each its own.", exception)
                 : Error(ModelFileProblem.WriteFailed, path,
-                    $"{exception.Message.TrimEnd('.')}. Check the disk's free space and that it may be written to.", exception);
+                    $"{exception.Message.TrimEnd('.')}. {WriteFailure.RemedyOf(exception)}", exception);
         }
     }
 
