@@ -99,7 +99,7 @@ Describe 'Writing' {
     }
 
     It 'names the size parameters for a bare network' {
-        { $run.Network | Export-GeneratedImage (Join-Path $TestDrive 'n.png') -ErrorAction Stop } | Should -Throw '*-Width*'
+        { New-MlpNetwork 4 | Export-GeneratedImage (Join-Path $TestDrive 'n.png') -ErrorAction Stop } | Should -Throw '*-Width*'
     }
 
     It 'leaves nothing else in the folder' {

@@ -3,6 +3,8 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'TestSupport.psm1') -Force
     Import-Module (Get-ModuleUnderTest)
     Set-StrictMode -Version Latest
+    # The errors are looked at, and a suite may be run with Stop.
+    $ErrorActionPreference = 'Continue'
     Push-Location -LiteralPath $TestDrive
     New-TestPicture (Join-Path $TestDrive 'a.png')
     New-TestPicture (Join-Path $TestDrive 'b.png') -BlackColumns 4
