@@ -88,7 +88,7 @@ public sealed partial class ModuleTests : Workspace
             nameof(ExampleCompleter), nameof(ExperimentRow), nameof(ExperimentSummary), nameof(ExplainedJob), nameof(GeneratedImageQuality),
             nameof(ISetting), nameof(Layers), nameof(ModuleImport), nameof(NetworkColor), nameof(NetworkNumbers), nameof(NetworkSource), nameof(OneValueAttribute),
             nameof(OutputPath), nameof(PictureFileFormat), nameof(PictureJob), nameof(PictureSource), typeof(Quantity<,>).Name, nameof(RehydratingConverter),
-            nameof(SerializedContent), nameof(SnapshotInterval), nameof(TerminalProtocolChoice), nameof(TrainingJob), nameof(ViewText),
+            nameof(SerializedContent), nameof(SingleAttribute), nameof(SnapshotInterval), nameof(TerminalProtocolChoice), nameof(TrainingJob), nameof(ViewText),
         ],
         typeof(NewPixelDatasetCommand).Assembly.GetExportedTypes().Where(type => !type.IsAssignableTo(typeof(Cmdlet)) && type.Namespace != "MonaLisa.PowerShell.Choices")
             .Select(type => type.Name).Order(StringComparer.Ordinal));
