@@ -9,6 +9,9 @@ namespace MonaLisa.Engine.Platform;
 /// </summary>
 internal static unsafe partial class FileKind
 {
+    /// <summary>What is said of a path where <see cref="IsSpecial"/> is true, after its name.</summary>
+    public const string SpecialText = "is no regular file but a device, a pipe or the like";
+
     private const int TypeMask = 0xF000, Regular = 0x8000;
 
     /// <summary>Whether there is something at a path that is no regular file, once links are followed. A folder is none either.</summary>

@@ -49,17 +49,17 @@ internal sealed class ReplacementFile : IDisposable
             throw Error(WriteProblem.IsFolder, $"'{target}' is a folder, not a file. Give the name of a file in it.");
         if (FileKind.IsSpecial(_place))
             throw Error(WriteProblem.AccessDenied,
-                $"'{target}' is no regular file but a device, a pipe or the like, and is not replaced. Give the name of a file.");
+                $"'{target}' {FileKind.SpecialText}, and is not replaced. Give the name of a file.");
         if (!overwrite && File.Exists(target))
             throw AlreadyExists();
         if (!Directory.Exists(folder))
             throw Error(WriteProblem.FolderMissing,
                 $"'{target}' cannot be written: the folder '{folder}' does not exist. Create it first, or choose another.");
         TemporaryName.RemoveLeftovers(_place);
-        _temporary = TemporaryName.For(_place);
         try
         {
-            Stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+            Stream = TemporaryName.Create(_place);
+            _temporary = Stream.Name;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

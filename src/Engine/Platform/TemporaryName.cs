@@ -4,23 +4,43 @@ using System.Text;
 namespace MonaLisa.Engine.Platform;
 
 /// <summary>
-/// Names of the files in which others are written before they get their own: <c>.monalisa-</c>, digits made of the target's name, and digits
-/// of chance. They are no longer than file systems allow however long the target's name is, and who writes the target next finds what a killed
-/// process left.
+/// Names of the files in which others are written before they get their own: <c>.monalisa-</c>, digits made of the target's name, and a
+/// number. They are no longer than file systems allow however long the target's name is. The numbers are few, so that who writes the target
+/// next finds what a killed process left without a look at all files of the folder.
 /// </summary>
 internal static class TemporaryName
 {
     private const string Prefix = ".monalisa-", Extension = ".tmp";
 
-    /// <summary>A name that no other file has, in the target's folder.</summary>
-    public static string For(string target) => Path.Combine(FolderOf(target), $"{StemOf(target)}{Guid.NewGuid():N}{Extension}");
+    /// <summary>The most that write one target at the same time.</summary>
+    private const int MostWriters = 16;
+
+    /// <summary>A name that no file has, in the target's folder.</summary>
+    public static string For(string target) => Names(target).First(name => !File.Exists(name));
+
+    /// <summary>Creates the file of a writer, which has it open alone.</summary>
+    /// <exception cref="IOException">It cannot be created.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public static FileStream Create(string target)
+    {
+        string[] names = [.. Names(target)];
+        for (int i = 0; ; i++)
+            try
+            {
+                return new FileStream(names[i], FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+            }
+            // Another writer has this name, or is just taking it.
+            catch (IOException) when (i < names.Length - 1)
+            {
+            }
+    }
 
     /// <summary>Removes what earlier writers of a target left. What another process is writing is kept.</summary>
     public static void RemoveLeftovers(string target)
     {
         try
         {
-            foreach (string file in Directory.EnumerateFiles(FolderOf(target), $"{StemOf(target)}*{Extension}"))
+            foreach (string file in Names(target).Where(File.Exists))
                 if (!File.GetAttributes(file).HasFlag(FileAttributes.ReparsePoint) && !FileKind.IsSpecial(file) && IsFree(file))
                     File.Delete(file);
         }
@@ -44,11 +64,10 @@ internal static class TemporaryName
         }
     }
 
-    private static string FolderOf(string target) => Path.GetDirectoryName(target) ?? target;
-
-    private static string StemOf(string target)
+    private static IEnumerable<string> Names(string target)
     {
         byte[] digits = SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFileName(target)));
-        return Prefix + Convert.ToHexStringLower(digits.AsSpan(0, 6)) + "-";
+        string stem = Path.Combine(Path.GetDirectoryName(target) ?? target, Prefix + Convert.ToHexStringLower(digits.AsSpan(0, 6)));
+        return Enumerable.Range(0, MostWriters).Select(number => $"{stem}-{number}{Extension}");
     }
 }

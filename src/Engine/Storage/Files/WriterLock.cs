@@ -24,7 +24,7 @@ internal sealed class WriterLock : IDisposable
         if (!Directory.Exists(folder))
             throw Error(ModelFileProblem.FolderMissing, path, $"the folder '{folder}' does not exist. Create it first, or choose another.");
         if (FileKind.IsSpecial(path))
-            throw Error(ModelFileProblem.AccessDenied, path, "it is no regular file but a device, a pipe or the like. Give the name of a file.");
+            throw Error(ModelFileProblem.AccessDenied, path, $"it {FileKind.SpecialText}. Give the name of a file.");
         if (IsForeign(file))
             throw Error(ModelFileProblem.FileExists, path,
                 $"'{file}' is in the place of its lock, and is not one. Move that file away, or choose another name.");

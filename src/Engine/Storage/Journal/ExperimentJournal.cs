@@ -110,7 +110,7 @@ internal sealed class ExperimentJournal : IDisposable
             throw Error(ModelFileProblem.IsFolder, "is a folder. Give the name of a file in it");
         // Reading a pipe would wait for whoever writes into it.
         if (FileKind.IsSpecial(_path))
-            throw Error(ModelFileProblem.AccessDenied, "is no regular file but a device, a pipe or the like. Give the name of a file");
+            throw Error(ModelFileProblem.AccessDenied, $"{FileKind.SpecialText}. Give the name of a file");
         if (_replaces || !File.Exists(_path))
             return 0;
         try
