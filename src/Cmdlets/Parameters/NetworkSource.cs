@@ -14,10 +14,12 @@ public sealed class NetworkSource : IEquatable<NetworkSource>
 {
     internal const string Forms = "Give a network (New-MlpNetwork, Import-MlpModel), a training run, or the path of a model file.";
 
-    private NetworkSource(object value) => Value = value;
+    private readonly SourceValue _source;
+
+    private NetworkSource(object value) => _source = new SourceValue(value);
 
     /// <summary>A path as text, a <see cref="FileSystemInfo"/>, an <see cref="Mlp"/> or a <see cref="TrainingRun"/>.</summary>
-    internal object Value { get; }
+    internal object Value => _source.Value;
 
     /// <summary>The network of a model file.</summary>
     /// <exception cref="ArgumentException">The path is empty.</exception>
@@ -52,43 +54,29 @@ public sealed class NetworkSource : IEquatable<NetworkSource>
     };
 
     /// <summary>The path, or the network's or the run's text.</summary>
-    public override string ToString() => Value switch
-    {
-        FileSystemInfo file => file.FullName,
-        _ => Value.ToString()!,
-    };
+    public override string ToString() => _source.Path ?? Value.ToString()!;
 
     /// <inheritdoc/>
-    public bool Equals(NetworkSource? other) => other is not null &&
-        (IsPath && other.IsPath ? string.Equals(ToString(), other.ToString(), StringComparison.OrdinalIgnoreCase) : ReferenceEquals(Value, other.Value));
+    public bool Equals(NetworkSource? other) => other is not null && _source.Equals(other._source);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is NetworkSource other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(ToString());
-
-    private bool IsPath => Value is string or FileSystemInfo;
+    public override int GetHashCode() => _source.GetHashCode();
 }
 
 /// <summary>Takes everything that names a network for a <see cref="NetworkSource"/>.</summary>
-internal sealed class NetworkSourceConverter : ArgumentConverter<NetworkSource>
+internal sealed class NetworkSourceConverter() : SourceConverter<NetworkSource>("network", NetworkSource.Forms)
 {
     /// <inheritdoc/>
-    protected override NetworkSource Convert(PSObject argument) => Rehydration.Live(argument) switch
+    protected override NetworkSource? From(object value) => value switch
     {
-        string { Length: 0 } => throw Refused("An empty text is"),
         string path => path,
         FileSystemInfo file => file,
         Mlp network => network,
         TrainingRun run => run,
-        ExperimentRow { TrainingRun: TrainingRun run } => run,
-        ExperimentRow row => throw new PSInvalidCastException(row.RunMissing),
         PixelDataset => throw Refused("A picture is"),
-        Array values => throw Refused($"{values.Length} values are"),
-        object other => throw Rehydration.Problem(argument) ?? Refused($"An object of type {other.GetType().FullName} is"),
-        null => throw Refused("Nothing is"),
+        _ => null,
     };
-
-    private static PSInvalidCastException Refused(string what) => new($"{what} no network. {NetworkSource.Forms}");
 }

@@ -102,7 +102,6 @@ internal sealed class OutputPathConverter : ArgumentConverter<OutputPath>
             return new OutputPath(script);
         if (argument.BaseObject is Array values)
             throw new PSInvalidCastException($"{values.Length} values are no path. {OutputPath.Forms}");
-        string text = LanguagePrimitives.ConvertTo<string>(argument);
-        return text.Length > 0 ? new OutputPath(text) : throw new PSInvalidCastException($"An empty text is no path. {OutputPath.Forms}");
+        return new OutputPath(LanguagePrimitives.ConvertTo<string>(argument));
     }
 }

@@ -14,10 +14,12 @@ public sealed class PictureSource : IEquatable<PictureSource>
 {
     internal const string Forms = "Give a picture's path, a dataset (New-PixelDataset) or a training run.";
 
-    private PictureSource(object value) => Value = value;
+    private readonly SourceValue _source;
+
+    private PictureSource(object value) => _source = new SourceValue(value);
 
     /// <summary>A path as text, a <see cref="FileSystemInfo"/>, a <see cref="PixelDataset"/> or a <see cref="TrainingRun"/>.</summary>
-    internal object Value { get; }
+    internal object Value => _source.Value;
 
     /// <summary>The picture at a path.</summary>
     /// <exception cref="ArgumentException">The path is empty.</exception>
@@ -42,43 +44,32 @@ public sealed class PictureSource : IEquatable<PictureSource>
     /// <summary>The path, or the picture's name.</summary>
     public override string ToString() => Value switch
     {
-        FileSystemInfo file => file.FullName,
         PixelDataset dataset => dataset.Name,
         TrainingRun run => run.Dataset.Name,
-        _ => (string)Value,
+        _ => _source.Path!,
     };
 
     /// <inheritdoc/>
-    public bool Equals(PictureSource? other) => other is not null &&
-        (IsPath && other.IsPath ? string.Equals(ToString(), other.ToString(), StringComparison.OrdinalIgnoreCase) : ReferenceEquals(Value, other.Value));
+    public bool Equals(PictureSource? other) => other is not null && _source.Equals(other._source);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is PictureSource other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(ToString());
-
-    private bool IsPath => Value is string or FileSystemInfo;
+    public override int GetHashCode() => _source.GetHashCode();
 }
 
 /// <summary>Takes everything that names a picture for a <see cref="PictureSource"/>.</summary>
-internal sealed class PictureSourceConverter : ArgumentConverter<PictureSource>
+internal sealed class PictureSourceConverter() : SourceConverter<PictureSource>("picture", PictureSource.Forms)
 {
     /// <inheritdoc/>
-    protected override PictureSource Convert(PSObject argument) => Rehydration.Live(argument) switch
+    protected override PictureSource? From(object value) => value switch
     {
-        string { Length: 0 } => throw Refused("An empty text is"),
         string path => path,
         FileSystemInfo file => file,
         PixelDataset dataset => dataset,
         TrainingRun run => run,
-        ExperimentRow { TrainingRun: TrainingRun run } => run,
-        ExperimentRow row => throw new PSInvalidCastException(row.RunMissing),
         Mlp => throw Refused("A network is"),
-        Array values => throw Refused($"{values.Length} values are"),
-        object other => throw Rehydration.Problem(argument) ?? Refused($"An object of type {other.GetType().FullName} is"),
-        null => throw Refused("Nothing is"),
+        _ => null,
     };
-
-    private static PSInvalidCastException Refused(string what) => new($"{what} no picture. {PictureSource.Forms}");
 }
