@@ -186,6 +186,63 @@ public sealed class MlpExperimentTests : Workspace
     }
 
     [Fact]
+    public void The_file_names_models_without_their_folder()
+    {
+        const string Experiment = "$picture | Invoke-MlpExperiment @{ HiddenLayer = 4; Epoch = 1 } -Path results.jsonl";
+        Rows(Experiment + " -ModelDestination models");
+        string model = Assert.Single(Files("models"));
+        string line = File.ReadAllText(PathOf("results.jsonl"));
+        Assert.Contains($"\"Model\":\"{model}\"", line);
+        Assert.DoesNotContain(Folder.Replace("\\", "\\\\", StringComparison.Ordinal), line);
+        Assert.Null(Value(Assert.Single(Rows(Experiment)), "Model"));
+        // Moved as a whole, it is still found: beside the file, or where the user says.
+        Directory.Move(PathOf("models"), PathOf("moved"));
+        Assert.Equal(PathOf($"moved/{model}"), Value(Assert.Single(Rows(Experiment + " -ModelDestination moved")), "Model"));
+        File.Move(PathOf("results.jsonl"), PathOf("moved/results.jsonl"));
+        PSObject row = Assert.Single(Rows(Experiment.Replace("results", "moved/results", StringComparison.Ordinal)));
+        Assert.Equal(Path.Combine(Folder, "moved", model), Value(row, "Model"));
+    }
+
+    [Theory]
+    [InlineData("\"Psnr\":99,\"psobject\":1,\"psbase\":1,\"psadapted\":1,\"psextended\":1,\"pstypenames\":1,\"PSComputerName\":1,\"Ssim\":1,\"GetType\":1", null)]
+    [InlineData("\"\":1", "setting ''")]
+    [InlineData("\"\\u001b[2J\":1", "setting '?[2J'")]
+    [InlineData("\"epoch\":1", "setting epoch twice")]
+    public void Settings_that_a_stranger_wrote_into_the_file_do_not_get_into_rows(string settings, string? expected)
+    {
+        const string Experiment = "$picture | Invoke-MlpExperiment @{ HiddenLayer = 4; Epoch = 1 } -Path results.jsonl";
+        PSObject before = Assert.Single(Rows(Experiment));
+        string line = File.ReadAllText(PathOf("results.jsonl"));
+        File.WriteAllText(PathOf("results.jsonl"), line.Replace("\"Epoch\":1", "\"Epoch\":1," + settings, StringComparison.Ordinal));
+        if (expected is not null)
+        {
+            string message = Run("New-PixelDataset a.png | Invoke-MlpExperiment @{ Epoch = 1 } -Path results.jsonl").Error("NotAnExperiment", ErrorCategory.InvalidData).Exception.Message;
+            Assert.Contains(expected, message);
+            Assert.Contains("-Force", message);
+            return;
+        }
+        PSObject after = Assert.Single(Rows(Experiment));
+        Assert.Equal(before.Properties.Select(property => (property.Name, property.Value)), after.Properties.Select(property => (property.Name, property.Value)));
+    }
+
+    [Fact]
+    public void Rows_that_a_stranger_made_are_summed_up_without_their_other_properties()
+    {
+        string[] names = ["PsnrSpread", "Runs", "Params", "psComputerName", "RunspaceId", "a\u001b[2J", " ", "Model", "GetType", "PSStandardMembers"];
+        var row = new PSObject();
+        foreach ((string name, object value) in ((string, object)[])
+            [("Picture", "\u001b[2Jp"), ("Setting", "a\nb"), ("StopReason", "Epoch"), ("Psnr", 20.0), ("Activation", "\u202eSine"), .. names.Select(name => (name, (object)"x"))])
+            row.Properties.Add(new PSNoteProperty(name, value));
+        SessionResult result = Run("$summary = $row | Measure-MlpExperiment; $summary, $summary.Activation, $summary.Runs", ("row", row));
+        var summary = Assert.IsType<ExperimentSummary>(result.Output[0]);
+        Assert.Equal(("_[2Jp", "a_b", 1, 20.0), (summary.Picture, summary.Setting, summary.Runs, summary.Psnr));
+        Assert.Equal(["_Sine", 1], result.Output.Skip(1));
+
+        row.Properties["Psnr"].Value = new System.Collections.Hashtable();
+        Run("$row | Measure-MlpExperiment", ("row", row)).Error("InvalidObject", ErrorCategory.InvalidData);
+    }
+
+    [Fact]
     public void Held_out_pixels_have_figures_of_their_own()
     {
         PSObject row = Assert.Single(Rows("New-PixelDataset a.png -HoldOut 0.2 | Invoke-MlpExperiment @{ HiddenLayer = 4; Epoch = 2 }"));

@@ -141,6 +141,31 @@ Describe 'What is shown' {
         $same + ($negative | Out-String -Width 80) | Should -Not -Match '…'
     }
 
+    It 'shows a name that controls a terminal as plain text' {
+        $name = if ($IsWindows) { "a$([char] 0x202e)b" } else { "a`e[2J`a$([char] 0x9b)`nb$([char] 0x202e)c" }
+        $file = Join-Path $TestDrive "$name.png"
+        New-TestPicture $file
+        $picture = New-PixelDataset -LiteralPath $file
+        $picture.Path | Should -BeExactly $file
+        $one = $picture | Invoke-MlpTraining -HiddenLayer 4 -Epoch 1
+        $models = Join-Path $TestDrive $name models
+        $null = [IO.Directory]::CreateDirectory((Split-Path $models))
+        $row = $picture | Invoke-MlpExperiment @{ HiddenLayer = 4; Epoch = 1 } -ModelDestination $models
+        $failed = New-PixelDataset -LiteralPath "$file.none" -ErrorAction Continue 2>&1
+        $shown = foreach ($thing in $picture, $one, $row, ($row | Measure-MlpExperiment), ($one | Measure-GeneratedImage), ($one | Invoke-MlpNetwork -X 0 -Y 0), $failed) {
+            $thing | Format-Table | Out-String -Width 300
+            $thing | Format-List | Out-String -Width 300
+            $thing | Out-String -Width 300
+        }
+        foreach ($view in 'ConciseView', 'NormalView', 'CategoryView') {
+            $ErrorView = $view
+            $shown += $failed | Out-String -Width 300
+        }
+        $shown = $shown -replace '\e\[[0-9;]*m' -split '\r?\n'
+        $shown -cmatch '[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]' | Should -BeNullOrEmpty
+        $shown -cmatch '_b' | Should -Not -BeNullOrEmpty
+    }
+
     It 'survives Select-Object * and ConvertTo-Json for <Name>' -ForEach $views {
         & $Of | Select-Object * | ConvertTo-Json -Depth 1 -WarningAction Ignore | Should -Not -BeNullOrEmpty
     }

@@ -24,7 +24,7 @@ internal sealed class CheckpointPlan
     /// <param name="continues">Whether to continue from a checkpoint that is at the path.</param>
     /// <param name="replaces">Whether to replace one that is there, where it is not continued.</param>
     /// <exception cref="ArgumentException">The parameters do not go together.</exception>
-    public static CheckpointPlan? Of(PSCmdlet command, string? path, string? resumed, TimeSpan? every, bool continues, bool replaces)
+    public static CheckpointPlan? Of(StoppableCommand command, string? path, string? resumed, TimeSpan? every, bool continues, bool replaces)
     {
         if (path is null && continues)
             throw new ArgumentException("Continue needs the checkpoint at CheckpointPath. Give a CheckpointPath too.");
@@ -66,14 +66,14 @@ internal sealed class CheckpointPlan
     /// <exception cref="CommandException">It is missing and not to be made, or cannot be made.</exception>
     public void PrepareFolder() => _files?.PrepareFolder();
 
-    private static PictureFiles FilesOf(PSCmdlet command, string path)
+    private static PictureFiles FilesOf(StoppableCommand command, string path)
     {
         string full = FileOf(command, path);
         var target = new ExportTarget(full, ExportTarget.MeansFolder(path, full), default);
         return new PictureFiles(target, TrainingCheckpoint.Extension, TrainingCheckpoint.PictureOf);
     }
 
-    private static string FileOf(PSCmdlet command, string path) => new FileResolver(command).Target(path)
+    private static string FileOf(StoppableCommand command, string path) => new FileResolver(command).Target(path)
         ?? throw new ArgumentException($"'{path}' names no file that can keep a run's state.");
 }
 

@@ -94,7 +94,7 @@ public abstract class ExportRunsCommand : FileWritingCommand
     private string? FileAt(string path)
     {
         CheckExtension(path);
-        return new FileResolver(this).Target(path);
+        return new FileResolver(this).Target(path) is string file ? ExportTarget.RequireName(file) : null;
     }
 
     private void Write(string file, List<LabelledRun> runs)

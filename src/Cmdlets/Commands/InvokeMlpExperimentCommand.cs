@@ -9,15 +9,12 @@ namespace MonaLisa.PowerShell;
 [OutputType(typeof(ExperimentRow))]
 public sealed class InvokeMlpExperimentCommand : StoppableCommand
 {
-    // As much of a run's name as keeps the model files of an experiment apart.
-    private const int KeyDigits = 12;
-
     private readonly NestedCommand _nested;
     private readonly ExperimentRunner _runner;
     private PixelDataset _picture = null!;
     private ExperimentGrid _grid = null!;
     private ExperimentJournal? _journal;
-    private string? _modelFolder;
+    private string? _modelFolder, _modelsBeside;
 
     /// <summary>Makes the command.</summary>
     public InvokeMlpExperimentCommand() => _runner = new ExperimentRunner(_nested = new NestedCommand(this));
@@ -90,9 +87,14 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand
                         $"The setting '{_grid.TextOf(setting)}' does not work: {exception.Message}", exception.Cause));
                 }
         });
-        _modelFolder = ModelDestination is null ? null : FileOf(ModelDestination);
-        if (Path is not null)
-            Require(default, () => _journal = new ExperimentJournal(FileOf(Path), Force));
+        Require(default, () =>
+        {
+            _modelFolder = ModelDestination is null ? null : FileOf(ModelDestination);
+            string? file = Path is null ? null : FileOf(Path);
+            _journal = file is null ? null : new ExperimentJournal(file, Force);
+            // A file that was written with its models beside it may be read without -ModelDestination.
+            _modelsBeside = System.IO.Path.GetDirectoryName(file);
+        });
     }
 
     /// <inheritdoc/>
@@ -154,10 +156,15 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand
                 string text = _grid.TextOf(setting), key = keys.Of(setting.Simple, seed);
                 activity.Show($"run {++number} of {count}: {text}, seed {seed}", (number - 1.0) / count);
                 TrainingRun? run = null;
-                if ((_journal?.Find(key) ?? RunOne(setting, seed, key, text, out run)) is not ExperimentRecord record)
+                ExperimentRecord? finished = null;
+                Require(default, () => finished = _journal?.Find(key));
+                if ((finished ?? RunOne(setting, seed, key, text, out run)) is not ExperimentRecord record)
                     continue;
-                if (_modelFolder is not null && record.StopReason != ExperimentRecord.Diverged && !File.Exists(record.Model))
+                string? model = ModelOf(record);
+                if (_modelFolder is not null && record.StopReason != ExperimentRecord.Diverged && !File.Exists(model))
                     withoutModel++;
+                // What the settings are is known here, whatever the file says.
+                record = record with { Settings = setting.Simple, Seed = seed, Model = model };
                 WriteObject(ExperimentRow.Of(record, text, PassThru ? run : null));
             }
         if (withoutModel > 0)
@@ -169,13 +176,18 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand
         run = null;
         if (!ShouldProcess($"{_picture.Name}: {text}, seed {seed}", "Train a network"))
             return null;
-        Require(default, () => _journal?.BeginWriting());
-        // Another process may have written the file since it was read.
-        if (_journal?.Find(key) is ExperimentRecord finished)
+        ExperimentRecord? finished = null;
+        Require(default, () =>
+        {
+            _journal?.BeginWriting();
+            // Another process may have written the file since it was read.
+            finished = _journal?.Find(key);
+        });
+        if (finished is not null)
             return finished;
         var record = new ExperimentRecord
         {
-            Key = key, Picture = _picture.Name, Settings = setting.Simple, Seed = seed, StopReason = ExperimentRecord.Diverged,
+            Key = key, Picture = ShortName.Of(_picture.Name), Settings = setting.Simple, Seed = seed, StopReason = ExperimentRecord.Diverged,
         };
         try
         {
@@ -214,11 +226,20 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand
     {
         if (_modelFolder is null)
             return null;
-        var target = new ExportTarget(_modelFolder, isFolder: true, new ExportEnding("-" + key[..KeyDigits], ModelFile.Extension));
+        var target = new ExportTarget(_modelFolder, isFolder: true, new ExportEnding(ExperimentRecord.ModelSuffix(key), ModelFile.Extension));
         Require(default, target.PrepareFolder);
         string file = target.NextFile(_picture.Name, _picture.Name, out _);
         _runner.Save(run, file);
-        return file;
+        return System.IO.Path.GetFileName(file);
+    }
+
+    // The file has names alone. Without -ModelDestination only a model that lies beside it is found.
+    private string? ModelOf(ExperimentRecord record)
+    {
+        if (record.Model is null || (_modelFolder ?? _modelsBeside) is not string folder)
+            return null;
+        string file = System.IO.Path.Join(folder, record.Model);
+        return _modelFolder is not null || File.Exists(file) ? file : null;
     }
 
     private string FileOf(string path)
@@ -226,7 +247,7 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand
         string? file = new FileResolver(this).Target(path);
         if (file is null)
             Refuse($"'{path}' is no place for the results of an experiment.", path);
-        return file!;
+        return ExportTarget.RequireName(file!);
     }
 
     private CommandException InvalidSetting(ArgumentException exception) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using MonaLisa.Engine;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.PowerShell;
 
@@ -9,10 +10,6 @@ namespace MonaLisa.PowerShell;
 [OutputType(typeof(ExperimentSummary))]
 public sealed class MeasureMlpExperimentCommand : StoppableCommand
 {
-    // All the properties of a row but those of its settings.
-    private static readonly HashSet<string> Fixed =
-        new(typeof(ExperimentRow).GetProperties().Select(property => property.Name), StringComparer.OrdinalIgnoreCase);
-
     private readonly OrderedDictionary<string, List<PSObject>> _groups = [];
 
     /// <summary>Rows from Invoke-MlpExperiment, or what Import-Csv or ConvertFrom-Json made of them.</summary>
@@ -32,7 +29,7 @@ public sealed class MeasureMlpExperimentCommand : StoppableCommand
             WriteError(CommandErrors.UnsupportedInput(InputObject, "A row of Invoke-MlpExperiment"));
             return;
         }
-        string key = string.Join('\n', SettingsOf(InputObject)
+        string key = string.Join('\n', SettingProperties.Of(InputObject)
             .Select(setting => string.Create(CultureInfo.InvariantCulture, $"{setting.Key}={setting.Value}"))
             .Prepend(Text(InputObject, nameof(ExperimentRow.Picture)) ?? ""));
         if (!_groups.TryGetValue(key, out List<PSObject>? rows))
@@ -51,14 +48,14 @@ public sealed class MeasureMlpExperimentCommand : StoppableCommand
     {
         PSObject first = rows[0];
         PSObject[] whole = [.. rows.Where(row => Text(row, nameof(ExperimentRow.StopReason)) != ExperimentRecord.Diverged)];
-        KeyValuePair<string, object>[] settings = [.. SettingsOf(first)];
+        KeyValuePair<string, object>[] settings = [.. SettingProperties.Of(first)];
         Spread Of(string name) => Spread.Of([.. whole.Select(row => Number(first, row, name)).OfType<double>()]);
         Spread psnr = Of(nameof(ExperimentRow.Psnr)), heldOut = Of(nameof(ExperimentRow.HeldOutPsnr));
         Spread mae = Of(nameof(ExperimentRow.Mae)), ssim = Of(nameof(ExperimentRow.Ssim));
         var summary = new PSObject(new ExperimentSummary
         {
-            Picture = Text(first, nameof(ExperimentRow.Picture)) ?? "",
-            Setting = Text(first, nameof(ExperimentRow.Setting)) ?? ExperimentSetting.TextOf(settings),
+            Picture = PlainText.Of(Text(first, nameof(ExperimentRow.Picture)) ?? ""),
+            Setting = PlainText.Of(Text(first, nameof(ExperimentRow.Setting)) ?? ExperimentSetting.TextOf(settings)),
             Runs = rows.Count,
             Diverged = rows.Count - whole.Length,
             Psnr = psnr.Mean,
@@ -74,15 +71,9 @@ public sealed class MeasureMlpExperimentCommand : StoppableCommand
             Seconds = Of(nameof(ExperimentRow.Seconds)).Mean,
             PixelsPerSecond = Of(nameof(ExperimentRow.PixelsPerSecond)).Mean,
         });
-        foreach ((string name, object value) in settings)
-            summary.Properties.Add(new PSNoteProperty(name, value));
+        SettingProperties.Add(summary, settings);
         return summary;
     }
-
-    // The settings in a row, in its order. Those from a file are texts.
-    private static IEnumerable<KeyValuePair<string, object>> SettingsOf(PSObject row) => row.Properties
-        .Where(property => property is { MemberType: PSMemberTypes.NoteProperty, Value: not null } && !Fixed.Contains(property.Name))
-        .Select(property => KeyValuePair.Create(property.Name, property.Value));
 
     private static double? Number(PSObject first, PSObject row, string name)
     {
@@ -95,7 +86,7 @@ public sealed class MeasureMlpExperimentCommand : StoppableCommand
                 object value => Convert.ToDouble(value, CultureInfo.InvariantCulture),
             };
         }
-        catch (FormatException exception)
+        catch (Exception exception) when (exception is FormatException or InvalidCastException or OverflowException)
         {
             throw new CommandException(ErrorIds.InvalidObject, ErrorCategory.InvalidData, first,
                 $"A row has a figure that is not a number: {exception.Message}", exception);

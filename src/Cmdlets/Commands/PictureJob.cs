@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MonaLisa.Engine;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.PowerShell;
 
@@ -22,7 +23,7 @@ public sealed class PictureJob : ExplainedJob, ITrainingOutput
     }
 
     /// <summary>The picture's figures while it is learned, or why it was not.</summary>
-    public override string StatusMessage => Reason?.Message ?? _status;
+    public override string StatusMessage => Reason is Exception reason ? PlainText.Line(reason.Message) : _status;
 
     bool ITrainingOutput.IsVerbose => _isVerbose;
 
@@ -61,9 +62,9 @@ public sealed class PictureJob : ExplainedJob, ITrainingOutput
     void ITrainingOutput.KeepStopped(TrainingRun run) => Output.Add(new PSObject(run));
 
     // As in the foreground, where PowerShell adds the command's name.
-    void ITrainingOutput.WriteError(ErrorRecord error) => Error.Add(new ErrorRecord(
+    void ITrainingOutput.WriteError(ErrorRecord error) => Error.Add(ShownText.Plain(new ErrorRecord(
         error.Exception, $"{error.FullyQualifiedErrorId},{typeof(InvokeMlpTrainingCommand).FullName}", error.CategoryInfo.Category,
-        error.TargetObject));
+        error.TargetObject)));
 
     void ITrainingOutput.Fail(ErrorRecord error, bool endsAll)
     {
@@ -71,9 +72,9 @@ public sealed class PictureJob : ExplainedJob, ITrainingOutput
         Explain(error.Exception);
     }
 
-    void ITrainingOutput.WriteVerbose(string text) => Verbose.Add(new VerboseRecord(text));
+    void ITrainingOutput.WriteVerbose(string text) => Verbose.Add(new VerboseRecord(PlainText.Line(text)));
 
-    void ITrainingOutput.WriteWarning(string text) => Warning.Add(new WarningRecord(text));
+    void ITrainingOutput.WriteWarning(string text) => Warning.Add(new WarningRecord(PlainText.Line(text)));
 
     void ITrainingOutput.WriteProgress(ProgressRecord record) => _progress.Write(record);
 

@@ -25,7 +25,7 @@ internal sealed class SnapshotPlan
     /// <param name="checkpoint">Where the runs keep their state, or continue from; or null.</param>
     /// <param name="replaces">Whether to replace a file that is there.</param>
     /// <exception cref="ArgumentException">A path names no file.</exception>
-    public static SnapshotPlan? Of(PSCmdlet command, SnapshotSchedule? every, string? path, string? checkpoint, bool replaces) =>
+    public static SnapshotPlan? Of(StoppableCommand command, SnapshotSchedule? every, string? path, string? checkpoint, bool replaces) =>
         every is null && path is null
             ? null : new SnapshotPlan(FilesOf(command, path, checkpoint), every ?? SnapshotSchedule.Logarithmic, replaces);
 
@@ -48,7 +48,7 @@ internal sealed class SnapshotPlan
     /// <exception cref="CommandException">It is missing and not to be made, or cannot be made.</exception>
     public void PrepareFolder() => _files.PrepareFolder();
 
-    private static PictureFiles FilesOf(PSCmdlet command, string? path, string? checkpoint)
+    private static PictureFiles FilesOf(StoppableCommand command, string? path, string? checkpoint)
     {
         string given = path ?? checkpoint ?? ".";
         string full = new FileResolver(command).Target(given)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.PowerShell;
 
@@ -29,7 +30,7 @@ public sealed class TrainingJob : ExplainedJob
     public override bool HasMoreData => base.HasMoreData || Array.Exists(Pictures(), picture => picture.HasMoreData);
 
     /// <summary>The current picture and its figures, or why the job failed.</summary>
-    public override string StatusMessage => Reason?.Message ?? _status;
+    public override string StatusMessage => Reason is Exception reason ? PlainText.Line(reason.Message) : _status;
 
     /// <summary>The errors of all pictures that were not received yet.</summary>
     public new PSDataCollection<ErrorRecord> Error => new([.. base.Error, .. Pictures().SelectMany(picture => picture.Error)]);
@@ -84,7 +85,8 @@ public sealed class TrainingJob : ExplainedJob
         }
         catch (Exception exception)
         {
-            base.Error.Add(new ErrorRecord(exception, ErrorIds.TrainingFailed, ErrorCategory.NotSpecified, targetObject: null));
+            base.Error.Add(ShownText.Plain(
+                new ErrorRecord(exception, ErrorIds.TrainingFailed, ErrorCategory.NotSpecified, targetObject: null)));
             Explain(exception);
         }
         lock (_gate)

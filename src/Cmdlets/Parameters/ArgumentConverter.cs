@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.PowerShell;
 
@@ -24,12 +25,25 @@ internal abstract class ArgumentConverter<T> : PSTypeConverter
     /// <inheritdoc/>
     public sealed override object ConvertFrom(
         PSObject sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) =>
-        sourceValue.BaseObject is T value ? value : Convert(sourceValue);
+        sourceValue.BaseObject is T value ? value : ConvertPlainly(sourceValue);
 
     /// <inheritdoc/>
     public sealed override object ConvertFrom(
         object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) =>
         ConvertFrom(PSObject.AsPSObject(sourceValue), destinationType, formatProvider, ignoreCase);
+
+    // What was given may be the name of a file, and PowerShell shows the message as it is.
+    private T ConvertPlainly(PSObject argument)
+    {
+        try
+        {
+            return Convert(argument);
+        }
+        catch (PSInvalidCastException exception) when (!PlainText.IsPlain(exception.Message))
+        {
+            throw new PSInvalidCastException(PlainText.Line(exception.Message), exception);
+        }
+    }
 
     /// <inheritdoc/>
     public sealed override bool CanConvertTo(object sourceValue, Type destinationType) => false;

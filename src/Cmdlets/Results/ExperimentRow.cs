@@ -78,8 +78,7 @@ public sealed class ExperimentRow
     internal static PSObject Of(ExperimentRecord record, string setting, TrainingRun? run)
     {
         var row = new PSObject(new ExperimentRow(record, setting, run));
-        foreach ((string name, object value) in record.Settings)
-            row.Properties.Add(new PSNoteProperty(name, value));
+        SettingProperties.Add(row, record.Settings);
         return row;
     }
 }

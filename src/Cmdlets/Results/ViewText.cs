@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using MonaLisa.Engine;
+using MonaLisa.Engine.Platform;
 using MonaLisa.Engine.Storage;
 
 namespace MonaLisa.PowerShell;
@@ -49,6 +50,9 @@ public static class ViewText
                 return text;
         return figure.ToString(width >= 7 ? "0.0E+0" : "0E+0", CultureInfo.CurrentCulture);
     }
+
+    /// <summary>A file's path as plain text: its name may control a terminal. The property has it as it is.</summary>
+    public static string? Plain(string? path) => path is null ? null : PlainText.Of(path);
 
     /// <summary>A time in at most seven characters, up to ten hours: 9.3s, 17:05, 3:10:00.</summary>
     public static string Time(TimeSpan time) => time switch

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MonaLisa.Engine;
 using MonaLisa.Engine.Numerics;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.PowerShell;
 
@@ -51,10 +52,10 @@ internal static class CommandErrors
 
     /// <summary>The error record of a problem that a command finds itself.</summary>
     public static ErrorRecord Of(string errorId, ErrorCategory category, object? target, string message, Exception? cause = null) =>
-        new(new InvalidOperationException(message, cause), errorId, category, target);
+        new(new InvalidOperationException(PlainText.Line(message), cause), errorId, category, target);
 
     /// <summary>The error record of a parameter's value.</summary>
-    public static ErrorRecord InvalidOption(string message, object? target = null) => Of(new ArgumentException(message), new(target))!;
+    public static ErrorRecord InvalidOption(string message, object? target = null) => Of(new ArgumentException(PlainText.Line(message)), new(target))!;
 
     /// <summary>The error record of an object of another kind than a command works on, or of one from another session that is damaged.</summary>
     /// <param name="value">The object.</param>
@@ -85,7 +86,7 @@ internal static class CommandErrors
         PictureProblem.AccessDenied => ErrorCategory.PermissionDenied,
         PictureProblem.Empty or PictureProblem.NotAPicture or PictureProblem.Damaged or PictureProblem.NotFinite or
             PictureProblem.NothingToLearn => ErrorCategory.InvalidData,
-        PictureProblem.UnsupportedFormat or PictureProblem.UnsupportedBitDepth or PictureProblem.MaskSizeMismatch =>
+        PictureProblem.UnsupportedFormat or PictureProblem.UnsupportedBitDepth or PictureProblem.MaskSizeMismatch or PictureProblem.InvalidName =>
             ErrorCategory.InvalidArgument,
         PictureProblem.TooLarge => ErrorCategory.LimitsExceeded,
         PictureProblem.ReadFailed => ErrorCategory.ReadError,
@@ -102,7 +103,7 @@ internal static class CommandErrors
         ModelFileProblem.AccessDenied => ErrorCategory.PermissionDenied,
         ModelFileProblem.UnknownVersion => ErrorCategory.NotImplemented,
         ModelFileProblem.TooLarge => ErrorCategory.LimitsExceeded,
-        ModelFileProblem.SizeUnknown or ModelFileProblem.OtherPicture => ErrorCategory.InvalidArgument,
+        ModelFileProblem.SizeUnknown or ModelFileProblem.OtherPicture or ModelFileProblem.InvalidName => ErrorCategory.InvalidArgument,
         ModelFileProblem.ReadFailed => ErrorCategory.ReadError,
         ModelFileProblem.FileExists => ErrorCategory.ResourceExists,
         ModelFileProblem.InUse => ErrorCategory.ResourceBusy,

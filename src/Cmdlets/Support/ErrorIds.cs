@@ -43,6 +43,9 @@ internal static class ErrorIds
     /// <summary>The folder of a file to write does not exist.</summary>
     public const string FolderMissing = nameof(FolderMissing);
 
+    /// <summary>A file's or folder's name has characters that do more than show, such as those that control a terminal.</summary>
+    public const string InvalidName = nameof(InvalidName);
+
     /// <summary>A file or folder may not be read, written or made.</summary>
     public const string AccessDenied = nameof(AccessDenied);
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.PowerShell;
 
@@ -22,7 +23,7 @@ internal sealed class ExportTarget(string path, bool isFolder, ExportEnding endi
     public static bool MeansFolder(string given, string path) => System.IO.Path.EndsInDirectorySeparator(given) || Directory.Exists(path);
 
     /// <summary>The full path of the file or folder.</summary>
-    public string Path => path;
+    public string Path { get; } = RequireName(path);
 
     /// <summary>Whether it is a folder.</summary>
     public bool IsFolder => isFolder;
@@ -35,7 +36,7 @@ internal sealed class ExportTarget(string path, bool isFolder, ExportEnding endi
     {
         namesake = null;
         if (!isFolder)
-            return path;
+            return Path;
         string stem = Cleaned(name);
         string first = FileOf(stem, ending.Suffix, ending.Extension, _ => true);
         if (_names.TryGetValue(first, out string? other) && other != source)
@@ -50,9 +51,9 @@ internal sealed class ExportTarget(string path, bool isFolder, ExportEnding endi
     /// <param name="take">Takes a file; false if it is taken.</param>
     public string FileOf(string stem, string suffix, string extension, Func<string, bool> take)
     {
-        string file = System.IO.Path.Join(path, stem + suffix + extension);
+        string file = System.IO.Path.Join(Path, stem + suffix + extension);
         for (int number = 2; !take(file); number++)
-            file = System.IO.Path.Join(path, $"{stem}{suffix}-{number}{extension}");
+            file = System.IO.Path.Join(Path, $"{stem}{suffix}-{number}{extension}");
         return file;
     }
 
@@ -62,7 +63,7 @@ internal sealed class ExportTarget(string path, bool isFolder, ExportEnding endi
     {
         if (!isFolder)
         {
-            string folder = System.IO.Path.GetDirectoryName(path) ?? path;
+            string folder = System.IO.Path.GetDirectoryName(Path) ?? Path;
             if (!Directory.Exists(folder))
                 throw new CommandException(ErrorIds.FolderMissing, ErrorCategory.ObjectNotFound, folder,
                     $"The folder '{folder}' does not exist. Create it, or name a folder with -Destination, which creates it.");
@@ -70,20 +71,31 @@ internal sealed class ExportTarget(string path, bool isFolder, ExportEnding endi
         }
         try
         {
-            Directory.CreateDirectory(path);
+            Directory.CreateDirectory(Path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException(ErrorIds.AccessDenied, ErrorCategory.PermissionDenied, path,
-                $"The folder '{path}' cannot be made: {exception.Message} Choose another folder.", exception);
+            throw new CommandException(ErrorIds.AccessDenied, ErrorCategory.PermissionDenied, Path,
+                $"The folder '{Path}' cannot be made: {exception.Message} Choose another folder.", exception);
         }
+    }
+
+    /// <summary>A path to make a file or folder at.</summary>
+    /// <exception cref="CommandException">Its name, or that of a folder that is to be made for it, has characters that do more than show.</exception>
+    public static string RequireName(string path)
+    {
+        for (string? part = path; part is not null && !Directory.Exists(part); part = System.IO.Path.GetDirectoryName(part))
+            if (PlainText.ProblemOfName(part) is string problem)
+                throw new CommandException(
+                    ErrorIds.InvalidName, ErrorCategory.InvalidArgument, path, $"'{path}' cannot be written: {problem}");
+        return path;
     }
 
     /// <summary>A name that is safe in a folder: a dataset made by hand may have any name, and must not lead out of it.</summary>
     public static string Cleaned(string name)
     {
         char[] invalid = [.. System.IO.Path.GetInvalidFileNameChars(), '/', '\\', ':'];
-        string cleaned = string.Join('_', name.Split(invalid)).Trim(' ', '.');
+        string cleaned = string.Join('_', PlainText.Of(name).Split(invalid)).Trim(' ', '.');
         return cleaned.Length == 0 ? "picture" : cleaned;
     }
 }

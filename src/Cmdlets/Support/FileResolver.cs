@@ -6,7 +6,7 @@ namespace MonaLisa.PowerShell;
 /// <summary>Turns PowerShell paths into full paths of the file system; what cannot be resolved is reported.</summary>
 /// <param name="command">The command whose location relative paths start from, and which gets the errors.</param>
 /// <param name="report">Takes the errors; null where the command writes them, and goes on.</param>
-internal sealed class FileResolver(PSCmdlet command, Action<ErrorRecord>? report = null)
+internal sealed class FileResolver(StoppableCommand command, Action<ErrorRecord>? report = null)
 {
     private readonly Action<ErrorRecord> _report = report ?? command.WriteError;
 
@@ -54,7 +54,7 @@ internal sealed class FileResolver(PSCmdlet command, Action<ErrorRecord>? report
     /// <param name="value">A path as text, or a file.</param>
     /// <param name="parameter">The parameter's name, for messages.</param>
     /// <exception cref="CommandException">It names none, several, or a folder.</exception>
-    public static string Single(PSCmdlet command, object value, string parameter)
+    public static string Single(StoppableCommand command, object value, string parameter)
     {
         var resolver = new FileResolver(command, error => throw new CommandException(error));
         IReadOnlyList<string> files = value is FileSystemInfo file

@@ -144,7 +144,7 @@ internal sealed class LiveScreen(PSHost host)
     /// <summary>A command's screen, or null after a warning where there is none.</summary>
     /// <param name="command">The command.</param>
     /// <param name="isAlone">Whether nothing else is written between the pictures.</param>
-    public static LiveScreen? TryOpen(PSCmdlet command, bool isAlone)
+    public static LiveScreen? TryOpen(StoppableCommand command, bool isAlone)
     {
         string? obstacle = !isAlone
             ? "a job, several runs at once and verbose text leave no place for it"

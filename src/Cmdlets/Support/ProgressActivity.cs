@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.PowerShell;
 
@@ -50,7 +51,7 @@ internal sealed class ProgressActivity(Action<ProgressRecord> write, string titl
         }
     }
 
-    private ProgressRecord Record() => new(_id, title, _status) { ParentActivityId = _parent?._id ?? -1 };
+    private ProgressRecord Record() => new(_id, PlainText.Line(title), PlainText.Line(_status)) { ParentActivityId = _parent?._id ?? -1 };
 
     /// <summary>Puts the records that commands begin on this thread under this one, until what it gives is disposed.</summary>
     public IDisposable Enclose() => new Enclosure(this);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using MonaLisa.Engine;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.PowerShell;
 
@@ -49,6 +50,28 @@ public abstract class StoppableCommand : PSCmdlet, IDisposable
             IsVerbose = LanguagePrimitives.TryConvertTo(GetVariableValue("VerbosePreference"), out ActionPreference preference)
                 && preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
     }
+
+    /// <summary>Writes an error, which is shown as plain text.</summary>
+    /// <param name="errorRecord">The error.</param>
+    public new void WriteError(ErrorRecord errorRecord) => base.WriteError(ShownText.Plain(errorRecord));
+
+    /// <summary>Ends the pipeline with an error, which is shown as plain text.</summary>
+    /// <param name="errorRecord">The error.</param>
+    public new void ThrowTerminatingError(ErrorRecord errorRecord) => base.ThrowTerminatingError(ShownText.Plain(errorRecord));
+
+    /// <summary>Writes a warning as plain text.</summary>
+    /// <param name="text">The warning.</param>
+    public new void WriteWarning(string text) => base.WriteWarning(PlainText.Line(text));
+
+    /// <summary>Writes verbose text as plain text.</summary>
+    /// <param name="text">The text.</param>
+    public new void WriteVerbose(string text) => base.WriteVerbose(PlainText.Line(text));
+
+    /// <summary>Asks whether something is to be done, in plain text.</summary>
+    /// <param name="target">What it is done to.</param>
+    /// <param name="action">What is done.</param>
+    /// <returns>Whether to do it.</returns>
+    public new bool ShouldProcess(string target, string action) => base.ShouldProcess(PlainText.Line(target), PlainText.Line(action));
 
     /// <summary>Works on one object. An error of it is written, so that the next object follows.</summary>
     /// <returns>Whether it succeeded.</returns>

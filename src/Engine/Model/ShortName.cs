@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.Engine;
 
@@ -16,7 +16,7 @@ internal static class ShortName
 
     /// <summary>Whether a name follows the rule.</summary>
     public static bool IsValid(string text) =>
-        text.Length <= MaxLength && text.AsSpan().IndexOfAny(PathCharacters) < 0 && text.EnumerateRunes().All(IsPlain);
+        text.Length <= MaxLength && text.AsSpan().IndexOfAny(PathCharacters) < 0 && PlainText.IsPlain(text);
 
     /// <summary>The name with all that breaks the rule replaced or cut off.</summary>
     public static string Of(string text)
@@ -26,13 +26,9 @@ internal static class ShortName
         {
             if (name.Length + rune.Utf16SequenceLength > MaxLength)
                 break;
-            bool allowed = IsPlain(rune) && !(rune.IsAscii && PathCharacters.Contains((char)rune.Value));
+            bool allowed = PlainText.IsPlain(rune) && !(rune.IsAscii && PathCharacters.Contains((char)rune.Value));
             name.Append(allowed ? rune.ToString() : "_");
         }
         return name.ToString();
     }
-
-    /// <summary>Whether a character only shows, and neither controls a terminal nor turns the direction of text.</summary>
-    public static bool IsPlain(Rune rune) => Rune.GetUnicodeCategory(rune) is not
-        (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

@@ -47,6 +47,9 @@ public enum PictureProblem
     /// <summary>The format cannot hold that many bits a sample.</summary>
     UnsupportedBitDepth,
 
+    /// <summary>The file's name has characters that do more than show, such as those that control a terminal.</summary>
+    InvalidName,
+
     /// <summary>A colour to write is not a number, or infinite.</summary>
     NotFinite,
 
@@ -60,7 +63,7 @@ public enum PictureProblem
     OperationMissing,
 }
 
-/// <summary>A picture could not be read or written; the message names the file, what is wrong and what to do.</summary>
+/// <summary>A picture could not be read or written; the message names the file, what is wrong and what to do, in one line of plain text.</summary>
 public sealed class PictureException : Exception
 {
     /// <summary>Says what is wrong with a picture.</summary>
@@ -69,7 +72,7 @@ public sealed class PictureException : Exception
     /// <param name="message">What is wrong and what to do.</param>
     /// <param name="innerException">What was caught, or null.</param>
     public PictureException(PictureProblem problem, string? path, string message, Exception? innerException = null)
-        : base(message, innerException)
+        : base(PlainText.Line(message), innerException)
     {
         Problem = problem;
         Path = path;
@@ -89,6 +92,7 @@ public sealed class PictureException : Exception
             WriteProblem.FileExists => PictureProblem.FileExists,
             WriteProblem.FolderMissing => PictureProblem.FolderMissing,
             WriteProblem.AccessDenied => PictureProblem.AccessDenied,
+            WriteProblem.InvalidName => PictureProblem.InvalidName,
             _ => PictureProblem.WriteFailed,
         }, path, message, innerException);
 }

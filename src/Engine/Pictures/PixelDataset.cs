@@ -1,4 +1,5 @@
 using MonaLisa.Engine.Pictures;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.Engine;
 
@@ -29,7 +30,8 @@ public sealed class PixelDataset
     private readonly ushort[]? _samples16;
 
     /// <summary>Makes a dataset of 8-bit samples, every pixel a training pixel; the array is used as it is, not copied.</summary>
-    /// <param name="name">A short name for messages and file names; usually the file's name without its extension.</param>
+    /// <param name="name">A short name for messages and file names; usually the file's name without its extension. Characters that
+    /// control a terminal or turn the direction of text become underscores.</param>
     /// <param name="width">Pixels in a row, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="samples"><c>[height, width, channels]</c>, row-major.</param>
@@ -58,7 +60,7 @@ public sealed class PixelDataset
         if (sampleCount != pixels * channels)
             throw new ArgumentException(
                 $"A {width} x {height} picture of {channels} channels has {pixels * channels} samples; {sampleCount} were given.");
-        Name = name;
+        Name = PlainText.Of(name);
         Width = width;
         Height = height;
         Path = path;
@@ -71,7 +73,7 @@ public sealed class PixelDataset
         (_samples8, _samples16, Partition, PixelsPerInch) = (picture._samples8, picture._samples16, partition, picture.PixelsPerInch);
     }
 
-    /// <summary>A short name; usually the file's name without its extension.</summary>
+    /// <summary>A short name of plain text; usually the file's name without its extension.</summary>
     public string Name { get; }
 
     /// <summary>The picture's file with its full path, or null where it came from elsewhere.</summary>

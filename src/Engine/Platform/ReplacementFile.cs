@@ -17,6 +17,9 @@ internal enum WriteProblem
     /// <summary>The file or its folder may not be written.</summary>
     AccessDenied,
 
+    /// <summary>The file's name has characters that do more than show.</summary>
+    InvalidName,
+
     /// <summary>The file could not be written to its end.</summary>
     WriteFailed,
 }
@@ -47,6 +50,8 @@ internal sealed class ReplacementFile : IDisposable
         string folder = Path.GetDirectoryName(_place) ?? _place;
         if (Directory.Exists(target))
             throw Error(WriteProblem.IsFolder, $"'{target}' is a folder, not a file. Give the name of a file in it.");
+        if (PlainText.ProblemOfName(target) is string problem)
+            throw Error(WriteProblem.InvalidName, $"'{target}' cannot be written: {problem}");
         if (FileKind.IsSpecial(_place))
             throw Error(WriteProblem.AccessDenied,
                 $"'{target}' {FileKind.SpecialText}, and is not replaced. Give the name of a file.");

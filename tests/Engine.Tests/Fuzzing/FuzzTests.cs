@@ -14,6 +14,7 @@ public class FuzzTests(ITestOutputHelper output)
         ["compressed"] = () => new CompressedTarget(),
         ["checkpoint"] = () => new CheckpointTarget(),
         ["snapshots"] = () => new SnapshotsTarget(),
+        ["journal"] = () => new JournalTarget(),
         ["packed-pixels"] = () => new PackedPixelsTarget(),
         ["png"] = () => new PictureTarget("PNG"),
         ["jpeg"] = () => new PictureTarget("JPEG"),

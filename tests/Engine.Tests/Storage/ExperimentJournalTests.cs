@@ -1,3 +1,5 @@
+using MonaLisa.Engine.Storage;
+
 namespace MonaLisa.Engine.Tests;
 
 public sealed class ExperimentJournalTests : IDisposable
@@ -18,15 +20,15 @@ public sealed class ExperimentJournalTests : IDisposable
             Mae = 0.1 + 0.2,
             Shape = "2-3-3",
             ParameterCount = 21,
-            Model = "/a \u00fc\n/b",
+            Model = $"a \u00fc-{KeyOf("a")[..12]}.safetensors",
         };
         Add(record, Record("b"));
         using var journal = new ExperimentJournal(Path);
         Assert.Equal(2, journal.Count);
-        ExperimentRecord found = journal.Find("a")!;
+        ExperimentRecord found = journal.Find(KeyOf("a"))!;
         Assert.Equal(record.Settings.ToArray(), found.Settings.ToArray());
         Assert.Equal(record with { Settings = found.Settings }, found);
-        Assert.Null(journal.Find("c"));
+        Assert.Null(journal.Find(KeyOf("c")));
         Assert.Equal(["results.jsonl"], _folder.FileNames());
     }
 
@@ -61,6 +63,65 @@ public sealed class ExperimentJournalTests : IDisposable
         Assert.Equal(2, File.ReadAllLines(Path).Length);
     }
 
+    // Each is made of a whole line: a part of it is another.
+    [Theory]
+    [InlineData("\"Picture\":\"p\"", "\"Picture\":\"../p\"", "picture '../p'")]
+    [InlineData("\"Picture\":\"p\"", "\"Picture\":\"\\u001b[2Jp\"", "'?[2Jp'")]
+    [InlineData("\"Picture\":\"p\"", "\"Picture\":\"p\",\"Picture\":\"q\"", "is not of an experiment's run")]
+    [InlineData("\"Picture\":\"p\"", "\"Picture\":\"p\",\"Other\":1", "is not of an experiment's run")]
+    [InlineData("\"Settings\":{}", "\"Settings\":{\"\":1}", "setting ''")]
+    [InlineData("\"Settings\":{}", "\"Settings\":{\"a b\":1}", "setting 'a b'")]
+    [InlineData("\"Settings\":{}", "\"Settings\":{\"Epoch\":1,\"epoch\":1}", "setting epoch twice")]
+    [InlineData("\"Settings\":{}", "\"Settings\":{\"Epoch\":1e999}", "setting Epoch")]
+    [InlineData("\"Settings\":{}", "\"Settings\":{\"Epoch\":null}", "setting Epoch")]
+    [InlineData("\"Settings\":{}", "\"Settings\":{\"Activation\":\"\\u202eSine\"}", "'?Sine'")]
+    [InlineData("\"Psnr\":20.5", "\"Psnr\":\"NaN\"", "figure")]
+    [InlineData("\"Epochs\":null", "\"Epochs\":-1", "figure")]
+    [InlineData("\"Shape\":null", "\"Shape\":\"wide\"", "'wide'")]
+    [InlineData("\"StopReason\":\"Epoch\"", "\"StopReason\":\"Boredom\"", "'Boredom'")]
+    [InlineData("\"Model\":null", "\"Model\":\"/etc/passwd\"", "'/etc/passwd'")]
+    [InlineData("\"Model\":null", "\"Model\":\"../p-000000000000.safetensors\"", "without a folder")]
+    [InlineData("\"Model\":null", "\"Model\":\"c:p-000000000000.safetensors\"", "without a folder")]
+    [InlineData("\"Model\":null", "\"Model\":\"p-000000000001.safetensors\"", "its own model file")]
+    [InlineData("00000a", "00000A", "that of no run")]
+    public void What_no_run_has_is_refused(string part, string other, string expected)
+    {
+        Add(Record("a"));
+        string line = File.ReadAllText(Path);
+        Assert.Contains(part, line);
+        File.WriteAllText(Path, line + line.Replace(part, other, StringComparison.Ordinal));
+        ModelFileException error = Assert.Throws<ModelFileException>(() => new ExperimentJournal(Path));
+        Assert.Equal(ModelFileProblem.NotAnExperiment, error.Problem);
+        Assert.Contains("line 2", error.Message);
+        Assert.Contains(expected, error.Message);
+        Assert.DoesNotContain(error.Message, char.IsControl);
+    }
+
+    [Fact]
+    public void Settings_beyond_number_and_a_line_beyond_length_are_refused()
+    {
+        Add(Record("a"));
+        string line = File.ReadAllText(Path);
+        string many = string.Join(',', Enumerable.Range(0, 3000).Select(number => $"\"a{number}\":1"));
+        AssertRefused(line.Replace("\"Settings\":{}", $"\"Settings\":{{{many}}}", StringComparison.Ordinal), "more than 200 settings");
+        AssertRefused(line.Replace("\"p\"", $"\"{new string('p', JournalLines.MaxLength)}\"", StringComparison.Ordinal), "more than 1048576 bytes");
+
+        void AssertRefused(string text, string expected)
+        {
+            File.WriteAllText(Path, text);
+            Assert.Contains(expected, Assert.Throws<ModelFileException>(() => new ExperimentJournal(Path)).Message);
+        }
+    }
+
+    [Fact]
+    public void A_file_that_another_program_changes_meanwhile_is_not_misread()
+    {
+        Add(Record("a"), Record("b"));
+        using var journal = new ExperimentJournal(Path);
+        File.WriteAllLines(Path, File.ReadAllLines(Path).Reverse());
+        Assert.Equal(ModelFileProblem.ReadFailed, Assert.Throws<ModelFileException>(() => journal.Find(KeyOf("a"))).Problem);
+    }
+
     [Theory]
     [InlineData("hello")]
     [InlineData("hello\n")]
@@ -87,9 +148,9 @@ public sealed class ExperimentJournalTests : IDisposable
             first.Add(Record("a"));
             Assert.Equal(ModelFileProblem.InUse, Assert.Throws<ModelFileException>(late.BeginWriting).Problem);
         }
-        Assert.Null(late.Find("a"));
+        Assert.Null(late.Find(KeyOf("a")));
         late.BeginWriting();
-        Assert.NotNull(late.Find("a"));
+        Assert.NotNull(late.Find(KeyOf("a")));
     }
 
     [Fact]
@@ -155,8 +216,10 @@ public sealed class ExperimentJournalTests : IDisposable
             journal.Add(record);
     }
 
-    private static ExperimentRecord Record(string key) => new()
+    internal static string KeyOf(string name) => name.PadLeft(32, '0');
+
+    internal static ExperimentRecord Record(string key) => new()
     {
-        Key = key, Picture = "p", Settings = new Dictionary<string, object>(), Seed = 1, StopReason = "Epoch", Psnr = 20.5,
+        Key = KeyOf(key), Picture = "p", Settings = new Dictionary<string, object>(), Seed = 1, StopReason = "Epoch", Psnr = 20.5,
     };
 }

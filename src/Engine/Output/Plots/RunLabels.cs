@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.Engine.Output;
 
@@ -32,14 +32,8 @@ internal static class RunLabels
             Plain(differing.Length == 0 ? run.Dataset.Name : string.Join(", ", differing.Select(trait => trait(run)))), used))];
     }
 
-    /// <summary>Text that only shows: without what XML cannot hold or what turns the direction of text.</summary>
-    public static string Plain(string text)
-    {
-        var plain = new StringBuilder();
-        foreach (Rune rune in text.EnumerateRunes())
-            plain.Append(ShortName.IsPlain(rune) && rune.Value is not (0xFFFE or 0xFFFF) ? rune.ToString() : "_");
-        return plain.ToString();
-    }
+    /// <summary>Text that only shows, without what XML cannot hold.</summary>
+    public static string Plain(string text) => PlainText.Of(text).Replace('\uFFFE', '_').Replace('\uFFFF', '_');
 
     // The default rate depends on shape and batch, which are named themselves.
     private static string Rate(TrainingRun run) => run.Options.LearningRate is not double rate

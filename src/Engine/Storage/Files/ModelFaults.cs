@@ -62,7 +62,7 @@ internal sealed class ModelFaults(string path, ModelFileKind kind = ModelFileKin
                 quoted.Append("...");
                 break;
             }
-            quoted.Append(ShortName.IsPlain(rune) ? rune.ToString() : "?");
+            quoted.Append(PlainText.IsPlain(rune) ? rune.ToString() : "?");
         }
         return quoted.Append('\'').ToString();
     }

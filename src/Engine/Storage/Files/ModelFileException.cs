@@ -1,8 +1,10 @@
+using MonaLisa.Engine.Platform;
+
 namespace MonaLisa.Engine;
 
 /// <summary>
 /// A model file, a checkpoint or an experiment's file could not be loaded or saved; the message names the file, what is wrong and what
-/// to do.
+/// to do, in one line of plain text.
 /// </summary>
 public sealed class ModelFileException : Exception
 {
@@ -12,7 +14,7 @@ public sealed class ModelFileException : Exception
     /// <param name="message">What is wrong and what to do.</param>
     /// <param name="innerException">What was caught, or null.</param>
     public ModelFileException(ModelFileProblem problem, string path, string message, Exception? innerException = null)
-        : base(message, innerException)
+        : base(PlainText.Line(message), innerException)
     {
         Problem = problem;
         Path = path;
@@ -111,6 +113,9 @@ public enum ModelFileProblem
 
     /// <summary>The folder to write to is not there.</summary>
     FolderMissing,
+
+    /// <summary>The file's name has characters that do more than show, such as those that control a terminal.</summary>
+    InvalidName,
 
     /// <summary>The file could not be written to its end.</summary>
     WriteFailed,

@@ -65,6 +65,7 @@ internal static class StoredFile
             WriteProblem.FileExists => ModelFileProblem.FileExists,
             WriteProblem.FolderMissing => ModelFileProblem.FolderMissing,
             WriteProblem.AccessDenied => ModelFileProblem.AccessDenied,
+            WriteProblem.InvalidName => ModelFileProblem.InvalidName,
             _ => ModelFileProblem.WriteFailed,
         }, path, message, innerException);
 }

@@ -23,6 +23,8 @@ internal sealed class WriterLock : IDisposable
             throw Error(ModelFileProblem.IsFolder, path, "it is a folder. Give the name of a file in it.");
         if (!Directory.Exists(folder))
             throw Error(ModelFileProblem.FolderMissing, path, $"the folder '{folder}' does not exist. Create it first, or choose another.");
+        if (PlainText.ProblemOfName(path) is string problem)
+            throw Error(ModelFileProblem.InvalidName, path, problem);
         if (FileKind.IsSpecial(path))
             throw Error(ModelFileProblem.AccessDenied, path, $"it {FileKind.SpecialText}. Give the name of a file.");
         if (IsForeign(file))

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using MonaLisa.Engine.Platform;
 using MonaLisa.Engine.Storage;
 
@@ -11,7 +13,10 @@ namespace MonaLisa.Engine;
 internal sealed class ExperimentJournal : IDisposable
 {
     private readonly string _path;
-    private readonly Dictionary<string, ExperimentRecord> _finished = [];
+
+    // Where the lines are, by the runs' names. The runs themselves would take ten times as much memory as their file.
+    private readonly Dictionary<UInt128, (long Start, int Length)> _finished = [];
+
     private readonly bool _replaces;
     private WriterLock? _lock;
     private bool _isReplaced;
@@ -32,7 +37,20 @@ internal sealed class ExperimentJournal : IDisposable
     public int Count => _finished.Count;
 
     /// <summary>The finished run of a name, or null.</summary>
-    public ExperimentRecord? Find(string key) => _finished.GetValueOrDefault(key);
+    /// <exception cref="ModelFileException">The file has been changed by others.</exception>
+    public ExperimentRecord? Find(string key)
+    {
+        if (!_finished.TryGetValue(NumberOf(key), out (long Start, int Length) place))
+            return null;
+        byte[] line = new byte[place.Length];
+        ExperimentRecord? found = Reading(() =>
+        {
+            using FileStream file = OpenToRead();
+            file.Seek(place.Start, SeekOrigin.Begin);
+            return file.ReadAtLeast(line, line.Length, throwOnEndOfStream: false) == line.Length ? ParsedOrNull(line) : null;
+        });
+        return found?.Key == key ? found : throw Error(ModelFileProblem.ReadFailed, "was changed by another program. Run the command again");
+    }
 
     /// <summary>Makes sure that runs can be added, and keeps others from writing; before a run that takes long.</summary>
     /// <exception cref="ModelFileException">The file cannot be written, is not an experiment's, or another process writes it.</exception>
@@ -41,7 +59,7 @@ internal sealed class ExperimentJournal : IDisposable
         if (_lock is not null)
             return;
         _lock = new WriterLock(_path);
-        int length = Load();
+        long length = Load();
         if (_replaces && File.Exists(_path))
             return;
         StoredFile.Writing(_path, () =>
@@ -65,15 +83,16 @@ internal sealed class ExperimentJournal : IDisposable
             replacement.Write(stream => stream.Write(line));
             replacement.Commit();
             _isReplaced = true;
+            Keep(record, 0, line.Length - 1);
         }
         else
-            StoredFile.Writing(_path, () => Append(line));
-        _finished[record.Key] = record;
+            Keep(record, StoredFile.Writing(_path, () => Append(line)), line.Length - 1);
     }
 
     /// <summary>Releases the file for others.</summary>
     public void Dispose() => _lock?.Dispose();
 
+    // Gives the place where the line begins.
     private long Append(byte[] line)
     {
         using FileStream file = Open();
@@ -81,11 +100,10 @@ internal sealed class ExperimentJournal : IDisposable
         try
         {
             // A whole last line may lack its line feed.
-            if (length > 0 && LastByte(file) != '\n')
-                line = [(byte)'\n', .. line];
-            file.Write(line);
+            bool isOpen = length > 0 && LastByte(file) != '\n';
+            file.Write(isOpen ? [(byte)'\n', .. line] : line);
             file.Flush(flushToDisk: true);
-            return file.Length;
+            return isOpen ? length + 1 : length;
         }
         catch (IOException)
         {
@@ -103,7 +121,25 @@ internal sealed class ExperimentJournal : IDisposable
 
     private FileStream Open() => new(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
 
-    private int Load()
+    private FileStream OpenToRead() => new(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+
+    private static UInt128 NumberOf(string key) => UInt128.Parse(key, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+
+    private void Keep(ExperimentRecord record, long start, int length) => _finished[NumberOf(record.Key)] = (start, length);
+
+    private static ExperimentRecord? ParsedOrNull(byte[] line)
+    {
+        try
+        {
+            return JournalLines.Parse(line);
+        }
+        catch (Exception exception) when (exception is JsonException or UnexpectedValueException)
+        {
+            return null;
+        }
+    }
+
+    private long Load()
     {
         _finished.Clear();
         if (Directory.Exists(_path))
@@ -113,12 +149,18 @@ internal sealed class ExperimentJournal : IDisposable
             throw Error(ModelFileProblem.AccessDenied, $"{FileKind.SpecialText}. Give the name of a file");
         if (_replaces || !File.Exists(_path))
             return 0;
+        return Reading(() =>
+        {
+            using FileStream file = OpenToRead();
+            return JournalLines.Read(file, Keep);
+        });
+    }
+
+    private T Reading<T>(Func<T> read)
+    {
         try
         {
-            (IReadOnlyList<ExperimentRecord> records, int length) = JournalLines.Read(File.ReadAllBytes(_path));
-            foreach (ExperimentRecord record in records)
-                _finished[record.Key] = record;
-            return length;
+            return read();
         }
         catch (FormatException exception)
         {

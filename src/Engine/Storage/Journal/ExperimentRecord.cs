@@ -19,7 +19,7 @@ internal sealed record ExperimentRecord
     /// <summary>
     /// Each setting's value: a text, a truth value, a <see cref="long"/> or a <see cref="double"/>; times are in seconds.
     /// </summary>
-    [JsonConverter(typeof(SettingsConverter))]
+    [JsonConverter(typeof(ExperimentSettings))]
     public required IReadOnlyDictionary<string, object> Settings { get; init; }
 
     /// <summary>Seed of the weights and of the shuffling.</summary>
@@ -61,11 +61,38 @@ internal sealed record ExperimentRecord
     /// <summary>Why it ended: a <see cref="Engine.StopReason"/>, or <see cref="Diverged"/>.</summary>
     public required string StopReason { get; init; }
 
-    /// <summary>The model file that its network was saved to, or null.</summary>
+    /// <summary>
+    /// The name of the model file that its network was saved to, or null. Where its folder is, the user says: a file names no place.
+    /// </summary>
     public string? Model { get; init; }
 
     /// <summary>The <see cref="StopReason"/> of a run whose loss exploded.</summary>
     public const string Diverged = nameof(Diverged);
+
+    /// <summary>How the model file of a run is called in its folder, after the picture's name.</summary>
+    /// <param name="key">The run's <see cref="Key"/>.</param>
+    public static string ModelSuffix(string key) => "-" + key[..ModelDigits];
+
+    /// <summary>What no run has, a clause; null where this may be one's.</summary>
+    public string? Problem()
+    {
+        if (!ExperimentKey.IsValid(Key))
+            return $"has the name {ModelFaults.Quoted(Key)}, which is that of no run";
+        if (!ShortName.IsValid(Picture))
+            return $"has the picture {ModelFaults.Quoted(Picture)}, whose name is too long or has characters that no name may have";
+        if (StopReason != Diverged && !Enum.GetNames<StopReason>().Contains(StopReason))
+            return $"has the reason {ModelFaults.Quoted(StopReason)}, for which no run ends";
+        if (Shape is not null && !Shape.All(character => char.IsAsciiDigit(character) || character == '-'))
+            return $"has {ModelFaults.Quoted(Shape)} where a network's shape is expected";
+        if (Model is not null && !(ShortName.IsValid(Model) && Model.EndsWith(ModelSuffix(Key) + ModelFile.Extension, StringComparison.Ordinal)))
+            return $"has {ModelFaults.Quoted(Model)} where the name of its own model file is expected, without a folder";
+        double?[] figures = [Psnr, HeldOutPsnr, Mae, HeldOutMae, Ssim, Seconds, PixelsPerSecond];
+        return figures.Any(figure => figure is double.NaN) || ParameterCount < 1 || WeightCount < 1 || Epochs < 0 || Seconds is < 0 or double.PositiveInfinity
+            ? "has a figure that no run has" : null;
+    }
+
+    // As much of a run's name as keeps the model files of an experiment apart.
+    private const int ModelDigits = 12;
 }
 
 /// <summary>
@@ -76,6 +103,9 @@ internal sealed record ExperimentRecord
 internal sealed class ExperimentKey(PixelDataset picture)
 {
     private const int Digits = 32;
+
+    /// <summary>Whether a text may be the name of a run.</summary>
+    public static bool IsValid(string key) => key.Length == Digits && key.All(char.IsAsciiHexDigitLower);
 
     private readonly string _picture = PictureIdentity.Of(picture).Content;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -7,12 +6,6 @@ namespace MonaLisa.Engine.Tests;
 /// <summary>Damages model files: bits, lengths, numbers and names in the header, and whole tensors.</summary>
 internal static partial class ModelMutator
 {
-    private static readonly string[] Numbers =
-    [
-        "0", "1", "-1", "255", "65536", "65537", "2147483647", "2147483648", "4294967296", "9223372036854775807",
-        "9223372036854775808", "18446744073709551615", "1e308", "1e309", "0.5", "-0", "null", "\"\"", "[]", "{}",
-    ];
-
     private static readonly string[] Words =
     [
         "F32", "F16", "I8", "F64", "BOOL", "ReLU", "Sine", "Identity", "__metadata__", "layers.0.weight", "layers.1.weight.scale", "",
@@ -29,21 +22,14 @@ internal static partial class ModelMutator
                 1 => FlipBits(file, random, 0, file.Length),
                 2 => Cut(file, random),
                 3 => Splice(file, random),
-                4 => Edit(file, header => Replace(header, NumberPattern(), Numbers[random.Next(Numbers.Length)], random)),
-                5 => Edit(file, header => Replace(header, WordPattern(), Words[random.Next(Words.Length)], random)),
-                6 => Edit(file, header =>
-                    Replace(header, NumberPattern(), random.Next(300).ToString(CultureInfo.InvariantCulture), random)),
+                4 => Edit(file, header => JsonMutator.SetNumber(header, random)),
+                5 => Edit(file, header => JsonMutator.SetWord(header, Words, random)),
+                6 => Edit(file, header => JsonMutator.SetSmallNumber(header, random)),
                 7 => Edit(file, header => RepeatTensor(header, random)),
                 _ => FlipBits(file, random, file.Length - file.Length / 8, file.Length),
             };
         return file;
     }
-
-    [GeneratedRegex(@"-?\d+(\.\d+)?")]
-    private static partial Regex NumberPattern();
-
-    [GeneratedRegex(@"(?<="")[^""\\]*(?=\\?"")")]
-    private static partial Regex WordPattern();
 
     [GeneratedRegex(@"""layers\.[^{]*\{[^}]*\}")]
     private static partial Regex TensorPattern();
@@ -89,15 +75,6 @@ internal static partial class ModelMutator
             // An earlier round has damaged it too much to be taken apart.
             return file;
         }
-    }
-
-    private static string Replace(string header, Regex pattern, string replacement, Random random)
-    {
-        MatchCollection matches = pattern.Matches(header);
-        if (matches.Count == 0)
-            return header;
-        Match match = matches[random.Next(matches.Count)];
-        return header[..match.Index] + replacement + header[(match.Index + match.Length)..];
     }
 
     private static string RepeatTensor(string header, Random random)
