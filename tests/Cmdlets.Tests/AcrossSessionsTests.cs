@@ -182,6 +182,50 @@ public sealed class AcrossSessionsTests : Workspace, IClassFixture<WholeRun>
     public void No_path_is_carried() =>
         Assert.DoesNotContain(Path.GetDirectoryName(_run.Dataset.Path)!, Run($"{Serializer}::Serialize($run)", ("run", _run)).Single<string>());
 
+    [Fact]
+    public void Nor_is_that_of_a_run_s_snapshots_or_of_a_row_s_model()
+    {
+        SessionResult result = Run($$"""
+            $kept = $run.Dataset | Invoke-MlpTraining -HiddenLayer 4 -Epoch 1 -SnapshotPath a.snapshots -CheckpointPath a.checkpoint
+            $failed = $withFailure
+            $row = $run.Dataset | Invoke-MlpExperiment @{ HiddenLayer = 4; Epoch = 1 } -ModelDestination models -PassThru
+            $texts = $kept, $failed, $row | ForEach-Object { {{Serializer}}::Serialize($_) }
+            $back = {{Serializer}}::Deserialize($texts[2])
+            $kept.SnapshotPath, $row.Model, $back.Model, $back.HiddenLayer, $back.Psnr.Equals($row.Psnr), $back.Run.GetType().FullName
+            $texts
+            """, ("run", _run), ("withFailure", _run with { CheckpointFailure = new ModelFileException(ModelFileProblem.WriteFailed, Folder, Folder) }));
+        result.AssertNoErrors();
+        string model = Assert.Single(Files("models"));
+        Assert.Equal(
+            [PathOf("a.snapshots"), Path.Combine(Folder, "models", model), model, "4", true, typeof(TrainingRun).FullName!], result.Output.Take(6));
+        Assert.All(result.Output.Skip(6), text => Assert.DoesNotContain(Path.GetFileName(Folder), (string)text));
+    }
+
+    [Fact]
+    public void No_file_that_is_written_has_the_path_of_its_picture_or_folder()
+    {
+        Run("""
+            $run = New-PixelDataset a.png | Invoke-MlpTraining -HiddenLayer 4 -Epoch 1 -SnapshotPath a.snapshots -CheckpointPath a.checkpoint
+            '.png', '.jpg', '.webp', '.tif', '.avif' | ForEach-Object { $run | Export-GeneratedImage "painted$_" }
+            '.safetensors', '.onnx', '.html', '.glsl' | ForEach-Object { $run | Export-MlpModel "model$_" }
+            $run | Export-MlpModel small.mlpz -Compress -TargetPsnr 1
+            $run | Export-TrainingReport report.html
+            '.svg', '.png' | ForEach-Object { $run | Export-TrainingPlot "plot$_" }
+            $run | Export-TrainingAnimation film.webp
+            $run | Export-ErrorMap errors.png
+            $run.Dataset.Save('copy.png')
+            $null = $run.Dataset | Invoke-MlpExperiment @{ HiddenLayer = 4; Epoch = 1 } -ModelDestination . -Path results.jsonl
+            """).AssertNoErrors();
+        string name = Path.GetFileName(Folder);
+        Assert.True(Files().Length > 18);
+        Assert.All(Files(), file =>
+        {
+            byte[] content = File.ReadAllBytes(PathOf(file));
+            Assert.Equal(-1, content.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(name)));
+            Assert.Equal(-1, content.AsSpan().IndexOf(System.Text.Encoding.Unicode.GetBytes(name)));
+        });
+    }
+
     private object Back(string what, params (string Name, object? Value)[] variables)
     {
         SessionResult result = Run($"{Serializer}::Deserialize({Serializer}::Serialize({what}))", [("run", _run), .. variables]);

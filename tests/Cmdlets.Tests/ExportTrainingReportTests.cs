@@ -56,6 +56,21 @@ public sealed class ExportTrainingReportTests : Workspace
         Assert.Equal(["Learned", "Held out"], rows);
     }
 
+    [Theory]
+    [InlineData("$null = [IO.File]::Delete($run.SnapshotPath)")]
+    [InlineData("[IO.File]::WriteAllText($run.SnapshotPath, 'something else')")]
+    public void Snapshots_that_are_gone_are_named_without_their_folder(string change)
+    {
+        Run($"""
+            $run = New-PixelDataset a.png | Invoke-MlpTraining -HiddenLayer 8 -Epoch 1 -SnapshotPath a.snapshots
+            {change}
+            $run | Export-TrainingReport r.html
+            """).AssertNoErrors();
+        string page = File.ReadAllText(PathOf("r.html"));
+        Assert.Contains("There is no animation: &#39;a.snapshots&#39;", page);
+        Assert.DoesNotContain(Path.GetFileName(Folder), page);
+    }
+
     [Fact]
     public void What_is_no_run_is_an_error_and_the_others_are_reported_on()
     {

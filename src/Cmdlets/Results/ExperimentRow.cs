@@ -71,6 +71,9 @@ public sealed class ExperimentRow
     /// <summary>The hidden property Run of a row: the training run, with -PassThru.</summary>
     public static object? Run(PSObject row) => (row.BaseObject as ExperimentRow)?.TrainingRun;
 
+    /// <summary>The hidden property ModelName of a row: the model file without its folder, which is what goes to another session.</summary>
+    public static string? ModelName(PSObject row) => Path.GetFileName((row.BaseObject as ExperimentRow)?.Model);
+
     /// <summary>Makes the row of a run, with its settings as properties.</summary>
     /// <param name="record">What is kept of the run.</param>
     /// <param name="setting">The settings that differ, in one text.</param>

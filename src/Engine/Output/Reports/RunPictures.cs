@@ -1,3 +1,5 @@
+using MonaLisa.Engine.Platform;
+
 namespace MonaLisa.Engine.Output;
 
 /// <summary>The pictures of a run that a report shows.</summary>
@@ -104,7 +106,9 @@ internal sealed record RunAnimation(EmbeddedPicture? Picture, string? Problem)
         }
         catch (ModelFileException exception)
         {
-            return new RunAnimation(null, $"There is no animation: {exception.Message}");
+            // A report may be sent to others, whom the folders of this machine do not concern.
+            string what = exception.Message.Replace(PlainText.Line(exception.Path), PlainText.Line(System.IO.Path.GetFileName(exception.Path)), StringComparison.Ordinal);
+            return new RunAnimation(null, $"There is no animation: {what}");
         }
     }
 }
