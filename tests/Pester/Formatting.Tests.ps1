@@ -142,7 +142,8 @@ Describe 'What is shown' {
     }
 
     It 'shows a name that controls a terminal as plain text' {
-        $name = if ($IsWindows) { "a$([char] 0x202e)b" } else { "a`e[2J`a$([char] 0x9b)`nb$([char] 0x202e)c" }
+        # Without a bracket, which Pester 5 could not remove from its TestDrive.
+        $name = if ($IsWindows) { "a$([char] 0x202e)b" } else { "a`ec`a$([char] 0x9b)`nb$([char] 0x202e)c" }
         $file = Join-Path $TestDrive "$name.png"
         New-TestPicture $file
         $picture = New-PixelDataset -LiteralPath $file
