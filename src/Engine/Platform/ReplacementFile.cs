@@ -109,10 +109,15 @@ internal sealed class ReplacementFile : IDisposable
         try
         {
             Stream.Flush(flushToDisk: true);
-            Stream.Dispose();
+            // Windows renames no file that is open. Elsewhere it stays locked, so that nobody takes it for one that was left.
+            if (OperatingSystem.IsWindows())
+                Stream.Dispose();
+            else
+                OwnFile.Share(Stream.SafeFileHandle);
             KeepOwnerAndMode();
             File.Move(_temporary, _place, _overwrite);
             _committed = true;
+            Stream.Dispose();
             FolderFlush.Flush(Path.GetDirectoryName(_place)!);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -27,7 +27,11 @@ internal static class TemporaryName
         for (int i = 0; ; i++)
             try
             {
-                return new FileStream(names[i], FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+                var file = new FileStream(names[i], FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+                if (FileKind.IsAt(file.SafeFileHandle, names[i]))
+                    return file;
+                // One who clears leftovers took it for one before it was locked.
+                file.Dispose();
             }
             // Another writer has this name, or is just taking it.
             catch (IOException) when (i < names.Length - 1)
@@ -41,8 +45,8 @@ internal static class TemporaryName
         try
         {
             foreach (string file in Names(target).Where(File.Exists))
-                if (!File.GetAttributes(file).HasFlag(FileAttributes.ReparsePoint) && !FileKind.IsSpecial(file) && IsFree(file))
-                    File.Delete(file);
+                if (!File.GetAttributes(file).HasFlag(FileAttributes.ReparsePoint) && !FileKind.IsSpecial(file))
+                    RemoveIfFree(file);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -51,16 +55,16 @@ internal static class TemporaryName
     }
 
     // A writer holds its file open alone, and the system ends that with the process.
-    private static bool IsFree(string file)
+    private static void RemoveIfFree(string file)
     {
         try
         {
-            using var own = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            return true;
+            using var own = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, OwnFile.RemovedWhenClosed);
+            OwnFile.Remove(own);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return false;
+            // It is not free.
         }
     }
 

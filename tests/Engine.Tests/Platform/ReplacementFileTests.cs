@@ -44,11 +44,43 @@ public sealed class ReplacementFileTests : IDisposable
 
     [Theory]
     [InlineData(28, "Free space on the disk")]
+    [InlineData(122, "Free space on the disk")]
     [InlineData(27, "no larger files")]
     [InlineData(30, "may not be written to")]
+    [InlineData(24, "Too many files are open")]
     [InlineData(5, "still connected")]
+    [InlineData(unchecked((int)0x80070070), "Free space on the disk")]
+    [InlineData(unchecked((int)0x80070013), "may not be written to")]
     public void Each_cause_has_its_own_remedy(int code, string remedy) =>
         Assert.Contains(remedy, WriteFailure.RemedyOf(new IOException("It failed.", code)));
+
+    [Fact]
+    public void A_cause_that_is_no_disks_has_another_remedy()
+    {
+        (Exception Cause, string Remedy)[] table =
+        [
+            (new PathTooLongException(), "Use a shorter name."),
+            (new FileLoadException("It failed.", "NetVips, Version=3.0.0.0, Culture=neutral"), "Start a new session"),
+            (new FileNotFoundException("It failed.", "NetVips, Version=3.0.0.0, Culture=neutral"), "Start a new session"),
+            (new TypeLoadException(), "Start a new session"),
+            (new DirectoryNotFoundException(), "was removed meanwhile"),
+            (new FileNotFoundException(), "was removed meanwhile"),
+            (new InsufficientMemoryException(), "not enough memory"),
+        ];
+        Assert.All(table, row => Assert.Contains(row.Remedy, WriteFailure.RemedyOf(row.Cause)));
+    }
+
+    [Fact]
+    public void A_file_that_another_has_open_alone_is_in_use()
+    {
+        using (new FileStream(At("a"), FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+        {
+            var failure = Assert.ThrowsAny<IOException>(() => new FileStream(At("a"), FileMode.Open, FileAccess.ReadWrite, FileShare.None));
+            Assert.True(WriteFailure.IsInUse(failure));
+            Assert.Contains("Another program has it open", WriteFailure.RemedyOf(failure));
+        }
+        Assert.False(WriteFailure.IsInUse(new IOException("It failed.", 28)));
+    }
 
     [Fact]
     public void A_link_stays_and_what_it_leads_to_is_written()

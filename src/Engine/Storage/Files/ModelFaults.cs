@@ -28,7 +28,7 @@ internal sealed class ModelFaults(string path, ModelFileKind kind = ModelFileKin
     /// <param name="what">What is wrong, a clause without a full stop.</param>
     /// <param name="cause">What was caught, or null.</param>
     public ModelFileException Of(ModelFileProblem problem, string what, Exception? cause = null) =>
-        new(problem, path, $"'{path}' cannot be loaded: {what}. {Remedy(problem)}", cause);
+        new(problem, path, $"'{path}' cannot be loaded: {what}. {RemedyOf(problem, cause)}", cause);
 
     /// <summary>Reads the file; where the disk or the memory fails, that is an error of the file too.</summary>
     public T Reading<T>(Func<T> read)
@@ -66,6 +66,10 @@ internal sealed class ModelFaults(string path, ModelFileKind kind = ModelFileKin
         }
         return quoted.Append('\'').ToString();
     }
+
+    private string RemedyOf(ModelFileProblem problem, Exception? cause) =>
+        problem == ModelFileProblem.ReadFailed && cause is not null && WriteFailure.IsInUse(cause)
+            ? "Another program has it open; wait until it is closed." : Remedy(problem);
 
     private string Remedy(ModelFileProblem problem) => (problem, kind) switch
     {
