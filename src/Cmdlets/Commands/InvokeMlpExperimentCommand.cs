@@ -201,8 +201,26 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand
             if (exception.Cause is not TrainingDivergedException)
                 return null;
         }
-        Require(default, () => _journal?.Add(record));
+        TrainingRun? ended = run;
+        Require(default, () => Keep(record, ExperimentRow.Of(record, text, PassThru ? ended : null)));
         return record;
+    }
+
+    // Where the file cannot be written, the experiment ends, but not without the run that has just ended.
+    private void Keep(ExperimentRecord record, PSObject row)
+    {
+        bool wasRemoved = _journal is { WasRemoved: true };
+        try
+        {
+            _journal?.Add(record);
+        }
+        catch (ModelFileException)
+        {
+            WriteObject(row);
+            throw;
+        }
+        if (_journal is { WasRemoved: true } && !wasRemoved)
+            WriteWarning("The experiment's file was removed meanwhile, and was written again with all its runs.");
     }
 
     private static ExperimentRecord Finished(ExperimentRecord record, TrainingRun run, double similarity, string? model) => record with

@@ -80,7 +80,9 @@ internal sealed class PictureTraining(
                 ? Trainer.Train(dataset, network, plan.Options, ShowProgress, tellEpoch, watchers, stopping)
                 : ResumableTraining.Train(dataset, network, plan.Options, kept, ShowProgress, tellEpoch, watchers, stopping);
         }
-        return snapshots is null ? run : run with { SnapshotPath = snapshots.Path };
+        // What waits is written by then, and a file that another took the place of is not this run's.
+        recorder?.Dispose();
+        return recorder is { IsKept: true } ? run with { SnapshotPath = recorder.Path } : run;
     }
 
     private TrainingOptions OptionsToGoOn(TrainingCheckpoint earlier)

@@ -46,7 +46,8 @@ internal static class CommandErrors
             "container's limit of processes).", exception),
         ArgumentException => new(exception, ErrorIds.InvalidOption, ErrorCategory.InvalidArgument, context.Subject),
         OutOfMemoryException when context.MakesNetwork => Of(ErrorIds.NetworkTooLarge, ErrorCategory.ResourceUnavailable, context.Subject,
-            "There is not enough memory for this network; use fewer or narrower hidden layers.", exception),
+            FormattableString.Invariant($"There is not enough memory for this network: this process may use {Available:0.##} GiB. ") +
+            "Use fewer or narrower hidden layers.", exception),
         _ => null,
     };
 
@@ -78,6 +79,9 @@ internal static class CommandErrors
             $"'{picture.Name}' is {picture.Width} x {picture.Height} pixels and the reference '{reference.Name}' " +
             $"{reference.Width} x {reference.Height}; only pictures of one size can be compared. " +
             "Paint it at the reference's size with -Width and -Height.");
+
+    // Of the machine, or of a container or job that has less: the runtime knows it.
+    private static double Available => (double)GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1 << 30);
 
     private static ErrorCategory CategoryOf(PictureProblem problem) => problem switch
     {

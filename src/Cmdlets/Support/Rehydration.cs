@@ -100,7 +100,7 @@ internal static class Rehydration
     private static EpochRecord ReadRecord(PropertyBag bag)
     {
         EpochRecord record = Fill(new EpochRecord(), bag);
-        return record is { Epoch: >= 1 } && record.Elapsed >= TimeSpan.Zero ? record : throw bag.Invalid("there is no such epoch or time");
+        return record is { Epoch: >= 1 } && IsTrainingTime(record.Elapsed) ? record : throw bag.Invalid("there is no such epoch or time");
     }
 
     private static TrainingRun ReadRun(PropertyBag bag)
@@ -108,9 +108,11 @@ internal static class Rehydration
         TrainingRun run = Fill(new TrainingRun(), bag);
         if (run.Network.OutputCount != run.Dataset.Channels)
             throw bag.Invalid($"its network has {run.Network.OutputCount} outputs, and its picture has {run.Dataset.Channels} channels");
-        return run is { ThreadCount: >= 1, Steps: >= 0 } && run.Elapsed >= TimeSpan.Zero
+        return run is { ThreadCount: >= 1, Steps: >= 0 } && IsTrainingTime(run.Elapsed)
             ? run : throw bag.Invalid("there is no such number of threads or steps, or no such time");
     }
+
+    private static bool IsTrainingTime(TimeSpan time) => time >= TimeSpan.Zero && time <= TrainingOptions.LongestElapsed;
 
     // The properties are the type's own, whatever else is in the bag. What is not carried, such as an exception, stays as it is;
     // so does a file of the other session's machine, because a stranger must not name one to be opened here.

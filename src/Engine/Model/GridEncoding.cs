@@ -73,9 +73,9 @@ public sealed record GridEncoding : InputEncoding
     public static GridEncoding For(int width, int height)
     {
         const double ValuesPerPixel = 1.6;
-        const int Levels = 8, FewestValues = 1000;
+        const int Levels = 8, FewestValues = 1000, RoomForLayers = 1 << 20;
         double shorter = Math.Min(width, height);
-        long budget = Math.Max(FewestValues, (long)(ValuesPerPixel * width * height));
+        long budget = Math.Clamp((long)(ValuesPerPixel * width * height), FewestValues, MlpDesign.MaxParameters - RoomForLayers);
         return Within(budget, width, height, Levels, Math.Min(Coarsest, shorter / 2), shorter);
     }
 

@@ -16,6 +16,7 @@ public sealed class Mlp
     public Mlp(MlpDesign design)
     {
         design.Validate();
+        design.RequireModestSize();
         Design = design;
         Layers = new Listing<DenseLayer>([.. design.CreateLayers()]);
         EncodingTensors = new Listing<EncodingTensor>([.. design.Encoding.CreateTensors()], "tensors");

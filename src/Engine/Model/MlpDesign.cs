@@ -9,6 +9,9 @@ public sealed record MlpDesign
     /// <summary>The largest number of hidden layers.</summary>
     public const int MaxDepth = 256;
 
+    /// <summary>The most weights and biases, an encoding's among them, 2^28: 1 GiB, far more than a network that learns pictures needs.</summary>
+    public const long MaxParameters = 1L << 28;
+
     /// <summary>
     /// The sine activation's frequency, omega, where none is given and the layers are wide. The SIREN paper has 30 for pictures of 256
     /// pixels a side; twice that learned every picture tried better (docs/quality.md).
@@ -150,4 +153,17 @@ public sealed record MlpDesign
         if (!(Sigma > 0) || float.IsInfinity(Sigma))
             throw new ArgumentException($"Sigma is a number above 0, not {Sigma}.");
     }
+    /// <summary>Throws where the network would be larger than any that is made, saved or loaded.</summary>
+    /// <exception cref="ArgumentException">It has more parameters; the message says how many, and what they take.</exception>
+    internal void RequireModestSize()
+    {
+        long parameters = ParameterBudget.CountParameters(this);
+        if (parameters > MaxParameters)
+            throw new ArgumentException(FormattableString.Invariant(
+                $"The network would have {parameters:N0} weights and biases, which take {Gibibytes(parameters):0.#} GiB; the most is ") +
+                FormattableString.Invariant($"{MaxParameters:N0}, {Gibibytes(MaxParameters):0.#} GiB. Use fewer or narrower hidden layers") +
+                (Encoding.ParameterCount > 0 ? ", or smaller tables of the grid." : "."));
+    }
+
+    private static double Gibibytes(long parameters) => parameters * (double)sizeof(float) / (1 << 30);
 }

@@ -10,7 +10,8 @@ internal static class ParameterBudget
     /// <param name="encoding">What the first layer sees; null for the coordinates as they are.</param>
     /// <returns>The width of each hidden layer, 1 to <see cref="MlpDesign.MaxWidth"/>.</returns>
     /// <exception cref="ArgumentException">
-    /// The budget is too small for the encoding and one neuron in each layer, or the depth is out of range.
+    /// The budget is too small for the encoding and one neuron in each layer, or larger than any network of this depth or any at all; or
+    /// the depth is out of range.
     /// </exception>
     public static int WidthFor(
         int depth, long parameters, int outputCount = MlpDesign.DefaultOutputCount, InputEncoding? encoding = null)
@@ -22,6 +23,11 @@ internal static class ParameterBudget
             throw new ArgumentException(
                 $"{parameters} parameters are too few for {depth} hidden layers: one neuron in each already takes {fewest}" +
                 (tables == 0 ? "." : $", {tables} of them in the encoding's tables. Make the tables smaller, or the budget larger."));
+        long widest = CountParameters(depth, MlpDesign.MaxWidth, outputCount, encoding), most = Math.Min(widest, MlpDesign.MaxParameters);
+        if (parameters > most)
+            throw new ArgumentException(FormattableString.Invariant(
+                $"A budget of {parameters} parameters is too large: {(widest > most ? "a network" : $"{depth} hidden layers")} ") +
+                $"can have at most {most}. Make the budget smaller" + (widest > most ? "." : ", or choose a larger Depth."));
         int low = 1, high = MlpDesign.MaxWidth;
         while (low < high)
         {

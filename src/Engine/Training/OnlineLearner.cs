@@ -6,6 +6,9 @@ namespace MonaLisa.Engine.Training;
 /// <summary>Plain gradient descent, one pixel a step, as the 2012 program does it.</summary>
 internal static class OnlineLearner
 {
+    /// <summary>The most pixels that a call of the learner takes, a step each.</summary>
+    public const int PixelsPerCall = 64;
+
     /// <summary>A learner.</summary>
     /// <param name="dataset">The picture.</param>
     /// <param name="network">The weights to start from.</param>
@@ -52,7 +55,7 @@ internal sealed unsafe class OnlineLearner<TVector, TOps, TActivation> : IPixelL
         _parameters = network.Design.ActivationParameters;
     }
 
-    public int PixelsPerCall => 64;
+    public int PixelsPerCall => OnlineLearner.PixelsPerCall;
 
     public long Steps { get; private set; }
 

@@ -8,10 +8,13 @@ namespace MonaLisa.Engine.Training;
 internal sealed class TrainingLoop
 {
     /// <summary>A mean squared error this large, a hundred times the range of colours squared, is an explosion.</summary>
-    private const double ExplodedLoss = 1e4;
+    public const double ExplodedLoss = 1e4;
 
     /// <summary>An epoch's running PSNR lags behind the true one by less than this, in dB.</summary>
     private const double RunningPsnrLag = 1;
+
+    /// <summary>In seconds. What takes longer than a century has no end that could be told.</summary>
+    private const double LongestRemaining = 100.0 * 365 * 24 * 3600;
 
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(50);
 
@@ -21,7 +24,7 @@ internal sealed class TrainingLoop
     private readonly IPixelLearner _learner;
     private readonly Action<TrainingProgress>? _progress;
     private readonly Action<EpochRecord>? _epochDone;
-    private readonly int _callsPerEpoch;
+    private readonly EpochCalls _calls;
     private readonly IRunKeeper? _keeper;
     private readonly LearnerSnapshot? _kept;
     private readonly PictureIdentity? _picture;
@@ -56,7 +59,7 @@ internal sealed class TrainingLoop
         TrainingWatch? watch = null)
     {
         (_dataset, _network, _options, _learner, _progress, _epochDone) = (dataset, network, options, learner, progress, epochDone);
-        _callsPerEpoch = (int)(((long)dataset.TrainingPixelCount + learner.PixelsPerCall - 1) / learner.PixelsPerCall);
+        _calls = new EpochCalls(dataset.TrainingPixelCount, learner.PixelsPerCall);
         (_keeper, _watch) = (keeper, watch);
         if (keeper is not null)
         {
@@ -66,7 +69,7 @@ internal sealed class TrainingLoop
         if (state is null)
             return;
         RunPosition position = state.Position;
-        (_epoch, _call, _epochSums) = (position.Epoch, Math.Min(position.Call, _callsPerEpoch), position.Sums);
+        (_epoch, _call, _epochSums) = (position.Epoch, position.Call, position.Sums);
         (_elapsedBefore, _epochStart) = (position.Elapsed, position.Elapsed - position.EpochElapsed);
         (_learningRate, _measuredPsnr) = (position.LearningRate, position.MeasuredPsnr);
         _history.AddRange(state.History);
@@ -88,7 +91,7 @@ internal sealed class TrainingLoop
             if (_epochSums.Pixels == 0)
                 break;
             bool isMeasured = RecordEpoch(Elapsed - _epochStart, cancellationToken);
-            AskWatchers(_epoch, _history[^1].Psnr, endsEpoch: true);
+            AskWatchers(_epoch, _history[^1].Psnr, endsEpoch: _call == _calls.Count);
             if (reason is not null)
                 break;
             if (isMeasured)
@@ -107,16 +110,16 @@ internal sealed class TrainingLoop
     private TimeSpan Elapsed => _elapsedBefore + _clock.Elapsed;
 
     /// <summary>Calls of the learner done.</summary>
-    private long Calls => (_epoch - 1L) * _callsPerEpoch + _call;
+    private long Calls => _calls.CallsBefore(_epoch, _call);
 
     /// <summary>Pixels learned from.</summary>
-    private long Pixels => (_epoch - 1L) * _dataset.TrainingPixelCount + FirstPlaceOf(_call);
+    private long Pixels => _calls.PixelsBefore(_epoch, _call);
 
     private double Fraction
     {
         get
         {
-            double byEpochs = _options.Epochs is { } epochs ? Calls / ((double)epochs * _callsPerEpoch) : 0;
+            double byEpochs = _options.Epochs is { } epochs ? Calls / ((double)epochs * _calls.Count) : 0;
             double byTime = _options.MaxTime is { } time ? Elapsed / time : 0;
             return Math.Min(1, Math.Max(byEpochs, byTime));
         }
@@ -126,7 +129,7 @@ internal sealed class TrainingLoop
     {
         var shuffle = new PixelShuffle(_dataset.TrainingPixelCount, _options.Seed, _epoch);
         bool hasBegun = false;
-        while (_call < _callsPerEpoch)
+        while (_call < _calls.Count)
         {
             if (cancellationToken.IsCancellationRequested)
                 return StopReason.Canceled;
@@ -134,7 +137,7 @@ internal sealed class TrainingLoop
                 return StopReason.MaxTime;
             if (_keeper is not null && _keeper.IsDue())
                 _keeper.BeginKeeping(State());
-            int first = FirstPlaceOf(_call), end = FirstPlaceOf(_call + 1);
+            int first = _calls.FirstPlaceOf(_call), end = _calls.FirstPlaceOf(_call + 1);
             _learningRate = LearningRates.At(_options.Schedule, _options.LearningRate!.Value, _options.WarmUp, Fraction);
             _clock.Start();
             if (!hasBegun)
@@ -149,13 +152,11 @@ internal sealed class TrainingLoop
             ThrowIfDiverged(sums.MeanSquaredError, double.IsFinite(sums.MeanSquaredError) ? _learner.Steps : _learner.Steps + 1);
             _epochSums.Add(sums);
             ReportProgress(sums);
-            if (_call < _callsPerEpoch)
+            if (_call < _calls.Count)
                 AskWatchers(_epoch, sums.Psnr);
         }
         return null;
     }
-
-    private int FirstPlaceOf(int call) => (int)((long)call * _dataset.TrainingPixelCount / _callsPerEpoch);
 
     /// <summary>Adds the epoch to the history.</summary>
     /// <returns>False where the run was cancelled before the epoch was measured.</returns>
@@ -224,7 +225,7 @@ internal sealed class TrainingLoop
         {
             reason = StopReason.Canceled;
         }
-        AskWatchers(_history.Count, double.IsNaN(psnr) ? null : psnr, endsEpoch: true, endsRun: true);
+        AskWatchers(_history.Count, double.IsNaN(psnr) ? null : psnr, endsEpoch: _call == 0 || _call == _calls.Count, endsRun: true);
         var run = new TrainingRun
         {
             Network = _network,
@@ -282,8 +283,9 @@ internal sealed class TrainingLoop
             return;
         _lastProgress = Elapsed;
         double fraction = Fraction;
-        TimeSpan? remaining = fraction > 0 ? Elapsed * ((1 - fraction) / fraction) : null;
+        double remaining = Elapsed.TotalSeconds * (1 - fraction) / fraction;
         _progress(new TrainingProgress(
-            _epoch, _learner.Steps, fraction, LossOf(sums), sums.Psnr, Pixels / Elapsed.TotalSeconds, Elapsed, remaining));
+            _epoch, _learner.Steps, fraction, LossOf(sums), sums.Psnr, Pixels / Elapsed.TotalSeconds, Elapsed,
+            remaining < LongestRemaining ? TimeSpan.FromSeconds(remaining) : null));
     }
 }

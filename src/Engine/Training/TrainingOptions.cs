@@ -12,6 +12,9 @@ public sealed record TrainingOptions
     /// <summary>The time a run takes where neither epochs nor a time are asked for.</summary>
     public static readonly TimeSpan DefaultMaxTime = TimeSpan.FromSeconds(20);
 
+    /// <summary>The longest training time of a run that is read from a file or an object, 285 years: up to here a double has every tick.</summary>
+    internal static readonly TimeSpan LongestElapsed = TimeSpan.FromTicks((1L << 53) - 1);
+
     /// <summary>Pixels in a step where none are asked for.</summary>
     public const int DefaultBatchSize = 1024;
 
@@ -23,6 +26,12 @@ public sealed record TrainingOptions
 
     /// <summary>Betas are floats in the kernels, and must be below 1 there too.</summary>
     private const double LargestBeta = 0.999999;
+
+    /// <summary>The highest learning rate.</summary>
+    public const double MaxLearningRate = 1000;
+
+    /// <summary>The largest <see cref="HuberDelta"/>.</summary>
+    public const double MaxHuberDelta = 1000;
 
     /// <summary>The most threads a run may have.</summary>
     public const int MaxThreadCount = 1024;
@@ -166,11 +175,11 @@ public sealed record TrainingOptions
         Require(MaxTime is null || MaxTime > TimeSpan.Zero, "MaxTime", MaxTime, "above zero");
         Require(TargetPsnr is null or (> 0 and <= 200), "TargetPsnr", TargetPsnr, "above 0 dB and at most 200 dB");
         Require(BatchSize is >= 1 and <= MaxBatchSize, "BatchSize", BatchSize, $"1 to {MaxBatchSize} pixels");
-        Require(LearningRate is null or (> 0 and <= 1000), "LearningRate", LearningRate, "above 0 and at most 1000");
+        Require(LearningRate is null or (> 0 and <= MaxLearningRate), "LearningRate", LearningRate, $"above 0 and at most {MaxLearningRate}");
         Require(WarmUp is >= 0 and <= 1, "WarmUp", WarmUp, "a share of the run, 0 to 1");
         Require(GradientClip is null or (> 0 and < double.PositiveInfinity), "GradientClip", GradientClip, "a number above 0");
         Require(AverageDecay is null or (>= 0 and < 1), "AverageDecay", AverageDecay, "at least 0 and below 1");
-        Require(HuberDelta is null or (>= 1e-6 and <= 1000), "HuberDelta", HuberDelta, "0.000001 to 1000");
+        Require(HuberDelta is null or (>= 1e-6 and <= MaxHuberDelta), "HuberDelta", HuberDelta, $"0.000001 to {MaxHuberDelta}");
         Require(ThreadCount is null or (>= 1 and <= MaxThreadCount), "ThreadCount", ThreadCount, $"1 to {MaxThreadCount}");
         RequireDefined(Optimizer);
         RequireDefined(Schedule);

@@ -43,6 +43,37 @@ public partial class SignalTests
         Assert.Equal(["run.checkpoint", "train.ps1"], Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void A_terminated_run_keeps_what_it_learned_and_goes_on_from_there()
+    {
+        SkipWhereItCannotBeSent(Terminate);
+        using var folder = new TemporaryFolder();
+        // After the first checkpoint none is due before the last.
+        const string Run = "New-PixelDataset $env:SAMPLE -MaxSize 16 | Invoke-MlpTraining -HiddenLayer 4 -Schedule Constant";
+        using Process process = ShellProcess.Start(
+            ["-Command", $"{Run} -Epoch 2147483647 -CheckpointPath ./run.checkpoint -CheckpointEvery 1000000s -Verbose"], folder.Path,
+            ("SAMPLE", Path.Combine(DocumentationTests.Root, "module", "samples", "mona-lisa.png")));
+        process.StandardInput.Close();
+        string? line;
+        do
+            line = process.StandardOutput.ReadLine();
+        while (line is not null && !line.Contains("Epoch 1:"));
+        Assert.NotNull(line);
+        Assert.Equal(0, Kill(process.Id, Terminate));
+        process.StandardOutput.ReadToEnd();
+        ShellProcess.WaitFor(process);
+        Assert.Equal(143, process.ExitCode);
+        Assert.Equal(["run.checkpoint"], Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName));
+        var kept = MonaLisa.Engine.TrainingCheckpoint.Load(Path.Combine(folder.Path, "run.checkpoint"));
+        Assert.True(kept.Steps > 0);
+        // Its picture is one step an epoch.
+        ShellResult next = ShellProcess.Run(
+            ["-Command", $"({Run} -Epoch {kept.Steps + 2} -CheckpointPath ./run.checkpoint -Continue -Verbose).Steps"], folder.Path,
+            ("SAMPLE", Path.Combine(DocumentationTests.Root, "module", "samples", "mona-lisa.png")));
+        Assert.Contains($"{kept.Steps} steps", next.Output.Split('\n').First(text => text.Contains("Continues from")));
+        Assert.EndsWith($"\n{kept.Steps + 2}\n", next.Output);
+    }
+
     [Theory]
     [InlineData(HangUp)]
     [InlineData(Terminate)]

@@ -24,8 +24,16 @@ public class ParameterBudgetTests
         Assert.Equal(256, ParameterBudget.WidthFor(3, exact));
         Assert.Equal(255, ParameterBudget.WidthFor(3, exact - 1));
         Assert.Equal(1, ParameterBudget.WidthFor(1, 9));
-        Assert.Equal(MlpDesign.MaxWidth, ParameterBudget.WidthFor(1, long.MaxValue));
+        long most = ParameterBudget.CountParameters(1, MlpDesign.MaxWidth);
+        Assert.Equal(MlpDesign.MaxWidth, ParameterBudget.WidthFor(1, most));
     }
+
+    [Theory]
+    [InlineData(1, 393_220, "1 hidden layers can have at most 393219. Make the budget smaller, or choose a larger Depth.")]
+    [InlineData(1, long.MaxValue, "1 hidden layers can have at most 393219.")]
+    [InlineData(3, long.MaxValue, "a network can have at most 268435456. Make the budget smaller.")]
+    public void A_budget_that_no_network_can_use_is_refused(int depth, long budget, string expected) =>
+        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => ParameterBudget.WidthFor(depth, budget)).Message);
 
     [Theory, InlineData(EncodingKind.None), InlineData(EncodingKind.Frequency)]
     [InlineData(EncodingKind.Fourier), InlineData(EncodingKind.Grid)]

@@ -68,7 +68,7 @@ public class AnimationPlanTests
         AnimationOptions[] wrong =
         [
             Options with { Width = 0 }, Options with { FrameRate = 0 }, Options with { FrameRate = 51 },
-            Options with { FrameRate = double.NaN },
+            Options with { FrameRate = double.NaN }, Options with { FrameRate = 1e-6 }, Options with { FrameRate = double.Epsilon },
             Options with { Duration = TimeSpan.Zero }, Options with { Duration = TimeSpan.FromHours(2) },
             Options with { Hold = TimeSpan.FromSeconds(-1) },
             Options with { Duration = TimeSpan.FromSeconds(1), Hold = TimeSpan.FromSeconds(1) },

@@ -36,6 +36,23 @@ public sealed class TrainingAnimationTests : IDisposable
         Assert.Equal(["run", name], _folder.FileNames().OrderByDescending(file => file == "run"));
     }
 
+    [Theory]
+    [InlineData("animation.webp", 0.001, null, "its 5 frames take 01:23:20")]
+    [InlineData("animation.gif", 0.0014, null, "GIF shows a frame for at most 00:10:55.3500000, and one would stay")]
+    [InlineData("animation.gif", null, 3600, "Use a shorter -Duration or -Hold, a higher -FrameRate, or .webp.")]
+    public void Times_that_a_format_cannot_state_are_refused_before_the_work(string name, double? rate, int? seconds, string expected)
+    {
+        AnimationOptions options = Options with
+        {
+            FrameRate = rate,
+            Duration = seconds is int count ? TimeSpan.FromSeconds(count) : null,
+        };
+        var error = Assert.Throws<ArgumentException>(() => TrainingAnimation.Write(
+            Snapshots, _folder.File(name), options, cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Contains(expected, error.Message);
+        Assert.Equal(["run"], _folder.FileNames());
+    }
+
     [Fact]
     public void The_learned_picture_stands_beside_and_a_caption_below()
     {

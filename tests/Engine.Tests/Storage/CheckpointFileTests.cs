@@ -94,8 +94,8 @@ public sealed class CheckpointFileTests : IDisposable
 
     [Theory]
     [InlineData("epoch\\\":2", "epoch\\\":0", ModelFileProblem.InvalidDescription)]
-    [InlineData("epoch\\\":2", "epoch\\\":9", ModelFileProblem.Truncated)]
-    [InlineData("epoch\\\":2", "epoch\\\":1", ModelFileProblem.InvalidLayout)]
+    [InlineData("epoch\\\":2", "epoch\\\":9", ModelFileProblem.InvalidDescription)]
+    [InlineData("epoch\\\":2", "epoch\\\":1", ModelFileProblem.InvalidDescription)]
     [InlineData("batchSize\\\":100", "batchSize\\\":0", ModelFileProblem.InvalidDescription)]
     [InlineData("learningRate\\\":0.001", "learningRate\\\":-1", ModelFileProblem.InvalidDescription)]
     [InlineData("\\\"momentum\\\":0.8", "\\\"beta1\\\":0.8", ModelFileProblem.InvalidDescription)]

@@ -133,6 +133,41 @@ public sealed class CheckpointWriteTests : IDisposable
     }
 
     [Fact]
+    public void A_checkpoint_that_is_removed_during_the_run_is_written_again_and_told_of()
+    {
+        var warnings = new List<string>();
+        TrainingRun run = ResumableTraining.Train(
+            Picture, Network, Options, new CheckpointOptions { Path = Path, Every = TimeSpan.MaxValue, Warning = warnings.Add },
+            epochDone: epoch => File.Delete(Path), cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Null(run.CheckpointFailure);
+        Assert.Contains("was removed during the training", Assert.Single(warnings));
+        Assert.Equal(4, TrainingCheckpoint.Load(Path).Epoch);
+    }
+
+    [Fact]
+    public void A_file_that_is_put_in_its_place_during_the_run_is_spared()
+    {
+        TrainingRun run = ResumableTraining.Train(
+            Picture, Network, Options, new CheckpointOptions { Path = Path, Every = TimeSpan.MaxValue },
+            epochDone: epoch => File.WriteAllText(Path, "mine"), cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Contains("another file was put in its place", Assert.IsType<ModelFileException>(run.CheckpointFailure).Message);
+        Assert.Equal("mine", File.ReadAllText(Path));
+        Assert.Equal(["run.checkpoint"], _folder.FileNames());
+    }
+
+    [Fact]
+    public void A_run_does_not_go_on_from_a_checkpoint_that_another_has_written_since()
+    {
+        StoppedRuns.Stop(Picture, Network, Options, Path, calls: 5);
+        TrainingCheckpoint read = TrainingCheckpoint.Load(Path);
+        StoppedRuns.Stop(Picture, Network, Options, Path, calls: 9);
+        var error = Assert.Throws<ModelFileException>(() => ResumableTraining.Resume(
+            Picture, read, checkpoints: new CheckpointOptions { Path = Path }, cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Equal(ModelFileProblem.InUse, error.Problem);
+        Assert.Equal(9, TrainingCheckpoint.Load(Path).Steps);
+    }
+
+    [Fact]
     public void A_network_that_is_lost_does_not_replace_one_that_is_not()
     {
         StoppedRuns.Stop(Picture, Network, Options, Path, calls: 5);

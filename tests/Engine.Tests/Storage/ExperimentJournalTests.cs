@@ -154,6 +154,34 @@ public sealed class ExperimentJournalTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_is_removed_meanwhile_is_written_again_with_all_its_runs()
+    {
+        Add(Record("a"));
+        using (var journal = new ExperimentJournal(Path))
+        {
+            journal.Add(Record("b"));
+            Assert.False(journal.WasRemoved);
+            File.Delete(Path);
+            journal.Add(Record("c"));
+            Assert.True(journal.WasRemoved);
+            journal.Add(Record("d"));
+        }
+        Assert.Equal(4, new ExperimentJournal(Path).Count);
+        Assert.Equal(["results.jsonl"], _folder.FileNames());
+    }
+
+    [Fact]
+    public void A_file_that_is_put_in_its_place_is_spared()
+    {
+        using var journal = new ExperimentJournal(Path);
+        journal.Add(Record("a"));
+        File.WriteAllText(Path, "mine");
+        var error = Assert.Throws<ModelFileException>(() => journal.Add(Record("b")));
+        Assert.Equal(ModelFileProblem.FileExists, error.Problem);
+        Assert.Equal("mine", File.ReadAllText(Path));
+    }
+
+    [Fact]
     public void An_earlier_file_is_replaced_with_the_first_run_and_not_before()
     {
         File.WriteAllText(Path, "something else");

@@ -149,7 +149,7 @@ public sealed class SnapshotRecorderTests : IDisposable
         RecordedRun.Train(Path, EveryEpoch);
         byte[] old = File.ReadAllBytes(Path);
         var snapshots = TrainingSnapshots.Open(Path);
-        var writer = new FrameWriter(File.OpenHandle(Path, FileMode.Open, FileAccess.Read), snapshots.Layout, snapshots.Snapshots);
+        var writer = new FrameWriter(Path, File.OpenHandle(Path, FileMode.Open, FileAccess.Read), snapshots.Layout, snapshots.Snapshots);
         for (int step = 20; step < 23; step++)
         {
             byte[] frame = writer.Rent(TestContext.Current.CancellationToken);

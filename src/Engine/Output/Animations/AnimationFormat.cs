@@ -9,7 +9,9 @@ namespace MonaLisa.Engine.Output;
 /// <param name="MaxSide">The most pixels along a side of a frame.</param>
 /// <param name="DelayUnit">The unit in which it counts time.</param>
 /// <param name="LeastDelay">The fewest units that a frame stays: programs that show animations ignore less.</param>
-internal sealed record AnimationFormat(EncoderName Encoder, string Extension, int MaxSide, TimeSpan DelayUnit, int LeastDelay)
+/// <param name="MostDelay">The most that its files can state.</param>
+internal sealed record AnimationFormat(
+    EncoderName Encoder, string Extension, int MaxSide, TimeSpan DelayUnit, int LeastDelay, int MostDelay)
 {
     private const int DefaultWebpQuality = 80;
 
@@ -23,8 +25,8 @@ internal sealed record AnimationFormat(EncoderName Encoder, string Extension, in
     /// <summary>The formats.</summary>
     public static IReadOnlyList<AnimationFormat> All { get; } =
     [
-        new(new("WebP", WebpSaver, ".gif, or numbered PNG files (-Format Png)"), ".webp", 16_383, TimeSpan.FromMilliseconds(1), 20),
-        new(new("GIF", GifSaver, ".webp, or numbered PNG files (-Format Png)"), ".gif", 65_535, TimeSpan.FromMilliseconds(10), 2),
+        new(new("WebP", WebpSaver, ".gif, or numbered PNG files (-Format Png)"), ".webp", 16_383, TimeSpan.FromMilliseconds(1), 20, 0xFFFFFF),
+        new(new("GIF", GifSaver, ".webp, or numbered PNG files (-Format Png)"), ".gif", 65_535, TimeSpan.FromMilliseconds(10), 2, ushort.MaxValue),
     ];
 
     /// <summary>The format that a file's extension names, or null.</summary>

@@ -18,6 +18,9 @@ internal sealed record AnimationOptions
     /// <summary>The longest animation or frame.</summary>
     public static readonly TimeSpan MaxDuration = TimeSpan.FromHours(1);
 
+    /// <summary>The fewest frames a second: one in the longest animation.</summary>
+    public static readonly double LeastFrameRate = 1 / MaxDuration.TotalSeconds;
+
     /// <summary>Pixels in a row of the painting, at least 1.</summary>
     public required int Width { get; init; }
 
@@ -31,7 +34,7 @@ internal sealed record AnimationOptions
     public TimeSpan? Duration { get; init; }
 
     /// <summary>
-    /// Frames a second, at most <see cref="MaxFrameRate"/>; null for a frame a snapshot, at most <see cref="DefaultFrameRate"/>.
+    /// Frames a second, <see cref="LeastFrameRate"/> to <see cref="MaxFrameRate"/>; null for a frame a snapshot, at most <see cref="DefaultFrameRate"/>.
     /// </summary>
     public double? FrameRate { get; init; }
 
@@ -64,8 +67,9 @@ internal sealed record AnimationOptions
             throw new ArgumentException($"An animation has at least one pixel; {Width} x {Height} are none.");
         Require(nameof(Duration), Duration, TimeSpan.FromMilliseconds(1));
         Require(nameof(Hold), Hold, TimeSpan.Zero);
-        if (FrameRate is double rate && !(rate > 0 && rate <= MaxFrameRate))
-            throw new ArgumentException(FormattableString.Invariant($"FrameRate is above 0 and at most {MaxFrameRate}, not {rate}."));
+        if (FrameRate is double rate && !(rate >= LeastFrameRate && rate <= MaxFrameRate))
+            throw new ArgumentException(FormattableString.Invariant(
+                $"FrameRate is at least {LeastFrameRate:F5}, a frame an hour, and at most {MaxFrameRate}, not {rate}."));
         if (Duration is TimeSpan duration && Hold >= duration)
             throw new ArgumentException($"Hold, {Hold}, is a part of the animation, and Duration, {duration}, must be longer.");
         if (Quality is < 1 or > 100)

@@ -62,8 +62,9 @@ internal static class TrainingAnimation
         RequirePicture(snapshots, options);
         var layout = new FrameLayout(options);
         RequireSize(path, format, layout, plan.Frames.Count);
-        using var painter = new FramePainter(snapshots, plan, layout, options, cancellationToken);
         int[] delays = plan.Delays(format.DelayUnit, format.LeastDelay);
+        RequireTime(path, format, plan, delays);
+        using var painter = new FramePainter(snapshots, plan, layout, options, cancellationToken);
         // libvips takes milliseconds for every format.
         int[] milliseconds = [.. delays.Select(delay => (int)(delay * format.DelayUnit.TotalMilliseconds))];
         RowSource rows = (firstRow, rowCount, colors) =>
@@ -142,6 +143,18 @@ internal static class TrainingAnimation
     {
         if (options.Reference is PixelDataset picture)
             snapshots.RequirePicture(picture);
+    }
+
+    private static void RequireTime(string path, AnimationFormat format, AnimationPlan plan, int[] delays)
+    {
+        if (plan.Duration > AnimationOptions.MaxDuration)
+            throw new ArgumentException(
+                $"'{path}' cannot be written: its {plan.Frames.Count} frames take {plan.Duration}, and an animation at most " +
+                $"{AnimationOptions.MaxDuration}. Use a higher -FrameRate, or a -Duration.");
+        if (delays.Max() > format.MostDelay)
+            throw new ArgumentException(
+                $"'{path}' cannot be written: {format.Encoder.Format} shows a frame for at most {format.MostDelay * format.DelayUnit}, and one " +
+                $"would stay {delays.Max() * format.DelayUnit}. Use a shorter -Duration or -Hold, a higher -FrameRate, or .webp.");
     }
 
     private static void RequireSize(string path, AnimationFormat format, FrameLayout layout, int frames)

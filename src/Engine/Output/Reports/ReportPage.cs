@@ -97,7 +97,7 @@ internal sealed class ReportPage
     {
         PixelDataset first = runs[0].Dataset;
         int pictures = runs.Select(run => (run.Dataset.Name, run.Dataset.Width, run.Dataset.Height)).Distinct().Count();
-        string time = HtmlText.Time(new TimeSpan(runs.Sum(run => run.Elapsed.Ticks)));
+        string time = HtmlText.Time(TimeSpan.FromSeconds(runs.Sum(run => run.Elapsed.TotalSeconds)));
         return pictures == 1
             ? $"{RunFacts.Picture(first)}. Trained for {time}{(runs.Count > 1 ? " altogether" : "")}."
             : $"{pictures} pictures. Trained for {time} altogether.";

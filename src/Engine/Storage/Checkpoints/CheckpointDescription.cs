@@ -59,6 +59,7 @@ internal sealed record CheckpointDescription(
         });
         reader.RequirePicture(description.Picture);
         description.Position.Validate(reader);
+        reader.Require("position", () => description.Position.RequireReachable(description));
         return description;
     }
 }
@@ -88,7 +89,35 @@ internal sealed record StoredPosition(
     public void Validate(StrictJson reader)
     {
         reader.RequireRange(Epoch, least: 1);
-        foreach (long number in (long[])[Call, Steps, ElapsedTicks, EpochElapsedTicks, Pixels, Samples])
+        foreach (long number in (long[])[Call, Steps, Pixels, Samples])
             reader.RequireRange(number, least: 0, most: long.MaxValue);
+        reader.RequireRange(ElapsedTicks, least: 0, TrainingOptions.LongestElapsed.Ticks);
+        reader.RequireRange(EpochElapsedTicks, least: 0, ElapsedTicks);
+    }
+
+    /// <summary>Throws unless a run comes to this position: what the rest is computed from must fit together.</summary>
+    /// <exception cref="ArgumentException">No run does.</exception>
+    public void RequireReachable(CheckpointDescription run)
+    {
+        (MlpDesign design, TrainingOptions options) = (run.Design, run.Options);
+        var calls = EpochCalls.Of(run.Picture.TrainingPixels, design, options);
+        Require(Call <= calls.Count, $"an epoch has {calls.Count} calls, and {Call} are done");
+        long steps = PixelLearner.IsPixelByPixel(design, options) ? calls.PixelsBefore(Epoch, Call) : calls.CallsBefore(Epoch, Call);
+        Require(Steps == steps, $"{Steps} steps are done, and {Call} calls of epoch {Epoch} make {steps}");
+        long pixels = calls.FirstPlaceOf(Call), samples = pixels * run.Picture.Channels;
+        Require(Pixels == pixels && Samples == samples,
+            $"{Pixels} pixels and {Samples} samples are learned, and {Call} calls make {pixels} and {samples}");
+        Require(LearningRate is >= 0 and <= TrainingOptions.MaxLearningRate, $"the learning rate is {LearningRate}");
+        // A run ends before its errors are larger.
+        double most = TrainingLoop.ExplodedLoss * samples;
+        foreach (double sum in (double[])[Squared, ClampedSquared, Absolute])
+            Require(sum >= 0 && sum <= most, $"the errors of {samples} samples add up to {sum}");
+        Require(Loss >= 0 && Loss <= TrainingOptions.MaxHuberDelta * most, $"the losses of {samples} samples add up to {Loss}");
+    }
+
+    private static void Require(bool holds, FormattableString what)
+    {
+        if (!holds)
+            throw new ArgumentException(FormattableString.Invariant(what));
     }
 }

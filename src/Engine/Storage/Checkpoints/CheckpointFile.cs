@@ -107,10 +107,9 @@ internal static class CheckpointFile
         // What an optimizer remembers may overflow without harm; weights may not.
         if (!snapshot.Network.IsFinite)
             throw faults.Of(ModelFileProblem.NotFinite, "it has weights that are infinite or not a number");
-        return new RunState(
-            options, description.Picture, description.Provider, position,
-            HistoryTable.ToHistory(table) ?? throw faults.Of(ModelFileProblem.InvalidDescription, "its history has a time that cannot be"),
-            snapshot);
+        return HistoryTable.ToHistory(table) is EpochRecord[] epochRecords && !(epochRecords.LastOrDefault()?.Elapsed > position.Elapsed)
+            ? new RunState(options, description.Picture, description.Provider, position, epochRecords, snapshot)
+            : throw faults.Of(ModelFileProblem.InvalidDescription, "its history has a time that cannot be");
     }
 
     // The network's tensors, then those of each thing that is remembered, in the same order under its name.
@@ -163,8 +162,7 @@ internal static class HistoryTable
         for (int row = 0; row < history.Length; row++)
         {
             ReadOnlySpan<double> values = table.Slice(row * Columns, Columns);
-            // A time is a whole number of ticks, and exact up to 285 years.
-            if (!(values[5] >= 0 && values[5] < 1L << 53))
+            if (!(values[5] >= (row == 0 ? 0 : table[(row - 1) * Columns + 5]) && values[5] <= TrainingOptions.LongestElapsed.Ticks))
                 return null;
             history[row] = new EpochRecord
             {

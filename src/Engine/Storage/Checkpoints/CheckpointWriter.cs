@@ -16,8 +16,10 @@ internal sealed class CheckpointWriter(CheckpointOptions options, TrainingCheckp
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private WriterLock? _lock;
     private Task _write = Task.CompletedTask;
-    private TimeSpan _due;
+    private TimeSpan _begun;
     private bool _hasWarned;
+    private FileMark? _mark;
+    private volatile bool _wasRemoved;
 
     /// <summary>Keeps other runs from this checkpoint, makes sure that it may be written, and writes it for the first time.</summary>
     /// <exception cref="ModelFileException">It cannot be written, or one is there that may not be replaced.</exception>
@@ -28,12 +30,16 @@ internal sealed class CheckpointWriter(CheckpointOptions options, TrainingCheckp
         if (!mayReplace && File.Exists(_path))
             throw new ModelFileException(ModelFileProblem.FileExists, _path,
                 $"'{_path}' exists already. Go on with its run (-Resume, or -Continue), replace it (-Force), or choose another name.");
+        if (earlier is not null && !options.Overwrite && Path.GetFullPath(earlier.Path) == _path
+            && earlier.Mark.ChangeAt(_path) == FileChange.Replaced)
+            throw new ModelFileException(ModelFileProblem.InUse, _path,
+                $"'{_path}' is not continued: another run has written it since it was read. Run the command again, to go on from there.");
         if (earlier is not null && earlier.Provider != state.Provider)
             options.Warning?.Invoke(
                 $"The run of '{earlier.Path}' was computed by {earlier.Provider} and goes on with {state.Provider}, which rounds " +
                 "differently: its weights will not be those of a run without a break, bit by bit.");
         Write(state);
-        _due = _clock.Elapsed + options.Every;
+        _begun = _clock.Elapsed;
     }
 
     /// <summary>Whether it is time for a checkpoint, and the last one is written. Passes on what went wrong with that.</summary>
@@ -42,13 +48,14 @@ internal sealed class CheckpointWriter(CheckpointOptions options, TrainingCheckp
         if (!_write.IsCompleted)
             return false;
         WarnOfFailure();
-        return _clock.Elapsed >= _due;
+        // The time may be the longest there is, to which nothing can be added.
+        return _clock.Elapsed - _begun >= options.Every;
     }
 
     /// <inheritdoc/>
     public void BeginKeeping(RunState state)
     {
-        _due = _clock.Elapsed + options.Every;
+        _begun = _clock.Elapsed;
         _write = Task.Factory.StartNew(() => Write(state), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -65,6 +72,7 @@ internal sealed class CheckpointWriter(CheckpointOptions options, TrainingCheckp
         try
         {
             Write(state);
+            WarnOfRemoval();
             return null;
         }
         catch (ModelFileException exception)
@@ -81,8 +89,17 @@ internal sealed class CheckpointWriter(CheckpointOptions options, TrainingCheckp
         _lock?.Dispose();
     }
 
+    private void WarnOfRemoval()
+    {
+        if (!_wasRemoved)
+            return;
+        _wasRemoved = false;
+        options.Warning?.Invoke($"'{_path}' was removed during the training, and is there again with the run's state of now.");
+    }
+
     private void WarnOfFailure()
     {
+        WarnOfRemoval();
         if (_write.IsCompletedSuccessfully && _write != Task.CompletedTask)
             _hasWarned = false;
         if (_write.Exception?.InnerException is not Exception exception)
@@ -93,8 +110,7 @@ internal sealed class CheckpointWriter(CheckpointOptions options, TrainingCheckp
             return;
         _hasWarned = true;
         options.Warning?.Invoke(
-            $"{exception.Message} The training goes on, the checkpoint before this one is as it was, " +
-            "and the next is tried when it is due.");
+            $"{exception.Message} The training goes on, what is there is as it was, and the next checkpoint is tried when it is due.");
     }
 
     private void Write(RunState state)
@@ -102,8 +118,19 @@ internal sealed class CheckpointWriter(CheckpointOptions options, TrainingCheckp
         if (!state.Learner.Network.IsFinite)
             throw new ModelFileException(ModelFileProblem.NotFinite, _path,
                 $"'{_path}' is not written: the network has weights that are infinite or not a number.");
+        FileChange change = _mark?.ChangeAt(_path) ?? FileChange.None;
+        if (change == FileChange.Replaced)
+            throw new ModelFileException(ModelFileProblem.FileExists, _path,
+                $"'{_path}' is not written: another file was put in its place during the training, and stays as it is. Move it away.");
         using var file = new ReplacementFile(_path, overwrite: true, StoredFile.ErrorFor);
-        file.Write(stream => CheckpointFile.Write(stream, state));
+        FileMark? mark = null;
+        file.Write(stream =>
+        {
+            CheckpointFile.Write(stream, state);
+            mark = FileMark.Of(stream);
+        });
         file.Commit();
+        _mark = mark;
+        _wasRemoved |= change == FileChange.Removed;
     }
 }

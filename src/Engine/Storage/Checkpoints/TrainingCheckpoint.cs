@@ -20,7 +20,7 @@ internal sealed class TrainingCheckpoint
         nameof(TrainingOptions.MeasureEachEpoch), nameof(TrainingOptions.ThreadCount), nameof(TrainingOptions.Provider),
     ];
 
-    private TrainingCheckpoint(string path, RunState state) => (Path, State) = (path, state);
+    private TrainingCheckpoint(string path, RunState state, FileMark mark) => (Path, State, Mark) = (path, state, mark);
 
     /// <summary>The file's full path.</summary>
     public string Path { get; }
@@ -51,6 +51,9 @@ internal sealed class TrainingCheckpoint
 
     internal RunState State { get; }
 
+    /// <summary>What the file was like when it was loaded.</summary>
+    internal FileMark Mark { get; }
+
     /// <summary>Loads a checkpoint.</summary>
     /// <param name="path">The file; taken literally, whatever characters it has.</param>
     /// <exception cref="ModelFileException">The file is not there, or is not a whole checkpoint that can be loaded.</exception>
@@ -60,7 +63,8 @@ internal sealed class TrainingCheckpoint
         path = System.IO.Path.GetFullPath(path);
         var faults = new ModelFaults(path, ModelFileKind.Checkpoint);
         using FileStream stream = StoredFile.Open(path, faults);
-        return new TrainingCheckpoint(path, CheckpointFile.Read(stream, faults));
+        RunState state = CheckpointFile.Read(stream, faults);
+        return new TrainingCheckpoint(path, state, faults.Reading(() => FileMark.Of(stream)));
     }
 
     /// <summary>The picture of the run that a file is the checkpoint of; null where its header cannot be read as one.</summary>

@@ -3,8 +3,8 @@ namespace MonaLisa.Engine.Storage;
 /// <summary>The largest model that is saved or loaded: a file from a stranger may claim anything.</summary>
 internal static class ModelLimits
 {
-    /// <summary>The most weights and biases, 2^28: 1 GiB, far more than a network that is trained on pictures has.</summary>
-    public const long MaxParameters = 1L << 28;
+    /// <summary>The most weights and biases.</summary>
+    public const long MaxParameters = MlpDesign.MaxParameters;
 
     /// <summary>The longest header in bytes. The deepest network, with a scale for every layer, needs a tenth of it.</summary>
     public const int MaxHeaderLength = 1 << 20;

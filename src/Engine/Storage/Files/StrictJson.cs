@@ -113,7 +113,7 @@ internal sealed class StrictJson(ModelFaults faults, ModelFileProblem problem, s
         RequirePixels(picture.Width, picture.Height);
         RequireRange(picture.Channels, least: 1, most: 4);
         RequireRange(picture.BitDepth, least: 8, most: 16);
-        RequireRange(picture.TrainingPixels, least: 1);
+        RequireRange(picture.TrainingPixels, least: 1, most: (long)picture.Width * picture.Height);
     }
 
     private string CauseOf(ReadOnlySpan<byte> json, Type type)

@@ -20,6 +20,10 @@ internal sealed class ExperimentJournal : IDisposable
     private readonly bool _replaces;
     private WriterLock? _lock;
     private bool _isReplaced;
+    private FileMark? _mark;
+
+    // Open while this journal writes: what somebody removes can still be read, and written again.
+    private FileStream? _kept;
 
     /// <summary>Reads the runs that are finished; where there is no file, there are none.</summary>
     /// <param name="path">The file; taken literally, whatever characters it has.</param>
@@ -36,6 +40,9 @@ internal sealed class ExperimentJournal : IDisposable
     /// <summary>Runs that are finished.</summary>
     public int Count => _finished.Count;
 
+    /// <summary>Whether the file was removed since this journal began to write it, and was written again with all its runs.</summary>
+    public bool WasRemoved { get; private set; }
+
     /// <summary>The finished run of a name, or null.</summary>
     /// <exception cref="ModelFileException">The file has been changed by others.</exception>
     public ExperimentRecord? Find(string key)
@@ -45,9 +52,10 @@ internal sealed class ExperimentJournal : IDisposable
         byte[] line = new byte[place.Length];
         ExperimentRecord? found = Reading(() =>
         {
-            using FileStream file = OpenToRead();
-            file.Seek(place.Start, SeekOrigin.Begin);
-            return file.ReadAtLeast(line, line.Length, throwOnEndOfStream: false) == line.Length ? ParsedOrNull(line) : null;
+            using FileStream? file = _kept is null ? OpenToRead() : null;
+            FileStream source = _kept ?? file!;
+            source.Seek(place.Start, SeekOrigin.Begin);
+            return source.ReadAtLeast(line, line.Length, throwOnEndOfStream: false) == line.Length ? ParsedOrNull(line) : null;
         });
         return found?.Key == key ? found : throw Error(ModelFileProblem.ReadFailed, "was changed by another program. Run the command again");
     }
@@ -67,30 +75,71 @@ internal sealed class ExperimentJournal : IDisposable
             using FileStream file = Open();
             if (file.Length > length)
                 file.SetLength(length);
+            _mark = FileMark.Of(file);
             return length;
         });
+        Reopen();
     }
 
     /// <summary>Adds a finished run; it is on the disk when this returns.</summary>
-    /// <exception cref="ModelFileException">The file cannot be written.</exception>
+    /// <exception cref="ModelFileException">The file cannot be written, or another was put in its place.</exception>
     public void Add(ExperimentRecord record)
     {
         BeginWriting();
+        FileChange change = _mark?.ChangeAt(_path) ?? FileChange.None;
+        if (change == FileChange.Replaced)
+            throw Error(ModelFileProblem.FileExists,
+                "is not written: another file was put in its place during the experiment, and stays as it is. Move it away");
         byte[] line = JournalLines.Of(record);
         if (_replaces && !_isReplaced)
+            WriteAnew(record, line, from: null, overwrite: true);
+        else if (change == FileChange.Removed)
         {
-            using var replacement = new ReplacementFile(_path, overwrite: true, StoredFile.ErrorFor);
-            replacement.Write(stream => stream.Write(line));
-            replacement.Commit();
-            _isReplaced = true;
-            Keep(record, 0, line.Length - 1);
+            WriteAnew(record, line, _kept, overwrite: false);
+            WasRemoved = true;
         }
         else
             Keep(record, StoredFile.Writing(_path, () => Append(line)), line.Length - 1);
+        _isReplaced = true;
     }
 
     /// <summary>Releases the file for others.</summary>
-    public void Dispose() => _lock?.Dispose();
+    public void Dispose()
+    {
+        _kept?.Dispose();
+        _lock?.Dispose();
+    }
+
+    // After what is there, or what was there until somebody removed it.
+    private void WriteAnew(ExperimentRecord record, byte[] line, FileStream? from, bool overwrite)
+    {
+        long start = 0;
+        FileMark? mark = null;
+        using var file = new ReplacementFile(_path, overwrite, StoredFile.ErrorFor);
+        file.Write(stream =>
+        {
+            if (from is { Length: > 0 })
+            {
+                bool isOpen = LastByte(from) != '\n';
+                from.Position = 0;
+                from.CopyTo(stream);
+                stream.Write(isOpen ? "\n"u8 : []);
+            }
+            start = stream.Position;
+            stream.Write(line);
+            mark = FileMark.Of(stream);
+        });
+        file.Commit();
+        _mark = mark;
+        Reopen();
+        Keep(record, start, line.Length - 1);
+    }
+
+    private void Reopen()
+    {
+        _kept?.Dispose();
+        _kept = StoredFile.Writing(_path, OpenToRead);
+    }
 
     // Gives the place where the line begins.
     private long Append(byte[] line)
@@ -103,6 +152,7 @@ internal sealed class ExperimentJournal : IDisposable
             bool isOpen = length > 0 && LastByte(file) != '\n';
             file.Write(isOpen ? [(byte)'\n', .. line] : line);
             file.Flush(flushToDisk: true);
+            _mark = FileMark.Of(file);
             return isOpen ? length + 1 : length;
         }
         catch (IOException)

@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using Microsoft.Win32.SafeHandles;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.Engine.Storage;
 
 /// <summary>
 /// Writes frames on its own thread, in the order in which they come. A frame that cannot be written is left out and the next is
-/// tried: the file has whole frames, and at most a torn one at its end.
+/// tried: the file has whole frames, and at most a torn one at its end. Where the file was removed meanwhile, it is written again; another
+/// file that was put in its place is left alone, and no more frames are written.
 /// </summary>
 internal sealed class FrameWriter : IDisposable
 {
@@ -14,23 +16,26 @@ internal sealed class FrameWriter : IDisposable
 
     private const int LeastWaiting = 2, MostWaiting = 64;
 
-    private readonly SafeFileHandle _file;
+    private readonly string _path;
     private readonly SnapshotLayout _layout;
     private readonly BlockingCollection<byte[]> _waiting = [];
     private readonly BlockingCollection<byte[]> _free = [];
     private readonly Thread _thread;
     private readonly int _mostBuffers;
     private int _buffers;
+    private SafeFileHandle _file;
     private long _frames, _lastStep = -1;
     private volatile Exception? _failure;
+    private volatile bool _wasRemoved, _isReplaced;
 
     /// <summary>Begins to write at the end of the frames that a file has.</summary>
-    /// <param name="file">The file, open for writing; closed by <see cref="Dispose"/>.</param>
+    /// <param name="path">Its full path.</param>
+    /// <param name="file">The file, open for reading and writing; closed by <see cref="Dispose"/>.</param>
     /// <param name="layout">Its layout.</param>
     /// <param name="kept">The frames that it has already.</param>
-    public FrameWriter(SafeFileHandle file, SnapshotLayout layout, IReadOnlyList<TrainingSnapshot> kept)
+    public FrameWriter(string path, SafeFileHandle file, SnapshotLayout layout, IReadOnlyList<TrainingSnapshot> kept)
     {
-        (_file, _layout, _frames) = (file, layout, kept.Count);
+        (_path, _file, _layout, _frames) = (path, file, layout, kept.Count);
         if (kept.Count > 0)
             _lastStep = kept[^1].Step;
         _mostBuffers = (int)Math.Clamp(WaitingBytes / layout.FrameSize, LeastWaiting, MostWaiting);
@@ -40,6 +45,12 @@ internal sealed class FrameWriter : IDisposable
 
     /// <summary>Why the latest frame that failed could not be written; null where none failed.</summary>
     public Exception? Failure => _failure;
+
+    /// <summary>Whether the file was removed, and written again.</summary>
+    public bool WasRemoved => _wasRemoved;
+
+    /// <summary>Whether another file is in the place of this one, whose frames are lost.</summary>
+    public bool IsReplaced => _isReplaced;
 
     /// <summary>Room for a frame, to be given back through <see cref="Add"/>; waits for the disk where all is taken.</summary>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
@@ -77,6 +88,8 @@ internal sealed class FrameWriter : IDisposable
 
     private void Write(byte[] frame)
     {
+        if (_isReplaced)
+            return;
         SnapshotLayout.Seal(frame);
         long step = SnapshotLayout.ReadHead(frame)!.Value.Step;
         long place = step == _lastStep ? _frames - 1 : _frames, start = _layout.FrameAt(place);
@@ -85,6 +98,36 @@ internal sealed class FrameWriter : IDisposable
         else
             // Another frame of the same place would otherwise be a torn one's end.
             Try(() => RandomAccess.SetLength(_file, _layout.FrameAt(_frames)));
+        Try(KeepPlace);
+    }
+
+    // What was written through the open file must be there under its name.
+    private void KeepPlace()
+    {
+        using var own = new FileStream(new SafeFileHandle(_file.DangerousGetHandle(), ownsHandle: false), FileAccess.Read, bufferSize: 0);
+        switch (FileMark.Of(own).ChangeAt(_path))
+        {
+            case FileChange.Replaced:
+                _isReplaced = true;
+                break;
+            case FileChange.Removed:
+                WriteAgain(own);
+                break;
+        }
+    }
+
+    private void WriteAgain(FileStream own)
+    {
+        using (var again = new ReplacementFile(_path, overwrite: false, (_, _, message, cause) => new IOException(message, cause)))
+        {
+            own.Position = 0;
+            again.Write(own.CopyTo);
+            again.Commit();
+        }
+        SafeFileHandle removed = _file;
+        _file = SnapshotFile.OpenToWrite(_path);
+        removed.Dispose();
+        _wasRemoved = true;
     }
 
     private bool Try(Action action)
@@ -94,7 +137,7 @@ internal sealed class FrameWriter : IDisposable
             action();
             return true;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ModelFileException)
         {
             _failure = exception;
             return false;

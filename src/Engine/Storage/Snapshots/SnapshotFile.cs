@@ -31,23 +31,31 @@ internal static class SnapshotFile
             });
             file.Commit();
         }
-        return new FrameWriter(OpenToWrite(path), layout, [first]);
+        return new FrameWriter(path, OpenToWrite(path), layout, [first]);
+    }
+
+    /// <summary>What a run that goes on keeps of the snapshots before: those up to its step, without one of the end of a run that was stopped.</summary>
+    public static TrainingSnapshot[] KeptAt(TrainingSnapshots earlier, long step)
+    {
+        List<TrainingSnapshot> kept = [.. earlier.Snapshots.TakeWhile(snapshot => snapshot.Step <= step)];
+        while (kept.Count > 1 && !kept[^1].IsScheduled)
+            kept.RemoveAt(kept.Count - 1);
+        return [.. kept];
     }
 
     /// <summary>Goes on in a file, from a step of its run on.</summary>
     /// <param name="earlier">The file.</param>
-    /// <param name="step">The steps done; what is of later ones is cut off.</param>
+    /// <param name="kept">What stays of it; the rest is cut off.</param>
     /// <param name="network">The run's network.</param>
     /// <param name="picture">The run's picture.</param>
     /// <exception cref="ModelFileException">It is of another network or picture, or cannot be written.</exception>
-    public static FrameWriter Continue(TrainingSnapshots earlier, long step, Mlp network, PictureIdentity picture)
+    public static FrameWriter Continue(TrainingSnapshots earlier, TrainingSnapshot[] kept, Mlp network, PictureIdentity picture)
     {
         if (earlier.Design != network.Design)
             throw new ModelFileException(ModelFileProblem.InvalidDescription, earlier.Path,
                 $"The snapshots in '{earlier.Path}' are of a network {earlier.Design}, and this run has {network.Design}. " +
                 "Give another -SnapshotPath.");
         earlier.RequirePicture(picture);
-        TrainingSnapshot[] kept = [.. earlier.Snapshots.TakeWhile(snapshot => snapshot.Step <= step)];
         SafeFileHandle file = OpenToWrite(earlier.Path);
         try
         {
@@ -62,7 +70,7 @@ internal static class SnapshotFile
             file.Dispose();
             throw;
         }
-        return new FrameWriter(file, earlier.Layout, kept);
+        return new FrameWriter(earlier.Path, file, earlier.Layout, kept);
     }
 
     private static byte[] Head(SnapshotLayout layout, byte[] json, Mlp network)
@@ -81,7 +89,7 @@ internal static class SnapshotFile
         return head;
     }
 
-    // An animation may be made of the file at the same time.
-    private static SafeFileHandle OpenToWrite(string path) => StoredFile.Writing(
+    /// <summary>Opens a file to add frames. An animation may be made of it at the same time.</summary>
+    public static SafeFileHandle OpenToWrite(string path) => StoredFile.Writing(
         path, () => File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete));
 }

@@ -17,8 +17,13 @@ internal sealed class SnapshotLayout
     /// <summary>Bytes of a checksum: CRC-32C of what comes before it, in its frame or in the file's head.</summary>
     public const int ChecksumSize = sizeof(uint);
 
-    /// <summary>Bytes of a frame before its numbers: step, time in 100 ns, PSNR in dB or NaN, epoch.</summary>
+    /// <summary>
+    /// Bytes of a frame before its numbers: step, time in 100 ns, PSNR in dB or NaN, and the epoch, whose highest bit says that the frame is
+    /// not one of the schedule's.
+    /// </summary>
     public const int FrameHeadSize = sizeof(long) + sizeof(long) + sizeof(double) + sizeof(int);
+
+    private const int Unscheduled = int.MinValue;
 
     private const uint ChecksumStart = uint.MaxValue;
 
@@ -56,7 +61,7 @@ internal sealed class SnapshotLayout
         BinaryPrimitives.WriteInt64LittleEndian(frame, snapshot.Step);
         BinaryPrimitives.WriteInt64LittleEndian(frame[8..], snapshot.Elapsed.Ticks);
         BinaryPrimitives.WriteDoubleLittleEndian(frame[16..], snapshot.Psnr ?? double.NaN);
-        BinaryPrimitives.WriteInt32LittleEndian(frame[24..], snapshot.Epoch);
+        BinaryPrimitives.WriteInt32LittleEndian(frame[24..], snapshot.Epoch | (snapshot.IsScheduled ? 0 : Unscheduled));
     }
 
     /// <summary>Reads what <see cref="WriteHead"/> wrote; null where it cannot be.</summary>
@@ -65,8 +70,9 @@ internal sealed class SnapshotLayout
         long step = BinaryPrimitives.ReadInt64LittleEndian(frame), ticks = BinaryPrimitives.ReadInt64LittleEndian(frame[8..]);
         double psnr = BinaryPrimitives.ReadDoubleLittleEndian(frame[16..]);
         int epoch = BinaryPrimitives.ReadInt32LittleEndian(frame[24..]);
-        return step < 0 || ticks < 0 || epoch < 0 || double.IsInfinity(psnr)
-            ? null : new TrainingSnapshot(epoch, step, TimeSpan.FromTicks(ticks), double.IsNaN(psnr) ? null : psnr);
+        return step < 0 || ticks < 0 || ticks > TrainingOptions.LongestElapsed.Ticks || double.IsInfinity(psnr) ? null
+            : new TrainingSnapshot(
+                epoch & ~Unscheduled, step, TimeSpan.FromTicks(ticks), double.IsNaN(psnr) ? null : psnr, (epoch & Unscheduled) == 0);
     }
 
     /// <summary>The checksum of bytes.</summary>

@@ -1,3 +1,4 @@
+using MonaLisa.Engine.Platform;
 using MonaLisa.Engine.Storage;
 using MonaLisa.Engine.Training;
 
@@ -47,7 +48,8 @@ internal sealed class SnapshotRecorder : ITrainingWatcher, IDisposable
     private readonly WriterLock _lock;
     private readonly TrainingSnapshots? _earlier;
     private FrameWriter? _writer;
-    private bool _hasWarned;
+    private long _scheduledStep = -1;
+    private bool _hasWarned, _hasWarnedOfRemoval, _isEnded;
 
     /// <summary>Makes sure that no other run writes the file, and that none is there that may not be replaced or continued.</summary>
     /// <param name="options">Where and when.</param>
@@ -85,7 +87,10 @@ internal sealed class SnapshotRecorder : ITrainingWatcher, IDisposable
         if (_writer is null)
             return true;
         WarnOfFailure();
-        return _timer.IsDue(state) || state.EndsRun;
+        if (!_timer.IsDue(state))
+            return state.EndsRun;
+        _scheduledStep = state.Step;
+        return true;
     }
 
     /// <inheritdoc/>
@@ -104,13 +109,20 @@ internal sealed class SnapshotRecorder : ITrainingWatcher, IDisposable
             // The run is at its end and comes to it without this snapshot.
             return;
         }
-        SnapshotLayout.WriteFrame(network, TrainingSnapshot.Of(state), frame);
+        bool isScheduled = state.Step == _scheduledStep;
+        SnapshotLayout.WriteFrame(network, TrainingSnapshot.Of(state) with { IsScheduled = isScheduled }, frame);
         _writer.Add(frame);
     }
+
+    /// <summary>Whether the snapshots are in the file; known after <see cref="Dispose"/>.</summary>
+    public bool IsKept => _writer is { IsReplaced: false };
 
     /// <summary>Waits until what was kept is written, and closes the file.</summary>
     public void Dispose()
     {
+        if (_isEnded)
+            return;
+        _isEnded = true;
         _writer?.Dispose();
         WarnOfFailure();
         _lock.Dispose();
@@ -118,26 +130,38 @@ internal sealed class SnapshotRecorder : ITrainingWatcher, IDisposable
 
     /// <summary>Begins to write.</summary>
     /// <returns>
-    /// Whether the state is yet to be kept: a new file begins with it, and a resumed run may have kept it before it was stopped.
+    /// Whether the state is yet to be kept: a new file begins with it, and a run that goes on was asked about it before it was stopped.
     /// </returns>
     private bool Begin(Mlp network, TrainingState state)
     {
         var identity = PictureIdentity.Of(_picture);
+        TrainingSnapshot[] kept = _earlier is null ? [] : SnapshotFile.KeptAt(_earlier, state.Step);
         _writer = _earlier is null
             ? SnapshotFile.Create(Path, _options.Overwrite, network, identity, TrainingSnapshot.Of(state))
-            : SnapshotFile.Continue(_earlier, state.Step, network, identity);
-        _timer.Start(state);
-        return _earlier is not null && _earlier.Snapshots.All(snapshot => snapshot.Step != state.Step);
+            : SnapshotFile.Continue(_earlier, kept, network, identity);
+        if (kept is [.., TrainingSnapshot last])
+            _timer.GoOn(last, state.Step);
+        else
+            _timer.Start(state);
+        _scheduledStep = kept is [.., TrainingSnapshot end] ? end.Step : state.Step;
+        return _earlier is not null && kept.Length == 0;
     }
 
     private void WarnOfFailure()
     {
+        if (_writer is { WasRemoved: true } && !_hasWarnedOfRemoval)
+        {
+            _hasWarnedOfRemoval = true;
+            _options.Warning?.Invoke($"'{Path}' was removed during the training, and was written again with all its snapshots.");
+        }
         // A disk that stays full gives one warning.
-        if (_hasWarned || _writer?.Failure is not Exception failure)
+        if (_hasWarned || _writer is not { } writer || writer is { IsReplaced: false, Failure: null })
             return;
         _hasWarned = true;
-        _options.Warning?.Invoke(
-            $"A snapshot could not be written to '{Path}': {failure.Message.TrimEnd('.')}. The training goes on, the snapshots before it " +
-            "are as they were, and the next is tried when it is due.");
+        _options.Warning?.Invoke(writer.Failure is not Exception failure || writer.IsReplaced
+            ? $"Another file was put in the place of '{Path}' during the training, and stays as it is. The snapshots are lost, and no more " +
+                "are kept. The training goes on."
+            : $"A snapshot could not be written to '{Path}': {failure.Message.TrimEnd('.')}. {WriteFailure.RemedyOf(failure)} The training " +
+                "goes on, the snapshots before it are as they were, and the next is tried when it is due.");
     }
 }

@@ -55,10 +55,15 @@ internal sealed class SnapshotTimer(SnapshotSchedule schedule)
     private static readonly double Growth = Math.Pow(2, 1.0 / SnapshotSchedule.SnapshotsPerDoubling);
 
     private long _dueStep;
-    private TimeSpan _dueTime;
+    private TimeSpan _lastTime;
 
     /// <summary>Begins after a state that is kept.</summary>
-    public void Start(TrainingState state) => SetDue(state);
+    public void Start(TrainingState state) => Pass(state.Step, state.Elapsed);
+
+    /// <summary>Goes on as if the run had not been stopped.</summary>
+    /// <param name="last">The last snapshot of the schedule that is kept.</param>
+    /// <param name="step">Steps done, at least the snapshot's.</param>
+    public void GoOn(TrainingSnapshot last, long step) => Pass(step, last.Elapsed);
 
     /// <summary>Whether a state is to be kept; where it is, the next is computed from it.</summary>
     public bool IsDue(TrainingState state)
@@ -66,18 +71,20 @@ internal sealed class SnapshotTimer(SnapshotSchedule schedule)
         bool isDue = schedule switch
         {
             { Epochs: int epochs } => state.EndsEpoch && state.Epoch % epochs == 0,
-            { Time: not null } => state.Elapsed >= _dueTime,
+            // To the longest time there is nothing can be added.
+            { Time: TimeSpan time } => state.Elapsed - _lastTime >= time,
             _ => state.Step >= _dueStep,
         };
         if (isDue)
-            SetDue(state);
+            Pass(state.Step, state.Elapsed);
         return isDue;
     }
 
-    private void SetDue(TrainingState state)
+    // The steps of a logarithmic schedule are the same wherever a run was stopped between them.
+    private void Pass(long step, TimeSpan time)
     {
-        if (schedule.Time is TimeSpan time)
-            _dueTime = state.Elapsed + time;
-        _dueStep = Math.Max(state.Step + 1, (long)Math.Ceiling(state.Step * Growth));
+        _lastTime = time;
+        while (_dueStep <= step)
+            _dueStep = Math.Max(_dueStep + 1, (long)Math.Ceiling(_dueStep * Growth));
     }
 }

@@ -8,7 +8,8 @@ namespace MonaLisa.Engine;
 /// <param name="Step">Steps done.</param>
 /// <param name="Elapsed">Training time so far.</param>
 /// <param name="Psnr">PSNR in dB as known then: of the latest step's pixels, of the epoch or of the run; null where it was not.</param>
-internal readonly record struct TrainingSnapshot(int Epoch, long Step, TimeSpan Elapsed, double? Psnr)
+/// <param name="IsScheduled">Whether the schedule has it: one at the end of a run that was stopped is only kept until the run goes on.</param>
+internal readonly record struct TrainingSnapshot(int Epoch, long Step, TimeSpan Elapsed, double? Psnr, bool IsScheduled = true)
 {
     /// <summary>The snapshot's state.</summary>
     internal static TrainingSnapshot Of(TrainingState state) => new(
