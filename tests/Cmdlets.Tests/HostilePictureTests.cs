@@ -41,6 +41,18 @@ public sealed class HostilePictureTests : Workspace
     }
 
     [Fact]
+    public void The_limit_of_pixels_can_be_raised_and_lowered()
+    {
+        File.WriteAllBytes(PathOf("bomb.png"), PngFile.Announcing(20_000, 20_000));
+        Assert.Contains("New-PixelDataset -MaxPixels 400000000",
+            Run("New-PixelDataset bomb.png").Error("TooLarge", ErrorCategory.LimitsExceeded).Exception.Message);
+        // It is looked at, and does not hold them.
+        Run("New-PixelDataset bomb.png -MaxPixels 400000000").Error("Damaged", ErrorCategory.InvalidData);
+        Picture("good.png");
+        Run("New-PixelDataset good.png -MaxPixels 3").Error("TooLarge", ErrorCategory.LimitsExceeded);
+    }
+
+    [Fact]
     public void A_png_with_fewer_rows_than_it_claims()
     {
         File.WriteAllBytes(PathOf("short.png"), PngFile.Announcing(64, 64));

@@ -16,6 +16,12 @@ public sealed class NewPixelDatasetCommand : FilePathCommand
     [ValidateRange(1, int.MaxValue)]
     public Count? MaxSize { get; set; }
 
+    /// <summary>The most pixels that a file may have before it is made smaller; a picture of more is refused.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ExampleCompleter))]
+    [ValidateRange(1, int.MaxValue)]
+    public Count MaxPixels { get; set; } = new(PictureReadOptions.DefaultMaxPixels);
+
     /// <summary>Keeps a picture's alpha as a fourth channel. By default, pixels with an alpha below a half are ignored.</summary>
     [Parameter]
     public SwitchParameter Alpha { get; set; }
@@ -47,7 +53,7 @@ public sealed class NewPixelDatasetCommand : FilePathCommand
         string? mask = Mask is null ? null : new FileResolver(this).Target(Mask);
         // The error of the mask's path was written; without the mask the pictures are not the requested ones.
         if (mask is not null || Mask is null)
-            _options = new PictureReadOptions { MaxSize = MaxSize, KeepAlpha = Alpha, Mask = mask, HoldOut = holdOut };
+            _options = new PictureReadOptions { MaxSize = MaxSize, MaxPixels = MaxPixels, KeepAlpha = Alpha, Mask = mask, HoldOut = holdOut };
     }
 
     private protected override void ProcessFile(string file)

@@ -38,10 +38,10 @@ internal static class PackedPixels
         if (width < 1 || height < 1 || channels is not (1 or 3 or 4) || bitDepth is not (8 or 16))
             throw Invalid($"there is none of {width} x {height} pixels, {channels} channels and {bitDepth} bits");
         long pixels = (long)width * height, samples = pixels * channels, bytes = samples * (bitDepth / 8);
-        if (pixels > PictureReader.MaxPixels || bytes > Array.MaxLength)
+        if (pixels > PixelDataset.MaxPixelCount || bytes > Array.MaxLength)
             throw new PictureException(PictureProblem.TooLarge, null,
                 $"The packed picture claims {width} x {height} pixels, {pixels:N0} in all; " +
-                $"at most {PictureReader.MaxPixels:N0} are read. Send a smaller picture.");
+                $"at most {PixelDataset.MaxPixelCount:N0} are read. Send a smaller picture.");
         try
         {
             long length = CountBytes(packed, most: bytes + pixels);

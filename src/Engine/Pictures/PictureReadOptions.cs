@@ -20,6 +20,24 @@ internal sealed record PictureReadOptions
     }
 
     /// <summary>
+    /// The most pixels of a file, before shrinking, at least 1: reading takes time for each pixel that a file claims, and a small file
+    /// can claim many. The default is 2^28 (16,384 x 16,384).
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int MaxPixels
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(MaxPixels));
+            field = value;
+        }
+    } = DefaultMaxPixels;
+
+    /// <summary>The default of <see cref="MaxPixels"/>.</summary>
+    public const int DefaultMaxPixels = 1 << 28;
+
+    /// <summary>
     /// Whether a picture's alpha is kept as a fourth channel, straight. Otherwise it says which pixels to ignore: those of alpha
     /// below a half. A picture without alpha is read the same either way.
     /// </summary>

@@ -13,9 +13,6 @@ namespace MonaLisa.Engine;
 /// </summary>
 internal static class PictureReader
 {
-    /// <summary>The most pixels read, 2^28 (16,384 x 16,384): a small file can claim far more than memory holds.</summary>
-    public const int MaxPixels = 1 << 28;
-
     private static readonly HashSet<string> Loaders =
     [
         "VipsForeignLoadJpegSource", "VipsForeignLoadPngSource", "VipsForeignLoadWebpSource", "VipsForeignLoadTiffSource",
@@ -45,7 +42,7 @@ internal static class PictureReader
         options.HoldOut?.Validate();
         path = Path.GetFullPath(path);
         DecodedPicture picture = Decode(path, file => AnnouncesMuch(file, options.MaxSize),
-            (file, facts) => CollectPicture(path, file, facts, options), options.Cancellation);
+            (file, facts) => CollectPicture(path, file, facts, options), options);
         PixelRoleMap? roles = picture.Roles;
         if (options.Mask is string mask)
             ApplyMask(Path.GetFullPath(mask), picture, options, roles ??= new PixelRoleMap(picture.Dataset.PixelCount));
@@ -109,9 +106,9 @@ internal static class PictureReader
 
     // Where the header announces much, the file is decoded once in advance, to see whether it holds as much, before memory is taken for it.
     private static TResult Decode<TResult>(
-        string path, Predicate<Image> announcesMuch, Func<Image, FileFacts, TResult> collect, CancellationToken cancellation)
+        string path, Predicate<Image> announcesMuch, Func<Image, FileFacts, TResult> collect, PictureReadOptions options)
     {
-        using StoppableFile stream = Open(path, cancellation);
+        using StoppableFile stream = Open(path, options.Cancellation);
         PictureHeader header = ReadHeader(path, stream);
         PictureLibrary.EnsureReady();
         bool isWhole = false;
@@ -119,17 +116,17 @@ internal static class PictureReader
         {
             if (!announcesMuch(file))
                 return collect(file, facts);
-            ImageRows.RequireAll(file, cancellation);
+            ImageRows.RequireAll(file, options.Cancellation);
             isWhole = true;
             return default;
-        }, cancellation);
+        }, options);
         if (!isWhole)
             return result!;
-        return Decode(path, stream, header, collect, cancellation);
+        return Decode(path, stream, header, collect, options);
     }
 
     private static TResult Decode<TResult>(
-        string path, FileStream stream, PictureHeader header, Func<Image, FileFacts, TResult> collect, CancellationToken cancellation)
+        string path, FileStream stream, PictureHeader header, Func<Image, FileFacts, TResult> collect, PictureReadOptions options)
     {
         var content = new PatchedStream(stream, header.Facts);
         var guard = new CallbackGuard();
@@ -144,7 +141,7 @@ internal static class PictureReader
         });
         try
         {
-            using Image stored = OpenImage(path, source, header, stream.Length);
+            using Image stored = OpenImage(path, source, header, stream.Length, options.MaxPixels);
             if (header.Facts.Damage is not null)
                 throw Damaged(path, header, null);
             using Image file = FileSamples.Normalize(stored, header.Facts);
@@ -152,7 +149,7 @@ internal static class PictureReader
         }
         catch (VipsException exception)
         {
-            cancellation.ThrowIfCancellationRequested();
+            options.Cancellation.ThrowIfCancellationRequested();
             if (guard.Error is Exception error)
                 throw ReadFailed(path, error);
             throw PictureLibrary.MissingOperation(path, exception) ?? Damaged(path, header, exception);
@@ -182,7 +179,7 @@ internal static class PictureReader
 
     private static int PixelSize(Image file) => file.Bands * (file.Format == Enums.BandFormat.Uchar ? sizeof(byte) : sizeof(ushort));
 
-    private static Image OpenImage(string path, Source source, PictureHeader header, long length)
+    private static Image OpenImage(string path, Source source, PictureHeader header, long length, int maxPixels)
     {
         // Found before it is used, because the text of libvips' errors is shared by every thread and may be another's.
         string? loader = Image.FindLoadSource(source);
@@ -200,10 +197,10 @@ internal static class PictureReader
         try
         {
             long pixels = (long)image.Width * image.Height;
-            if (pixels > MaxPixels)
+            if (pixels > maxPixels)
                 throw new PictureException(PictureProblem.TooLarge, path,
-                    $"'{path}' has {image.Width} x {image.Height} pixels, {pixels:N0} in all; at most {MaxPixels:N0} are read. " +
-                    "Shrink or crop it with a picture editor first.");
+                    $"'{path}' has {image.Width} x {image.Height} pixels, {pixels:N0} in all; at most {maxPixels:N0} are read. " +
+                    RemedyFor(pixels));
             if (!header.CanHold(image.Width, image.Height, PixelSize(image), length))
                 throw new PictureException(PictureProblem.Damaged, path,
                     $"'{path}' is damaged: it claims {image.Width} x {image.Height} pixels, more than its {length:N0} bytes can hold. " +
@@ -217,6 +214,10 @@ internal static class PictureReader
         }
     }
 
+    private static string RemedyFor(long pixels) => pixels <= int.MaxValue
+        ? $"Read it with New-PixelDataset -MaxPixels {pixels}, or shrink or crop it with a picture editor first."
+        : "Shrink or crop it with a picture editor first.";
+
     private static DecodedPicture CollectPicture(string path, Image file, FileFacts facts, PictureReadOptions options)
     {
         using Image color = PictureColor.ToRgb(path, file);
@@ -225,6 +226,7 @@ internal static class PictureReader
         bool hasAlpha = small.Bands == PictureColor.Colors + 1, keepsAlpha = options.KeepAlpha && hasAlpha;
         using Image picture = PictureColor.IsGrey(file) && !keepsAlpha ? PictureColor.ToGrey(small) : small.Copy();
         int channels = hasAlpha && !keepsAlpha ? picture.Bands - 1 : picture.Bands;
+        RequireRoom(path, picture.Width, picture.Height, channels);
         int orientation = OrientationOf(file);
         var placement = new PixelPlacement(picture.Width, picture.Height, orientation);
         string name = Path.GetFileNameWithoutExtension(path);
@@ -234,6 +236,15 @@ internal static class PictureReader
             : new(name, placement.Width, placement.Height, Collect<byte>(picture, placement, channels, options.Cancellation, out roles), path, channels);
         var wholeFile = new PixelPlacement(file.Width, file.Height, orientation);
         return new DecodedPicture(dataset.WithResolution(PixelsPerInch(file)), roles, wholeFile.Width, wholeFile.Height);
+    }
+
+    private static void RequireRoom(string path, int width, int height, int channels)
+    {
+        long pixels = (long)width * height;
+        if (pixels > PixelDataset.MaxPixelCount || pixels * channels > Array.MaxLength)
+            throw new PictureException(PictureProblem.TooLarge, path,
+                $"'{path}' has {width} x {height} pixels of {channels} channels; a dataset holds at most {PixelDataset.MaxPixelCount:N0} " +
+                $"pixels and {Array.MaxLength:N0} samples. Read it smaller, with New-PixelDataset -MaxSize.");
     }
 
     // libvips has one pixel a millimetre, or 2.834, where a file states nothing. Files state whole pixels a metre or an inch.
@@ -285,7 +296,7 @@ internal static class PictureReader
             else
                 HoldOutDark<byte>(mask, placement, roles, options.Cancellation);
             return roles;
-        }, options.Cancellation);
+        }, options);
 
     private static void HoldOutDark<T>(Image mask, PixelPlacement placement, PixelRoleMap roles, CancellationToken cancellation)
         where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T> =>

@@ -13,6 +13,7 @@ public class FuzzTests(ITestOutputHelper output)
         ["model"] = () => new ModelTarget(),
         ["compressed"] = () => new CompressedTarget(),
         ["checkpoint"] = () => new CheckpointTarget(),
+        ["resume"] = () => new ResumeTarget(),
         ["snapshots"] = () => new SnapshotsTarget(),
         ["journal"] = () => new JournalTarget(),
         ["packed-pixels"] = () => new PackedPixelsTarget(),

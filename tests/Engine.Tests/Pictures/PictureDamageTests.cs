@@ -78,6 +78,13 @@ public class PictureDamageTests
     }
 
     [Theory]
+    [InlineData(0, 0, 0, 2)]
+    [InlineData(0, 0, 2, 0)]
+    [InlineData(900, 0, 0, 2)]
+    public void A_gif_whose_first_frame_has_no_pixels_is_damaged(int left, int top, int width, int height) =>
+        AssertDamaged(GifFile.Encode(2, 2, new(left, top, width, height), [], []));
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void A_webp_with_a_block_of_zeros_is_damaged(bool lossless)

@@ -62,6 +62,67 @@ public class PictureReaderSizeTests
     }
 
     [Theory]
+    [InlineData(1, 65_537, 8)]
+    [InlineData(3, 70_000, 16)]
+    [InlineData(256, 65_600, 8)]
+    public void A_picture_of_many_short_rows_is_read_in_its_order(int width, int height, byte bitDepth)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("tall.png");
+        byte[] rows = new byte[width * height * (bitDepth / 8)];
+        new Random(5).NextBytes(rows);
+        File.WriteAllBytes(path, PngFile.Encode(width, height, bitDepth, PngFile.Grey, rows));
+
+        PixelDataset read = PictureReader.Read(path);
+
+        Assert.Equal((width, height), (read.Width, read.Height));
+        byte[] samples = bitDepth == 8 ? read.Samples8.ToArray()
+            : [.. read.Samples16.ToArray().SelectMany(sample => (byte[])[(byte)(sample >> 8), (byte)sample])];
+        Assert.True(rows.AsSpan().SequenceEqual(samples));
+    }
+
+    [Fact]
+    public void A_tall_picture_that_is_cut_short_is_damaged()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("tall.png");
+        byte[] rows = new byte[100_000];
+        new Random(6).NextBytes(rows);
+        byte[] whole = PngFile.Encode(1, 100_000, 8, PngFile.Grey, rows);
+        File.WriteAllBytes(path, whole[..(whole.Length / 2)]);
+
+        Assert.Equal(PictureProblem.Damaged, Assert.Throws<PictureException>(() => PictureReader.Read(path)).Problem);
+    }
+
+    [Fact]
+    public void The_limit_of_pixels_is_the_file_s_and_not_the_shrunk_picture_s()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("picture.png");
+        SamplePictures.Write(path, 40, 30);
+
+        Assert.Equal(40, PictureReader.Read(path, new PictureReadOptions { MaxPixels = 1200 }).Width);
+        var error = Assert.Throws<PictureException>(() => PictureReader.Read(path, new PictureReadOptions { MaxPixels = 1199, MaxSize = 4 }));
+
+        Assert.Equal(PictureProblem.TooLarge, error.Problem);
+        Assert.Contains("-MaxPixels 1200", error.Message);
+    }
+
+    [Fact]
+    public void A_mask_has_the_picture_s_limit_of_pixels()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("picture.png"), mask = folder.File("mask.png");
+        SamplePictures.Write(path, 4, 3);
+        SamplePictures.Write(mask, 40, 30);
+
+        var error = Assert.Throws<PictureException>(
+            () => PictureReader.Read(path, new PictureReadOptions { MaxPixels = 100, Mask = mask }));
+
+        Assert.Equal((PictureProblem.TooLarge, mask), (error.Problem, error.Path));
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(-3)]
     public void A_size_below_1_is_refused(int maxSize)

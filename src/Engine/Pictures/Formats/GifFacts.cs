@@ -45,11 +45,14 @@ internal static class GifFacts
     private static FrameArea? Covered(FrameArea area, int width, int height)
     {
         bool isLarge = area.Left == 0 && area.Top == 0 && area.Width >= width && area.Height >= height;
-        return isLarge || area.Width == 0 || area.Height == 0 ? null : area;
+        return isLarge ? null : area;
     }
 
     private static string? Check(Stream stream, FrameArea area)
     {
+        // libvips would make the screen as large as the place of the frame, and leave it blank.
+        if (area.Width == 0 || area.Height == 0)
+            return "its first frame has no pixels";
         int literalBits = stream.ReadByte();
         if (literalBits is < 1 or > 8)
             return null;

@@ -56,6 +56,8 @@ internal sealed record CheckpointDescription(
         {
             description.Design.Validate();
             description.Options.Validate();
+            if (description.Options.WithDefaults(description.Design) != description.Options)
+                throw new ArgumentException("an option of it has no value");
         });
         reader.RequirePicture(description.Picture);
         description.Position.Validate(reader);

@@ -31,6 +31,14 @@ internal static partial class ModelMutator
         return file;
     }
 
+    /// <summary>A copy in which a number of the header after a text is another one.</summary>
+    public static byte[] SetNumberAfter(string text, byte[] file, Random random) => Edit(file, header =>
+    {
+        int start = Math.Max(0, header.IndexOf(text, StringComparison.Ordinal));
+        string rest = header[start..];
+        return header[..start] + (random.Next(3) == 0 ? JsonMutator.SetSmallNumber(rest, random) : JsonMutator.SetNumber(rest, random));
+    });
+
     [GeneratedRegex(@"""layers\.[^{]*\{[^}]*\}")]
     private static partial Regex TensorPattern();
 

@@ -5,9 +5,10 @@ using MonaLisa.Engine.Training;
 namespace MonaLisa.Engine.Tests;
 
 /// <summary>Checkpoints. The checksum is made good after the damage, or no reader would look further.</summary>
-internal sealed class CheckpointTarget : FuzzTarget
+internal class CheckpointTarget : FuzzTarget
 {
-    private static readonly PixelDataset Picture = TestPictures.Create(13, 11);
+    /// <summary>The picture of the samples' runs.</summary>
+    protected static readonly PixelDataset Picture = TestPictures.Create(13, 11);
 
     private static readonly TrainingOptions Options = new()
     {
@@ -27,9 +28,11 @@ internal sealed class CheckpointTarget : FuzzTarget
     ];
 
     /// <inheritdoc/>
-    public override byte[] Mutate(byte[] whole, Random random)
+    public override byte[] Mutate(byte[] whole, Random random) => Seal(ModelMutator.Mutate(whole, random));
+
+    /// <summary>Makes a checksum good.</summary>
+    protected static byte[] Seal(byte[] damaged)
     {
-        byte[] damaged = ModelMutator.Mutate(whole, random);
         if (damaged.Length > SHA256.HashSizeInBytes)
             SHA256.HashData(damaged.AsSpan(..^SHA256.HashSizeInBytes)).CopyTo(damaged, damaged.Length - SHA256.HashSizeInBytes);
         return damaged;
