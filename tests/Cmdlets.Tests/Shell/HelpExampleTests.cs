@@ -3,9 +3,8 @@ using System.Text.RegularExpressions;
 namespace MonaLisa.Cmdlets.Tests.Shell;
 
 /// <summary>Every example of every command's help and of every topic is run as it stands there, but for long training and a very large painting.</summary>
-public sealed partial class HelpExampleTests : IDisposable
+public sealed partial class HelpExampleTests(HelpExampleTests.ExampleFiles files) : IClassFixture<HelpExampleTests.ExampleFiles>, IDisposable
 {
-    /// <summary>What the examples find in their folder, and <c>$run</c>.</summary>
     private const string Preparation = """
         $ErrorActionPreference = 'Stop'
         Set-StrictMode -Version Latest
@@ -60,16 +59,13 @@ public sealed partial class HelpExampleTests : IDisposable
 
     private void RunAll(string[] examples)
     {
-        string sample = Path.Combine(DocumentationTests.Root, "module", "samples", "mona-lisa.png").Replace("'", "''", StringComparison.Ordinal);
-        string preparation = $"$sample = '{sample}'\n{Preparation}\n";
-        string model = Run("files.ps1", preparation + Files, Directory.CreateDirectory(Path.Combine(_folder.Path, "model")).FullName);
-        string script = preparation;
+        string script = Prepared("");
         for (int i = 0; i < examples.Length; i++)
         {
-            string place = CopyOf(model, Path.Combine(_folder.Path, $"{i + 1}"));
+            string place = CopyOf(files.Path, Path.Combine(_folder.Path, $"{i + 1}"));
             script += $"Write-Host 'Example {i + 1}'\nSet-Location -LiteralPath '{place.Replace("'", "''", StringComparison.Ordinal)}'\n{Shortened(examples[i])}\n";
         }
-        Run("examples.ps1", script, model);
+        Run(_folder, script, files.Path);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -78,11 +74,16 @@ public sealed partial class HelpExampleTests : IDisposable
     private static string Shortened(string code) => TrainingWithoutEpochs()
         .Replace(code, $"Invoke-MlpTraining -Epoch {(code.Contains("-Compress", StringComparison.Ordinal) ? 50 : 1)}").Replace("-Scale 40", "-Scale 1", StringComparison.Ordinal).Replace("-Epoch 500", "-Epoch 1", StringComparison.Ordinal);
 
-    private string Run(string name, string script, string place)
+    private static string Prepared(string script)
     {
-        ShellResult result = ShellProcess.Run([_folder.Write(name, script)], folder: place);
+        string sample = Path.Combine(DocumentationTests.Root, "module", "samples", "mona-lisa.png").Replace("'", "''", StringComparison.Ordinal);
+        return $"$sample = '{sample}'\n{Preparation}\n{script}";
+    }
+
+    private static void Run(TemporaryFolder folder, string script, string place)
+    {
+        ShellResult result = ShellProcess.Run([folder.Write("examples.ps1", script)], folder: place);
         Assert.True(result is { ExitCode: 0, Error: "" }, $"{result.Output}\n{result.Error}");
-        return place;
     }
 
     private static string CopyOf(string folder, string target)
@@ -105,4 +106,20 @@ public sealed partial class HelpExampleTests : IDisposable
 
     [GeneratedRegex(@"Invoke-MlpTraining(?![^|}\n]*-Epoch)")]
     private static partial Regex TrainingWithoutEpochs();
+
+    /// <summary>What the examples find in their folder, written once.</summary>
+    public sealed class ExampleFiles : IDisposable
+    {
+        private readonly TemporaryFolder _folder = new();
+
+        public ExampleFiles()
+        {
+            Path = Directory.CreateDirectory(System.IO.Path.Combine(_folder.Path, "files")).FullName;
+            Run(_folder, Prepared(Files), Path);
+        }
+
+        public string Path { get; }
+
+        public void Dispose() => _folder.Dispose();
+    }
 }
