@@ -197,6 +197,26 @@ public sealed class MlpModelTests : Workspace, IClassFixture<SmallRun>
     }
 
     [Fact]
+    public void The_version_of_operators_of_an_ONNX_model_can_be_chosen()
+    {
+        SessionResult result = Export("$run | Export-MlpModel a.onnx -Opset 10 -Verbose");
+
+        Assert.Contains(result.Verbose, line => line.Contains("ONNX opset 10", StringComparison.Ordinal));
+        Assert.True(File.ReadAllBytes(PathOf("a.onnx")).AsSpan().StartsWith((ReadOnlySpan<byte>)[0x08, 0x05]));
+    }
+
+    [Theory]
+    [InlineData("a.safetensors")]
+    [InlineData("a.html")]
+    [InlineData("-Destination . -Compress")]
+    public void Opset_with_another_format_is_an_error(string target)
+    {
+        ErrorRecord error = Run($"$run | Export-MlpModel {target} -Opset 10", ("run", _run)).Error("InvalidOption", ErrorCategory.InvalidArgument);
+        Assert.Contains(".onnx", error.Exception.Message);
+        Assert.Empty(Files());
+    }
+
+    [Fact]
     public void An_ONNX_model_of_a_run_loses_nothing_and_of_a_network_what_it_had_lost()
     {
         Export("$run | Export-MlpModel half.safetensors -Precision Half");

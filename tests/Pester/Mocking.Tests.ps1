@@ -26,7 +26,7 @@ BeforeDiscovery {
         }
         'Export-MlpModel'         = Join-Table $common @{
             '*' = { @{ InputObject = $run; Path = 'out.safetensors'; Force = $true } }; Path = './other.onnx'; Format = 'safetensors'
-            Precision = 'half'; Compress = @{ Compress = $true; Path = 'out.mlpz' }
+            Precision = 'half'; Opset = @{ Opset = '10'; Path = 'out.onnx' }; Compress = @{ Compress = $true; Path = 'out.mlpz' }
             TargetPsnr = @{ TargetPsnr = '5'; Compress = $true; Path = 'out.mlpz' }
             Reference = { @{ Reference = 'a.png'; Compress = $true; Path = 'out.mlpz'; InputObject = $run.Network; TargetPsnr = 1 } }
         }
@@ -81,8 +81,8 @@ BeforeDiscovery {
             GridFinest = @{ GridFinest = '8'; Encoding = 'Grid' }; GridEntry = @{ GridEntry = '1k'; Encoding = 'Grid' }; OutputCount = '1'; Seed = '7'
         }
         'New-PixelDataset'        = @{
-            '*' = { @{ Path = 'a.png' } }; Path = './a.png'; LiteralPath = @{ LiteralPath = './a.png'; Path = $null }; MaxSize = '1k'; Alpha = $true
-            Mask = './a.png'; HoldOut = '0.2'; HoldOutPattern = @{ HoldOutPattern = 'random'; HoldOut = 0.2 }
+            '*' = { @{ Path = 'a.png' } }; Path = './a.png'; LiteralPath = @{ LiteralPath = './a.png'; Path = $null }; MaxSize = '1k'; MaxPixels = '1000k'
+            Alpha = $true; Mask = './a.png'; HoldOut = '0.2'; HoldOutPattern = @{ HoldOutPattern = 'random'; HoldOut = 0.2 }
             HoldOutSeed = @{ HoldOutSeed = '3'; HoldOut = 0.2 }
         }
         'Show-GeneratedImage'     = @{

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MonaLisa.Engine;
+using MonaLisa.Engine.Output;
 
 namespace MonaLisa.PowerShell;
 
@@ -21,6 +22,12 @@ public sealed class ExportMlpModelCommand : ExportCommand
     [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<ModelPrecision>))]
     public Choices.ModelPrecision Precision { get; set; } = new(ModelPrecision.Single);
+
+    /// <summary>The version of ONNX's operators in an ONNX model.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ExampleCompleter))]
+    [ValidateRange(OnnxOpset.Oldest, OnnxOpset.Newest)]
+    public Count Opset { get; set; } = new(OnnxOpset.Default);
 
     /// <summary>Writes the smallest file that still paints well enough: short for -Format Compressed.</summary>
     [Parameter]
@@ -61,6 +68,10 @@ public sealed class ExportMlpModelCommand : ExportCommand
             throw Contradiction(
                 $"The format {_writer.Format} has no choice of -Precision. Leave -Precision out, or save as {ModelFormat.Safetensors}.",
                 Precision);
+        if (!_writer.HasOpset && IsGiven(nameof(Opset)))
+            throw Contradiction(
+                $"-Opset is for ONNX models, and the format is {_writer.Format}. Give -Format Onnx or a file name that ends in .onnx, " +
+                "or leave -Opset out.", Opset.Value);
         RequireCompressed(nameof(TargetPsnr), TargetPsnr);
         RequireCompressed(nameof(Reference), Reference);
         return target;
@@ -99,6 +110,7 @@ public sealed class ExportMlpModelCommand : ExportCommand
         var export = new ModelExport(painter.Run, painter.Network, file, Force)
         {
             Precision = Precision,
+            Opset = Opset,
             TargetPsnr = TargetPsnr,
             Reference = _reference?.For(painter.Network),
         };

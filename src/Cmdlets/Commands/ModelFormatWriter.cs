@@ -17,6 +17,9 @@ internal sealed record ModelExport(TrainingRun? Run, Mlp Network, string File, b
     /// <summary>The PSNR in dB that a compressed network must reach, or null.</summary>
     public double? TargetPsnr { get; init; }
 
+    /// <summary>The version of the operators of an ONNX model.</summary>
+    public int Opset { get; init; } = OnnxOpset.Default;
+
     /// <summary>The picture that a compressed bare network is measured over, or null.</summary>
     public PixelDataset? Reference { get; init; }
 }
@@ -39,13 +42,16 @@ internal sealed record ModelFormatWriter(ModelFormat Format, string Extension, F
     [
         new(ModelFormat.Safetensors, ModelFile.Extension, SaveModel),
         new(ModelFormat.Compressed, CompressedModelFile.Extension, SaveCompressed),
-        Exported(ModelFormat.Onnx, new OnnxFile()),
+        Exported(ModelFormat.Onnx, new OnnxFile(), export => new OnnxFile(export.Opset)),
         Exported(ModelFormat.Glsl, new GlslFile()),
         Exported(ModelFormat.Html, new HtmlFile()),
     ];
 
     /// <summary>Whether the weights' precision can be chosen.</summary>
     public bool HasPrecision => Format == ModelFormat.Safetensors;
+
+    /// <summary>Whether the operators' version can be chosen.</summary>
+    public bool HasOpset => Format == ModelFormat.Onnx;
 
     /// <summary>The writer of a format.</summary>
     public static ModelFormatWriter Of(ModelFormat format) => All.Single(writer => writer.Format == format);
@@ -89,10 +95,12 @@ internal sealed record ModelFormatWriter(ModelFormat Format, string Extension, F
             : throw new ModelFileException(ModelFileProblem.PictureMissing, export.File, $"'{export.File}' cannot be written: {problem}");
     }
 
-    // Formats that other programs show or run. There is nothing to choose.
-    private static ModelFormatWriter Exported(ModelFormat format, NetworkExport file) =>
-        new(format, file.Extension, (export, stopping) =>
+    // Formats that other programs show or run; where something is to be chosen, the export chosen by it.
+    private static ModelFormatWriter Exported(
+        ModelFormat format, NetworkExport usual, Func<ModelExport, NetworkExport>? choose = null) =>
+        new(format, usual.Extension, (export, stopping) =>
         {
+            NetworkExport file = choose?.Invoke(export) ?? usual;
             if (export.Run is TrainingRun run)
                 file.Save(run, export.File, export.Overwrite, stopping);
             else

@@ -16,6 +16,12 @@ public sealed class ExampleCompleter : IArgumentCompleter
     private static readonly (string Text, string Meaning)[] Counts =
         [("2", "two"), ("4", "four"), ("8", "eight"), ("100", "a hundred"), ("1k", "1024")];
 
+    private static readonly (string Text, string Meaning)[] PixelCounts =
+        [("10000000", "10 megapixels"), ("100000000", "100 megapixels"), ("400000000", "400 megapixels")];
+
+    private static readonly (string Text, string Meaning)[] Opsets =
+        [("10", "for programs of 2019"), ("13", "of 2020"), ("17", "the default, of 2022"), ("20", "of 2023, with GELU as an operator")];
+
     private static readonly (string Text, string Meaning)[] ShortTimes =
         [("500ms", "half a second"), ("2s", "2 seconds"), ("10s", "10 seconds")];
 
@@ -58,6 +64,8 @@ public sealed class ExampleCompleter : IArgumentCompleter
         "hiddenlayer" => HiddenLayers,
         "region" => Regions,
         "scale" => Scales,
+        "maxpixels" => PixelCounts,
+        "opset" => Opsets,
         // The terminal's picture is as large as so many characters.
         "width" or "height" when command.EndsWith("Show-GeneratedImage", StringComparison.OrdinalIgnoreCase) => Counts,
         "width" or "height" or "maxsize" or "tilesize" => Sizes,

@@ -1,3 +1,6 @@
+using System.Text;
+using MonaLisa.Engine.Output;
+
 namespace MonaLisa.Engine.Tests;
 
 /// <summary>ONNX Runtime paints what we paint: colours as they are before they are rounded to 8 bits, clamped to [0, 1].</summary>
@@ -15,6 +18,34 @@ public class OnnxAgreementTests
         {
             AssertAgrees(TestNetworks.Create(encoding, activation, [32, 17], colors: colors), 37, 29);
             colors = colors == ColorRange.Unit ? ColorRange.Symmetric : ColorRange.Unit;
+        }
+    }
+
+    public static TheoryData<int> Opsets => [.. Enumerable.Range(OnnxOpset.Oldest, OnnxOpset.Newest - OnnxOpset.Oldest + 1)];
+
+    [Theory, MemberData(nameof(Opsets))]
+    public void Every_opset_agrees(int opset)
+    {
+        foreach (InputEncoding encoding in TestNetworks.Encodings)
+            AssertAgrees(TestNetworks.Create(encoding, Activation.GELU, [8]), 7, 5, opset);
+        foreach (Activation activation in TestNetworks.HiddenActivations)
+            AssertAgrees(TestNetworks.Create(activation, [8]), 7, 5, opset);
+        AssertAgrees(new Mlp(new MlpDesign { HiddenLayers = [8], Coordinates = CoordinateConvention.RowColumnCorner })
+            .WithTraining(Facts(7, 5)), 7, 5, opset);
+    }
+
+    [Fact]
+    public void GELU_is_one_operator_of_ONNX_Runtime()
+    {
+        using var folder = new TemporaryFolder();
+        Mlp network = TestNetworks.Create(Activation.GELU, [8, 8]);
+        new OnnxFile().Save(network, folder.File("a.onnx"), cancellationToken: TestContext.Current.CancellationToken);
+
+        using (new OnnxJudge(folder.File("a.onnx"), optimized: folder.File("b.onnx")))
+        {
+            string operators = Encoding.Latin1.GetString(File.ReadAllBytes(folder.File("b.onnx")));
+            Assert.Contains("Gelu", operators);
+            Assert.DoesNotContain("Erf", operators);
         }
     }
 
@@ -152,10 +183,10 @@ public class OnnxAgreementTests
         return colors;
     }
 
-    private static void AssertAgrees(Mlp network, int width, int height)
+    private static void AssertAgrees(Mlp network, int width, int height, int opset = OnnxOpset.Default)
     {
-        using OnnxJudge judge = OnnxJudge.Of(network);
-        AssertClose(Render(network, width, height), judge.Paint(width, height), network.ToString());
+        using OnnxJudge judge = OnnxJudge.Of(network, opset);
+        AssertClose(Render(network, width, height), judge.Paint(width, height), $"{network}, opset {opset},");
     }
 
     private static void AssertClose(float[] rendered, float[] painted, string message = "")

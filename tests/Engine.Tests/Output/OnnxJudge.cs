@@ -9,20 +9,28 @@ internal sealed class OnnxJudge : IDisposable
 {
     private readonly InferenceSession _session;
 
-    public OnnxJudge(string path)
+    /// <summary>Loads a model.</summary>
+    /// <param name="path">The model.</param>
+    /// <param name="optimized">Where to write what ONNX Runtime makes of it, or null.</param>
+    public OnnxJudge(string path, string? optimized = null)
     {
-        using var options = new SessionOptions { IntraOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING };
+        using var options = new SessionOptions
+        {
+            IntraOpNumThreads = 1,
+            LogSeverityLevel = optimized is null ? OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING : OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+            OptimizedModelFilePath = optimized ?? "",
+        };
         _session = new InferenceSession(path, options);
     }
 
     public InferenceSession Session => _session;
 
     /// <summary>Saves a network to a temporary file and loads it.</summary>
-    public static OnnxJudge Of(Mlp network)
+    public static OnnxJudge Of(Mlp network, int opset = OnnxOpset.Default)
     {
         using var folder = new TemporaryFolder();
         string path = folder.File("network.onnx");
-        new OnnxFile().Save(network, path, cancellationToken: TestContext.Current.CancellationToken);
+        new OnnxFile(opset).Save(network, path, cancellationToken: TestContext.Current.CancellationToken);
         return new OnnxJudge(path);
     }
 

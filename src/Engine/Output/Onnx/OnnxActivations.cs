@@ -57,13 +57,18 @@ internal static class OnnxActivations
         return graph.Node(result, "Mul", [cosine, Bell(graph, parameters, layer, z, $"{layer}.bell")]);
     }
 
-    /// <summary>z Phi(z), Phi(z) = (1 + erf(z / √2)) / 2; the operator Gelu came only with opset 20.</summary>
+    /// <summary>
+    /// z Phi(z), Phi(z) = (1 + erf(z / √2)) / 2. Without the operator of opset 20 it has the form that programs look for to compute all
+    /// of it in one pass: ONNX Runtime finds the division, and not a multiplication by √½.
+    /// </summary>
     private static string Gelu(OnnxGraph graph, string layer, string z, string result)
     {
-        string scaled = graph.Node($"{layer}.scaled", "Mul", [z, graph.Constant("sqrt_half", [(float)Math.Sqrt(0.5)])]);
+        if (graph.Opset >= OnnxOpset.WithGelu)
+            return graph.Node(result, "Gelu", [z]);
+        string scaled = graph.Node($"{layer}.scaled", "Div", [z, graph.Constant("sqrt_2", [(float)Math.Sqrt(2)])]);
         string error = graph.Node($"{layer}.error_function", "Erf", [scaled]);
         string doubled = graph.Node($"{layer}.doubled", "Add", [error, graph.Constant("one", [1f])]);
-        string distribution = graph.Node($"{layer}.distribution", "Mul", [doubled, graph.Constant("half", [0.5f])]);
-        return graph.Node(result, "Mul", [z, distribution]);
+        string product = graph.Node($"{layer}.product", "Mul", [z, doubled]);
+        return graph.Node(result, "Mul", [product, graph.Constant("half", [0.5f])]);
     }
 }

@@ -63,7 +63,10 @@ internal static class OnnxEncodings
         int count = frequencies.Length / Mlp.InputCount;
         float[] angular = [.. frequencies.Select(frequency => (float)(Math.Tau * frequency))];
         string weights = graph.Constant("encoding.frequencies", angular, count, Mlp.InputCount);
-        string phase = graph.Node("encoding.phase", "Gemm", [inputs, weights], OnnxAttribute.Of("transB", 1));
+        string phase = graph.Node("encoding.phase", "Gemm",
+            graph.Opset >= OnnxOpset.WithOptionalAddend
+                ? [inputs, weights] : [inputs, weights, graph.Constant("encoding.no_shift", new float[count], count)],
+            OnnxAttribute.Of("transB", 1));
         return graph.Node("encoding.features", "Concat",
             [graph.Node("encoding.sine", "Sin", [phase]), graph.Node("encoding.cosine", "Cos", [phase])], OnnxAttribute.Of("axis", 1));
     }
@@ -110,16 +113,17 @@ internal sealed class OnnxGridLevel(OnnxGraph graph, string name, GridLevel leve
     }
 
     /// <summary>The column and row of the upper left vertex, <c>[pixels, 2]</c>, still as floating-point numbers.</summary>
+    /// <remarks>Whole numbers are exact; so the limits are made of Relu, which more programs know than Max and Min.</remarks>
     private string Cell(string position)
     {
         string last = graph.Constant(Name("last_cell"), [level.Columns - 2, level.Rows - 2], 1, Mlp.InputCount);
-        string positive = Node("positive", "Max", Node("floor", "Floor", position), Zero);
-        return Node("cell", "Min", positive, last);
+        string positive = Node("positive", "Relu", Node("floor", "Floor", position));
+        return Node("cell", "Sub", last, Node("before_last", "Relu", Node("to_last", "Sub", last, positive)));
     }
 
     /// <summary>How far a place lies to the right and down in its cell; beyond the outermost vertices their values go on.</summary>
     private string Share(string position, string cell) =>
-        Node("share", "Clip", Node("offset", "Sub", position, cell), Zero, graph.Constant("one", [1f]));
+        graph.Clamp(Name("share"), Node("offset", "Sub", position, cell));
 
     /// <summary>The entries of the upper and the lower left vertex, <c>[pixels]</c>.</summary>
     private (string Top, string Bottom) LeftVertices(string cell)
@@ -139,8 +143,6 @@ internal sealed class OnnxGridLevel(OnnxGraph graph, string name, GridLevel leve
         string bottomStart = Node("bottom_start", "Gather", starts, Next("next_row", row));
         return (Node("top", "Add", topStart, column), Node("bottom", "Add", bottomStart, column));
     }
-
-    private string Zero => graph.Constant("zero", [0f]);
 
     private string Name(string part) => $"{name}.{part}";
 

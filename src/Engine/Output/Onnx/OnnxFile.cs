@@ -7,13 +7,14 @@ namespace MonaLisa.Engine.Output;
 /// <c>coordinates</c> is <c>[pixels, 2]</c>, the centres of any number of pixels, <c>((x + 0.5) / width, (y + 0.5) / height)</c>; the
 /// output <c>colors</c> is <c>[pixels, outputs]</c>, in [0, 1]. Encoding, coordinate convention and colour range are inside the model.
 /// </summary>
-internal sealed class OnnxFile : NetworkExport
+/// <param name="opset">The version of ONNX's operators, <see cref="OnnxOpset.Oldest"/> to <see cref="OnnxOpset.Newest"/>.</param>
+internal sealed class OnnxFile(int opset = OnnxOpset.Default) : NetworkExport
 {
     /// <inheritdoc/>
     public override string Extension => ".onnx";
 
     /// <inheritdoc/>
-    public override string Description => $"ONNX opset {OnnxModel.Opset}";
+    public override string Description => $"ONNX opset {opset}";
 
     /// <summary>Throws where a model is longer than protobuf allows a message to be.</summary>
     public static void RequireLength(long length, string path)
@@ -32,7 +33,7 @@ internal sealed class OnnxFile : NetworkExport
                 "and this network does not tell it. Save the training run, or a network from a model file that tells of its training.");
         return stream =>
         {
-            ProtobufMessage model = OnnxModel.Of(network);
+            ProtobufMessage model = OnnxModel.Of(network, opset);
             RequireLength(model.Length, path);
             var output = new CodedOutputStream(stream, leaveOpen: true);
             model.WriteTo(output, cancellationToken);

@@ -12,7 +12,16 @@ internal sealed class OnnxGraph
     private readonly HashSet<string> _constants = [];
 
     /// <summary>Begins a graph.</summary>
-    public OnnxGraph(string name) => _message.Add(OnnxFields.Graph.Name, name);
+    /// <param name="name">Its name.</param>
+    /// <param name="opset">The version of the operators it is made of.</param>
+    public OnnxGraph(string name, int opset)
+    {
+        Opset = opset;
+        _message.Add(OnnxFields.Graph.Name, name);
+    }
+
+    /// <summary>The version of the operators.</summary>
+    public int Opset { get; }
 
     /// <summary>The graph, complete.</summary>
     public ProtobufMessage Message => _message;
@@ -60,6 +69,11 @@ internal sealed class OnnxGraph
         _message.Add(OnnxFields.Graph.Node, node);
         return output;
     }
+
+    /// <summary>Adds a node that limits a value to [0, 1].</summary>
+    public string Clamp(string output, string value) => Opset >= OnnxOpset.WithClipInputs
+        ? Node(output, "Clip", [value, Constant("zero", [0f]), Constant("one", [1f])])
+        : Node(output, "Clip", [value], OnnxAttribute.Of("min", 0f), OnnxAttribute.Of("max", 1f));
 
     private static ProtobufMessage Tensor(string name, long elementType, ReadOnlySpan<long> shape)
     {

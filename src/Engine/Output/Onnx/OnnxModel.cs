@@ -5,17 +5,11 @@ namespace MonaLisa.Engine.Output;
 /// <summary>A network as an ONNX model.</summary>
 internal static class OnnxModel
 {
-    /// <summary>The version of ONNX's operators, of 2022.</summary>
-    public const int Opset = 17;
-
     /// <summary>The name of the input, <c>[pixels, 2]</c>.</summary>
     public const string InputName = "coordinates";
 
     /// <summary>The name of the output, <c>[pixels, outputs]</c>.</summary>
     public const string OutputName = "colors";
-
-    /// <summary>The file format's version that goes with the operators.</summary>
-    private const int IrVersion = 8;
 
     private const string Rows = "pixels";
 
@@ -23,17 +17,18 @@ internal static class OnnxModel
     /// <param name="network">
     /// The network; with <see cref="Mlp.Training"/> where its coordinates are <see cref="CoordinateConvention.RowColumnCorner"/>.
     /// </param>
-    public static ProtobufMessage Of(Mlp network)
+    /// <param name="opset">The version of the operators, <see cref="OnnxOpset.Oldest"/> to <see cref="OnnxOpset.Newest"/>.</param>
+    public static ProtobufMessage Of(Mlp network, int opset = OnnxOpset.Default)
     {
         ProtobufMessage model = new ProtobufMessage()
-            .Add(OnnxFields.Model.IrVersion, IrVersion)
+            .Add(OnnxFields.Model.IrVersion, OnnxOpset.FileVersion(opset))
             .Add(OnnxFields.Model.ProducerName, ModelDescription.ProgramName)
             .Add(OnnxFields.Model.ProducerVersion, ModelDescription.ProgramVersion)
             .Add(OnnxFields.Model.Documentation, "A picture: from the centre of a pixel to its colour.")
-            .Add(OnnxFields.Model.Graph, Graph(network))
+            .Add(OnnxFields.Model.Graph, Graph(network, opset))
             .Add(OnnxFields.Model.OpsetImport, new ProtobufMessage()
                 .Add(OnnxFields.OperatorSet.Domain, "")
-                .Add(OnnxFields.OperatorSet.Version, Opset));
+                .Add(OnnxFields.OperatorSet.Version, opset));
         foreach ((string key, string value) in ModelDescription.Of(network.Design, network.Training).ToMetadata())
             model.Add(OnnxFields.Model.Metadata, new ProtobufMessage()
                 .Add(OnnxFields.Entry.Key, key)
@@ -41,9 +36,9 @@ internal static class OnnxModel
         return model;
     }
 
-    private static ProtobufMessage Graph(Mlp network)
+    private static ProtobufMessage Graph(Mlp network, int opset)
     {
-        var graph = new OnnxGraph("network");
+        var graph = new OnnxGraph("network", opset);
         string centers = graph.Input(InputName, Rows, Mlp.InputCount,
             "Centres of pixels, ((x + 0.5) / width, (y + 0.5) / height) for the pixel in column x and row y, both from 0.");
         string values = OnnxEncodings.Apply(graph, network, OnnxCoordinates.Apply(graph, network, centers));
@@ -69,6 +64,6 @@ internal static class OnnxModel
         ColorTransform transform = ColorTransform.Of(range);
         string scaled = graph.Node("colors.scaled", "Mul", [outputs, graph.Constant("colors.scale", [transform.Scale])]);
         string moved = graph.Node("colors.moved", "Add", [scaled, graph.Constant("colors.offset", [transform.Offset])]);
-        graph.Node(OutputName, "Clip", [moved, graph.Constant("zero", [0f]), graph.Constant("one", [1f])]);
+        graph.Clamp(OutputName, moved);
     }
 }
