@@ -129,6 +129,7 @@ public sealed class AcrossSessionsTests : Workspace, IClassFixture<WholeRun>
     [InlineData("<BA N=\"SerializedModel\">[^<]*</BA>", "<BA N=\"SerializedModel\">AAAA</BA>", "safetensors")]
     [InlineData("<BA N=\"SerializedPixels\">[^<]*</BA>", "<BA N=\"SerializedPixels\">AAAA</BA>", "packed picture")]
     [InlineData("<S N=\"Provider\">[^<]*</S>", "<S N=\"Provider\">_x001B_[2J</S>", "'Provider'")]
+    [InlineData("<S N=\"Provider\">[^<]*</S>", "<S N=\"Provider\">a\u202eb</S>", "'Provider'")]
     [InlineData("<T>MonaLisa.Engine.Mlp</T>", "<T>System.IO.FileInfo</T>", "'Network'")]
     public void What_was_changed_on_its_way_is_refused(string pattern, string replacement, string message)
     {

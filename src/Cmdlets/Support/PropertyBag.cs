@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using MonaLisa.Engine;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.PowerShell;
 
@@ -55,8 +56,8 @@ internal sealed class PropertyBag(PSObject bag, Type type)
     {
         object plain = Argument.Unwrap(value)!;
         if (wanted == typeof(string))
-            return plain is string text && text.Length <= MaxTextLength && !text.Any(char.IsControl)
-                ? text : throw Invalid($"its '{name}' is not a short text");
+            return plain is string text && text.Length <= MaxTextLength && PlainText.IsPlain(text)
+                ? text : throw Invalid($"its '{name}' is not a short and plain text");
         if (wanted.IsEnum)
             // Numbers may mean something else in the other version, so the name counts.
             return Enum.IsDefined(wanted, value.ToString() ?? "")
