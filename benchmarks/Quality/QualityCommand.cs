@@ -17,6 +17,7 @@ internal sealed record QualityCommand(string Name, IReadOnlyList<string> Options
         new("defaults", ["--quality", "--large", "--megapixels", "--sweep", "--filter"], DefaultsSection.Run),
         new("held-out", ["--filter", "--steps", "--batch", "--each"], HeldOutSection.Run),
         new("resample", ["--quality"], ResampleSection.Run),
+        new("enlarging", ["--quality", "--scale", "--kernel", "--filter"], EnlargingSection.Run),
         new("large", ["--quality", "--megapixels"], LargeSection.Run),
         new("compression", ["--filter"], CompressionSection.Run),
         new("gaps", ["--quality"], GapSection.Run),

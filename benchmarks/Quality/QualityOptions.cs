@@ -15,6 +15,7 @@ internal sealed record QualityOptions
           defaults --sweep   one choice at a time changed                   --filter <text>
           held-out       pixels that were not shown, the papers' protocol   --steps <n> --batch <n> --each --filter <text>
           resample       a picture halved, learned and painted at twice     --quality <q,q>
+          enlarging      pictures made smaller, and enlarged from their own neighbourhoods   --quality <q> --scale <n> --kernel <k> --filter <kernel>
           large          memory and time by the picture's size              --quality <q> --megapixels <n,n>
           compression    compressed networks beside JPEG and WebP          --filter <text>
           gaps           a hidden block and a scratch, filled               --quality <q,q>
@@ -79,6 +80,12 @@ internal sealed record QualityOptions
     /// <summary>Pixels in a step, or null for the experiment's own.</summary>
     public int? Batch { get; private set; }
 
+    /// <summary>How many times pictures are enlarged, or null for the experiment's own.</summary>
+    public int? Scale { get; private set; }
+
+    /// <summary>How the network is told that pictures were made smaller.</summary>
+    public ShrinkKernel Kernel { get; private set; }
+
     /// <summary>Whether a name has the text of <see cref="Filter"/> in it.</summary>
     public bool Wants(string name) => name.Contains(Filter, StringComparison.OrdinalIgnoreCase);
 
@@ -116,6 +123,8 @@ internal sealed record QualityOptions
             case "--preset-epochs": PresetEpochs = One<int>(argument, value(), least: 1); break;
             case "--weights": Weights = One<long>(argument, value(), least: 1); break;
             case "--quality": Qualities = [.. value().Split(',').Select(QualityNamed)]; break;
+            case "--scale": Scale = One<int>(argument, value(), least: 2); break;
+            case "--kernel": Kernel = Enum.Parse<ShrinkKernel>(value(), ignoreCase: true); break;
             case "--megapixels": Megapixels = All<double>(argument, value()); break;
             case "--large": Large = true; break;
             case "--sweep": Sweep = true; break;

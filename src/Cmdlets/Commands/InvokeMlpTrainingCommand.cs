@@ -55,6 +55,12 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     [ArgumentCompleter(typeof(ChoiceCompleter<EncodingKind>))]
     public Choices.Encoding? Encoding { get; set; }
 
+    /// <summary>How the picture was made smaller, for the encoding Neighborhood. By default it is found out.</summary>
+    [Parameter(ParameterSetName = HiddenLayerSet)]
+    [OneValue]
+    [ArgumentCompleter(typeof(ChoiceCompleter<ShrinkKernel>))]
+    public Choices.Kernel? Kernel { get; set; }
+
     /// <summary>The checkpoint to continue from. Network and training are as they were.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ResumeSet)]
     [ValidateNotNullOrEmpty]

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MonaLisa.Engine;
+using MonaLisa.Engine.Pictures;
 
 namespace MonaLisa.PowerShell;
 
@@ -166,7 +167,15 @@ public sealed class NewMlpNetworkCommand : StoppableCommand
                 Try(new ErrorContext(item, MakesNetwork: true), () => Make(Pictures.Require(item)));
     }
 
-    private void Make(PixelDataset? picture) => WriteObject(new Mlp(Design(picture)));
+    private void Make(PixelDataset? picture)
+    {
+        var network = new Mlp(Design(picture));
+        WriteObject(network.Design.Encoding is not NeighborhoodEncoding encoding ? network
+            : picture is not null ? NeighborhoodPicture.Into(network, encoding, picture)
+            : throw new ArgumentException(
+                $"The encoding {EncodingKind.Neighborhood} needs a picture, which becomes a part of the network. Pipe one: " +
+                $"New-PixelDataset ./photo.jpg | New-MlpNetwork -Encoding {EncodingKind.Neighborhood}"));
+    }
 
     private MlpDesign Design(PixelDataset? given)
     {

@@ -80,6 +80,14 @@ internal sealed class PictureTraining(
                 ? Trainer.Train(dataset, network, plan.Options, ShowProgress, tellEpoch, watchers, stopping)
                 : ResumableTraining.Train(dataset, network, plan.Options, kept, ShowProgress, tellEpoch, watchers, stopping);
         }
+        if (run.Network.Design.Encoding is NeighborhoodEncoding { Blend: float blend } && run.StopReason != StopReason.Canceled)
+        {
+            Verbose($"Share of the network's correction that is painted: {blend:F2}.");
+            if (blend == 0)
+                post(() => output.WriteWarning(
+                    $"'{dataset.Name}' has too few pixels, or is too unlike its own smaller copies, to learn from. " +
+                    "It is enlarged by bicubic interpolation."));
+        }
         // What waits is written by then, and a file that another took the place of is not this run's.
         recorder?.Dispose();
         return recorder is { IsKept: true } ? run with { SnapshotPath = recorder.Path } : run;

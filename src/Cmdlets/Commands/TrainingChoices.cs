@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MonaLisa.Engine;
+using MonaLisa.Engine.Pictures;
 
 namespace MonaLisa.PowerShell;
 
@@ -17,7 +18,13 @@ internal sealed class TrainingChoices
     {
         _given = given;
         Network = network;
-        _network = new NetworkChoice { Encoding = given.Encoding, HiddenLayers = Layers.Of(given.HiddenLayer), Activation = given.Activation };
+        _network = new NetworkChoice
+        {
+            Encoding = given.Encoding,
+            Details = new EncodingDetails { Kernel = given.Kernel?.Value },
+            HiddenLayers = Layers.Of(given.HiddenLayer),
+            Activation = given.Activation,
+        };
         bool IsGiven(string parameter) => given.MyInvocation.BoundParameters.ContainsKey(parameter);
         _isQualityGiven = IsGiven(nameof(given.Quality));
         _isProviderGiven = IsGiven(nameof(given.Provider));
@@ -28,10 +35,11 @@ internal sealed class TrainingChoices
     /// <exception cref="ArgumentException">A value is out of its range, or contradicts another.</exception>
     public void Validate()
     {
-        TrainingPlan plan = PlanFor(NetworkChoice.UsualPicture());
+        PixelDataset usual = NetworkChoice.UsualPicture();
+        TrainingPlan plan = PlanFor(usual);
         _network.Validate(plan);
         EncodingKind kind = Network?.Design.Encoding.Kind ?? _network.KindFor(plan);
-        Options(plan, kind).Validate();
+        Options(plan, kind, usual).Validate();
         if (_isQualityGiven && HasLimit && !IsPlanned(plan, kind))
             throw new ArgumentException(
                 "Quality decides only the training time, because the network or its training was chosen, and so does " +
@@ -63,7 +71,12 @@ internal sealed class TrainingChoices
     {
         TrainingPlan plan = PlanFor(picture);
         MlpDesign design = Network?.Design ?? Design(plan, picture);
-        return new TrainingPlan(design, Options(plan, design.Encoding.Kind));
+        if (design.Encoding is NeighborhoodEncoding encoding)
+        {
+            NeighborhoodPicture.RequireWhole(picture);
+            design = design.With(NeighborhoodPicture.EncodingFor(picture, encoding.Kernel));
+        }
+        return new TrainingPlan(design, Options(plan, design.Encoding.Kind, picture));
     }
 
     /// <summary>The options of a run that continues from a checkpoint as it was. Threads belong to the machine, not to the run.</summary>
@@ -86,13 +99,15 @@ internal sealed class TrainingChoices
     private bool IsPlanned(TrainingPlan plan, EncodingKind kind) => _given.Preset is null && kind == plan.Design.Encoding.Kind &&
         (kind != EncodingKind.None || (Network is null && _given.HiddenLayer is null && _given.Activation is null));
 
-    private TrainingOptions Options(TrainingPlan plan, EncodingKind kind)
+    private TrainingOptions Options(TrainingPlan plan, EncodingKind kind, PixelDataset picture)
     {
+        bool enlarges = kind == EncodingKind.Neighborhood && _given.Preset is null;
         TrainingOptions basis =
             _given.Preset is not null ? TrainingOptions.MonaLisa2012
+            : enlarges ? TrainingDefaults.NeighborhoodOptions(picture, _given.Quality, _given.Seed ?? MlpDesign.DefaultSeed)
             : IsPlanned(plan, kind) ? plan.Options
             : new TrainingOptions { Sampling = plan.Options.Sampling };
-        if (_isQualityGiven)
+        if (_isQualityGiven && !enlarges)
             basis = basis with { MaxTime = plan.Options.MaxTime };
         // A given number of epochs or time is trained in full, however good the painting is.
         if (HasLimit)
@@ -149,7 +164,7 @@ internal sealed class TrainingChoices
         if (_given.Preset?.Value is not NetworkPreset preset)
             return _network.Design(plan, picture);
         MlpDesign design = NetworkPresets.Design(preset, plan.Design.Seed);
-        InputEncoding encoding = TrainingDefaults.Encoding(_given.Encoding ?? EncodingKind.None, picture.Width, picture.Height);
+        InputEncoding encoding = TrainingDefaults.Encoding(_given.Encoding ?? EncodingKind.None, picture);
         return (design with
         {
             HiddenLayers = Layers.Of(_given.HiddenLayer) ?? design.HiddenLayers,

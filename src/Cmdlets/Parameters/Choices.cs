@@ -11,6 +11,10 @@ public sealed record Activation(Engine.Activation Value) : Choice<Activation, En
 /// <param name="Value">The value.</param>
 public sealed record Encoding(EncodingKind Value) : Choice<Encoding, EncodingKind>(Value), ISetting;
 
+/// <summary>A choice of how a picture was made smaller.</summary>
+/// <param name="Value">The value.</param>
+public sealed record Kernel(ShrinkKernel Value) : Choice<Kernel, ShrinkKernel>(Value), ISetting;
+
 /// <summary>A choice of how the weights are drawn.</summary>
 /// <param name="Value">The value.</param>
 public sealed record Initialization(WeightInitialization Value) : Choice<Initialization, WeightInitialization>(Value), ISetting;

@@ -86,6 +86,9 @@ internal sealed record NetworkChoice
         if (kind == plan.Design.Encoding.Kind)
             return plan.Design;
         MlpDesign dense = TrainingDefaults.Design(plan.Design.Seed) with { OutputCount = plan.Design.OutputCount };
+        if (kind == EncodingKind.Neighborhood)
+            return (TrainingDefaults.NeighborhoodDesign(plan.Design.Seed) with { OutputCount = plan.Design.OutputCount })
+                .With(TrainingDefaults.Encoding(kind, picture));
         // Sine already bends the coordinates; what an encoding has bent suits a rectifier.
         return kind == EncodingKind.None
             ? dense

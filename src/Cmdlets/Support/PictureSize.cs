@@ -39,6 +39,11 @@ internal readonly record struct PictureSize(int Width, int Height)
 /// <param name="Region">The region of the learned picture, or null for all of it.</param>
 internal readonly record struct PaintedView(PictureSize Size, PictureRegion? Region)
 {
+    /// <summary>Whether it has more pixels across or down than what it shows of a picture.</summary>
+    /// <param name="learned">The picture's size; null where it is not known.</param>
+    public bool IsLarger(PictureSize? learned) => learned is not PictureSize picture ||
+        Size.Width > (Region?.Width ?? picture.Width) || Size.Height > (Region?.Height ?? picture.Height);
+
     /// <summary>Renders rows of it, see <see cref="ImageRenderer"/>.</summary>
     public void Render(ImageRenderer renderer, int firstRow, int rowCount, Span<float> colors, CancellationToken stopping)
     {

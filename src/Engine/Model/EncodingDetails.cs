@@ -35,6 +35,9 @@ internal sealed record EncodingDetails
     /// </summary>
     public int? GridEntry { get; init; }
 
+    /// <summary>How the picture of a <see cref="NeighborhoodEncoding"/> was made smaller, where it is known.</summary>
+    public ShrinkKernel? Kernel { get; init; }
+
     private bool HasGridDetail => (GridLevel, GridFeature, GridCoarsest, GridFinest, GridEntry) != (null, null, null, null, null);
 
     /// <summary>An encoding with these values.</summary>
@@ -50,6 +53,7 @@ internal sealed record EncodingDetails
             FrequencyEncoding frequency => frequency with { Octaves = Octave ?? frequency.Octaves },
             FourierEncoding fourier => fourier with { Count = FrequencyCount ?? fourier.Count, Sigma = FrequencySigma ?? fourier.Sigma },
             GridEncoding grid when HasGridDetail => Grid(grid, width, height),
+            NeighborhoodEncoding neighborhood when Kernel is ShrinkKernel kernel => neighborhood with { Kernel = kernel },
             _ => chosen,
         };
     }
@@ -66,6 +70,7 @@ internal sealed record EncodingDetails
         RequireKind(GridCoarsest, nameof(GridCoarsest), EncodingKind.Grid, kind);
         RequireKind(GridFinest, nameof(GridFinest), EncodingKind.Grid, kind);
         RequireKind(GridEntry, nameof(GridEntry), EncodingKind.Grid, kind);
+        RequireKind(Kernel, nameof(Kernel), EncodingKind.Neighborhood, kind);
         RequireRange(Octave, nameof(Octave), 1, FrequencyEncoding.MaxOctaves);
         RequireRange(FrequencyCount, nameof(FrequencyCount), 1, InputEncoding.MaxFeatureCount / 2);
         Require(FrequencySigma is null or (> 0 and <= FourierEncoding.MaxSigma), nameof(FrequencySigma), FrequencySigma,

@@ -73,6 +73,10 @@ public enum EncodingKind
     /// <summary>Trained tables of features on grids of several resolutions; see <see cref="GridEncoding"/>.</summary>
     [Description("trained features on grids of several resolutions (Instant NGP): learns by far the fastest; the default")]
     Grid,
+
+    /// <summary>The picture's own colours around a place; see <see cref="NeighborhoodEncoding"/>.</summary>
+    [Description("the picture's own colours around a place: for enlarging, better than interpolation")]
+    Neighborhood,
 }
 
 /// <summary>The two coordinates as they are.</summary>

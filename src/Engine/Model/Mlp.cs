@@ -105,6 +105,18 @@ public sealed class Mlp
     /// <summary>This network, its layers shared, with the length of its model file.</summary>
     internal Mlp WithStoredLength(long bytes) => new(Design, Layers, EncodingTensors) { Training = Training, StoredLength = bytes };
 
+    /// <summary>A network with this one's layers, shared, and another encoding of as many features.</summary>
+    internal Mlp WithEncoding(InputEncoding encoding, IReadOnlyList<EncodingTensor> tensors)
+    {
+        MlpDesign design = Design.With(encoding);
+        design.Validate();
+        return new Mlp(design, Layers, tensors);
+    }
+
+    /// <summary>A network with copies of this one's layers, and another encoding of as many features.</summary>
+    internal Mlp CloneWithEncoding(InputEncoding encoding, IReadOnlyList<EncodingTensor> tensors) =>
+        new Mlp(Design, Layers.Select(layer => layer.Clone()), []).WithEncoding(encoding, tensors);
+
     /// <inheritdoc/>
     public override string ToString()
     {

@@ -148,6 +148,8 @@ public sealed record MlpDesign
         Encoding.Validate();
         if (Encoding.Coordinates is { } wanted && wanted != Coordinates)
             throw new ArgumentException($"The encoding {Encoding.Kind} wants the coordinates {wanted}, not {Coordinates}.");
+        if (Encoding is NeighborhoodEncoding { Channels: int channels } && channels != OutputCount)
+            throw new ArgumentException($"The picture of the encoding Neighborhood has {channels} channels, and the network {OutputCount} outputs.");
         if (!(Omega > 0) || float.IsInfinity(Omega))
             throw new ArgumentException($"Omega is a number above 0, not {Omega}.");
         if (!(Sigma > 0) || float.IsInfinity(Sigma))

@@ -1,4 +1,5 @@
 using MonaLisa.Engine.Numerics;
+using MonaLisa.Engine.Pictures;
 using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Engine;
@@ -52,11 +53,17 @@ internal static class Trainer
             throw new ArgumentException(
                 $"The network has {network.OutputCount} outputs and '{dataset.Name}' has {dataset.Channels} channels; " +
                 $"they must be the same. Make the network with {dataset.Channels} outputs.");
+        if (network.Encoding == EncodingKind.Neighborhood && options.Sampling != PixelSampling.Uniform)
+            throw new ArgumentException(
+                $"A network with the encoding {EncodingKind.Neighborhood} learns all pixels of its picture's copies equally often, so Sampling " +
+                $"must be {PixelSampling.Uniform}, not {options.Sampling}. Leave out -Sampling.");
         options = options.WithDefaults(network.Design);
-        network = network.Clone();
+        network = network.Design.Encoding is NeighborhoodEncoding encoding
+            ? NeighborhoodPicture.Into(network, encoding, dataset) : network.Clone();
+        NeighborhoodLesson? lesson = network.Design.Encoding is NeighborhoodEncoding ? NeighborhoodLesson.Of(dataset, network) : null;
         using ProcessorShare.Lease lease = ProcessorShare.OfProcess.Join();
-        using IPixelLearner learner = PixelLearner.Create(dataset, network, options);
+        using IPixelLearner learner = PixelLearner.Create(lesson?.Pixels ?? dataset, lesson?.Network ?? network, options);
         TrainingWatch? watch = watchers is [_, ..] ? new TrainingWatch(watchers, learner, network) : null;
-        return new TrainingLoop(dataset, network, options, learner, progress, epochDone, keeper, state, watch).Run(cancellationToken);
+        return new TrainingLoop(dataset, network, options, learner, progress, epochDone, keeper, state, watch, lesson).Run(cancellationToken);
     }
 }

@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using MonaLisa.Engine.Pictures;
+using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Engine;
 
@@ -91,8 +93,47 @@ internal static class TrainingDefaults
         EncodingKind.Frequency => FrequencyEncoding.For(width, height),
         EncodingKind.Fourier => FourierEncoding.For(width, height),
         EncodingKind.Grid => GridEncoding.For(width, height),
+        EncodingKind.Neighborhood => new NeighborhoodEncoding { Width = width, Height = height },
         _ => InputEncoding.None,
     };
+
+    /// <summary>An encoding for a picture, its other values chosen by the picture.</summary>
+    public static InputEncoding Encoding(EncodingKind kind, PixelDataset picture) => kind == EncodingKind.Neighborhood
+        ? NeighborhoodPicture.EncodingFor(picture, ShrinkKernel.Auto) : Encoding(kind, picture.Width, picture.Height);
+
+    /// <summary>
+    /// The training of a network that enlarges a picture: so many pixels of its smaller copies, whatever its size, so that the result does
+    /// not depend on the machine's speed. docs/quality.md has what more of them bring.
+    /// </summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="quality">How well it is to be enlarged.</param>
+    /// <param name="seed">Seed of the shuffling.</param>
+    public static TrainingOptions NeighborhoodOptions(
+        PixelDataset picture, TrainingQuality quality = TrainingQuality.Standard, int seed = MlpDesign.DefaultSeed)
+    {
+        const int BatchSize = 256;
+        const double LearningRate = 2e-3;
+        double pixels = quality switch
+        {
+            TrainingQuality.Draft => 1.5e6,
+            TrainingQuality.Standard => 6e6,
+            TrainingQuality.High => 24e6,
+            _ => throw new ArgumentOutOfRangeException(nameof(quality), quality, "There is no such quality."),
+        };
+        // So small a picture has seen all of its pixels often enough.
+        const int MostEpochs = 200;
+        return new TrainingOptions
+        {
+            Seed = seed,
+            BatchSize = BatchSize,
+            LearningRate = LearningRate,
+            Epochs = (int)Math.Clamp(Math.Round(pixels / NeighborhoodLesson.CountPixels(picture.Width, picture.Height)), 1, MostEpochs),
+        };
+    }
+
+    /// <summary>The layers of a network that enlarges pictures.</summary>
+    public static MlpDesign NeighborhoodDesign(int seed = MlpDesign.DefaultSeed) =>
+        new() { HiddenLayers = [64, 64], Activation = Activation.ReLU, Seed = seed };
 
     /// <summary>The dense network without an encoding that paints best: SIREN, three hidden layers of 256.</summary>
     /// <param name="seed">Seed of the weights.</param>

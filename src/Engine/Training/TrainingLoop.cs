@@ -19,6 +19,11 @@ internal sealed class TrainingLoop
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly PixelDataset _dataset;
+    private readonly NeighborhoodLesson? _lesson;
+
+    /// <summary>What is learned: the picture, or its lesson.</summary>
+    private readonly PixelDataset _pixels;
+
     private readonly Mlp _network;
     private readonly TrainingOptions _options;
     private readonly IPixelLearner _learner;
@@ -53,17 +58,19 @@ internal sealed class TrainingLoop
     /// <param name="keeper">Keeps the run's state, or null.</param>
     /// <param name="state">Where to continue, or null for the beginning.</param>
     /// <param name="watch">Shows the network on the way, or null.</param>
+    /// <param name="lesson">What is learned in the picture's place, or null.</param>
     public TrainingLoop(
         PixelDataset dataset, Mlp network, TrainingOptions options, IPixelLearner learner,
         Action<TrainingProgress>? progress, Action<EpochRecord>? epochDone, IRunKeeper? keeper = null, RunState? state = null,
-        TrainingWatch? watch = null)
+        TrainingWatch? watch = null, NeighborhoodLesson? lesson = null)
     {
+        (_lesson, _pixels) = (lesson, lesson?.Pixels ?? dataset);
         (_dataset, _network, _options, _learner, _progress, _epochDone) = (dataset, network, options, learner, progress, epochDone);
-        _calls = new EpochCalls(dataset.TrainingPixelCount, learner.PixelsPerCall);
+        _calls = new EpochCalls(_pixels.TrainingPixelCount, learner.PixelsPerCall);
         (_keeper, _watch) = (keeper, watch);
         if (keeper is not null)
         {
-            _kept = LearnerSnapshot.For(network, options, dataset.TrainingPixelCount);
+            _kept = LearnerSnapshot.For(network, options, _pixels.TrainingPixelCount);
             _picture = state?.Picture ?? PictureIdentity.Of(dataset);
         }
         if (state is null)
@@ -127,7 +134,7 @@ internal sealed class TrainingLoop
 
     private StopReason? RunEpoch(CancellationToken cancellationToken)
     {
-        var shuffle = new PixelShuffle(_dataset.TrainingPixelCount, _options.Seed, _epoch);
+        var shuffle = new PixelShuffle(_pixels.TrainingPixelCount, _options.Seed, _epoch);
         bool hasBegun = false;
         while (_call < _calls.Count)
         {
@@ -169,7 +176,7 @@ internal sealed class TrainingLoop
         bool mayReachTarget = sums.Psnr >= _options.TargetPsnr - RunningPsnrLag ||
             _options is { TargetPsnr: not null, AverageDecay: not null };
         bool shouldMeasure = _options.MeasureEachEpoch || mayReachTarget;
-        ErrorSums? measured = shouldMeasure ? MeasureUnlessCanceled(_dataset.TrainingPixels, cancellationToken) : null;
+        ErrorSums? measured = shouldMeasure ? MeasureUnlessCanceled(_pixels.TrainingPixels, cancellationToken) : null;
         ErrorSums? heldOut = measured is null ? null : MeasureHeldOut(cancellationToken);
         sums = measured ?? sums;
         ThrowIfDiverged(sums.MeanSquaredError, _learner.Steps);
@@ -188,12 +195,12 @@ internal sealed class TrainingLoop
         _history.Add(record);
         _epochDone?.Invoke(record);
         _measuredPsnr = measured?.Psnr;
-        return !shouldMeasure || (measured is not null && (heldOut is not null || _dataset.HeldOutPixelCount == 0));
+        return !shouldMeasure || (measured is not null && (heldOut is not null || _pixels.HeldOutPixelCount == 0));
     }
 
     /// <summary>The errors over the held-out pixels; null where there are none, and where the run is cancelled.</summary>
     private ErrorSums? MeasureHeldOut(CancellationToken cancellationToken) =>
-        _dataset.HeldOutPixelCount == 0 ? null : MeasureUnlessCanceled(_dataset.HeldOutPixels, cancellationToken);
+        _pixels.HeldOutPixelCount == 0 ? null : MeasureUnlessCanceled(_pixels.HeldOutPixels, cancellationToken);
 
     private ErrorSums? MeasureUnlessCanceled(PixelRange pixels, CancellationToken cancellationToken)
     {
@@ -212,13 +219,13 @@ internal sealed class TrainingLoop
         _learner.Save(_network);
         double psnr = _history.LastOrDefault()?.Psnr ?? double.NaN, mae = _history.LastOrDefault()?.Mae ?? double.NaN;
         double? heldOutPsnr = _history.LastOrDefault()?.HeldOutPsnr, heldOutMae = _history.LastOrDefault()?.HeldOutMae;
-        if (MeasureUnlessCanceled(_dataset.TrainingPixels, cancellationToken) is { } sums)
+        if (MeasureUnlessCanceled(_pixels.TrainingPixels, cancellationToken) is { } sums)
         {
             ThrowIfDiverged(sums.MeanSquaredError, _learner.Steps);
             (psnr, mae) = (sums.Psnr, sums.Mae);
             ErrorSums? heldOut = MeasureHeldOut(cancellationToken);
             (heldOutPsnr, heldOutMae) = (heldOut?.Psnr, heldOut?.Mae);
-            if (heldOut is null && _dataset.HeldOutPixelCount > 0)
+            if (heldOut is null && _pixels.HeldOutPixelCount > 0)
                 reason = StopReason.Canceled;
         }
         else
@@ -228,7 +235,7 @@ internal sealed class TrainingLoop
         AskWatchers(_history.Count, double.IsNaN(psnr) ? null : psnr, endsEpoch: _call == 0 || _call == _calls.Count, endsRun: true);
         var run = new TrainingRun
         {
-            Network = _network,
+            Network = Guarded(reason),
             Dataset = _dataset,
             Options = _options,
             History = _history,
@@ -245,8 +252,14 @@ internal sealed class TrainingLoop
             CheckpointFailure = _keepingFailure,
         };
         // Without its run the network still knows its picture's name and size, as one from a model file does.
-        return run with { Network = _network.WithTraining(run.Facts()) };
+        return run with { Network = run.Network.WithTraining(run.Facts()) };
     }
+
+    /// <summary>The network, of which no more is painted than does good. One that was stopped is not measured for it.</summary>
+    private Mlp Guarded(StopReason reason) =>
+        _lesson is null || reason == StopReason.Canceled || _network.Design.Encoding is not NeighborhoodEncoding encoding ? _network
+        : _network.WithEncoding(
+            encoding with { Blend = NeighborhoodGuard.Blend(_lesson, _network, _options, CancellationToken.None) }, _network.EncodingTensors);
 
     private void AskWatchers(int epoch, double? psnr, bool endsEpoch = false, bool endsRun = false) =>
         _watch?.Ask(new TrainingState(epoch, _learner.Steps, Elapsed, psnr, endsEpoch, endsRun));

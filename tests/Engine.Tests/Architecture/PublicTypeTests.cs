@@ -7,7 +7,7 @@ public class PublicTypeTests
     [
         nameof(DenseLayer), nameof(EncodingTensor), nameof(EncodingTensorShape), nameof(EpochRecord), nameof(FourierEncoding),
         nameof(FrequencyEncoding), nameof(GridEncoding), nameof(GridLevel), nameof(IdentityEncoding), nameof(InputEncoding), nameof(Mlp),
-        nameof(MlpDesign), nameof(PixelColor), nameof(PixelDataset), nameof(ProviderInfo), nameof(SinusoidalEncoding), nameof(SnapshotSchedule),
+        nameof(MlpDesign), nameof(NeighborhoodEncoding), nameof(PixelColor), nameof(PixelDataset), nameof(ProviderInfo), nameof(SinusoidalEncoding), nameof(SnapshotSchedule),
         nameof(TrainingFacts), nameof(TrainingOptions), nameof(TrainingRun),
     ];
 
@@ -16,7 +16,7 @@ public class PublicTypeTests
         nameof(Activation), nameof(AxisScale), nameof(ColorRange), nameof(ComputeProvider), nameof(CoordinateConvention),
         nameof(EncodingKind), nameof(HoldOutPattern), nameof(LearningRateSchedule), nameof(LossFunction), nameof(ModelFileProblem),
         nameof(ModelFormat), nameof(ModelPrecision), nameof(NetworkPreset), nameof(Optimizer), nameof(PictureProblem),
-        nameof(PixelSampling), nameof(PixelSet), nameof(PlotAbscissa), nameof(PlotMetric), nameof(StopReason), nameof(TrainingQuality),
+        nameof(PixelSampling), nameof(PixelSet), nameof(PlotAbscissa), nameof(PlotMetric), nameof(ShrinkKernel), nameof(StopReason), nameof(TrainingQuality),
         nameof(WeightInitialization),
     ];
 

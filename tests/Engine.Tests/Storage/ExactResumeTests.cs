@@ -1,4 +1,5 @@
 using MonaLisa.Engine.Numerics;
+using MonaLisa.Engine.Pictures;
 
 namespace MonaLisa.Engine.Tests;
 
@@ -55,6 +56,11 @@ public sealed class ExactResumeTests : IDisposable
     [Fact]
     public void Fourier_features() => AssertResumes(
         Picture, new Mlp(new MlpDesign { HiddenLayers = [24] }.With(new FourierEncoding { Count = 11, Sigma = 3 })), Rich);
+
+    [Fact]
+    public void Neighborhoods() => AssertResumes(
+        Picture, new Mlp(new MlpDesign { HiddenLayers = [8], Activation = Activation.ReLU }.With(NeighborhoodPicture.EncodingFor(Picture, ShrinkKernel.Auto))),
+        Options with { Epochs = 2, BatchSize = 1000 });
 
     [Fact]
     public void Frequencies() =>

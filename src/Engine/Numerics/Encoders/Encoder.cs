@@ -15,6 +15,14 @@ internal abstract unsafe class Encoder
     /// <param name="layout">How the features lie.</param>
     public abstract void Forward(float* coordinates, int rows, float* features, PackedLayout layout);
 
+    /// <summary>Finishes the network's outputs; most encodings leave them as they are.</summary>
+    /// <param name="coordinates">A skinny <c>[rows, 2]</c>.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="outputs">What the last layer gave, a skinny <c>[rows, outputs]</c>; receives the network's outputs.</param>
+    public virtual void Finish(float* coordinates, int rows, float* outputs)
+    {
+    }
+
     /// <summary>Adds what rows contribute to one table's gradient, row after row: cutting the rows up changes nothing.</summary>
     /// <param name="table">Which of <see cref="Tables"/>.</param>
     /// <param name="coordinates">A skinny <c>[rows, 2]</c>.</param>
@@ -65,6 +73,8 @@ internal static class Encoders
             IdentityEncoding => null,
             SinusoidalEncoding encoding => new SinusoidalEncoder<TVector, TOps>(encoding.Frequencies(network.EncodingTensors)),
             GridEncoding encoding => new GridEncoder(encoding),
+            NeighborhoodEncoding encoding => new NeighborhoodEncoder(
+                encoding, network.EncodingTensors[0].Values, ColorTransform.Of(network.Design.Colors)),
             var encoding => throw new NotSupportedException($"There is no encoder for the encoding {encoding.Kind}."),
         };
 }

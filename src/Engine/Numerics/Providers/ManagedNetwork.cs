@@ -83,6 +83,7 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
         SkinnyProduct<TVector, TOps>.Multiply(
             rows, terms, Design.OutputCount, tile.Activations[LastLayer - 1].Pointer, tile.Capacity * Width,
             Parameters.Pointer + Layers[LastLayer].Weights, Parameters.Pointer + Layers[LastLayer].Biases, tile.Outputs.Pointer);
+        Encoder?.Finish(tile.Coordinates.Pointer, rows, tile.Outputs.Pointer);
     }
 
     /// <summary>A panel of a hidden layer's sums, finished before they are stored.</summary>

@@ -66,6 +66,7 @@ internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwo
                     rows, stride, stride, result, tile.Derivatives[layer] is { } kept ? kept.Pointer : null, ActivationParameters);
         }
         ToSkinny(rowMajor.Results.Pointer, Design.OutputCount, rows, tile.Outputs.Pointer);
+        Encoder?.Finish(tile.Coordinates.Pointer, rows, tile.Outputs.Pointer);
     }
 
     public override void MeasureLoss(Tile tile, int rows, PixelLoss loss, float gradientScale, ref ErrorSums sums) =>

@@ -7,6 +7,7 @@ namespace MonaLisa.Engine;
 internal sealed class ImageRenderer : IDisposable
 {
     private readonly TileSweep _sweep;
+    private readonly NeighborhoodPainter? _neighborhoods;
 
     /// <summary>Prepares a network for rendering; later changes of the network have no effect here.</summary>
     /// <param name="network">The network.</param>
@@ -16,6 +17,7 @@ internal sealed class ImageRenderer : IDisposable
     public ImageRenderer(Mlp network, ComputeProvider provider = ComputeProvider.Auto, int? threadCount = null)
     {
         _sweep = new TileSweep(network, provider, threadCount, keepsActivations: false);
+        _neighborhoods = network.Design.Encoding is NeighborhoodEncoding ? new NeighborhoodPainter(_sweep) : null;
     }
 
     /// <summary>Samples of a rendered pixel, the network's outputs: 1 (grey), 3 (red, green and blue) or 4 (those and alpha).</summary>
@@ -28,6 +30,12 @@ internal sealed class ImageRenderer : IDisposable
         int width, int height, int firstRow, int rowCount, Span<float> colors, CancellationToken cancellationToken = default)
     {
         RequireSize(width, height);
+        if (_neighborhoods is not null)
+        {
+            RequireRows(width, height, firstRow, rowCount, colors);
+            _neighborhoods.Render(region: null, width, height, firstRow, rowCount, colors, cancellationToken);
+            return;
+        }
         var grid = new CoordinateGrid(_sweep.Network.Design.Coordinates, width, height);
         Render(grid, width, height, firstRow, rowCount, colors, cancellationToken);
     }
@@ -54,6 +62,12 @@ internal sealed class ImageRenderer : IDisposable
         RequireSize(width, height);
         if (region == default)
             throw new ArgumentException("The region is of no picture.", nameof(region));
+        if (_neighborhoods is not null)
+        {
+            RequireRows(width, height, firstRow, rowCount, colors);
+            _neighborhoods.Render(region, width, height, firstRow, rowCount, colors, cancellationToken);
+            return;
+        }
         var grid = new CoordinateGrid(_sweep.Network.Design.Coordinates, region, width, height);
         Render(grid, width, height, firstRow, rowCount, colors, cancellationToken);
     }
@@ -98,15 +112,19 @@ internal sealed class ImageRenderer : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
     }
 
-    private unsafe void Render(
-        CoordinateGrid grid, int width, int height, int firstRow, int rowCount, Span<float> colors, CancellationToken cancellationToken)
+    private void RequireRows(int width, int height, int firstRow, int rowCount, Span<float> colors)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
         ArgumentOutOfRangeException.ThrowIfNegative(rowCount);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((long)firstRow + rowCount, height, nameof(rowCount));
-        long pixelCount = (long)width * rowCount;
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(pixelCount * Channels, colors.Length, nameof(colors));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)width * rowCount * Channels, colors.Length, nameof(colors));
+    }
 
+    private unsafe void Render(
+        CoordinateGrid grid, int width, int height, int firstRow, int rowCount, Span<float> colors, CancellationToken cancellationToken)
+    {
+        RequireRows(width, height, firstRow, rowCount, colors);
+        long pixelCount = (long)width * rowCount;
         fixed (float* destination = colors)
         {
             float* result = destination;

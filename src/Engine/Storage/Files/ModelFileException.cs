@@ -87,6 +87,9 @@ public enum ModelFileProblem
     /// <summary>A weight is infinite, not a number, or too large for the precision.</summary>
     NotFinite,
 
+    /// <summary>The format has no place for what the network needs.</summary>
+    Unsupported,
+
     /// <summary>The size of the learned picture is needed, and it is not known.</summary>
     SizeUnknown,
 

@@ -34,6 +34,7 @@ internal sealed record NetworkDescription(
 [JsonDerivedType(typeof(Frequencies), nameof(EncodingKind.Frequency))]
 [JsonDerivedType(typeof(FourierFeatures), nameof(EncodingKind.Fourier))]
 [JsonDerivedType(typeof(Grid), nameof(EncodingKind.Grid))]
+[JsonDerivedType(typeof(Neighborhood), nameof(EncodingKind.Neighborhood))]
 internal abstract record EncodingDescription
 {
     /// <summary>The description of an encoding.</summary>
@@ -44,6 +45,7 @@ internal abstract record EncodingDescription
         GridEncoding grid => new Grid(
             [.. grid.Levels.Select(level => level.Columns)], [.. grid.Levels.Select(level => level.Rows)],
             [.. grid.Levels.Select(level => level.EntryCount)], grid.FeaturesPerLevel),
+        NeighborhoodEncoding picture => new Neighborhood(picture.Width, picture.Height, picture.Channels, picture.Kernel, picture.Blend),
         _ => new NoEncoding(),
     };
 
@@ -78,5 +80,11 @@ internal abstract record EncodingDescription
                 FeaturesPerLevel = FeaturesPerLevel,
             };
         }
+    }
+
+    internal sealed record Neighborhood(int Width, int Height, int Channels, ShrinkKernel Kernel, float Blend) : EncodingDescription
+    {
+        public override InputEncoding ToEncoding() =>
+            new NeighborhoodEncoding { Width = Width, Height = Height, Channels = Channels, Kernel = Kernel, Blend = Blend };
     }
 }

@@ -52,6 +52,10 @@ internal static class CompressedFormat
         byte[] file = ReadFile(stream, faults);
         ModelDescription description = ReadDescription(file, faults, out int position);
         ModelLimits.RequireModestSize(description.Design, faults);
+        // A picture could be claimed that is far larger than the file.
+        if (description.Design.Encoding.Kind == EncodingKind.Neighborhood)
+            throw faults.Of(ModelFileProblem.InvalidDescription,
+                $"its network has the encoding {EncodingKind.Neighborhood}, and compressed files hold no pictures");
         long parameters = ParameterBudget.CountParameters(description.Design);
         if (file.Length < LeastLength(parameters))
             throw faults.Of(ModelFileProblem.TooLarge,

@@ -104,6 +104,8 @@ internal static class CompressedModelFile
         options ??= new CompressionOptions();
         options.Validate();
         path = Path.GetFullPath(path);
+        if (network.Encoding == EncodingKind.Neighborhood)
+            throw NeighborhoodFiles.Unsupported(path, "a compressed model file");
         ModelFile.RequireModestSize(network, path);
         cancellationToken.ThrowIfCancellationRequested();
         using var file = new ReplacementFile(path, options.Overwrite, StoredFile.ErrorFor);

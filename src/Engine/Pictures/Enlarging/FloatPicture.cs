@@ -1,0 +1,114 @@
+namespace MonaLisa.Engine.Pictures;
+
+/// <summary>A picture whose samples are floats, nominally in [0, 1].</summary>
+/// <param name="Width">Pixels in a row.</param>
+/// <param name="Height">Rows.</param>
+/// <param name="Channels">Samples a pixel.</param>
+/// <param name="Values"><c>[height, width, channels]</c>.</param>
+internal sealed record FloatPicture(int Width, int Height, int Channels, float[] Values)
+{
+    /// <summary>A picture of zeros.</summary>
+    public FloatPicture(int width, int height, int channels) : this(width, height, channels, new float[checked(width * height * channels)])
+    {
+    }
+
+    /// <summary>A part of a dataset; beyond its edges it has the pixels of the edge.</summary>
+    public static FloatPicture Of(PixelDataset picture, int x, int y, int width, int height)
+    {
+        var part = new FloatPicture(width, height, picture.Channels);
+        var row = new float[picture.Width * picture.Channels];
+        for (int to = 0; to < height; to++)
+        {
+            picture.CopyRows(Math.Clamp(y + to, 0, picture.Height - 1), 1, row);
+            for (int at = 0; at < width; at++)
+                row.AsSpan(Math.Clamp(x + at, 0, picture.Width - 1) * picture.Channels, picture.Channels).CopyTo(part.Pixel(at, to));
+        }
+        return part;
+    }
+
+    /// <summary>The samples of a pixel.</summary>
+    public Span<float> Pixel(int x, int y) => Values.AsSpan((y * Width + x) * Channels, Channels);
+
+    /// <summary>A part of the picture; beyond its edges it has the pixels of the edge.</summary>
+    public FloatPicture Part(int x, int y, int width, int height)
+    {
+        var part = new FloatPicture(width, height, Channels);
+        for (int to = 0; to < height; to++)
+            for (int at = 0; at < width; at++)
+                Pixel(Math.Clamp(x + at, 0, Width - 1), Math.Clamp(y + to, 0, Height - 1)).CopyTo(part.Pixel(at, to));
+        return part;
+    }
+
+    /// <summary>The picture with rows and columns exchanged.</summary>
+    public FloatPicture Turned()
+    {
+        var turned = new FloatPicture(Height, Width, Channels);
+        for (int y = 0; y < Height; y++)
+            for (int x = 0; x < Width; x++)
+                Pixel(x, y).CopyTo(turned.Pixel(y, x));
+        return turned;
+    }
+
+    /// <summary>The picture with its samples rounded as whole numbers have them.</summary>
+    /// <param name="most">The largest whole number: 255 or 65535.</param>
+    public FloatPicture Rounded(int most) => this with
+    {
+        Values = Array.ConvertAll(Values, value => MathF.Round(Math.Clamp(value, 0f, 1f) * most) / most),
+    };
+
+    /// <summary>The picture at another size.</summary>
+    public FloatPicture Resized(ShrinkKernel kernel, int width, int height)
+    {
+        ResampleTaps across = new(kernel, 0, Width, width), down = new(kernel, 0, Height, height);
+        var narrow = new FloatPicture(width, Height, Channels);
+        for (int y = 0; y < Height; y++)
+            Across(
+                Values.AsSpan(y * Width * Channels, Width * Channels), Channels, across, 0,
+                narrow.Values.AsSpan(y * width * Channels, width * Channels));
+        var result = new FloatPicture(width, height, Channels);
+        for (int y = 0; y < height; y++)
+            Down(narrow, down, 0, y, result.Values.AsSpan(y * width * Channels, width * Channels));
+        return result;
+    }
+
+    /// <summary>A row of other pixels.</summary>
+    /// <param name="row">The old row, or a part of it.</param>
+    /// <param name="channels">Samples a pixel.</param>
+    /// <param name="taps">What the new ones take.</param>
+    /// <param name="origin">The old pixel that the part begins with.</param>
+    /// <param name="result">Receives the new row.</param>
+    public static void Across(ReadOnlySpan<float> row, int channels, ResampleTaps taps, int origin, Span<float> result)
+    {
+        int last = row.Length / channels - 1;
+        result.Clear();
+        for (int pixel = 0; pixel < result.Length / channels; pixel++)
+        {
+            int first = taps.First(pixel) - origin;
+            ReadOnlySpan<float> weights = taps.Weights(pixel);
+            for (int i = 0; i < weights.Length; i++)
+            {
+                int from = Math.Clamp(first + i, 0, last) * channels;
+                for (int channel = 0; channel < channels; channel++)
+                    result[pixel * channels + channel] += weights[i] * row[from + channel];
+            }
+        }
+    }
+
+    /// <summary>A row of a picture of another height.</summary>
+    /// <param name="picture">The old picture, or some of its rows.</param>
+    /// <param name="taps">What the new rows take.</param>
+    /// <param name="origin">The old row that these begin with.</param>
+    /// <param name="row">The new row.</param>
+    /// <param name="result">Receives it.</param>
+    public static void Down(FloatPicture picture, ResampleTaps taps, int origin, int row, Span<float> result)
+    {
+        result.Clear();
+        ReadOnlySpan<float> weights = taps.Weights(row);
+        for (int i = 0; i < weights.Length; i++)
+        {
+            int from = Math.Clamp(taps.First(row) + i - origin, 0, picture.Height - 1) * result.Length;
+            for (int at = 0; at < result.Length; at++)
+                result[at] += weights[i] * picture.Values[from + at];
+        }
+    }
+}

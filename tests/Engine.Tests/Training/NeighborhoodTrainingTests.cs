@@ -1,0 +1,149 @@
+using MonaLisa.Engine.Output;
+using MonaLisa.Engine.Pictures;
+using MonaLisa.Engine.Training;
+
+namespace MonaLisa.Engine.Tests;
+
+/// <summary>Networks that learn to enlarge a picture from its own smaller copies.</summary>
+public class NeighborhoodTrainingTests
+{
+    private static CancellationToken Stopping => TestContext.Current.CancellationToken;
+
+    private static readonly TrainingOptions Short = new() { Epochs = 1, BatchSize = 256, LearningRate = 2e-3, ThreadCount = 1 };
+
+    [Fact]
+    public void It_doubles_a_picture_better_than_interpolation_does()
+    {
+        const int Side = 160;
+        FloatPicture whole = Discs(4 * Side).Resized(ShrinkKernel.Area, Side, Side);
+        FloatPicture small = whole.Resized(ShrinkKernel.Bicubic, Side / 2, Side / 2).Rounded(byte.MaxValue);
+        PixelDataset learned = new("half", Side / 2, Side / 2, [.. small.Values.Select(value => (byte)MathF.Round(value * byte.MaxValue))]);
+        TrainingRun run = Train(learned, Short with { Epochs = 8 }, [32, 32]);
+        double lanczos = Psnr(small.Resized(ShrinkKernel.Lanczos, Side, Side).Values, whole), own = Psnr(Doubled(run.Network, Side, Side), whole);
+        Assert.True(own > lanczos + 0.5, $"{own:F2} dB, and Lanczos has {lanczos:F2} dB.");
+        Assert.InRange(((NeighborhoodEncoding)run.Network.Design.Encoding).Blend, 0.5f, 1f);
+        Assert.True(double.IsFinite(run.Psnr) && run.HeldOutPsnr is double heldOut && double.IsFinite(heldOut));
+    }
+
+    [Fact]
+    public void Any_number_of_threads_gives_the_same_network()
+    {
+        PixelDataset picture = TestPictures.Create(37, 29);
+        TrainingRun one = Train(picture, Short, [8]), many = Train(picture, Short with { ThreadCount = 3 }, [8]);
+        Assert.Equal(TrainingSupport.Weights(one.Network), TrainingSupport.Weights(many.Network));
+        Assert.Equal((one.Network.Design, one.Psnr, one.HeldOutPsnr), (many.Network.Design, many.Psnr, many.HeldOutPsnr));
+    }
+
+    [Theory, InlineData(1, 1), InlineData(1, 9), InlineData(3, 2), InlineData(5, 4)]
+    public void A_picture_too_small_to_learn_from_is_interpolated(int width, int height)
+    {
+        TrainingRun run = Train(TestPictures.Create(width, height), Short, [4]);
+        Assert.Equal(0, ((NeighborhoodEncoding)run.Network.Design.Encoding).Blend);
+        Assert.All(Doubled(run.Network, 2 * width, 2 * height), value => Assert.InRange(value, 0f, 1f));
+    }
+
+    [Theory, InlineData(1, 8), InlineData(4, 8), InlineData(1, 16), InlineData(3, 16), InlineData(4, 16)]
+    public void Grey_alpha_and_16_bits_are_learned(int channels, int bits)
+    {
+        PixelDataset picture = bits == 8 ? TestPictures.Create(40, 24, channels) : TestPictures.Create16(40, 24, channels);
+        Mlp network = Train(picture, Short, [4]).Network;
+        Assert.Equal(FloatPicture.Of(picture, 0, 0, 40, 24).Values, Doubled(network, 40, 24));
+        Assert.Equal(80 * 48 * channels, Doubled(network, 80, 48).Length);
+    }
+
+    [Fact]
+    public void A_network_learns_another_picture_from_where_it_is()
+    {
+        Mlp first = Train(TestPictures.Create(40, 24), Short, [4]).Network;
+        PixelDataset other = TestPictures.Create(30, 30);
+        TrainingRun run = Trainer.Train(other, first, Short, cancellationToken: Stopping);
+        var encoding = (NeighborhoodEncoding)run.Network.Design.Encoding;
+        Assert.Equal((30, 30), (encoding.Width, encoding.Height));
+        Assert.Equal(FloatPicture.Of(other, 0, 0, 30, 30).Values, Doubled(run.Network, 30, 30));
+        Assert.Equal(FloatPicture.Of(TestPictures.Create(40, 24), 0, 0, 40, 24).Values, Doubled(first, 40, 24));
+    }
+
+    [Fact]
+    public void Gaps_and_chosen_pixels_are_refused()
+    {
+        PixelDataset gaps = TestPictures.Create(20, 20).WithHoldOut(new HoldOut { Fraction = 0.2, Pattern = HoldOutPattern.Block });
+        Assert.StartsWith(
+            $"The encoding Neighborhood is for enlarging and fills no gaps, and {gaps.HeldOutPixelCount} pixels of 'sunset' are held out",
+            Assert.Throws<ArgumentException>(() => Train(gaps, Short, [4])).Message, StringComparison.Ordinal);
+        Assert.EndsWith("Leave out -Sampling.", Assert.Throws<ArgumentException>(
+            () => Train(TestPictures.Create(20, 20), Short with { Sampling = PixelSampling.ErrorWeighted }, [4])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_large_picture_is_learned_from_a_part_of_it()
+    {
+        PixelDataset picture = new("large", 3000, 2000, new byte[3000 * 2000], channels: 1);
+        NeighborhoodEncoding encoding = NeighborhoodPicture.EncodingFor(picture, ShrinkKernel.Area);
+        Mlp network = NeighborhoodPicture.Into(
+            new Mlp(new MlpDesign { HiddenLayers = [1], Activation = Activation.ReLU, OutputCount = 1 }.With(encoding)), encoding, picture);
+        NeighborhoodLesson lesson = NeighborhoodLesson.Of(picture, network);
+        Assert.InRange(lesson.Pixels.TrainingPixelCount + lesson.Pixels.HeldOutPixelCount, 1_500_000, 2_600_000);
+        Assert.InRange(lesson.Pixels.HeldOutPixelCount, 100_000, 400_000);
+    }
+
+    [Theory, InlineData(ModelPrecision.Single), InlineData(ModelPrecision.Half)]
+    public void A_file_has_the_picture_in_it(ModelPrecision precision)
+    {
+        using var folder = new TemporaryFolder();
+        TrainingRun run = Train(TestPictures.Create(40, 24), Short, [4]);
+        ModelDocument saved = ModelFile.Save(run, folder.File("a.safetensors"), new ModelSaveOptions { Precision = precision }, Stopping);
+        Mlp loaded = ModelFile.Load(folder.File("a.safetensors")).Network;
+        Assert.Equal(saved.Network.Design, loaded.Design);
+        Assert.Equal(Doubled(saved.Network, 80, 48), Doubled(loaded, 80, 48));
+        Assert.Equal(Doubled(run.Network, 40, 24), Doubled(loaded, 40, 24));
+    }
+
+    [Fact]
+    public void Formats_without_a_place_for_the_picture_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+        TrainingRun run = Train(TestPictures.Create(20, 20), Short, [4]);
+        Action<string>[] saves =
+        [
+            path => CompressedModelFile.Save(run, path, cancellationToken: Stopping), path => new OnnxFile().Save(run, path, cancellationToken: Stopping),
+            path => new GlslFile().Save(run, path, cancellationToken: Stopping), path => new HtmlFile().Save(run, path, cancellationToken: Stopping),
+        ];
+        foreach (Action<string> save in saves)
+            Assert.Equal(ModelFileProblem.Unsupported, Assert.Throws<ModelFileException>(() => save(folder.File("a"))).Problem);
+        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(folder.File("a"))!));
+    }
+
+    private static TrainingRun Train(PixelDataset picture, TrainingOptions options, int[] layers)
+    {
+        var design = new MlpDesign { HiddenLayers = layers, Activation = Activation.ReLU, OutputCount = picture.Channels };
+        return Trainer.Train(picture, new Mlp(design.With(NeighborhoodPicture.EncodingFor(picture, ShrinkKernel.Auto))), options, cancellationToken: Stopping);
+    }
+
+    /// <summary>Discs of many sizes and colours, one over the other: edges in all directions.</summary>
+    private static FloatPicture Discs(int side)
+    {
+        var picture = new FloatPicture(side, side, 3);
+        var random = new RandomSource(7);
+        for (int disc = 0; disc < 60; disc++)
+        {
+            double x = random.NextUnit() * side, y = random.NextUnit() * side, radius = (0.03 + 0.15 * random.NextUnit()) * side;
+            float[] color = [(float)random.NextUnit(), (float)random.NextUnit(), (float)random.NextUnit()];
+            for (int row = 0; row < side; row++)
+                for (int column = 0; column < side; column++)
+                    if (Math.Pow(column - x, 2) + Math.Pow(row - y, 2) < radius * radius)
+                        color.CopyTo(picture.Pixel(column, row));
+        }
+        return picture;
+    }
+
+    private static float[] Doubled(Mlp network, int width, int height)
+    {
+        using var renderer = new ImageRenderer(network, threadCount: 1);
+        float[] colors = new float[width * height * network.OutputCount];
+        renderer.Render(width, height, 0, height, colors, Stopping);
+        return colors;
+    }
+
+    private static double Psnr(float[] painted, FloatPicture reference) =>
+        -10 * Math.Log10(painted.Zip(reference.Values).Average(pair => Math.Pow(Math.Clamp(pair.First, 0, 1) - pair.Second, 2)));
+}
