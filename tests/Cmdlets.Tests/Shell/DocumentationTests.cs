@@ -59,7 +59,7 @@ public partial class DocumentationTests
         Assert.Equal(0, result.ExitCode);
         string[] files =
         [
-            "painted.png", "draft.png", "large.png", "smile.png", "out/mona-lisa-painted.png", "mona-lisa.safetensors", "again.png", "mona-lisa.onnx",
+            "painted.png", "draft.png", "large.png", "smile.png", "twice.png", "out/mona-lisa-painted.png", "mona-lisa.safetensors", "again.png", "mona-lisa.onnx",
             "mona-lisa.mlpz", "errors.png", "layer-1.png", "layer-3.png", "filled.png", "depth.jsonl", "depth.png", "learning.webp",
             "mona-lisa.checkpoint",
         ];
