@@ -58,12 +58,19 @@ internal static class Trainer
                 $"A network with the encoding {EncodingKind.Neighborhood} learns all pixels of its picture's copies equally often, so Sampling " +
                 $"must be {PixelSampling.Uniform}, not {options.Sampling}. Leave out -Sampling.");
         options = options.WithDefaults(network.Design);
-        network = network.Design.Encoding is NeighborhoodEncoding encoding
-            ? NeighborhoodPicture.Into(network, encoding, dataset) : network.Clone();
-        NeighborhoodLesson? lesson = network.Design.Encoding is NeighborhoodEncoding ? NeighborhoodLesson.Of(dataset, network) : null;
+        (network, NeighborhoodLesson? lesson) = Prepare(dataset, network);
         using ProcessorShare.Lease lease = ProcessorShare.OfProcess.Join();
         using IPixelLearner learner = PixelLearner.Create(lesson?.Pixels ?? dataset, lesson?.Network ?? network, options);
         TrainingWatch? watch = watchers is [_, ..] ? new TrainingWatch(watchers, learner, network) : null;
         return new TrainingLoop(dataset, network, options, learner, progress, epochDone, keeper, state, watch, lesson).Run(cancellationToken);
+    }
+
+    /// <summary>The copy of a network that a run returns, and what is learned in the picture's place, if it is not the picture.</summary>
+    internal static (Mlp Network, NeighborhoodLesson? Lesson) Prepare(PixelDataset dataset, Mlp network)
+    {
+        if (network.Design.Encoding is not NeighborhoodEncoding encoding)
+            return (network.Clone(), null);
+        Mlp own = NeighborhoodPicture.Into(network, encoding, dataset);
+        return (own, NeighborhoodLesson.Of(dataset, own));
     }
 }

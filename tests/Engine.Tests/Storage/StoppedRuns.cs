@@ -12,11 +12,11 @@ internal static class StoppedRuns
     {
         options = options.WithDefaults(network.Design);
         RunState? state = resume ? TrainingCheckpoint.Load(path).State : null;
-        network = state?.Learner.Network ?? network;
+        (network, NeighborhoodLesson? lesson) = Trainer.Prepare(picture, state?.Learner.Network ?? network);
         using var source = new CancellationTokenSource();
-        using var learner = new StoppingLearner(PixelLearner.Create(picture, network, options), calls, midway, source);
+        using var learner = new StoppingLearner(PixelLearner.Create(lesson?.Pixels ?? picture, lesson?.Network ?? network, options), calls, midway, source);
         using var writer = new CheckpointWriter(new CheckpointOptions { Path = path, Every = TimeSpan.FromDays(1), Overwrite = true });
-        return new TrainingLoop(picture, network.Clone(), options, learner, null, null, writer, state).Run(source.Token);
+        return new TrainingLoop(picture, network, options, learner, null, null, writer, state, lesson: lesson).Run(source.Token);
     }
 
     /// <summary>Resumes a run and lets it come to its end.</summary>
