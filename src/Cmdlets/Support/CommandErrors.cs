@@ -107,7 +107,8 @@ internal static class CommandErrors
         ModelFileProblem.AccessDenied => ErrorCategory.PermissionDenied,
         ModelFileProblem.UnknownVersion => ErrorCategory.NotImplemented,
         ModelFileProblem.TooLarge => ErrorCategory.LimitsExceeded,
-        ModelFileProblem.SizeUnknown or ModelFileProblem.OtherPicture or ModelFileProblem.InvalidName => ErrorCategory.InvalidArgument,
+        ModelFileProblem.SizeUnknown or ModelFileProblem.Unsupported or ModelFileProblem.OtherPicture or ModelFileProblem.InvalidName =>
+            ErrorCategory.InvalidArgument,
         ModelFileProblem.ReadFailed => ErrorCategory.ReadError,
         ModelFileProblem.FileExists => ErrorCategory.ResourceExists,
         ModelFileProblem.InUse => ErrorCategory.ResourceBusy,
