@@ -76,7 +76,7 @@ internal sealed class TrainingLoop
         if (state is null)
             return;
         RunPosition position = state.Position;
-        (_epoch, _call, _epochSums) = (position.Epoch, position.Call, position.Sums);
+        (_epoch, _call, _epochSums) = (position.Epoch, Math.Min(position.Call, _calls.Count), position.Sums);
         (_elapsedBefore, _epochStart) = (position.Elapsed, position.Elapsed - position.EpochElapsed);
         (_learningRate, _measuredPsnr) = (position.LearningRate, position.MeasuredPsnr);
         _history.AddRange(state.History);

@@ -102,6 +102,9 @@ internal sealed record StoredPosition(
     public void RequireReachable(CheckpointDescription run)
     {
         (MlpDesign design, TrainingOptions options) = (run.Design, run.Options);
+        // What such a run learns are copies of the picture, of which the file does not say how many pixels they have.
+        if (design.Encoding.Kind == EncodingKind.Neighborhood)
+            return;
         var calls = EpochCalls.Of(run.Picture.TrainingPixels, design, options);
         Require(Call <= calls.Count, $"an epoch has {calls.Count} calls, and {Call} are done");
         long steps = PixelLearner.IsPixelByPixel(design, options) ? calls.PixelsBefore(Epoch, Call) : calls.CallsBefore(Epoch, Call);
