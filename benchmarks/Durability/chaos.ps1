@@ -197,6 +197,7 @@ try {
         Send-Task $worker $folder $entry.Script
         if ($other) { Send-Task $other $folder $entry.Script }
         else { Start-Sleep -Milliseconds $random.Next([int](1.1 * $entry.Milliseconds) + 1) }
+        $hasBegun = [IO.File]::Exists($target) -and -not [Linq.Enumerable]::SequenceEqual([IO.File]::ReadAllBytes($target), [byte[]]$entry.Old)
         switch ($kind) {
             'full disk' {
                 if ($isRootOnLinux) { dd if=/dev/zero of=$filler bs=64k 2>$null }
@@ -243,8 +244,9 @@ try {
             }
             $isMine = $kind -eq 'replaced' -and [IO.File]::Exists($target) -and [IO.File]::ReadAllText($target) -eq 'mine'
             $isWhole = $isMine -or [IO.File]::Exists($target) -and (Test-Whole $entry $target)
-            # What was put in a keeper's place while it ran stays there.
-            if (-not $isWhole -or $kind -eq 'replaced' -and $entry.Keeper -and -not $isMine) {
+            # What was put in a keeper's place while it ran stays there. -Force replaces what is there when it begins.
+            $mayGo = $entry.Script -match '-Force' -and -not $hasBegun
+            if (-not $isWhole -or $kind -eq 'replaced' -and $entry.Keeper -and -not $isMine -and -not $mayGo) {
                 $isKept = $false
                 Add-Count $entry 'Lost' $kind ([IO.File]::Exists($target) ? "the target, $(([IO.FileInfo]$target).Length) bytes" : 'the target is not there')
             }

@@ -104,7 +104,11 @@ internal sealed class ReplacementFile : IDisposable
     }
 
     /// <summary>Puts what was written in the target's place; where that throws, the target is as it was.</summary>
-    public void Commit()
+    /// <param name="require">
+    /// Throws where the target may not be replaced after all. It is called last, when all is on the disk, which takes time in which others
+    /// may put a file there.
+    /// </param>
+    public void Commit(Action? require = null)
     {
         try
         {
@@ -115,6 +119,7 @@ internal sealed class ReplacementFile : IDisposable
             else
                 OwnFile.Share(Stream.SafeFileHandle);
             KeepOwnerAndMode();
+            require?.Invoke();
             File.Move(_temporary, _place, _overwrite);
             _committed = true;
             Stream.Dispose();

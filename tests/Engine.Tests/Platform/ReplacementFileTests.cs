@@ -27,6 +27,20 @@ public sealed class ReplacementFileTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_is_put_there_while_the_new_one_is_written_can_be_spared()
+    {
+        string target = At("a.png");
+        using (var file = new ReplacementFile(target, overwrite: true, (_, _, message, cause) => new IOException(message, cause)))
+        {
+            file.Write(stream => stream.WriteByte(1));
+            File.WriteAllText(target, "mine");
+            Assert.Throws<InvalidOperationException>(() => file.Commit(() => throw new InvalidOperationException(File.ReadAllText(target))));
+        }
+        Assert.Equal("mine", File.ReadAllText(target));
+        Assert.Equal(["a.png"], _folder.FileNames());
+    }
+
+    [Fact]
     public void A_name_as_long_as_the_file_system_allows_is_written()
     {
         string target = At(new string('n', 251) + ".png");

@@ -26,19 +26,20 @@ internal sealed class CheckpointWriter(CheckpointOptions options, TrainingCheckp
     public void KeepFirst(RunState state)
     {
         _lock = new WriterLock(_path);
-        bool mayReplace = options.Overwrite || (earlier is not null && Path.GetFullPath(earlier.Path) == _path);
+        bool continues = earlier is not null && Path.GetFullPath(earlier.Path) == _path, mayReplace = options.Overwrite || continues;
         if (!mayReplace && File.Exists(_path))
             throw new ModelFileException(ModelFileProblem.FileExists, _path,
                 $"'{_path}' exists already. Go on with its run (-Resume, or -Continue), replace it (-Force), or choose another name.");
-        if (earlier is not null && !options.Overwrite && Path.GetFullPath(earlier.Path) == _path
-            && earlier.Mark.ChangeAt(_path) == FileChange.Replaced)
+        // What is put there from now on is another's.
+        _mark = continues && !options.Overwrite ? earlier!.Mark : null;
+        if (_mark?.ChangeAt(_path) == FileChange.Replaced)
             throw new ModelFileException(ModelFileProblem.InUse, _path,
                 $"'{_path}' is not continued: another run has written it since it was read. Run the command again, to go on from there.");
         if (earlier is not null && earlier.Provider != state.Provider)
             options.Warning?.Invoke(
                 $"The run of '{earlier.Path}' was computed by {earlier.Provider} and goes on with {state.Provider}, which rounds " +
                 "differently: its weights will not be those of a run without a break, bit by bit.");
-        Write(state);
+        Write(state, mayReplace);
         _begun = _clock.Elapsed;
     }
 
@@ -113,24 +114,28 @@ internal sealed class CheckpointWriter(CheckpointOptions options, TrainingCheckp
             $"{exception.Message} The training goes on, what is there is as it was, and the next checkpoint is tried when it is due.");
     }
 
-    private void Write(RunState state)
+    private void Write(RunState state, bool mayReplace = true)
     {
         if (!state.Learner.Network.IsFinite)
             throw new ModelFileException(ModelFileProblem.NotFinite, _path,
                 $"'{_path}' is not written: the network has weights that are infinite or not a number.");
-        FileChange change = _mark?.ChangeAt(_path) ?? FileChange.None;
-        if (change == FileChange.Replaced)
-            throw new ModelFileException(ModelFileProblem.FileExists, _path,
-                $"'{_path}' is not written: another file was put in its place during the training, and stays as it is. Move it away.");
-        using var file = new ReplacementFile(_path, overwrite: true, StoredFile.ErrorFor);
+        using var file = new ReplacementFile(_path, mayReplace, StoredFile.ErrorFor);
         FileMark? mark = null;
         file.Write(stream =>
         {
             CheckpointFile.Write(stream, state);
             mark = FileMark.Of(stream);
         });
-        file.Commit();
+        FileChange change = FileChange.None;
+        file.Commit(() => RequireOwn(change = _mark?.ChangeAt(_path) ?? FileChange.None));
         _mark = mark;
         _wasRemoved |= change == FileChange.Removed;
+    }
+
+    private void RequireOwn(FileChange change)
+    {
+        if (change == FileChange.Replaced)
+            throw new ModelFileException(ModelFileProblem.FileExists, _path,
+                $"'{_path}' is not written: another file was put in its place during the training, and stays as it is. Move it away.");
     }
 }
