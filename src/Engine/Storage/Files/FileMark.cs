@@ -35,6 +35,13 @@ internal sealed class FileMark
         return new FileMark(file.Length, end);
     }
 
+    /// <summary>Whether a file that is open has this mark; its position changes.</summary>
+    public bool IsOf(Stream file)
+    {
+        FileMark other = Of(file);
+        return other._length == _length && other._end.AsSpan().SequenceEqual(_end);
+    }
+
     /// <summary>What became of the file at a path.</summary>
     /// <param name="path">The full path.</param>
     public FileChange ChangeAt(string path)
@@ -42,8 +49,7 @@ internal sealed class FileMark
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            FileMark other = Of(file);
-            return other._length == _length && other._end.AsSpan().SequenceEqual(_end) ? FileChange.None : FileChange.Replaced;
+            return IsOf(file) ? FileChange.None : FileChange.Replaced;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

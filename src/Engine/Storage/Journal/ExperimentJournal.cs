@@ -34,7 +34,14 @@ internal sealed class ExperimentJournal : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         _path = Path.GetFullPath(path);
         _replaces = replaces;
-        Load();
+        RequireFile();
+        if (_replaces || !File.Exists(_path))
+            return;
+        Reading(() =>
+        {
+            using FileStream file = OpenToRead();
+            return Load(file);
+        });
     }
 
     /// <summary>Runs that are finished.</summary>
@@ -67,12 +74,14 @@ internal sealed class ExperimentJournal : IDisposable
         if (_lock is not null)
             return;
         _lock = new WriterLock(_path);
-        long length = Load();
+        RequireFile();
         if (_replaces && File.Exists(_path))
             return;
         StoredFile.Writing(_path, () =>
         {
-            using FileStream file = Open();
+            using FileStream file = Open(FileMode.OpenOrCreate);
+            // Read through the file that is written: another may be put in its place at any time.
+            long length = Load(file);
             if (file.Length > length)
                 file.SetLength(length);
             _mark = FileMark.Of(file);
@@ -88,8 +97,7 @@ internal sealed class ExperimentJournal : IDisposable
         BeginWriting();
         FileChange change = _mark?.ChangeAt(_path) ?? FileChange.None;
         if (change == FileChange.Replaced)
-            throw Error(ModelFileProblem.FileExists,
-                "is not written: another file was put in its place during the experiment, and stays as it is. Move it away");
+            throw Replaced();
         byte[] line = JournalLines.Of(record);
         if (_replaces && !_isReplaced)
             WriteAnew(record, line, from: null, overwrite: true);
@@ -144,7 +152,9 @@ internal sealed class ExperimentJournal : IDisposable
     // Gives the place where the line begins.
     private long Append(byte[] line)
     {
-        using FileStream file = Open();
+        using FileStream file = Open(FileMode.Open);
+        if (_mark?.IsOf(file) == false)
+            throw Replaced();
         long length = file.Seek(0, SeekOrigin.End);
         try
         {
@@ -169,7 +179,10 @@ internal sealed class ExperimentJournal : IDisposable
         return file.ReadByte();
     }
 
-    private FileStream Open() => new(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+    private ModelFileException Replaced() => Error(ModelFileProblem.FileExists,
+        "is not written: another file was put in its place during the experiment, and stays as it is. Move it away");
+
+    private FileStream Open(FileMode mode) => new(_path, mode, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
 
     private FileStream OpenToRead() => new(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
 
@@ -189,21 +202,20 @@ internal sealed class ExperimentJournal : IDisposable
         }
     }
 
-    private long Load()
+    private void RequireFile()
     {
-        _finished.Clear();
         if (Directory.Exists(_path))
             throw Error(ModelFileProblem.IsFolder, "is a folder. Give the name of a file in it");
         // Reading a pipe would wait for whoever writes into it.
         if (FileKind.IsSpecial(_path))
             throw Error(ModelFileProblem.AccessDenied, $"{FileKind.SpecialText}. Give the name of a file");
-        if (_replaces || !File.Exists(_path))
-            return 0;
-        return Reading(() =>
-        {
-            using FileStream file = OpenToRead();
-            return JournalLines.Read(file, Keep);
-        });
+    }
+
+    // Gives the length of the whole lines.
+    private long Load(FileStream file)
+    {
+        _finished.Clear();
+        return Reading(() => JournalLines.Read(file, Keep));
     }
 
     private T Reading<T>(Func<T> read)
