@@ -9,7 +9,8 @@ internal sealed record CheckpointOptions
     public static readonly TimeSpan DefaultEvery = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// The file; taken literally, whatever characters it has. During a run, <c>.part</c> and <c>.lock</c> beside it belong to it.
+    /// The file; taken literally, whatever characters it has. During a run, the file beside it with <c>.monalisa-lock</c> after its name
+    /// belongs to it.
     /// </summary>
     public required string Path { get; init; }
 

@@ -7,7 +7,10 @@ namespace MonaLisa.Engine;
 /// <summary>Where and when a training run keeps snapshots of its network.</summary>
 internal sealed record SnapshotOptions
 {
-    /// <summary>The file; taken literally, whatever characters it has. While a run goes on, <c>.lock</c> beside it is its own.</summary>
+    /// <summary>
+    /// The file; taken literally, whatever characters it has. During a run, the file beside it with <c>.monalisa-lock</c> after its name
+    /// belongs to it.
+    /// </summary>
     public required string Path { get; init; }
 
     /// <summary>When.</summary>
