@@ -25,12 +25,12 @@ $folder = New-Item -ItemType Directory -Path (Join-Path ([IO.Path]::GetTempPath(
 
 $encodings = 'None', 'Frequency', 'Fourier', 'Grid'
 $activations = 'ReLU', 'LeakyReLU', 'Tanh', 'Sigmoid', 'Sine', 'Gaussian', 'FINER', 'WIRE', 'GELU'
-$places = [float[]]@(foreach ($y in 0..($Size - 1)) { foreach ($x in 0..($Size - 1)) { ($x + 0.5) / $Size; ($y + 0.5) / $Size } })
+$across = @(foreach ($y in 0..($Size - 1)) { foreach ($x in 0..($Size - 1)) { ($x + 0.5) / $Size } })
+$down = @(foreach ($y in 0..($Size - 1)) { foreach ($x in 0..($Size - 1)) { ($y + 0.5) / $Size } })
+$places = [float[]]@(foreach ($i in 0..($across.Count - 1)) { $across[$i]; $down[$i] })
 $bytes = [byte[]]::new($places.Length * 4)
 [Buffer]::BlockCopy($places, 0, $bytes, 0, $bytes.Length)
 [IO.File]::WriteAllBytes((Join-Path $folder places.f32), $bytes)
-$across = @(foreach ($y in 0..($Size - 1)) { foreach ($x in 0..($Size - 1)) { ($x + 0.5) / $Size } })
-$down = @(foreach ($y in 0..($Size - 1)) { foreach ($x in 0..($Size - 1)) { ($y + 0.5) / $Size } })
 
 $expected = @{}
 foreach ($encoding in $encodings) {

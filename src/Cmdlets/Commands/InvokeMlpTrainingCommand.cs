@@ -55,7 +55,7 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     [ArgumentCompleter(typeof(ChoiceCompleter<EncodingKind>))]
     public Choices.Encoding? Encoding { get; set; }
 
-    /// <summary>How the picture was made smaller, for the encoding Neighborhood. By default it is found out.</summary>
+    /// <summary>How the picture was made smaller, for the encoding Neighborhood. By default it is not known, and the network learns from two ways.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<ShrinkKernel>))]

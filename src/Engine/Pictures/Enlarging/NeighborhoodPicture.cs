@@ -18,7 +18,7 @@ internal static class NeighborhoodPicture
     /// <exception cref="ArgumentException">The picture has gaps, or is too large.</exception>
     public static Mlp Into(Mlp network, NeighborhoodEncoding encoding, PixelDataset picture)
     {
-        encoding = encoding with { Width = picture.Width, Height = picture.Height, Channels = picture.Channels, Blend = 1 };
+        encoding = EncodingFor(picture, encoding.Kernel);
         encoding.Validate();
         RequireWhole(picture);
         EncodingTensor[] tensors = encoding.CreateTensors();

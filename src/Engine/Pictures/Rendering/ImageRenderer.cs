@@ -30,14 +30,7 @@ internal sealed class ImageRenderer : IDisposable
         int width, int height, int firstRow, int rowCount, Span<float> colors, CancellationToken cancellationToken = default)
     {
         RequireSize(width, height);
-        if (_neighborhoods is not null)
-        {
-            RequireRows(width, height, firstRow, rowCount, colors);
-            _neighborhoods.Render(region: null, width, height, firstRow, rowCount, colors, cancellationToken);
-            return;
-        }
-        var grid = new CoordinateGrid(_sweep.Network.Design.Coordinates, width, height);
-        Render(grid, width, height, firstRow, rowCount, colors, cancellationToken);
+        RenderRows(region: null, width, height, firstRow, rowCount, colors, cancellationToken);
     }
 
     /// <summary>
@@ -62,14 +55,7 @@ internal sealed class ImageRenderer : IDisposable
         RequireSize(width, height);
         if (region == default)
             throw new ArgumentException("The region is of no picture.", nameof(region));
-        if (_neighborhoods is not null)
-        {
-            RequireRows(width, height, firstRow, rowCount, colors);
-            _neighborhoods.Render(region, width, height, firstRow, rowCount, colors, cancellationToken);
-            return;
-        }
-        var grid = new CoordinateGrid(_sweep.Network.Design.Coordinates, region, width, height);
-        Render(grid, width, height, firstRow, rowCount, colors, cancellationToken);
+        RenderRows(region, width, height, firstRow, rowCount, colors, cancellationToken);
     }
 
     /// <summary>Computes the colours at places of the picture, in any order.</summary>
@@ -112,19 +98,22 @@ internal sealed class ImageRenderer : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
     }
 
-    private void RequireRows(int width, int height, int firstRow, int rowCount, Span<float> colors)
+    private unsafe void RenderRows(
+        PictureRegion? region, int width, int height, int firstRow, int rowCount, Span<float> colors, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
         ArgumentOutOfRangeException.ThrowIfNegative(rowCount);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((long)firstRow + rowCount, height, nameof(rowCount));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)width * rowCount * Channels, colors.Length, nameof(colors));
-    }
-
-    private unsafe void Render(
-        CoordinateGrid grid, int width, int height, int firstRow, int rowCount, Span<float> colors, CancellationToken cancellationToken)
-    {
-        RequireRows(width, height, firstRow, rowCount, colors);
         long pixelCount = (long)width * rowCount;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pixelCount * Channels, colors.Length, nameof(colors));
+        if (_neighborhoods is not null)
+        {
+            _neighborhoods.Render(region, width, height, firstRow, rowCount, colors, cancellationToken);
+            return;
+        }
+        CoordinateConvention convention = _sweep.Network.Design.Coordinates;
+        CoordinateGrid grid = region is PictureRegion part
+            ? new CoordinateGrid(convention, part, width, height) : new CoordinateGrid(convention, width, height);
         fixed (float* destination = colors)
         {
             float* result = destination;

@@ -74,7 +74,6 @@ internal sealed class ExperimentJournal : IDisposable
         if (_lock is not null)
             return;
         _lock = new WriterLock(_path);
-        RequireFile();
         if (_replaces && File.Exists(_path))
             return;
         StoredFile.Writing(_path, () =>

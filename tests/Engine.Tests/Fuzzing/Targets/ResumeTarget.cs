@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace MonaLisa.Engine.Tests;
 
 /// <summary>Checkpoints whose runs go on: what a description claims is counted with, and not only read.</summary>
@@ -16,7 +14,7 @@ internal sealed class ResumeTarget : CheckpointTarget, IDisposable
     public override byte[] Mutate(byte[] whole, Random random) => random.Next(4) switch
     {
         0 => base.Mutate(whole, random),
-        1 => Seal([.. whole[..HeaderLength(whole)], .. ByteMutator.MutateOnce(whole[HeaderLength(whole)..], random)]),
+        1 => Seal(SafetensorsBytes.Compose(SafetensorsBytes.Header(whole), ByteMutator.MutateOnce(SafetensorsBytes.Data(whole), random))),
         _ => Seal(ModelMutator.SetNumberAfter("monalisa.checkpoint\":", whole, random)),
     };
 
@@ -44,8 +42,6 @@ internal sealed class ResumeTarget : CheckpointTarget, IDisposable
     /// <inheritdoc/>
     public override bool IsRefusal(Exception exception) =>
         base.IsRefusal(exception) || exception is TrainingDivergedException or ProviderUnavailableException;
-
-    private static int HeaderLength(byte[] file) => sizeof(ulong) + BinaryPrimitives.ReadInt32LittleEndian(file);
 
     /// <inheritdoc/>
     public void Dispose() => _folder.Dispose();
