@@ -80,8 +80,9 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
         OptimizerKind optimizer = Optimizers.Of(options.Optimizer);
         _updater = optimizer.CreateUpdater<TVector, TOps>(options, network.Parameters.Length);
         _muon = optimizer.CreateMatrixUpdater<TVector, TOps>(options, network);
-        _tableLearner = network.Encoder is { Tables.Count: > 0 } ? new TableLearner<TVector, TOps>(network, _plan, _batchSize) : null;
-        _fillsGaps = dataset.Partition is not null && _tableLearner is not null;
+        bool hasGaps = dataset.Partition is not null;
+        _tableLearner = network.Encoder is { Tables.Count: > 0 } ? new TableLearner<TVector, TOps>(network, _plan, _batchSize, hasGaps) : null;
+        _fillsGaps = hasGaps && _tableLearner is not null;
         _pieces = AffinityQueue.OfCosts([.. TableCosts(), .. _network.Slices.Select(slice => (long)slice.Length * _plan.GroupCount)], threadCount);
         _clipper = options.GradientClip is { } limit ? new GradientClipper<TVector, TOps>(limit, _pieces.Count) : null;
         _average = options.AverageDecay is { } decay ? new WeightAverage<TVector, TOps>(decay, network) : null;

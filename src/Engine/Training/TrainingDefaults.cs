@@ -16,6 +16,9 @@ internal static class TrainingDefaults
     /// </summary>
     private const double InvisibleError = 0.08;
 
+    /// <summary>The peak of a short run's learning rate, for a whole picture.</summary>
+    private const double DraftRate = 3e-2;
+
     /// <summary>Sine's frequency for a picture of which less than half is there.</summary>
     private const float SparseOmega = 40;
 
@@ -46,8 +49,9 @@ internal static class TrainingDefaults
         {
             Seed = seed,
             Sampling = PixelSampling.ErrorWeighted,
-            // A grid gains from a slow start only in so short a run.
+            // A grid gains from a slow start only in so short a run, and then takes a higher rate.
             Schedule = quality == TrainingQuality.Draft ? LearningRateSchedule.OneCycle : LearningRateSchedule.Cosine,
+            LearningRate = quality == TrainingQuality.Draft && !hasGaps ? DraftRate : null,
             BatchSize = BatchSize(dataset.TrainingPixelCount),
             MaxTime = TimeSpan.FromSeconds(Seconds(quality, dataset.TrainingPixelCount / 1e6)),
             TargetPsnr = 20 * Math.Log10(((1 << dataset.BitDepth) - 1) / InvisibleError),

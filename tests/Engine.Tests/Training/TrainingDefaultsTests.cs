@@ -44,6 +44,18 @@ public class TrainingDefaultsTests
     }
 
     [Fact]
+    public void A_draft_of_a_whole_picture_learns_at_a_higher_rate()
+    {
+        PixelDataset whole = TestPictures.Create(60, 40), gaps = whole.WithHoldOut(new HoldOut { Fraction = 0.3 });
+        double? Rate(PixelDataset picture, TrainingQuality quality)
+        {
+            TrainingPlan plan = TrainingDefaults.For(picture, quality);
+            return plan.Options.WithDefaults(plan.Design).LearningRate;
+        }
+        Assert.Equal((0.03, 0.01, 0.01), (Rate(whole, TrainingQuality.Draft), Rate(whole, TrainingQuality.Standard), Rate(gaps, TrainingQuality.Draft)));
+    }
+
+    [Fact]
     public void Better_takes_longer_and_so_does_larger()
     {
         PixelDataset small = TestPictures.Create(40, 30), large = TestPictures.Create(400, 300);
