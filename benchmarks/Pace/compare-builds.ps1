@@ -50,7 +50,7 @@ function Invoke-Run([string] $Module, [string] $Picture, [string] $Level, [int] 
     & $shell -NoProfile -Command $command -args $Module, $Picture, $Level, $Count, $Seconds
 }
 
-# Where a line through the measured points has a PSNR; empty outside of them.
+# Where a line through the measured points has a PSNR, or on which side of them.
 function Get-ShareOf([double] $Psnr, [double[]] $Reached) {
     for ($i = 1; $i -lt $Reached.Count; $i++) {
         if ($Reached[$i - 1] -le $Psnr -and $Psnr -le $Reached[$i]) {
@@ -61,13 +61,14 @@ function Get-ShareOf([double] $Psnr, [double[]] $Reached) {
     if ($Psnr -lt $Reached[0]) { "below $($Share[0])" } else { "above $($Share[-1])" }
 }
 
-$before, $after = $Before, $After | ForEach-Object { Convert-Path -LiteralPath $_ }
+$oldModule = Convert-Path -LiteralPath $Before
+$newModule = Convert-Path -LiteralPath $After
 $pictures = @(Convert-Path -Path $Path)
 foreach ($level in $Quality) {
     foreach ($count in $Threads) {
         foreach ($picture in $pictures) {
-            $old = Invoke-Run $before $picture $level $count $null
-            $runs = @($Share | ForEach-Object { Invoke-Run $after $picture $level $count ($_ * $old.Seconds) })
+            $old = Invoke-Run $oldModule $picture $level $count $null
+            $runs = @($Share | ForEach-Object { Invoke-Run $newModule $picture $level $count ($_ * $old.Seconds) })
             if ($runs.Where{ $_.Weights -ne $old.Weights }) { throw "The builds choose networks of different size for '$picture'." }
             $row = [ordered] @{
                 Picture = Split-Path -Leaf $picture; Quality = $level; Threads = $count; Seconds = '{0:F1}' -f $old.Seconds; Before = '{0:F2}' -f $old.Psnr

@@ -51,7 +51,6 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
     private readonly MuonUpdater<TVector, TOps>? _muon;
     private readonly GradientClipper<TVector, TOps>? _clipper;
     private readonly WeightAverage<TVector, TOps>? _average;
-    private readonly bool _fillsGaps;
     private readonly ErrorSampler? _sampler;
     private readonly IReadOnlyList<State> _states;
     private readonly double[] _rateScale;
@@ -80,9 +79,8 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
         OptimizerKind optimizer = Optimizers.Of(options.Optimizer);
         _updater = optimizer.CreateUpdater<TVector, TOps>(options, network.Parameters.Length);
         _muon = optimizer.CreateMatrixUpdater<TVector, TOps>(options, network);
-        bool hasGaps = dataset.Partition is not null;
-        _tableLearner = network.Encoder is { Tables.Count: > 0 } ? new TableLearner<TVector, TOps>(network, _plan, _batchSize, hasGaps) : null;
-        _fillsGaps = hasGaps && _tableLearner is not null;
+        if (network.Encoder is { Tables.Count: > 0 })
+            _tableLearner = new TableLearner<TVector, TOps>(network, _plan, _batchSize, hasGaps: dataset.Partition is not null);
         _pieces = AffinityQueue.OfCosts([.. TableCosts(), .. _network.Slices.Select(slice => (long)slice.Length * _plan.GroupCount)], threadCount);
         _clipper = options.GradientClip is { } limit ? new GradientClipper<TVector, TOps>(limit, _pieces.Count) : null;
         _average = options.AverageDecay is { } decay ? new WeightAverage<TVector, TOps>(decay, network) : null;
@@ -197,14 +195,14 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
     private void ShowResult()
     {
         _average?.Exchange();
-        if (_fillsGaps)
-            _tableLearner!.ShowFilled(Steps);
+        if (_tableLearner is { HasGaps: true })
+            _tableLearner.ShowFilled(Steps);
     }
 
     private void HideResult()
     {
-        if (_fillsGaps)
-            _tableLearner!.HideFilled();
+        if (_tableLearner is { HasGaps: true })
+            _tableLearner.HideFilled();
         _average?.Exchange();
     }
 

@@ -12,14 +12,14 @@ internal sealed unsafe class TableLearner<TVector, TOps>
     where TVector : struct
     where TOps : struct, IVectorOps<TVector>
 {
-    /// <summary>
-    /// An entry is touched once in some steps, and its moments change only then. A memory of ten touches for the mean, and a hundred for the
-    /// square, is too long for a short run: with these, a whole picture is learned in two thirds of the epochs (docs/quality.md).
-    /// </summary>
-    private static readonly AdamSettings ForWhole = new(Beta1: 0.5f, Beta2: 0.95f, Epsilon: 1e-15f);
-
     /// <summary>The paper's constants. Gaps are filled better from what they have learned around them.</summary>
     private static readonly AdamSettings ForGaps = new(Beta1: 0.9f, Beta2: 0.99f, Epsilon: 1e-15f);
+
+    /// <summary>
+    /// An entry is touched once in some steps, and its moments change only then. The paper's memory of ten touches for the mean, and a
+    /// hundred for the square, is too long for a short run: docs/quality.md has the experiment.
+    /// </summary>
+    private static readonly AdamSettings ForWhole = ForGaps with { Beta1 = 0.5f, Beta2 = 0.95f };
 
     private readonly AdamSettings _settings;
     private readonly Encoder _encoder;
@@ -42,13 +42,16 @@ internal sealed unsafe class TableLearner<TVector, TOps>
     /// <param name="hasGaps">Whether the picture has gaps to fill.</param>
     public TableLearner(TiledNetwork network, BatchPlan plan, int batchSize, bool hasGaps)
     {
-        (_encoder, _plan, _settings) = (network.Encoder!, plan, hasGaps ? ForGaps : ForWhole);
+        (_encoder, _plan, HasGaps, _settings) = (network.Encoder!, plan, hasGaps, hasGaps ? ForGaps : ForWhole);
         int groupCapacity = plan.GroupCapacity(batchSize);
         _layout = network.FeatureLayout(groupCapacity);
         _places = [.. Enumerable.Range(0, plan.GroupCount).Select(_ => new AlignedBuffer(groupCapacity * Mlp.InputCount))];
         _featureGradients = [.. Enumerable.Range(0, plan.GroupCount).Select(_ => new AlignedBuffer(network.FeatureLength(groupCapacity)))];
         (_gradients, Means, Variances) = (LikeTables(), LikeTables(), LikeTables());
     }
+
+    /// <summary>Whether the picture has gaps, which <see cref="ShowFilled"/> fills.</summary>
+    public bool HasGaps { get; }
 
     /// <summary>The tables, each updated by one call of <see cref="Update"/>.</summary>
     public IReadOnlyList<AlignedBuffer> Tables => _encoder.Tables;
