@@ -31,6 +31,12 @@ internal readonly struct Four : IConstant
     public static int Value => 4;
 }
 
+/// <summary>6.</summary>
+internal readonly struct Six : IConstant
+{
+    public static int Value => 6;
+}
+
 /// <summary>8.</summary>
 internal readonly struct Eight : IConstant
 {

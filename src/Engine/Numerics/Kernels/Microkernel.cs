@@ -1,13 +1,14 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace MonaLisa.Engine.Numerics;
 
 /// <summary>
 /// The product that all others are made of: <c>C (+)= A * B</c> for one panel of C and B, whole or half. A block of C stays in registers
-/// over the whole sum: 8 (or 4, 3, 2, 1) rows by two vectors, eight rows where there are 32 vector registers (AVX-512, NEON), four
-/// where there are 16 (AVX2); or 16 rows by one vector, for a half panel that one vector covers.
+/// over the whole sum: eight rows by two vectors where there are 32 vector registers (AVX-512, NEON), six where there are 16 (AVX2, SSE),
+/// and 4, 3, 2 or 1 for the rows that are left; or 16 rows by one vector, for a half panel that one vector covers.
 /// Every element of C is summed in the same order at every width, so with fused multiply-add all widths agree to the bit.
 /// </summary>
 internal static unsafe class Microkernel<TVector, TOps>
@@ -45,8 +46,14 @@ internal static unsafe class Microkernel<TVector, TOps>
         {
             float* blockA = a, blockB = b + column, blockC = c + column, blockStart = start + column;
             int left = rows;
-            if (TOps.Count is 16 or 4)
+            if (TOps.Count == 16 || AdvSimd.IsSupported)
                 left = MultiplyBlocks<Eight, Two, TFactor, TStart, TFinish>(product, left, ref blockA, blockB, ref blockC, blockStart, parameters);
+            else
+            {
+                // Where two rows would be left, two blocks of four are faster than one of six and one of two.
+                int later = left % 6 == 2 && left > 2 ? 8 : left % 6;
+                left = later + MultiplyBlocks<Six, Two, TFactor, TStart, TFinish>(product, left - later, ref blockA, blockB, ref blockC, blockStart, parameters);
+            }
             left = MultiplyBlocks<Four, Two, TFactor, TStart, TFinish>(product, left, ref blockA, blockB, ref blockC, blockStart, parameters);
             if (left == 3)
                 MultiplyBlock<Three, Two, TFactor, TStart, TFinish>(product, blockA, blockB, blockC, blockStart, parameters);
@@ -127,6 +134,9 @@ internal static unsafe class Microkernel<TVector, TOps>
         {
             Begin<TVectors, TStart>(4, start, c, out c40, out c41);
             Begin<TVectors, TStart>(5, start, c, out c50, out c51);
+        }
+        if (TPairs.Value > 6)
+        {
             Begin<TVectors, TStart>(6, start, c, out c60, out c61);
             Begin<TVectors, TStart>(7, start, c, out c70, out c71);
         }
@@ -149,6 +159,9 @@ internal static unsafe class Microkernel<TVector, TOps>
                 {
                     Add<TVectors, TFactor>(4, term, b0, b1, ref c40, ref c41);
                     Add<TVectors, TFactor>(5, term, b0, b1, ref c50, ref c51);
+                }
+                if (TPairs.Value > 6)
+                {
                     Add<TVectors, TFactor>(6, term, b0, b1, ref c60, ref c61);
                     Add<TVectors, TFactor>(7, term, b0, b1, ref c70, ref c71);
                 }
@@ -168,6 +181,9 @@ internal static unsafe class Microkernel<TVector, TOps>
         {
             Store<TVectors, TFinish>(4, c, c40, c41, parameters);
             Store<TVectors, TFinish>(5, c, c50, c51, parameters);
+        }
+        if (TPairs.Value > 6)
+        {
             Store<TVectors, TFinish>(6, c, c60, c61, parameters);
             Store<TVectors, TFinish>(7, c, c70, c71, parameters);
         }
