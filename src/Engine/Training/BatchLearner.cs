@@ -47,7 +47,7 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
     private readonly nint[] _gradientPointers;
     private readonly ErrorSums[] _groupSums;
     private readonly ParameterUpdater _updater;
-    private readonly TableLearner<TVector, TOps>? _tableLearner;
+    private readonly TableLearner? _tableLearner;
     private readonly MuonUpdater<TVector, TOps>? _muon;
     private readonly GradientClipper<TVector, TOps>? _clipper;
     private readonly WeightAverage<TVector, TOps>? _average;
@@ -80,7 +80,9 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
         _updater = optimizer.CreateUpdater<TVector, TOps>(options, network.Parameters.Length);
         _muon = optimizer.CreateMatrixUpdater<TVector, TOps>(options, network);
         if (network.Encoder is { Tables.Count: > 0 })
-            _tableLearner = new TableLearner<TVector, TOps>(network, _plan, _batchSize, hasGaps: dataset.Partition is not null);
+            _tableLearner = options.TableOptimizer == TableOptimizer.NovoGrad
+                ? new NovoGradTableLearner<TVector, TOps>(network, _plan, _batchSize, isClipped: options.GradientClip is not null)
+                : new AdamTableLearner<TVector, TOps>(network, _plan, _batchSize, hasGaps: dataset.Partition is not null);
         _pieces = AffinityQueue.OfCosts([.. TableCosts(), .. _network.Slices.Select(slice => (long)slice.Length * _plan.GroupCount)], threadCount);
         _clipper = options.GradientClip is { } limit ? new GradientClipper<TVector, TOps>(limit, _pieces.Count) : null;
         _average = options.AverageDecay is { } decay ? new WeightAverage<TVector, TOps>(decay, network) : null;
@@ -172,6 +174,7 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
                 _network.SaveLayers(state.Layers, values.Layers);
             Encoder.Save(state.Tables, values.Tables);
         }
+        MeanSquares.CopyTo(destination.TableMeanSquares, 0);
         _sampler?.CopyTo(destination.Errors!);
     }
 
@@ -186,6 +189,7 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
                 _network.LoadLayers(values.Layers, state.Layers);
             Encoder.Load(values.Tables, state.Tables);
         }
+        source.TableMeanSquares.CopyTo(MeanSquares, 0);
         _sampler?.Restore(source.Errors!);
     }
 
@@ -214,11 +218,13 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
         AlignedBuffer[] buffers = _muon is null ? [.. _updater.States] : [.. _updater.States, _muon.Velocity];
         foreach ((string name, AlignedBuffer buffer) in optimizer.StateNames.Zip(buffers))
             yield return new(name, buffer, []);
-        if (_tableLearner is null)
+        if (_tableLearner is not AdamTableLearner<TVector, TOps> adam)
             yield break;
-        yield return new(LearnerSnapshot.TableMean, null, _tableLearner.Means);
-        yield return new(LearnerSnapshot.TableVariance, null, _tableLearner.Variances);
+        yield return new(LearnerSnapshot.TableMean, null, adam.Means);
+        yield return new(LearnerSnapshot.TableVariance, null, adam.Variances);
     }
+
+    private float[] MeanSquares => (_tableLearner as NovoGradTableLearner<TVector, TOps>)?.MeanSquares ?? [];
 
     private void TakeGroups(int worker)
     {
@@ -297,7 +303,7 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
                     _tableLearner!.AddUp(item, _count);
                 else
                     _clipper.Clip(_tableLearner!.GradientOf(item));
-                _tableLearner!.Update(item, _learningRate, Steps);
+                _tableLearner!.Update(item, _count, _learningRate, Steps);
                 _average?.AddTable(item, Steps);
                 continue;
             }

@@ -24,14 +24,17 @@ internal sealed class LearnerSnapshot
     /// <summary>The names of Adam's moments of the tables' gradients, whatever the layers' optimizer.</summary>
     public const string TableMean = "table-mean", TableVariance = "table-variance";
 
-    private LearnerSnapshot(Mlp network, IReadOnlyList<ParameterValues> states, ErrorCodes? errors) =>
-        (Network, States, Errors) = (network, states, errors);
+    private LearnerSnapshot(Mlp network, IReadOnlyList<ParameterValues> states, float[] tableMeanSquares, ErrorCodes? errors) =>
+        (Network, States, TableMeanSquares, Errors) = (network, states, tableMeanSquares, errors);
 
     /// <summary>The weights as the last step left them: not the average, and gaps not filled.</summary>
     public Mlp Network { get; }
 
     /// <summary>What the optimizer remembers, and the average of the weights.</summary>
     public IReadOnlyList<ParameterValues> States { get; }
+
+    /// <summary>The mean square of the gradients of each table of the encoding; empty where tables are not trained by NovoGrad.</summary>
+    public float[] TableMeanSquares { get; }
 
     /// <summary>What is remembered of the pixels' errors; null where pixels are not drawn by them.</summary>
     public ErrorCodes? Errors { get; }
@@ -48,7 +51,8 @@ internal sealed class LearnerSnapshot
         var network = Mlp.Zeros(design);
         ParameterValues[] states = [.. StatesOf(design, options).Select(state => new ParameterValues(
             state.Name, state.HasLayers ? design.CreateLayers() : [], state.HasTables ? design.Encoding.CreateTensors() : []))];
-        return new LearnerSnapshot(network, states, HasErrors(options) ? ErrorCodes.For(pixelCount) : null);
+        return new LearnerSnapshot(
+            network, states, new float[CountMeanSquares(design, options)], HasErrors(options) ? ErrorCodes.For(pixelCount) : null);
     }
 
     /// <summary>Room for what a run of a network remembers; numbers of the encoding that are not trained are there already.</summary>
@@ -70,8 +74,13 @@ internal sealed class LearnerSnapshot
     {
         long tables = design.Encoding.TensorShapes.Sum(shape => shape.Length);
         long layers = ParameterBudget.CountParameters(design) - design.Encoding.ParameterCount;
-        return layers + tables + StatesOf(design, options).Sum(state => (state.HasLayers ? layers : 0) + (state.HasTables ? tables : 0));
+        return layers + tables + CountMeanSquares(design, options) +
+            StatesOf(design, options).Sum(state => (state.HasLayers ? layers : 0) + (state.HasTables ? tables : 0));
     }
+
+    private static int CountMeanSquares(MlpDesign design, TrainingOptions options) =>
+        design.Encoding.IsTrained && options.TableOptimizer == TableOptimizer.NovoGrad && !PixelLearner.IsPixelByPixel(design, options)
+            ? design.Encoding.TensorShapes.Count : 0;
 
     /// <summary>What is remembered, in the order of a checkpoint.</summary>
     private static IEnumerable<(string Name, bool HasLayers, bool HasTables)> StatesOf(MlpDesign design, TrainingOptions options)
@@ -82,7 +91,7 @@ internal sealed class LearnerSnapshot
             yield return (Average, true, design.Encoding.IsTrained);
         foreach (string name in Optimizers.Of(options.Optimizer).StateNames)
             yield return (name, true, false);
-        if (!design.Encoding.IsTrained)
+        if (!design.Encoding.IsTrained || options.TableOptimizer == TableOptimizer.NovoGrad)
             yield break;
         yield return (TableMean, false, true);
         yield return (TableVariance, false, true);

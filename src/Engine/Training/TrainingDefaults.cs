@@ -52,7 +52,7 @@ internal static class TrainingDefaults
             // A grid gains from a slow start only in so short a run, and then takes a higher rate.
             Schedule = quality == TrainingQuality.Draft ? LearningRateSchedule.OneCycle : LearningRateSchedule.Cosine,
             LearningRate = quality == TrainingQuality.Draft && !hasGaps ? DraftRate : null,
-            BatchSize = BatchSize(dataset.TrainingPixelCount),
+            BatchSize = BatchSize(dataset),
             MaxTime = TimeSpan.FromSeconds(Seconds(quality, dataset.TrainingPixelCount / 1e6)),
             TargetPsnr = 20 * Math.Log10(((1 << dataset.BitDepth) - 1) / InvisibleError),
         });
@@ -73,11 +73,15 @@ internal static class TrainingDefaults
         return Math.Max(Epochs, (int)Math.Ceiling((double)FewestSteps * TrainingOptions.DefaultBatchSize / pixelCount));
     }
 
-    /// <summary>Small pictures need steps, large ones many pixels in each, because every step updates the whole grid.</summary>
-    private static int BatchSize(int pixelCount)
+    /// <summary>
+    /// Small pictures need steps, and large ones enough pixels in each for all threads. Where a step looks at the whole of the tables, it
+    /// has as many as its picture needs.
+    /// </summary>
+    private static int BatchSize(PixelDataset dataset)
     {
-        const int StepsPerEpoch = 64, Fewest = 512, Most = 1 << 18;
-        return Math.Clamp(pixelCount / StepsPerEpoch, Fewest, Most);
+        const int StepsPerEpoch = 64, Fewest = 512, Enough = 1 << 14, Most = 1 << 18;
+        int most = TableOptimizers.For(dataset) == TableOptimizer.Adam ? Most : Enough;
+        return Math.Clamp(dataset.TrainingPixelCount / StepsPerEpoch, Fewest, most);
     }
 
     private static double Seconds(TrainingQuality quality, double megapixels) => quality switch

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MonaLisa.Engine.Numerics;
 using MonaLisa.Engine.Training;
 
@@ -56,6 +57,10 @@ public sealed record TrainingOptions
 
     /// <summary>How the gradient changes the weights.</summary>
     public Optimizer Optimizer { get; internal init; } = Optimizer.Adam;
+
+    /// <summary>How the tables of an encoding are trained, or null for the picture's choice; in a stopped run null is Adam.</summary>
+    [JsonInclude]
+    internal TableOptimizer? TableOptimizer { get; init; }
 
     /// <summary>
     /// The momentum of <see cref="Optimizer.Sgd"/> and <see cref="Optimizer.RMSProp"/> (null is 0),
@@ -149,7 +154,7 @@ public sealed record TrainingOptions
     /// <summary>The loss as the kernels take it.</summary>
     internal PixelLoss PixelLoss => new(Loss, (float)(HuberDelta ?? 0));
 
-    /// <summary>These options with every default filled in for a network: the one place that does so.</summary>
+    /// <summary>These options with every default filled in that is the network's: the one place that does so.</summary>
     internal TrainingOptions WithDefaults(MlpDesign design)
     {
         OptimizerValues defaults = Optimizers.Of(Optimizer).Defaults;

@@ -1,5 +1,7 @@
+using System.Text;
 using MonaLisa.Engine.Numerics;
 using MonaLisa.Engine.Pictures;
+using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Engine.Tests;
 
@@ -38,6 +40,20 @@ public sealed class ExactResumeTests : IDisposable
     [Theory, MemberData(nameof(Optimizers))]
     [Trait("Runs", "AtEveryWidth")]
     public void Grid_network(Optimizer optimizer) => AssertResumes(Picture, GridNetwork(Picture), Rich with { Optimizer = optimizer });
+
+    [Theory, InlineData(null), InlineData(0.05)]
+    public void Grid_network_of_a_large_picture(double? clip) => AssertResumes(
+        Picture, GridNetwork(Picture), Rich with { GradientClip = clip, TableOptimizer = TableOptimizer.NovoGrad });
+
+    [Fact]
+    public void A_checkpoint_that_does_not_name_the_optimizer_of_tables_goes_on_with_Adam()
+    {
+        Mlp network = GridNetwork(Picture);
+        StoppedRuns.Stop(Picture, network, Rich, Path, calls: 5);
+        Assert.DoesNotContain("tableOptimizer", Encoding.Latin1.GetString(File.ReadAllBytes(Path)), StringComparison.OrdinalIgnoreCase);
+        StoppedRuns.AssertSame(
+            TrainingSupport.Train(Picture, network, Rich with { TableOptimizer = TableOptimizer.Adam }), StoppedRuns.Resume(Picture, Path));
+    }
 
     [Theory, MemberData(nameof(Optimizers))]
     public void Plain_options(Optimizer optimizer) =>

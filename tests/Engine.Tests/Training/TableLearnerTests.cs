@@ -1,3 +1,5 @@
+using MonaLisa.Engine.Training;
+
 namespace MonaLisa.Engine.Tests;
 
 /// <summary>Trained tables against the same steps in double precision.</summary>
@@ -21,7 +23,7 @@ public class TableLearnerTests
             Epochs = Steps, LearningRate = Rate, Schedule = LearningRateSchedule.Constant, ThreadCount = 2,
             GradientClip = clip, AverageDecay = averageDecay,
         });
-        double[][] expected = Descend(network, Pixels(network), beta1: 0.5, beta2: 0.95, clip, averageDecay);
+        double[][] expected = Descend(network, Pixels(network), clip, averageDecay, Adam(beta1: 0.5, beta2: 0.95));
         AssertFollows(expected, network, run.Network);
         Assert.Contains(run.Network.EncodingTensors[1].Values.Zip(network.EncodingTensors[1].Values), pair => pair.First == pair.Second);
     }
@@ -35,17 +37,72 @@ public class TableLearnerTests
         {
             Epochs = Steps, LearningRate = Rate, Schedule = LearningRateSchedule.Constant, ThreadCount = 2,
         });
-        double[][] expected = Descend(network, [.. Pixels(network).Where((_, pixel) => pixel % Picture.Width >= 3)], beta1: 0.9, beta2: 0.99);
+        ReferencePixel[] pixels = [.. Pixels(network).Where((_, pixel) => pixel % Picture.Width >= 3)];
+        double[][] expected = Descend(network, pixels, clip: null, averageDecay: null, Adam(beta1: 0.9, beta2: 0.99));
         // What no pixel has changed is filled at the end.
         AssertFollows(expected, network, run.Network, onlyMoved: true);
     }
 
-    [Theory, InlineData(64, 2), InlineData(100, 4), InlineData(5000, 8)]
-    public void Any_number_of_threads_gives_the_same_tables(int batchSize, int features)
+    [Theory]
+    [InlineData(2, null, null), InlineData(4, null, null), InlineData(2, 0.02, null), InlineData(2, null, 0.8), InlineData(8, 0.02, 0.8)]
+    public void Tables_of_a_large_picture_follow_NovoGrad(int features, double? clip, double? averageDecay)
+    {
+        Mlp network = TestNetworks.Create(Grid with { FeaturesPerLevel = features }, Activation.Tanh, [9]);
+        TrainingRun run = TrainingSupport.Train(Picture, network, new TrainingOptions
+        {
+            Epochs = Steps, LearningRate = Rate, Schedule = LearningRateSchedule.Constant, ThreadCount = 2, TableOptimizer = TableOptimizer.NovoGrad,
+            GradientClip = clip, AverageDecay = averageDecay,
+        });
+        var squares = new double[Grid.Levels.Count];
+        int limited = 0;
+        double[][] expected = Descend(network, Pixels(network), clip, averageDecay, (table, values, gradient, pixelGradients, _) =>
+        {
+            // The second table has more than two entries for each pixel: the gradient of each pixel counts by itself, unless it is clipped.
+            double[][] gradients = table == 1 && clip is null ? pixelGradients(table) : [gradient];
+            double square = gradients.SelectMany(values => values).Where(value => value != 0).Average(value => value * value);
+            foreach (double[] one in squares[table] > 0 ? gradients : [])
+                for (int i = 0; i < values.Length; i++)
+                {
+                    double move = Rate * one[i] / Math.Sqrt(squares[table]);
+                    limited += Math.Abs(move) > 4 * Rate ? 1 : 0;
+                    values[i] -= Math.Clamp(move, -4 * Rate, 4 * Rate);
+                }
+            squares[table] = squares[table] > 0 ? 0.95 * squares[table] + 0.05 * square : square;
+        });
+        AssertFollows(expected, network, run.Network);
+        Assert.Contains(run.Network.EncodingTensors[1].Values.Zip(network.EncodingTensors[1].Values), pair => pair.First == pair.Second);
+        // A limit that no step reached would prove nothing.
+        Assert.NotEqual(0, limited);
+    }
+
+    [Fact]
+    public void Only_whole_pictures_of_a_million_pixels_are_large()
+    {
+        static PixelDataset Create(int width, int height) => new("grey", width, height, new byte[width * height], channels: 1);
+        Assert.Equal(TableOptimizer.NovoGrad, TableOptimizers.For(Create(1000, 1000)));
+        Assert.Equal(TableOptimizer.Adam, TableOptimizers.For(Create(999, 1001)));
+        Assert.Equal(TableOptimizer.Adam, TableOptimizers.For(Create(1001, 1001).WithRoles((x, y) => x == 0 ? PixelRole.HeldOut : PixelRole.Training)));
+    }
+
+    [Fact]
+    public void A_run_trains_tables_as_its_picture_asks()
+    {
+        var picture = new PixelDataset("grey", 1000, 1000, new byte[1_000_000], channels: 1);
+        var network = new Mlp(new MlpDesign { HiddenLayers = [4], OutputCount = 1 }.With(Grid));
+        var options = new TrainingOptions { Epochs = 1, BatchSize = 1 << 18 };
+        Assert.Equal(TableOptimizer.NovoGrad, TrainingSupport.Train(picture, network, options).Options.TableOptimizer);
+        Assert.Equal(TableOptimizer.Adam, TrainingSupport.Train(Picture, TestNetworks.Create(Grid, Activation.ReLU, [4]), options).Options.TableOptimizer);
+    }
+
+    [Theory, InlineData(64, 2), InlineData(100, 4), InlineData(5000, 8), InlineData(64, 2, "NovoGrad"), InlineData(100, 4, "NovoGrad")]
+    public void Any_number_of_threads_gives_the_same_tables(int batchSize, int features, string optimizer = "Adam")
     {
         PixelDataset picture = TestPictures.Create(37, 29);
         Mlp network = TestNetworks.Create(Grid with { FeaturesPerLevel = features }, Activation.ReLU, [33, 17]);
-        var options = new TrainingOptions { Epochs = 2, BatchSize = batchSize, MeasureEachEpoch = true };
+        var options = new TrainingOptions
+        {
+            Epochs = 2, BatchSize = batchSize, MeasureEachEpoch = true, TableOptimizer = Enum.Parse<TableOptimizer>(optimizer),
+        };
         TrainingRun one = TrainingSupport.Train(picture, network, options with { ThreadCount = 1 });
         foreach (int threads in new[] { 2, 3, 8 })
         {
@@ -100,17 +157,20 @@ public class TableLearnerTests
         }
     }
 
-    /// <summary>Full-batch steps: the layers by Adam with its usual constants, the tables with their own and only where touched.</summary>
-    private static double[][] Descend(
-        Mlp network, ReferencePixel[] pixels, double beta1, double beta2, double? clip = null, double? averageDecay = null)
+    /// <summary>Full-batch steps: the layers by Adam with its usual constants, the tables as they are moved.</summary>
+    private static double[][] Descend(Mlp network, ReferencePixel[] pixels, double? clip, double? averageDecay, TableStep move)
     {
         var reference = new ReferenceNetwork(network);
         var layers = new ReferenceAdam(reference.Parameters.Length, 0.9, 0.999, 1e-8);
-        ReferenceAdam[] tables = [.. reference.Encoding.Tensors.Select(table => new ReferenceAdam(table.Length, beta1, beta2, 1e-15))];
         double[][] average = [.. reference.Encoding.Tensors.Select(table => (double[])table.Clone())];
         for (int step = 1; step <= Steps; step++)
         {
             double[] gradient = reference.Gradient(pixels, LossFunction.MeanSquaredError, out double[][] tableGradients);
+            double[][][] ofPixels = [.. pixels.Select(pixel =>
+            {
+                reference.Gradient([pixel], LossFunction.MeanSquaredError, out double[][] own);
+                return own;
+            })];
             double norm = Math.Sqrt(gradient.Concat(tableGradients.SelectMany(table => table)).Sum(value => value * value));
             // A limit that no step reached would prove nothing.
             Assert.True(clip is null || norm > clip);
@@ -118,15 +178,36 @@ public class TableLearnerTests
                 for (int i = 0; clip is not null && i < values.Length; i++)
                     values[i] *= clip.Value / norm;
             layers.Step(reference.Parameters, gradient, step, skipsZero: false);
-            for (int table = 0; table < tables.Length; table++)
-                tables[table].Step(reference.Encoding.Tensors[table], tableGradients[table], step, skipsZero: true);
+            for (int table = 0; table < average.Length; table++)
+                move(table, reference.Encoding.Tensors[table], tableGradients[table],
+                    number => [.. ofPixels.Select(own => own[number].Select(value => value / pixels.Length).ToArray())], step);
             double share = averageDecay is null ? 1 : Math.Max(1 - averageDecay.Value, 10.0 / (step + 9));
-            for (int table = 0; table < tables.Length; table++)
+            for (int table = 0; table < average.Length; table++)
                 for (int i = 0; i < average[table].Length; i++)
                     average[table][i] += share * (reference.Encoding.Tensors[table][i] - average[table][i]);
         }
         return average;
     }
+
+    /// <summary>Adam for each table, where it is touched.</summary>
+    private static TableStep Adam(double beta1, double beta2)
+    {
+        var moments = new Dictionary<int, ReferenceAdam>();
+        return (table, values, gradient, _, step) =>
+        {
+            if (!moments.ContainsKey(table))
+                moments[table] = new ReferenceAdam(values.Length, beta1, beta2, 1e-15);
+            moments[table].Step(values, gradient, step, skipsZero: true);
+        };
+    }
+
+    /// <summary>Moves a table.</summary>
+    /// <param name="table">Its number.</param>
+    /// <param name="values">The table.</param>
+    /// <param name="gradient">Its gradient over all pixels.</param>
+    /// <param name="pixelGradients">What each pixel adds to a table's gradient.</param>
+    /// <param name="step">The step, from 1.</param>
+    private delegate void TableStep(int table, double[] values, double[] gradient, Func<int, double[][]> pixelGradients, int step);
 
     private sealed class ReferenceAdam(int length, double beta1, double beta2, double epsilon)
     {

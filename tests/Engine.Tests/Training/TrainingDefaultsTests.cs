@@ -28,6 +28,15 @@ public class TrainingDefaultsTests
     }
 
     [Fact]
+    public void Batches_stop_growing_where_steps_do_not_look_at_all_of_the_tables()
+    {
+        var large = new PixelDataset("grey", 1600, 1400, new byte[1600 * 1400], channels: 1);
+        PixelDataset gaps = large.WithRoles((x, y) => x == 0 ? PixelRole.HeldOut : PixelRole.Training);
+        Assert.Equal(16_384, TrainingDefaults.For(large).Options.BatchSize);
+        Assert.Equal(1599 * 1400 / 64, TrainingDefaults.For(gaps).Options.BatchSize);
+    }
+
+    [Fact]
     public void Training_ends_when_the_painting_is_the_picture()
     {
         // An icon of few colours.

@@ -34,6 +34,19 @@ internal abstract unsafe class Encoder
         int table, float* coordinates, int rows, float* featureGradients, PackedLayout layout, float* gradient) =>
         throw new NotSupportedException("This encoding is not trained.");
 
+    /// <summary>Moves one table against its gradient, without a sum of that: adds what rows contribute to it, scaled, to the table.</summary>
+    /// <param name="table">Which of <see cref="Tables"/>.</param>
+    /// <param name="coordinates">A skinny <c>[rows, 2]</c>.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="featureGradients">The loss's derivatives by the features, <c>[rows, features]</c>.</param>
+    /// <param name="layout">How they lie.</param>
+    /// <param name="scale">Minus the size of the step.</param>
+    /// <param name="most">The largest magnitude of a scaled contribution; a larger one is cut to it.</param>
+    /// <returns>Of the contributions, not scaled.</returns>
+    public virtual GradientSquares Move(
+        int table, float* coordinates, int rows, float* featureGradients, PackedLayout layout, float scale, float most) =>
+        throw new NotSupportedException("This encoding is not trained.");
+
     /// <summary>Fills entries of a table that no training pixel has changed from their neighbours.</summary>
     /// <param name="table">Which of <see cref="Tables"/>.</param>
     /// <param name="meanSquares">Of each value's gradients; 0 where it never had any.</param>

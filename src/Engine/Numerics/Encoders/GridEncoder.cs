@@ -32,6 +32,11 @@ internal sealed unsafe class GridEncoder : Encoder
         GridKernel.Spread(_levels[table], FeaturesPerLevel, gradient, coordinates, rows,
             featureGradients + layout.Column(table * FeaturesPerLevel), layout.RowStride);
 
+    public override GradientSquares Move(
+        int table, float* coordinates, int rows, float* featureGradients, PackedLayout layout, float scale, float most) =>
+        GridKernel.Move(_levels[table], FeaturesPerLevel, _tables[table].Pointer, coordinates, rows,
+            featureGradients + layout.Column(table * FeaturesPerLevel), layout.RowStride, scale, most);
+
     /// <summary>Only dense levels can be filled: in others, distant vertices share entries.</summary>
     public override void FillUntouched(int table, ReadOnlySpan<float> meanSquares)
     {

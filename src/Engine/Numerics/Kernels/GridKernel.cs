@@ -69,38 +69,63 @@ internal static unsafe class GridKernel
     /// <param name="rows">Number of rows.</param>
     /// <param name="gradients">The loss's derivatives by the level's features.</param>
     /// <param name="stride">Floats from a row's gradients to the next row's.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Spread(
-        GridGeometry grid, int featureCount, float* tableGradient, float* coordinates, int rows, float* gradients, int stride)
+        GridGeometry grid, int featureCount, float* tableGradient, float* coordinates, int rows, float* gradients, int stride) =>
+        Spread<PlainSum>(grid, featureCount, tableGradient, coordinates, rows, gradients, stride, scale: 1, most: 0);
+
+    /// <summary>
+    /// The same times a scale, but no more than a limit, added to the table itself: a step of gradient descent without the sum of the
+    /// gradients.
+    /// </summary>
+    /// <param name="grid">The level.</param>
+    /// <param name="featureCount">Features of an entry: 2 or a multiple of 4.</param>
+    /// <param name="table"><c>[entries, featureCount]</c>.</param>
+    /// <param name="coordinates">As for <see cref="Interpolate"/>.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="gradients">The loss's derivatives by the level's features.</param>
+    /// <param name="stride">Floats from a row's gradients to the next row's.</param>
+    /// <param name="scale">What each addend is multiplied by: minus the size of the step.</param>
+    /// <param name="most">The largest magnitude of what is added.</param>
+    /// <returns>Of the addends before the scale.</returns>
+    public static GradientSquares Move(
+        GridGeometry grid, int featureCount, float* table, float* coordinates, int rows, float* gradients, int stride, float scale, float most) =>
+        Spread<ScaledSum>(grid, featureCount, table, coordinates, rows, gradients, stride, scale, most);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static GradientSquares Spread<TSum>(
+        GridGeometry grid, int featureCount, float* sums, float* coordinates, int rows, float* gradients, int stride, float scale, float most)
+        where TSum : struct
     {
         Cells cells;
+        var tally = new Tally { Scale = Vector128.Create(scale), Most = Vector128.Create(most), Least = Vector128.Create(-most) };
         for (int row = 0; row < rows; row += Chunk)
         {
             Locate(grid, featureCount, coordinates + row * Mlp.InputCount, &cells);
             for (int i = 0; i < Math.Min(Chunk, rows - row); i++, gradients += stride)
             {
-                float* top = tableGradient + cells.Top[i], bottom = tableGradient + cells.Bottom[i];
+                float* top = sums + cells.Top[i], bottom = sums + cells.Bottom[i];
                 Vector128<float> right = Vector128.Create(cells.Right[i]), down = Vector128.Create(cells.Down[i]);
                 Vector128<float> left = Vector128<float>.One - right, up = Vector128<float>.One - down;
                 if (featureCount == 2)
                 {
                     Vector128<float> both = Vector128.Create(Unsafe.ReadUnaligned<double>(gradients)).AsSingle();
                     Vector128<float> shares = Vector128.ConditionalSelect(Vector128.Create(-1, -1, 0, 0).AsSingle(), left, right) * both;
-                    Add(top, shares * up);
-                    Add(bottom, shares * down);
+                    Add<TSum>(top, shares * up, ref tally);
+                    Add<TSum>(bottom, shares * down, ref tally);
                     continue;
                 }
                 for (int feature = 0; feature < featureCount; feature += Vector128<float>.Count, top += 4, bottom += 4)
                 {
                     Vector128<float> gradient = Vector128.Load(gradients + feature);
                     Vector128<float> toLeft = gradient * left, toRight = gradient * right;
-                    Add(top, toLeft * up);
-                    Add(bottom, toLeft * down);
-                    Add(top + featureCount, toRight * up);
-                    Add(bottom + featureCount, toRight * down);
+                    Add<TSum>(top, toLeft * up, ref tally);
+                    Add<TSum>(bottom, toLeft * down, ref tally);
+                    Add<TSum>(top + featureCount, toRight * up, ref tally);
+                    Add<TSum>(bottom + featureCount, toRight * down, ref tally);
                 }
             }
         }
+        return tally.Of(4L * featureCount * rows);
     }
 
     /// <summary>The cells that 32 places lie in. What lies in the coordinates' padding gives some cell of the grid.</summary>
@@ -153,7 +178,17 @@ internal static unsafe class GridKernel
         Vector256.Shuffle(Vector256.Create(Unsafe.ReadUnaligned<double>(shares)).AsSingle(), Vector256.Create(0, 0, 0, 0, 5, 5, 5, 5));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(float* place, Vector128<float> share) => (Vector128.Load(place) + share).Store(place);
+    private static void Add<TSum>(float* place, Vector128<float> share, ref Tally tally)
+        where TSum : struct
+    {
+        if (typeof(TSum) == typeof(ScaledSum))
+        {
+            tally.Squares += share * share;
+            tally.Zeros += Vector128.Equals(share, Vector128<float>.Zero).AsInt32();
+            share = Vector128.MinNative(Vector128.MaxNative(share * tally.Scale, tally.Least), tally.Most);
+        }
+        (Vector128.Load(place) + share).Store(place);
+    }
 
     /// <summary>Where 32 places lie: floats to the cell's upper and lower left vertex, and the shares of the right and lower ones.</summary>
     private struct Cells
@@ -161,6 +196,30 @@ internal static unsafe class GridKernel
         public fixed int Top[Chunk], Bottom[Chunk];
         public fixed float Right[Chunk], Down[Chunk];
     }
+
+    /// <summary>What is spread is added as it is.</summary>
+    private readonly struct PlainSum;
+
+    /// <summary>What is spread is tallied, scaled, limited and added.</summary>
+    private readonly struct ScaledSum;
+
+    /// <summary>How addends are scaled; their squares, and minus the number of zeros.</summary>
+    private struct Tally
+    {
+        public Vector128<float> Scale, Most, Least, Squares;
+        public Vector128<int> Zeros;
+
+        public readonly GradientSquares Of(long addends) => new(
+            (double)Squares[0] + Squares[1] + Squares[2] + Squares[3], addends + Zeros[0] + Zeros[1] + Zeros[2] + Zeros[3]);
+    }
+}
+
+/// <summary>The squares of a table's gradients, added up.</summary>
+/// <param name="Sum">The sum.</param>
+/// <param name="Count">How many gradients were not zero.</param>
+internal readonly record struct GradientSquares(double Sum, long Count)
+{
+    public static GradientSquares operator +(GradientSquares a, GradientSquares b) => new(a.Sum + b.Sum, a.Count + b.Count);
 }
 
 /// <summary>A grid level as its kernel needs it.</summary>

@@ -8,7 +8,7 @@ namespace MonaLisa.Engine.Storage;
 /// </summary>
 internal static class CheckpointFile
 {
-    private const string History = "history", Checksum = "checksum";
+    private const string History = "history", TableMeanSquares = "table-mean-squares", Checksum = "checksum";
 
     // The network's tensors, and as many for each thing that an optimizer remembers.
     private const int MaxTensors = 6 * ModelLimits.MaxTensors;
@@ -125,6 +125,8 @@ internal static class CheckpointFile
             foreach ((NetworkTensor tensor, float[] values) in own.Zip(NetworkTensor.ValuesOf(state.Tables, state.Layers)))
                 yield return ($"{state.Name}.{tensor.Name}", tensor.Shape, values);
         }
+        if (snapshot.TableMeanSquares is { Length: > 0 } meanSquares)
+            yield return (TableMeanSquares, [meanSquares.Length], meanSquares);
     }
 
     // After those of numbers; a byte for each training pixel.
