@@ -49,7 +49,7 @@ internal sealed record Setting(string Name, MlpDesign Design, TrainingOptions Op
                 EpochDone?.Invoke(epoch);
                 if (epoch.Mae <= TargetMae)
                     reached.Cancel();
-            }, cancellationToken: reached.Token);
+            }, isOwn: true, cancellationToken: reached.Token);
         }
         catch (TrainingDivergedException exception)
         {

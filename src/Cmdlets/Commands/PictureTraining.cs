@@ -76,9 +76,10 @@ internal sealed class PictureTraining(
             Verbose($"Encoding: {network.Design.Encoding}. Weights: {network.WeightCount}.");
             ProviderInfo chosen = ComputeProviders.Describe(Provider);
             Verbose($"Provider: {chosen.Provider}. {chosen.Reason}");
+            bool isOwn = choices.Network is null;
             run = kept is null
-                ? Trainer.Train(dataset, network, plan.Options, ShowProgress, tellEpoch, watchers, stopping)
-                : ResumableTraining.Train(dataset, network, plan.Options, kept, ShowProgress, tellEpoch, watchers, stopping);
+                ? Trainer.Train(dataset, network, plan.Options, ShowProgress, tellEpoch, watchers, isOwn, stopping)
+                : ResumableTraining.Train(dataset, network, plan.Options, kept, ShowProgress, tellEpoch, watchers, isOwn, stopping);
         }
         if (run.Network.Design.Encoding is NeighborhoodEncoding { Blend: float blend } && run.StopReason != StopReason.Canceled)
         {

@@ -7,13 +7,16 @@ namespace MonaLisa.Engine;
 /// <summary>Trains networks to paint pictures.</summary>
 internal static class Trainer
 {
-    /// <summary>Trains a copy of a network on a picture, on several threads; the calling thread is one of them.</summary>
+    /// <summary>Trains a network on a picture, on several threads; the calling thread is one of them.</summary>
     /// <param name="dataset">The picture.</param>
-    /// <param name="network">The network to start from; it is not changed.</param>
+    /// <param name="network">The network to start from.</param>
     /// <param name="options">How to train.</param>
     /// <param name="progress">Called some twenty times a second with the run's state, on the calling thread.</param>
     /// <param name="epochDone">Called after each epoch, on the calling thread.</param>
     /// <param name="watchers">See the network now and then; null for none.</param>
+    /// <param name="isOwn">
+    /// Whether the run may change the network and return it; else a copy is trained, which takes the memory of another network.
+    /// </param>
     /// <param name="cancellationToken">
     /// Ends the run within a tile's time. The run so far is returned, with <see cref="StopReason.Canceled"/> and the figures of its last epoch.
     /// </param>
@@ -30,23 +33,25 @@ internal static class Trainer
         Action<TrainingProgress>? progress = null,
         Action<EpochRecord>? epochDone = null,
         IReadOnlyList<ITrainingWatcher>? watchers = null,
+        bool isOwn = false,
         CancellationToken cancellationToken = default) =>
-        Run(dataset, network, options, state: null, keeper: null, progress, epochDone, watchers, cancellationToken);
+        Run(dataset, network, options, state: null, keeper: null, progress, epochDone, watchers, isOwn, cancellationToken);
 
     /// <summary>Trains, from the beginning or from where a run was stopped.</summary>
     /// <param name="dataset">The picture.</param>
-    /// <param name="network">The network to start from; for a continued run only its design counts. It is not changed.</param>
+    /// <param name="network">The network to start from; for a continued run only its design counts.</param>
     /// <param name="options">How to train.</param>
     /// <param name="state">Where to continue, or null for the beginning.</param>
     /// <param name="keeper">Keeps the run's state, or null.</param>
     /// <param name="progress">As in <see cref="Train"/>.</param>
     /// <param name="epochDone">As in <see cref="Train"/>.</param>
     /// <param name="watchers">As in <see cref="Train"/>.</param>
+    /// <param name="isOwn">As in <see cref="Train"/>.</param>
     /// <param name="cancellationToken">As in <see cref="Train"/>.</param>
     internal static TrainingRun Run(
         PixelDataset dataset, Mlp network, TrainingOptions options, RunState? state, IRunKeeper? keeper,
         Action<TrainingProgress>? progress, Action<EpochRecord>? epochDone, IReadOnlyList<ITrainingWatcher>? watchers,
-        CancellationToken cancellationToken)
+        bool isOwn, CancellationToken cancellationToken)
     {
         options.Validate();
         if (network.OutputCount != dataset.Channels)
@@ -61,18 +66,18 @@ internal static class Trainer
         {
             TableOptimizer = state is null ? options.TableOptimizer ?? TableOptimizers.For(dataset) : state.Options.TableOptimizer,
         };
-        (network, NeighborhoodLesson? lesson) = Prepare(dataset, network);
+        (network, NeighborhoodLesson? lesson) = Prepare(dataset, network, isOwn);
         using ProcessorShare.Lease lease = ProcessorShare.OfProcess.Join();
         using IPixelLearner learner = PixelLearner.Create(lesson?.Pixels ?? dataset, lesson?.Network ?? network, options);
         TrainingWatch? watch = watchers is [_, ..] ? new TrainingWatch(watchers, learner, network) : null;
         return new TrainingLoop(dataset, network, options, learner, progress, epochDone, keeper, state, watch, lesson).Run(cancellationToken);
     }
 
-    /// <summary>The copy of a network that a run returns, and what is learned in the picture's place, if it is not the picture.</summary>
-    internal static (Mlp Network, NeighborhoodLesson? Lesson) Prepare(PixelDataset dataset, Mlp network)
+    /// <summary>The network that a run returns, and what is learned in the picture's place, if it is not the picture.</summary>
+    internal static (Mlp Network, NeighborhoodLesson? Lesson) Prepare(PixelDataset dataset, Mlp network, bool isOwn = false)
     {
         if (network.Design.Encoding is not NeighborhoodEncoding encoding)
-            return (network.Clone(), null);
+            return (isOwn ? network : network.Clone(), null);
         Mlp own = NeighborhoodPicture.Into(network, encoding, dataset);
         return (own, NeighborhoodLesson.Of(dataset, own));
     }

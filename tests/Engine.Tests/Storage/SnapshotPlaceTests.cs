@@ -116,7 +116,7 @@ public sealed class SnapshotPlaceTests : IDisposable
             ResumableTraining.Resume(
                 RecordedRun.Picture, TrainingCheckpoint.Load(checkpoint), options, checkpoints, null, null, watchers, source.Token);
         else
-            ResumableTraining.Train(RecordedRun.Picture, RecordedRun.Network, options, checkpoints, null, null, watchers, source.Token);
+            ResumableTraining.Train(RecordedRun.Picture, RecordedRun.Network, options, checkpoints, null, null, watchers, cancellationToken: source.Token);
     }
 
     private sealed class Stopper(long step, CancellationTokenSource source) : ITrainingWatcher

@@ -187,7 +187,7 @@ public sealed class SnapshotRecorderTests : IDisposable
         var checkpoints = new CheckpointOptions { Path = checkpoint, Every = TimeSpan.FromDays(1) };
         CancellationToken token = TestContext.Current.CancellationToken;
         return earlier is null
-            ? ResumableTraining.Train(RecordedRun.Picture, RecordedRun.Network, options, checkpoints, null, null, [recorder], token)
+            ? ResumableTraining.Train(RecordedRun.Picture, RecordedRun.Network, options, checkpoints, null, null, [recorder], cancellationToken: token)
             : ResumableTraining.Resume(RecordedRun.Picture, earlier, options, checkpoints, null, null, [recorder], token);
     }
 

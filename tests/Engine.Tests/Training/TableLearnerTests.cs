@@ -140,6 +140,17 @@ public class TableLearnerTests
         Assert.Equal(copy.EncodingTensors.Select(tensor => tensor.Values), network.EncodingTensors.Select(tensor => tensor.Values));
     }
 
+    [Fact]
+    public void Training_takes_no_copy_of_a_network_of_its_own()
+    {
+        Mlp network = TestNetworks.Create(Grid, Activation.ReLU, [8]);
+        TrainingRun copied = TrainingSupport.Train(Picture, network, TrainingSupport.Few);
+        TrainingRun own = Trainer.Train(Picture, network, TrainingSupport.Few, isOwn: true, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Same(network.EncodingTensors[0].Values, own.Network.EncodingTensors[0].Values);
+        Assert.NotSame(network.EncodingTensors[0].Values, copied.Network.EncodingTensors[0].Values);
+        Assert.Equal(SampleNetworks.Bits(copied.Network), SampleNetworks.Bits(own.Network));
+    }
+
     private static ReferencePixel[] Pixels(Mlp network) => ReferencePicture.Pixels(Picture, network.Design.Coordinates);
 
     /// <summary>The tables moved as they should have; or only the entries that should have moved did.</summary>

@@ -43,12 +43,13 @@ internal static class ResumableTraining
 {
     /// <summary>Trains as <see cref="Trainer.Train"/> does, and keeps the run's state.</summary>
     /// <param name="dataset">The picture.</param>
-    /// <param name="network">The network to start from; it is not changed.</param>
+    /// <param name="network">The network to start from.</param>
     /// <param name="options">How to train.</param>
     /// <param name="checkpoints">Where and how often to keep the run's state.</param>
     /// <param name="progress">As in <see cref="Trainer.Train"/>.</param>
     /// <param name="epochDone">As in <see cref="Trainer.Train"/>.</param>
     /// <param name="watchers">As in <see cref="Trainer.Train"/>.</param>
+    /// <param name="isOwn">As in <see cref="Trainer.Train"/>.</param>
     /// <param name="cancellationToken">As in <see cref="Trainer.Train"/>.</param>
     /// <returns>The finished run.</returns>
     /// <exception cref="ArgumentException">
@@ -65,12 +66,13 @@ internal static class ResumableTraining
         Action<TrainingProgress>? progress = null,
         Action<EpochRecord>? epochDone = null,
         IReadOnlyList<ITrainingWatcher>? watchers = null,
+        bool isOwn = false,
         CancellationToken cancellationToken = default)
     {
         options.Validate();
         checkpoints.Validate();
         using var writer = new CheckpointWriter(checkpoints);
-        return Trainer.Run(dataset, network, options, state: null, writer, progress, epochDone, watchers, cancellationToken);
+        return Trainer.Run(dataset, network, options, state: null, writer, progress, epochDone, watchers, isOwn, cancellationToken);
     }
 
     /// <summary>
@@ -111,6 +113,7 @@ internal static class ResumableTraining
         checkpoint.RequireOptions(options.WithDefaults(checkpoint.Design));
         using CheckpointWriter? writer = checkpoints is null ? null : new CheckpointWriter(checkpoints, checkpoint);
         return Trainer.Run(
-            dataset, checkpoint.State.Learner.Network, options, checkpoint.State, writer, progress, epochDone, watchers, cancellationToken);
+            dataset, checkpoint.State.Learner.Network, options, checkpoint.State, writer, progress, epochDone, watchers,
+            isOwn: false, cancellationToken);
     }
 }
