@@ -41,6 +41,8 @@ internal sealed unsafe class AdamTableLearner<TVector, TOps> : TableLearner
     /// <summary>Adam's mean of their squares.</summary>
     public AlignedBuffer[] Variances { get; }
 
+    protected override bool HasSum(int table) => true;
+
     public override void AddUp(int table, int count) => AddUpInto(_gradients[table], table, count);
 
     public override AlignedBuffer GradientOf(int table) => _gradients[table];

@@ -34,6 +34,11 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
     where TVector : struct
     where TOps : struct, IVectorOps<TVector>
 {
+    /// <summary>
+    /// Multiply-adds in the first round, and numbers in the second, that are worth calling another worker, which takes some microseconds.
+    /// </summary>
+    private const long ProductsPerWorker = 1 << 17, NumbersPerWorker = 1 << 15;
+
     private readonly TrainingOptions _options;
     private readonly TiledNetwork _network;
     private readonly TileLoader _loader;
@@ -54,7 +59,7 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
     private readonly ErrorSampler? _sampler;
     private readonly IReadOnlyList<State> _states;
     private readonly double[] _rateScale;
-    private readonly int _batchSize, _pixelCount;
+    private readonly int _batchSize, _pixelCount, _gradientWorkers, _updateWorkers;
     private readonly PixelLoss _loss;
     private readonly Action<int> _gradientRound, _normRound, _updateRound, _moveRound;
 
@@ -83,7 +88,10 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
             _tableLearner = options.TableOptimizer == TableOptimizer.NovoGrad
                 ? new NovoGradTableLearner<TVector, TOps>(network, _plan, _batchSize, isClipped: options.GradientClip is not null)
                 : new AdamTableLearner<TVector, TOps>(network, _plan, _batchSize, hasGaps: dataset.Partition is not null);
-        _pieces = AffinityQueue.OfCosts([.. TableCosts(), .. _network.Slices.Select(slice => (long)slice.Length * _plan.GroupCount)], threadCount);
+        long[] costs = [.. Enumerable.Range(0, TableCount).Select(table => _tableLearner!.CostOf(table)), .. _network.Slices.Select(slice => (long)slice.Length * _plan.GroupCount)];
+        _pieces = AffinityQueue.OfCosts(costs, threadCount);
+        _gradientWorkers = WorkersFor((long)_batchSize * network.Parameters.Length, ProductsPerWorker, _plan.GroupCount);
+        _updateWorkers = WorkersFor(costs.Sum(), NumbersPerWorker, _pieces.Count);
         _clipper = options.GradientClip is { } limit ? new GradientClipper<TVector, TOps>(limit, _pieces.Count) : null;
         _average = options.AverageDecay is { } decay ? new WeightAverage<TVector, TOps>(decay, network) : null;
         _sampler = options.Sampling == PixelSampling.ErrorWeighted ? new ErrorSampler(dataset.TrainingPixelCount, options.Seed) : null;
@@ -114,7 +122,7 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
     {
         (_shuffle, _firstPlace, _count, _learningRate, _cancellation) = (shuffle, firstPlace, count, learningRate, cancellationToken);
         _groups.BeginRound();
-        _pool.Run(_gradientRound);
+        _pool.Run(_gradientRound, _gradientWorkers);
         sums = default;
         if (cancellationToken.IsCancellationRequested)
         {
@@ -130,11 +138,11 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
         if (_clipper is not null)
         {
             _pieces.BeginRound();
-            _pool.Run(_normRound);
+            _pool.Run(_normRound, _updateWorkers);
             _clipper.Measure();
         }
         _pieces.BeginRound();
-        _pool.Run(_updateRound);
+        _pool.Run(_updateRound, _updateWorkers);
         if (_muon is not null)
         {
             _muon.Orthogonalize(_pool, _gradients[0].Pointer);
@@ -269,8 +277,8 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
             : (_shuffle.Part(group, length), _firstPlace / _batchSize * _plan.Group(group, _batchSize).Count, start);
     }
 
-    /// <summary>A table's gradient is gathered from all pixels; then its entries are moved.</summary>
-    private IEnumerable<long> TableCosts() => _tableLearner?.Tables.Select(table => 4L * _batchSize + table.Length) ?? [];
+    /// <summary>The workers that are worth calling for some work in some pieces.</summary>
+    private static int WorkersFor(long work, long workPerWorker, int pieces) => (int)Math.Min(pieces, 1 + work / workPerWorker);
 
     private int TableCount => _tableLearner?.Tables.Count ?? 0;
 

@@ -47,6 +47,8 @@ internal sealed unsafe class NovoGradTableLearner<TVector, TOps> : TableLearner
     /// <summary>The mean square of each table's gradients, 0 before the first.</summary>
     public float[] MeanSquares { get; }
 
+    protected override bool HasSum(int table) => _gradients[table] is not null;
+
     public override void AddUp(int table, int count)
     {
         if (_gradients[table] is { } gradient)

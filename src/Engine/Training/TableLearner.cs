@@ -10,6 +10,7 @@ namespace MonaLisa.Engine.Training;
 internal abstract unsafe class TableLearner
 {
     private readonly BatchPlan _plan;
+    private readonly int _batchSize;
     private readonly PackedLayout _layout;
 
     /// <summary>Places and feature gradients of each group's pixels.</summary>
@@ -22,7 +23,7 @@ internal abstract unsafe class TableLearner
     /// <param name="hasGaps">Whether the picture has gaps to fill.</param>
     protected TableLearner(TiledNetwork network, BatchPlan plan, int batchSize, bool hasGaps)
     {
-        (Encoder, _plan, HasGaps) = (network.Encoder!, plan, hasGaps);
+        (Encoder, _plan, _batchSize, HasGaps) = (network.Encoder!, plan, batchSize, hasGaps);
         int groupCapacity = plan.GroupCapacity(batchSize);
         _layout = network.FeatureLayout(groupCapacity);
         _places = [.. Enumerable.Range(0, plan.GroupCount).Select(_ => new AlignedBuffer(groupCapacity * Mlp.InputCount))];
@@ -50,6 +51,12 @@ internal abstract unsafe class TableLearner
         tile.FeatureGradients = _featureGradients[group].Pointer + firstRow * _layout.RowStride;
         tile.FeatureGradientLayout = _layout;
     }
+
+    /// <summary>About what moving a table costs, in numbers that are changed: a pixel needs four vertices.</summary>
+    public long CostOf(int table) => 4L * _batchSize + (HasSum(table) ? Tables[table].Length : 0);
+
+    /// <summary>Whether a table's gradient is added up, so that a step looks at all of the table.</summary>
+    protected abstract bool HasSum(int table);
 
     /// <summary>Adds up a table's gradient over the batch, where <see cref="Update"/> needs the sum.</summary>
     /// <param name="table">The table's number.</param>

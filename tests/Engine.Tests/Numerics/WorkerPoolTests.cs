@@ -65,6 +65,23 @@ public class WorkerPoolTests
         Assert.Equal(2400, calls);
     }
 
+    [Fact]
+    public void No_more_workers_are_called_than_there_is_work_for()
+    {
+        using var pool = new WorkerPool(4, new ProcessorShare());
+        var calls = new int[4];
+        int[] expected = new int[4];
+        // One, two, three and four workers in turn: those that are left out of some rounds miss none of theirs.
+        for (int round = 0; round < 2000; round++)
+        {
+            int most = 1 + round % 4;
+            pool.Run(worker => calls[worker]++, most);
+            for (int worker = 0; worker < most; worker++)
+                expected[worker]++;
+            Assert.Equal(expected, calls);
+        }
+    }
+
     [Theory, InlineData(0), InlineData(2)]
     public void An_exception_comes_out_and_the_pool_stays_usable(int thrower)
     {

@@ -63,11 +63,12 @@ internal sealed class WorkerPool : IDisposable
     /// work from a queue. One call at a time.
     /// </summary>
     /// <param name="body">Receives the worker's number, from 0. An exception on any worker comes out here after all have ended.</param>
+    /// <param name="most">The most workers that there is work for, at least 1.</param>
     /// <exception cref="ObjectDisposedException">The threads have ended.</exception>
-    public void Run(Action<int> body)
+    public void Run(Action<int> body, int most = int.MaxValue)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        int called = _share.Of(WorkerCount);
+        int called = Math.Min(most, _share.Of(WorkerCount));
         _body = body;
         _failure = null;
         Volatile.Write(ref _running, called - 1);
@@ -127,9 +128,6 @@ internal sealed class WorkerPool : IDisposable
             long round = Volatile.Read(ref _round);
             if (Calls(round, worker, done))
                 return round;
-            // A round without this worker leaves its processor to others for longer than a wait.
-            if (round != done)
-                break;
             Wait(waits);
         }
         return Sleep(worker, done);
