@@ -62,10 +62,12 @@ internal static class Trainer
             throw new ArgumentException(
                 $"A network with the encoding {EncodingKind.Neighborhood} learns all pixels of its picture's copies equally often, so Sampling " +
                 $"must be {PixelSampling.Uniform}, not {options.Sampling}. Leave out -Sampling.");
-        options = options.WithDefaults(network.Design) with
-        {
-            TableOptimizer = state is null ? options.TableOptimizer ?? TableOptimizers.For(dataset) : state.Options.TableOptimizer,
-        };
+        options = options.WithDefaults(network.Design);
+        if (network.Design.Encoding.IsTrained)
+            options = options with
+            {
+                TableOptimizer = state is null ? options.TableOptimizer ?? TableOptimizers.For(dataset) : state.Options.TableOptimizer,
+            };
         (network, NeighborhoodLesson? lesson) = Prepare(dataset, network, isOwn);
         using ProcessorShare.Lease lease = ProcessorShare.OfProcess.Join();
         using IPixelLearner learner = PixelLearner.Create(lesson?.Pixels ?? dataset, lesson?.Network ?? network, options);
