@@ -34,6 +34,15 @@ public sealed class ExportTrainingReportTests : Workspace
     }
 
     [Fact]
+    public void Each_run_is_told_when_it_is_measured_and_when_it_has_its_section()
+    {
+        TrainingRun[] runs = [.. Run(Runs + "$runs").All<TrainingRun>()];
+        var steps = new List<int>();
+        TrainingReport.Save(runs, PathOf("r.html"), stepDone: steps.Add, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal([1, 2, 3, 4], steps);
+    }
+
+    [Fact]
     public void Names_are_text_and_nothing_else()
     {
         const string Name = "<script>alert(1)</script>\" & {{runs}}";

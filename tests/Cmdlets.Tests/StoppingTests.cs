@@ -36,7 +36,7 @@ public sealed class StoppingTests : Workspace
         File.WriteAllText(PathOf("r.html"), "old");
         using Host shell = Session.Prepare("""
             $run = New-PixelDataset a.png | Invoke-MlpTraining -HiddenLayer 4 -Epoch 1
-            # So many that the report cannot end before it is stopped: all are measured first, then each is painted.
+            # So many that the report cannot end before it is stopped.
             @($run) * 400 | Export-TrainingReport r.html -Force
             """);
         await StopAtFirst(shell, shell.Streams.Progress, record => record.Activity.StartsWith("Reporting", StringComparison.Ordinal));

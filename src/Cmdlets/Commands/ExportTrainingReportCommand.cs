@@ -34,7 +34,7 @@ public sealed class ExportTrainingReportCommand : ExportRunsCommand
     private protected override void Write(IReadOnlyList<TrainingRun> runs, IReadOnlyList<string>? labels, string file)
     {
         var options = new TrainingReportOptions { Title = Title, Labels = labels, Overwrite = Force };
-        InBackground($"Reporting on {runs.Count} runs", "run", runs.Count, (showDone, stopping) =>
+        InBackground($"Reporting on {runs.Count} runs", "step", TrainingReport.StepsPerRun * runs.Count, (showDone, stopping) =>
             TrainingReport.Save(runs, file, options, showDone, stopping));
     }
 }

@@ -18,29 +18,34 @@ internal sealed class ReportPage
     }
 
     /// <summary>Writes the page.</summary>
-    public void Write(Action<string> write, Action<int>? runDone, CancellationToken cancellationToken)
+    public void Write(Action<string> write, Action<int>? stepDone, CancellationToken cancellationToken)
     {
-        IReadOnlyList<ImageQuality>[] qualities = [.. _runs.Select(run => Measure(run, cancellationToken))];
+        var qualities = new IReadOnlyList<ImageQuality>[_runs.Count];
+        for (int i = 0; i < qualities.Length; i++)
+        {
+            qualities[i] = Measure(_runs[i], cancellationToken);
+            stepDone?.Invoke(i + 1);
+        }
         Template.Write(write, name => name switch
         {
             "title" => HtmlText.Encode(_title),
             "lead" => HtmlText.Encode(LeadOf(_runs)),
             "overview" => _runs.Count > 1 ? Overview(qualities) : "",
-            "runs" => WriteRuns(write, qualities, runDone, cancellationToken),
+            "runs" => WriteRuns(write, qualities, stepDone, cancellationToken),
             "machine" => HtmlText.List(MachineFacts.All),
             _ => null,
         });
     }
 
     private string WriteRuns(
-        Action<string> write, IReadOnlyList<ImageQuality>[] qualities, Action<int>? runDone, CancellationToken cancellationToken)
+        Action<string> write, IReadOnlyList<ImageQuality>[] qualities, Action<int>? stepDone, CancellationToken cancellationToken)
     {
         string legend = RunPictures.Legend(cancellationToken).Address;
         for (int i = 0; i < _runs.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             new RunSection(_runs[i], _labels[i], IdOf(i), qualities[i], legend).Write(write, cancellationToken);
-            runDone?.Invoke(i + 1);
+            stepDone?.Invoke(_runs.Count + i + 1);
         }
         return "";
     }

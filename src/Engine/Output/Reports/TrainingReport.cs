@@ -29,6 +29,9 @@ internal static class TrainingReport
     /// <summary>The most pixels along the longer side of an embedded animation.</summary>
     public const int MaxAnimationSide = 320;
 
+    /// <summary>The steps that a run takes, for showing progress.</summary>
+    public const int StepsPerRun = 2;
+
     /// <summary>The extensions of reports, with their dots, in lower case.</summary>
     public static IReadOnlyList<string> SupportedExtensions { get; } = [".html", ".htm"];
 
@@ -38,14 +41,17 @@ internal static class TrainingReport
     /// <param name="runs">The runs, at least one; a section of each, in their order.</param>
     /// <param name="path">The file to write; wildcard characters are taken literally.</param>
     /// <param name="options">Heading and names; null for the defaults.</param>
-    /// <param name="runDone">Told how many runs have their section; on this thread.</param>
+    /// <param name="stepDone">
+    /// Told how many steps are done, of <see cref="StepsPerRun"/> for each run: it is measured, and when all are, it gets its section; on
+    /// this thread.
+    /// </param>
     /// <param name="cancellationToken">Stops the writing.</param>
     /// <exception cref="ArgumentException">There is no run, or not as many labels as runs, or a network cannot paint.</exception>
     /// <exception cref="PictureException">The file cannot be written, or the picture library here cannot encode pictures.</exception>
     /// <exception cref="ProviderUnavailableException">The provider that a run asks for is not available here.</exception>
     /// <exception cref="OperationCanceledException">The writing was cancelled.</exception>
     public static void Save(
-        IReadOnlyList<TrainingRun> runs, string path, TrainingReportOptions? options = null, Action<int>? runDone = null,
+        IReadOnlyList<TrainingRun> runs, string path, TrainingReportOptions? options = null, Action<int>? stepDone = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -59,7 +65,7 @@ internal static class TrainingReport
                 $"The network of '{lost.Dataset.Name}' has weights that are infinite or not a number and cannot paint.");
         ReplacementFile.Save(Path.GetFullPath(path), options.Overwrite, PictureException.ForWriting, file =>
             new ReportPage(runs, options).Write(
-                text => file.Write(stream => stream.Write(Encoding.UTF8.GetBytes(text))), runDone, cancellationToken),
+                text => file.Write(stream => stream.Write(Encoding.UTF8.GetBytes(text))), stepDone, cancellationToken),
             cancellationToken);
     }
 }
