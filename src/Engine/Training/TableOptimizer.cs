@@ -5,7 +5,7 @@ namespace MonaLisa.Engine.Training;
 /// <summary>How the tables of an encoding are trained, whatever the layers' optimizer.</summary>
 internal enum TableOptimizer
 {
-    /// <summary><see cref="AdamTableLearner{TVector, TOps}"/>: reaches most, and can tell what gaps are.</summary>
+    /// <summary><see cref="AdamTableLearner{TVector, TOps}"/>: reaches most, and knows the entries that no pixel has changed, which gaps need.</summary>
     Adam,
 
     /// <summary><see cref="NovoGradTableLearner{TVector, TOps}"/>: for large pictures, that can be learned only a few times.</summary>
