@@ -21,18 +21,22 @@ internal sealed unsafe class AdamTableLearner<TVector, TOps> : TableLearner
     private static readonly AdamSettings ForWhole = ForGaps with { Beta1 = 0.5f, Beta2 = 0.95f };
 
     private readonly AdamSettings _settings;
-    private readonly AlignedBuffer[] _gradients;
+    private readonly bool _hasGaps;
 
     // What the tables are while a picture's gaps are filled in them, and the step for which they were.
     private AlignedBuffer[]? _withGaps;
     private long _stepsAtFill = -1;
 
-    /// <inheritdoc cref="TableLearner(TiledNetwork, BatchPlan, int, bool)"/>
+    /// <inheritdoc cref="TableLearner(TiledNetwork, BatchPlan, int, Func{AlignedBuffer, bool})"/>
+    /// <param name="network">A network whose encoding has tables.</param>
+    /// <param name="plan">How batches are cut up.</param>
+    /// <param name="batchSize">The most pixels in a batch.</param>
+    /// <param name="hasGaps">Whether the picture has gaps to fill.</param>
     public AdamTableLearner(TiledNetwork network, BatchPlan plan, int batchSize, bool hasGaps)
-        : base(network, plan, batchSize, hasGaps)
+        : base(network, plan, batchSize, hasSum: _ => true)
     {
-        _settings = hasGaps ? ForGaps : ForWhole;
-        (_gradients, Means, Variances) = (LikeTables(), LikeTables(), LikeTables());
+        (_hasGaps, _settings) = (hasGaps, hasGaps ? ForGaps : ForWhole);
+        (Means, Variances) = (LikeTables(), LikeTables());
     }
 
     /// <summary>Adam's mean of each table's gradients.</summary>
@@ -41,21 +45,17 @@ internal sealed unsafe class AdamTableLearner<TVector, TOps> : TableLearner
     /// <summary>Adam's mean of their squares.</summary>
     public AlignedBuffer[] Variances { get; }
 
-    protected override bool HasSum(int table) => true;
-
-    public override void AddUp(int table, int count) => AddUpInto(_gradients[table], table, count);
-
-    public override AlignedBuffer GradientOf(int table) => _gradients[table];
-
     public override void Update(int table, int count, double learningRate, long step)
     {
         (float rate, float epsilon) = _settings.Corrected(learningRate, step);
-        Step(Tables[table].Length, Tables[table].Pointer, Means[table].Pointer, Variances[table].Pointer, _gradients[table].Pointer,
+        Step(Tables[table].Length, Tables[table].Pointer, Means[table].Pointer, Variances[table].Pointer, GradientOf(table)!.Pointer,
             _settings.Beta1, _settings.Beta2, rate, epsilon);
     }
 
     public override void ShowFilled(long steps)
     {
+        if (!_hasGaps)
+            return;
         _withGaps ??= LikeTables();
         if (_stepsAtFill == steps)
         {
@@ -72,8 +72,8 @@ internal sealed unsafe class AdamTableLearner<TVector, TOps> : TableLearner
 
     public override void HideFilled()
     {
-        for (int table = 0; table < Tables.Count; table++)
-            Tables[table].ExchangeWith(_withGaps![table]);
+        for (int table = 0; table < _withGaps?.Length; table++)
+            Tables[table].ExchangeWith(_withGaps[table]);
     }
 
     /// <summary>

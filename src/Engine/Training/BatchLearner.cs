@@ -207,14 +207,12 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
     private void ShowResult()
     {
         _average?.Exchange();
-        if (_tableLearner is { HasGaps: true })
-            _tableLearner.ShowFilled(Steps);
+        _tableLearner?.ShowFilled(Steps);
     }
 
     private void HideResult()
     {
-        if (_tableLearner is { HasGaps: true })
-            _tableLearner.HideFilled();
+        _tableLearner?.HideFilled();
         _average?.Exchange();
     }
 
@@ -294,7 +292,7 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
                 continue;
             }
             _tableLearner!.AddUp(item, _count);
-            _clipper!.Note(item, _tableLearner.GradientOf(item));
+            _clipper!.Note(item, _tableLearner.GradientOf(item)!);
         }
     }
 
@@ -310,7 +308,7 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
                 if (_clipper is null)
                     _tableLearner!.AddUp(item, _count);
                 else
-                    _clipper.Clip(_tableLearner!.GradientOf(item));
+                    _clipper.Clip(_tableLearner!.GradientOf(item)!);
                 _tableLearner!.Update(item, _count, _learningRate, Steps);
                 _average?.AddTable(item, Steps);
                 continue;

@@ -79,8 +79,7 @@ internal sealed class LearnerSnapshot
     }
 
     private static int CountMeanSquares(MlpDesign design, TrainingOptions options) =>
-        design.Encoding.IsTrained && options.TableOptimizer == TableOptimizer.NovoGrad && !PixelLearner.IsPixelByPixel(design, options)
-            ? design.Encoding.TensorShapes.Count : 0;
+        design.Encoding.IsTrained && options.TableOptimizer == TableOptimizer.NovoGrad ? design.Encoding.TensorShapes.Count : 0;
 
     /// <summary>What is remembered, in the order of a checkpoint.</summary>
     private static IEnumerable<(string Name, bool HasLayers, bool HasTables)> StatesOf(MlpDesign design, TrainingOptions options)

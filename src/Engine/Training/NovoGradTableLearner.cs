@@ -28,34 +28,17 @@ internal sealed unsafe class NovoGradTableLearner<TVector, TOps> : TableLearner
     /// </summary>
     private const int EntriesPerPixel = 2;
 
-    private readonly AlignedBuffer?[] _gradients;
-
-    /// <inheritdoc cref="TableLearner(TiledNetwork, BatchPlan, int, bool)"/>
+    /// <inheritdoc cref="TableLearner(TiledNetwork, BatchPlan, int, Func{AlignedBuffer, bool})"/>
     /// <param name="network">A network whose encoding has tables.</param>
     /// <param name="plan">How batches are cut up.</param>
     /// <param name="batchSize">The most pixels in a batch.</param>
     /// <param name="isClipped">Whether the run clips gradients, and so needs the sum for every table.</param>
     public NovoGradTableLearner(TiledNetwork network, BatchPlan plan, int batchSize, bool isClipped)
-        : base(network, plan, batchSize, hasGaps: false)
-    {
-        int features = network.Design.Encoding.FeatureCount / Tables.Count;
-        _gradients = [.. Tables.Select(table => isClipped || table.Length / features < (long)EntriesPerPixel * batchSize
-            ? new AlignedBuffer(table.Length) : null)];
+        : base(network, plan, batchSize, hasSum: table => isClipped || EntriesOf(table, network) < (long)EntriesPerPixel * batchSize) =>
         MeanSquares = new float[Tables.Count];
-    }
 
     /// <summary>The mean square of each table's gradients, 0 before the first.</summary>
     public float[] MeanSquares { get; }
-
-    protected override bool HasSum(int table) => _gradients[table] is not null;
-
-    public override void AddUp(int table, int count)
-    {
-        if (_gradients[table] is { } gradient)
-            AddUpInto(gradient, table, count);
-    }
-
-    public override AlignedBuffer GradientOf(int table) => _gradients[table]!;
 
     /// <summary>The first step of all measures only.</summary>
     public override void Update(int table, int count, double learningRate, long step)
@@ -63,7 +46,7 @@ internal sealed unsafe class NovoGradTableLearner<TVector, TOps> : TableLearner
         float mean = MeanSquares[table];
         float scale = mean > 0 ? (float)(-learningRate / Math.Sqrt(mean)) : 0;
         float most = MostRates * (float)learningRate;
-        GradientSquares squares = _gradients[table] is { } gradient
+        GradientSquares squares = GradientOf(table) is { } gradient
             ? Step(Tables[table].Length, Tables[table].Pointer, gradient.Pointer, scale, most)
             : Move(table, count, scale, most);
         if (squares.Count == 0)
@@ -71,6 +54,9 @@ internal sealed unsafe class NovoGradTableLearner<TVector, TOps> : TableLearner
         float now = (float)(squares.Sum / squares.Count);
         MeanSquares[table] = mean > 0 ? Kept * mean + (1 - Kept) * now : now;
     }
+
+    private static int EntriesOf(AlignedBuffer table, TiledNetwork network) =>
+        table.Length / (network.Design.Encoding.FeatureCount / network.Encoder!.Tables.Count);
 
     /// <summary>Adds the gradient times a scale, but no more than a limit; the gradient is zero afterwards.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

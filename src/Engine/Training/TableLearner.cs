@@ -16,22 +16,22 @@ internal abstract unsafe class TableLearner
     /// <summary>Places and feature gradients of each group's pixels.</summary>
     private readonly AlignedBuffer[] _places, _featureGradients;
 
+    private readonly AlignedBuffer?[] _gradients;
+
     /// <summary>A learner whose tables have not moved yet.</summary>
     /// <param name="network">A network whose encoding has tables.</param>
     /// <param name="plan">How batches are cut up.</param>
     /// <param name="batchSize">The most pixels in a batch.</param>
-    /// <param name="hasGaps">Whether the picture has gaps to fill.</param>
-    protected TableLearner(TiledNetwork network, BatchPlan plan, int batchSize, bool hasGaps)
+    /// <param name="hasSum">Whether a table's gradient is added up, so that a step looks at all of the table.</param>
+    protected TableLearner(TiledNetwork network, BatchPlan plan, int batchSize, Func<AlignedBuffer, bool> hasSum)
     {
-        (Encoder, _plan, _batchSize, HasGaps) = (network.Encoder!, plan, batchSize, hasGaps);
+        (Encoder, _plan, _batchSize) = (network.Encoder!, plan, batchSize);
         int groupCapacity = plan.GroupCapacity(batchSize);
         _layout = network.FeatureLayout(groupCapacity);
         _places = [.. Enumerable.Range(0, plan.GroupCount).Select(_ => new AlignedBuffer(groupCapacity * Mlp.InputCount))];
         _featureGradients = [.. Enumerable.Range(0, plan.GroupCount).Select(_ => new AlignedBuffer(network.FeatureLength(groupCapacity)))];
+        _gradients = [.. Tables.Select(table => hasSum(table) ? new AlignedBuffer(table.Length) : null)];
     }
-
-    /// <summary>Whether the picture has gaps, which <see cref="ShowFilled"/> fills.</summary>
-    public bool HasGaps { get; }
 
     /// <summary>The tables, each moved by one call of <see cref="Update"/>.</summary>
     public IReadOnlyList<AlignedBuffer> Tables => Encoder.Tables;
@@ -53,18 +53,22 @@ internal abstract unsafe class TableLearner
     }
 
     /// <summary>About what moving a table costs, in numbers that are changed: a pixel needs four vertices.</summary>
-    public long CostOf(int table) => 4L * _batchSize + (HasSum(table) ? Tables[table].Length : 0);
+    public long CostOf(int table) => 4L * _batchSize + (GradientOf(table)?.Length ?? 0);
 
-    /// <summary>Whether a table's gradient is added up, so that a step looks at all of the table.</summary>
-    protected abstract bool HasSum(int table);
-
-    /// <summary>Adds up a table's gradient over the batch, where <see cref="Update"/> needs the sum.</summary>
+    /// <summary>Adds up a table's gradient over the batch, where it is to be.</summary>
     /// <param name="table">The table's number.</param>
     /// <param name="count">Pixels of the batch.</param>
-    public abstract void AddUp(int table, int count);
+    public void AddUp(int table, int count)
+    {
+        if (GradientOf(table) is not { } gradient)
+            return;
+        for (int group = 0; group < _plan.GroupCount; group++)
+            Encoder.Backward(table, _places[group].Pointer, _plan.Group(group, count).Count, _featureGradients[group].Pointer, _layout,
+                gradient.Pointer);
+    }
 
-    /// <summary>A table's gradient, after <see cref="AddUp"/> and before <see cref="Update"/>; for a run that clips gradients.</summary>
-    public abstract AlignedBuffer GradientOf(int table);
+    /// <summary>A table's gradient, after <see cref="AddUp"/> and before <see cref="Update"/>; null where it is not added up.</summary>
+    public AlignedBuffer? GradientOf(int table) => _gradients[table];
 
     /// <summary>Moves a table against its gradient, and clears that.</summary>
     /// <param name="table">The table's number.</param>
@@ -74,8 +78,8 @@ internal abstract unsafe class TableLearner
     public abstract void Update(int table, int count, double learningRate, long step);
 
     /// <summary>
-    /// Shows the tables with the gaps of the picture filled from what the steps have learned around them, until <see cref="HideFilled"/>:
-    /// what a step computes must not depend on measuring before it.
+    /// Shows the tables with the gaps of the picture, where it has some, filled from what the steps have learned around them, until
+    /// <see cref="HideFilled"/>: what a step computes must not depend on measuring before it.
     /// </summary>
     /// <param name="steps">Steps done; the tables are filled anew only after another step.</param>
     public virtual void ShowFilled(long steps)
@@ -85,14 +89,6 @@ internal abstract unsafe class TableLearner
     /// <summary>Exchanges the tables with gaps and the filled ones.</summary>
     public virtual void HideFilled()
     {
-    }
-
-    /// <summary>Adds up a table's gradient over the batch.</summary>
-    protected void AddUpInto(AlignedBuffer gradient, int table, int count)
-    {
-        for (int group = 0; group < _plan.GroupCount; group++)
-            Encoder.Backward(table, _places[group].Pointer, _plan.Group(group, count).Count, _featureGradients[group].Pointer, _layout,
-                gradient.Pointer);
     }
 
     /// <summary>Adds each pixel's share of a table's gradient, times a scale, to the table.</summary>
