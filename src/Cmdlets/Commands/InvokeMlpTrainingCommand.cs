@@ -90,9 +90,24 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     [ArgumentCompleter(typeof(ExampleCompleter))]
     public Duration? MaxTime { get; set; }
 
-    /// <summary>The PSNR in dB that is good enough.</summary>
+    /// <summary>The PSNR in dB that is good enough. With the encoding Latent the one that the smallest file is to have.</summary>
     [Parameter]
     public double? TargetPsnr { get; set; }
+
+    /// <summary>The most bits a pixel that the compressed file may take, for the encoding Latent.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ExampleCompleter))]
+    public double? TargetBitsPerPixel { get; set; }
+
+    /// <summary>The most bytes that the compressed file may take, such as 20KB, for the encoding Latent.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ExampleCompleter))]
+    public long? TargetSize { get; set; }
+
+    /// <summary>The SSIM that the smallest file is to have, for the encoding Latent.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ExampleCompleter))]
+    public double? TargetSsim { get; set; }
 
     /// <summary>Pixels in a step.</summary>
     [Parameter]

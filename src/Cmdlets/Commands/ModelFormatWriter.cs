@@ -76,6 +76,8 @@ internal sealed record ModelFormatWriter(ModelFormat Format, string Extension, F
         var options = new CompressionOptions { TargetPsnr = export.TargetPsnr, Overwrite = export.Overwrite };
         CompressedModel saved = export.Run is TrainingRun run
             ? CompressedModelFile.Save(run, export.File, options, stopping)
+            : export.Network.Encoding == EncodingKind.Latent && export.Reference is null
+                ? CompressedModelFile.SaveLatents(export.Network, export.File, options, stopping)
             : CompressedModelFile.Save(export.Network, PictureOf(export), export.File, options, stopping);
         string details = FormattableString.Invariant(
             $"{saved.Psnr:F2} dB, {saved.PsnrLost:F3} dB lost, {saved.BitsPerPixel:F3} bits a pixel");

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MonaLisa.Engine;
 using MonaLisa.Engine.Pictures;
+using MonaLisa.Engine.Training;
 
 namespace MonaLisa.PowerShell;
 
@@ -39,12 +40,38 @@ internal sealed class TrainingChoices
         TrainingPlan plan = PlanFor(usual);
         _network.Validate(plan);
         EncodingKind kind = Network?.Design.Encoding.Kind ?? _network.KindFor(plan);
-        Options(plan, kind, usual).Validate();
+        RequireFit(kind);
+        TrainingOptions options = Options(plan, kind, usual);
+        options.Validate();
+        if (kind == EncodingKind.Latent)
+            LatentTarget.RequireOne(options);
         if (_isQualityGiven && HasLimit && !IsPlanned(plan, kind))
             throw new ArgumentException(
                 "Quality decides only the training time, because the network or its training was chosen, and so does " +
                 $"{(_given.MaxTime is null ? nameof(_given.Epoch) : nameof(_given.MaxTime))}. Leave out one of them.");
     }
+
+    /// <summary>Throws where a choice has no meaning for the network: some are for latents alone, and some not for them.</summary>
+    private void RequireFit(EncodingKind kind)
+    {
+        bool hasLatents = kind == EncodingKind.Latent;
+        string[] owners = hasLatents ? NotForLatents : ForLatents;
+        if (owners.FirstOrDefault(_given.MyInvocation.BoundParameters.ContainsKey) is string name)
+            throw new ArgumentException(hasLatents
+                ? $"{name} is not for the encoding {EncodingKind.Latent}, which has a training of its own. Leave {name} out."
+                : $"{name} is for the encoding {EncodingKind.Latent}; the encoding is {kind}. Leave {name} out, or choose {EncodingKind.Latent}.");
+    }
+
+    private static readonly string[] ForLatents =
+        [nameof(_given.TargetBitsPerPixel), nameof(_given.TargetSize), nameof(_given.TargetSsim)];
+
+    private static readonly string[] NotForLatents =
+    [
+        nameof(_given.Preset), nameof(_given.Activation), nameof(_given.BatchSize), nameof(_given.Sampling), nameof(_given.LearningRate),
+        nameof(_given.Optimizer), nameof(_given.Momentum), nameof(_given.Beta1), nameof(_given.Beta2), nameof(_given.Epsilon),
+        nameof(_given.WeightDecay), nameof(_given.Schedule), nameof(_given.WarmUp), nameof(_given.GradientClip), nameof(_given.AverageDecay),
+        nameof(_given.Loss), nameof(_given.HuberDelta), nameof(_given.Provider), nameof(_given.MeasureEachEpoch), nameof(_given.CheckpointPath),
+    ];
 
     /// <summary>The network to start with if one was given; null if each picture gets its own.</summary>
     public Mlp? Network { get; }
@@ -71,6 +98,11 @@ internal sealed class TrainingChoices
     {
         TrainingPlan plan = PlanFor(picture);
         MlpDesign design = Network?.Design ?? Design(plan, picture);
+        if (design.Encoding is LatentEncoding)
+        {
+            LatentTraining.RequireWhole(picture);
+            design = design.With(TrainingDefaults.Encoding(EncodingKind.Latent, picture));
+        }
         if (design.Encoding is NeighborhoodEncoding encoding)
         {
             NeighborhoodPicture.RequireWhole(picture);
@@ -101,13 +133,14 @@ internal sealed class TrainingChoices
 
     private TrainingOptions Options(TrainingPlan plan, EncodingKind kind, PixelDataset picture)
     {
-        bool enlarges = kind == EncodingKind.Neighborhood && _given.Preset is null;
+        bool enlarges = kind == EncodingKind.Neighborhood && _given.Preset is null, compresses = kind == EncodingKind.Latent;
         TrainingOptions basis =
             _given.Preset is not null ? TrainingOptions.MonaLisa2012
+            : compresses ? TrainingDefaults.LatentOptions(_given.Quality, _given.Seed ?? MlpDesign.DefaultSeed)
             : enlarges ? TrainingDefaults.NeighborhoodOptions(picture, _given.Quality, _given.Seed ?? MlpDesign.DefaultSeed)
             : IsPlanned(plan, kind) ? plan.Options
             : new TrainingOptions { Sampling = plan.Options.Sampling };
-        if (_isQualityGiven && !enlarges)
+        if (_isQualityGiven && !enlarges && !compresses)
             basis = basis with { MaxTime = plan.Options.MaxTime };
         // A given number of epochs or time is trained in full, however good the painting is.
         if (HasLimit)
@@ -123,6 +156,9 @@ internal sealed class TrainingChoices
             Epochs = HasLimit ? _given.Epoch : basis.Epochs,
             MaxTime = HasLimit ? _given.MaxTime : basis.MaxTime,
             TargetPsnr = _given.TargetPsnr ?? basis.TargetPsnr,
+            TargetBitsPerPixel = _given.TargetBitsPerPixel,
+            TargetSize = _given.TargetSize,
+            TargetSsim = _given.TargetSsim,
             BatchSize = _given.BatchSize ?? basis.BatchSize,
             Sampling = _given.Sampling ?? (_given.BatchSize?.Value == 1 ? PixelSampling.Uniform : basis.Sampling),
             LearningRate = _given.LearningRate ?? basis.LearningRate,

@@ -89,6 +89,8 @@ internal sealed record NetworkChoice
         if (kind == EncodingKind.Neighborhood)
             return (TrainingDefaults.NeighborhoodDesign(plan.Design.Seed) with { OutputCount = plan.Design.OutputCount })
                 .With(TrainingDefaults.Encoding(kind, picture));
+        if (kind == EncodingKind.Latent)
+            return TrainingDefaults.LatentDesign(plan.Design.OutputCount, plan.Design.Seed).With(TrainingDefaults.Encoding(kind, picture));
         // Sine already bends the coordinates; what an encoding has bent suits a rectifier.
         return kind == EncodingKind.None
             ? dense

@@ -8,7 +8,7 @@ internal static class TrainingText
 {
     /// <summary>The line of a progress record. A terminal of 80 columns shows some 40 characters of it beside the picture's name.</summary>
     public static string Status(TrainingProgress progress) => Invariant(
-        $"epoch {progress.Epoch}, {progress.Psnr:F2} dB, {ShortRate(progress.PixelsPerSecond)}");
+        $"epoch {progress.Epoch}, {progress.Psnr:F2} dB, {Bits(progress.BitsPerPixel)}{ShortRate(progress.PixelsPerSecond)}");
 
     /// <summary>
     /// Whether an epoch gets a verbose line: each of the first ten, each tenth of the first hundred, and so on, so that a run of thousands
@@ -20,20 +20,27 @@ internal static class TrainingText
     public static string Epoch(EpochRecord epoch) => Invariant(
         $"Epoch {epoch.Epoch}: loss {epoch.Loss:G4}, {epoch.Psnr:F2} dB, mean absolute error {epoch.Mae:F4}, ") +
         (epoch.HeldOutPsnr is double heldOut ? Invariant($"held out {heldOut:F2} dB and {epoch.HeldOutMae:F4}, ") : "") +
-        Invariant($"{Rate(epoch.PixelsPerSecond)}, {epoch.Elapsed.TotalSeconds:F1} s.");
+        Bits(epoch.BitsPerPixel) + Invariant($"{Rate(epoch.PixelsPerSecond)}, {epoch.Elapsed.TotalSeconds:F1} s.");
 
     /// <summary>The verbose lines of a run that has ended.</summary>
     public static IEnumerable<string> Outcome(TrainingRun run)
     {
         TrainingOptions used = run.Options;
-        yield return Invariant(
-            $"Computed by {run.Provider}, threads: {run.ThreadCount}, batches of {used.BatchSize} pixels, sampling {used.Sampling}, seed {used.Seed}.");
-        yield return Invariant($"{used.Optimizer} with learning rate {used.LearningRate:G4} and {used.Schedule} schedule; loss {used.Loss}.");
+        bool hasLatents = run.Encoding == EncodingKind.Latent;
+        yield return Invariant($"Computed by {run.Provider}, threads: {run.ThreadCount}, ") +
+            (hasLatents ? "" : Invariant($"batches of {used.BatchSize} pixels, sampling {used.Sampling}, ")) + Invariant($"seed {used.Seed}.");
+        if (!hasLatents)
+            yield return Invariant($"{used.Optimizer} with learning rate {used.LearningRate:G4} and {used.Schedule} schedule; loss {used.Loss}.");
         yield return Invariant($"Stopped by {run.StopReason} after {run.Epochs} epochs, {run.Steps} steps and {run.Elapsed.TotalSeconds:F1} s.");
         yield return Invariant($"Paints with {run.Psnr:F2} dB and a mean absolute error of {run.Mae:F4}.");
+        if (run.BitsPerPixel is double bitsPerPixel)
+            yield return Invariant(
+                $"Its compressed file takes {Math.Round(bitsPerPixel * run.Dataset.PixelCount / 8)} bytes, {bitsPerPixel:F3} bits a pixel.");
         if (run.HeldOutPsnr is double heldOutPsnr)
             yield return Invariant($"Held-out pixels: {heldOutPsnr:F2} dB and a mean absolute error of {run.HeldOutMae:F4}.");
     }
+
+    private static string Bits(double? bitsPerPixel) => bitsPerPixel is double bits ? Invariant($"{bits:F3} bits a pixel, ") : "";
 
     private static string Rate(double pixelsPerSecond) => pixelsPerSecond switch
     {

@@ -35,6 +35,7 @@ internal static class CommandErrors
         PictureException picture => new(picture, picture.Problem.ToString(), CategoryOf(picture.Problem), context.File),
         ModelFileException model => new(model, model.Problem.ToString(), CategoryOf(model.Problem), model.Path),
         TrainingDivergedException => new(exception, ErrorIds.TrainingDiverged, ErrorCategory.InvalidResult, context.Subject),
+        LatentTargetException => new(exception, ErrorIds.TargetOutOfReach, ErrorCategory.LimitsExceeded, context.Subject),
         ProviderUnavailableException =>
             new(exception, ErrorIds.ProviderUnavailable, ErrorCategory.ResourceUnavailable, context.Provider),
         DependencyException dependency =>

@@ -10,6 +10,9 @@ internal static class ErrorIds
     /// <summary>A value is out of its range, or two parameters contradict each other.</summary>
     public const string InvalidOption = nameof(InvalidOption);
 
+    /// <summary>The size or the quality that was asked for cannot be reached.</summary>
+    public const string TargetOutOfReach = nameof(TargetOutOfReach);
+
     /// <summary>The loss exploded; the network is lost.</summary>
     public const string TrainingDiverged = nameof(TrainingDiverged);
 

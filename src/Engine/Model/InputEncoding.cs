@@ -77,6 +77,10 @@ public enum EncodingKind
     /// <summary>The picture's own colours around a place; see <see cref="NeighborhoodEncoding"/>.</summary>
     [Description("the picture's own colours around a place: for enlarging, better than interpolation")]
     Neighborhood,
+
+    /// <summary>The picture as whole numbers, trained against the bits that they take; see <see cref="LatentEncoding"/>.</summary>
+    [Description("the picture as whole numbers, trained against the bits that they take: the smallest files")]
+    Latent,
 }
 
 /// <summary>The two coordinates as they are.</summary>

@@ -150,6 +150,10 @@ public sealed record MlpDesign
             throw new ArgumentException($"The encoding {Encoding.Kind} wants the coordinates {wanted}, not {Coordinates}.");
         if (Encoding is NeighborhoodEncoding { Channels: int channels } && channels != OutputCount)
             throw new ArgumentException($"The picture of the encoding Neighborhood has {channels} channels, and the network {OutputCount} outputs.");
+        if (Encoding is LatentEncoding { Channels: int latentChannels } && (latentChannels != OutputCount || Activation != Activation.ReLU))
+            throw new ArgumentException(
+                $"A network with the encoding Latent has an output for each of its picture's {latentChannels} channels and the activation " +
+                $"{Activation.ReLU}, not {OutputCount} outputs and {Activation}.");
         if (!(Omega > 0) || float.IsInfinity(Omega))
             throw new ArgumentException($"Omega is a number above 0, not {Omega}.");
         if (!(Sigma > 0) || float.IsInfinity(Sigma))

@@ -68,6 +68,8 @@ internal static class WeightInitializer
         for (int i = 0; i < network.Layers.Count; i++)
             Draw(network.Layers[i], isFirst: i == 0, rule, design, ref random);
         design.Encoding.Draw(network.EncodingTensors, ref random);
+        if (design.Encoding is LatentEncoding)
+            LatentStart.CopyTo(network, ref random);
     }
 
     private static void Draw(DenseLayer layer, bool isFirst, WeightInitialization rule, MlpDesign design, ref RandomSource random)

@@ -37,8 +37,7 @@ internal abstract class NetworkExport
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         path = Path.GetFullPath(path);
-        if (network.Encoding == EncodingKind.Neighborhood)
-            throw NeighborhoodFiles.Unsupported(path, Description);
+        PictureNetworkFiles.Refuse(network, path, Description);
         Action<Stream> write = Prepare(network, path, cancellationToken);
         ReplacementFile.Save(path, overwrite, StoredFile.ErrorFor, file =>
         {

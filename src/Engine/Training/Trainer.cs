@@ -63,6 +63,15 @@ internal static class Trainer
                 $"A network with the encoding {EncodingKind.Neighborhood} learns all pixels of its picture's copies equally often, so Sampling " +
                 $"must be {PixelSampling.Uniform}, not {options.Sampling}. Leave out -Sampling.");
         options = options.WithDefaults(network.Design);
+        if (network.Encoding == EncodingKind.Latent)
+        {
+            if (keeper is not null)
+                throw new ArgumentException(
+                    $"A run with the encoding {EncodingKind.Latent} keeps no checkpoints. Leave out -CheckpointPath.");
+            using ProcessorShare.Lease share = ProcessorShare.OfProcess.Join();
+            using var training = new LatentTraining(dataset, network, options, progress, epochDone, watchers);
+            return training.Run(cancellationToken);
+        }
         if (network.Design.Encoding.IsTrained)
             options = options with
             {

@@ -102,12 +102,43 @@ internal static class TrainingDefaults
         EncodingKind.Fourier => FourierEncoding.For(width, height),
         EncodingKind.Grid => GridEncoding.For(width, height),
         EncodingKind.Neighborhood => new NeighborhoodEncoding { Width = width, Height = height },
+        EncodingKind.Latent => LatentEncoding.For(width, height, MlpDesign.DefaultOutputCount),
         _ => InputEncoding.None,
     };
 
     /// <summary>An encoding for a picture, its other values chosen by the picture.</summary>
-    public static InputEncoding Encoding(EncodingKind kind, PixelDataset picture) => kind == EncodingKind.Neighborhood
-        ? NeighborhoodPicture.EncodingFor(picture, ShrinkKernel.Auto) : Encoding(kind, picture.Width, picture.Height);
+    public static InputEncoding Encoding(EncodingKind kind, PixelDataset picture) => kind switch
+    {
+        EncodingKind.Neighborhood => NeighborhoodPicture.EncodingFor(picture, ShrinkKernel.Auto),
+        EncodingKind.Latent => LatentEncoding.For(picture.Width, picture.Height, picture.Channels),
+        _ => Encoding(kind, picture.Width, picture.Height),
+    };
+
+    /// <summary>
+    /// The training of a network with latents: so many epochs, so that the result does not depend on the machine's speed.
+    /// docs/compression.md has what more of them bring.
+    /// </summary>
+    /// <param name="quality">How small the file is to be.</param>
+    /// <param name="seed">Seed of the order.</param>
+    public static TrainingOptions LatentOptions(TrainingQuality quality = TrainingQuality.Standard, int seed = MlpDesign.DefaultSeed) => new()
+    {
+        Seed = seed,
+        Epochs = quality switch
+        {
+            TrainingQuality.Draft => 10,
+            TrainingQuality.Standard => 40,
+            TrainingQuality.High => 160,
+            _ => throw new ArgumentOutOfRangeException(nameof(quality), quality, "There is no such quality."),
+        },
+    };
+
+    /// <summary>A network with latents for pictures of some channels.</summary>
+    public static MlpDesign LatentDesign(int channels, int seed = MlpDesign.DefaultSeed) => (Design(seed) with
+    {
+        HiddenLayers = LatentStart.HiddenLayers,
+        Activation = Activation.ReLU,
+        OutputCount = channels,
+    }).With(LatentEncoding.For(UsualSide, UsualSide, channels));
 
     /// <summary>
     /// The training of a network that enlarges a picture: so many pixels of its smaller copies, whatever its size, so that the result does

@@ -46,6 +46,18 @@ public sealed record TrainingOptions
     /// <summary>PSNR in dB over the training pixels that is good enough, or null.</summary>
     public double? TargetPsnr { get; internal init; }
 
+    /// <summary>The most bits a pixel that a compressed file of a network with latents may take, or null.</summary>
+    [JsonIgnore]
+    public double? TargetBitsPerPixel { get; internal init; }
+
+    /// <summary>The most bytes of such a file, or null.</summary>
+    [JsonIgnore]
+    public long? TargetSize { get; internal init; }
+
+    /// <summary>The SSIM that such a network must reach in as few bytes as it can, or null.</summary>
+    [JsonIgnore]
+    public double? TargetSsim { get; internal init; }
+
     /// <summary>The most pixels in a step; an epoch is cut into steps of equal size.</summary>
     public int BatchSize { get; internal init; } = DefaultBatchSize;
 
@@ -179,6 +191,10 @@ public sealed record TrainingOptions
         Require(Epochs is null or >= 1, "Epoch", Epochs, "at least 1");
         Require(MaxTime is null || MaxTime > TimeSpan.Zero, "MaxTime", MaxTime, "above zero");
         Require(TargetPsnr is null or (> 0 and <= 200), "TargetPsnr", TargetPsnr, "above 0 dB and at most 200 dB");
+        Require(
+            TargetBitsPerPixel is null or (> 0 and <= 64), "TargetBitsPerPixel", TargetBitsPerPixel, "above 0 and at most 64 bits");
+        Require(TargetSize is null or >= 1, "TargetSize", TargetSize, "at least 1 byte");
+        Require(TargetSsim is null or (> 0 and < 1), "TargetSsim", TargetSsim, "above 0 and below 1");
         Require(BatchSize is >= 1 and <= MaxBatchSize, "BatchSize", BatchSize, $"1 to {MaxBatchSize} pixels");
         Require(LearningRate is null or (> 0 and <= MaxLearningRate), "LearningRate", LearningRate, $"above 0 and at most {MaxLearningRate}");
         Require(WarmUp is >= 0 and <= 1, "WarmUp", WarmUp, "a share of the run, 0 to 1");

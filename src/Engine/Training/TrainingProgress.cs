@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MonaLisa.Engine;
 
 /// <summary>Where a run stands.</summary>
@@ -9,8 +11,10 @@ namespace MonaLisa.Engine;
 /// <param name="PixelsPerSecond">Pixels learned from a second, over the run so far.</param>
 /// <param name="Elapsed">Training time so far.</param>
 /// <param name="Remaining">Training time still planned, or null where it cannot be known yet.</param>
+/// <param name="BitsPerPixel">Bits a pixel that a network with latents takes; null for others.</param>
 internal sealed record TrainingProgress(
-    int Epoch, long Step, double Fraction, double Loss, double Psnr, double PixelsPerSecond, TimeSpan Elapsed, TimeSpan? Remaining);
+    int Epoch, long Step, double Fraction, double Loss, double Psnr, double PixelsPerSecond, TimeSpan Elapsed, TimeSpan? Remaining,
+    double? BitsPerPixel = null);
 
 /// <summary>What one epoch, one pass over the training pixels, achieved.</summary>
 public sealed record EpochRecord
@@ -28,6 +32,10 @@ public sealed record EpochRecord
 
     /// <summary>Mean absolute error of the colours in [0, 1]; likewise.</summary>
     public double Mae { get; internal init; }
+
+    /// <summary>Bits a pixel that a network with latents takes, nearly; null for others.</summary>
+    [JsonIgnore]
+    public double? BitsPerPixel { get; internal init; }
 
     /// <summary>The learning rate of the epoch's last step.</summary>
     public double LearningRate { get; internal init; }

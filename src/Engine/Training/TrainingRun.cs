@@ -31,6 +31,9 @@ public sealed record TrainingRun
     /// <summary>Mean absolute error over the held-out pixels, measured after training; null where there are none.</summary>
     public double? HeldOutMae { get; internal init; }
 
+    /// <summary>Bits a pixel of the compressed file of a network with latents; null for others.</summary>
+    public double? BitsPerPixel { get; internal init; }
+
     /// <summary>Why the run ended.</summary>
     public StopReason StopReason { get; internal init; }
 

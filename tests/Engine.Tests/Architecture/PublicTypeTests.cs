@@ -6,7 +6,8 @@ public class PublicTypeTests
     private static readonly string[] Results =
     [
         nameof(DenseLayer), nameof(EncodingTensor), nameof(EncodingTensorShape), nameof(EpochRecord), nameof(FourierEncoding),
-        nameof(FrequencyEncoding), nameof(GridEncoding), nameof(GridLevel), nameof(IdentityEncoding), nameof(InputEncoding), nameof(Mlp),
+        nameof(FrequencyEncoding), nameof(GridEncoding), nameof(GridLevel), nameof(IdentityEncoding), nameof(InputEncoding), nameof(LatentEncoding),
+        nameof(Mlp),
         nameof(MlpDesign), nameof(NeighborhoodEncoding), nameof(PixelColor), nameof(PixelDataset), nameof(ProviderInfo), nameof(SinusoidalEncoding), nameof(SnapshotSchedule),
         nameof(TrainingFacts), nameof(TrainingOptions), nameof(TrainingRun),
     ];
@@ -22,7 +23,7 @@ public class PublicTypeTests
 
     private static readonly string[] Errors =
     [
-        nameof(DependencyException), nameof(ModelFileException), nameof(PictureException), nameof(ProviderUnavailableException),
+        nameof(DependencyException), nameof(LatentTargetException), nameof(ModelFileException), nameof(PictureException), nameof(ProviderUnavailableException),
         nameof(TrainingDivergedException),
     ];
 

@@ -12,6 +12,7 @@ public class FuzzTests(ITestOutputHelper output)
     {
         ["model"] = () => new ModelTarget(),
         ["compressed"] = () => new CompressedTarget(),
+        ["latents"] = () => new LatentStreamTarget(),
         ["checkpoint"] = () => new CheckpointTarget(),
         ["resume"] = () => new ResumeTarget(),
         ["snapshots"] = () => new SnapshotsTarget(),

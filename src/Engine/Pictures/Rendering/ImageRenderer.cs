@@ -6,8 +6,9 @@ namespace MonaLisa.Engine;
 /// <summary>Runs a network once per pixel of a picture of any size. One call at a time; dispose it to end its threads.</summary>
 internal sealed class ImageRenderer : IDisposable
 {
-    private readonly TileSweep _sweep;
+    private readonly TileSweep? _sweep;
     private readonly NeighborhoodPainter? _neighborhoods;
+    private readonly LatentPainter? _latents;
 
     /// <summary>Prepares a network for rendering; later changes of the network have no effect here.</summary>
     /// <param name="network">The network.</param>
@@ -16,12 +17,19 @@ internal sealed class ImageRenderer : IDisposable
     /// <exception cref="ProviderUnavailableException">The requested provider is not available here.</exception>
     public ImageRenderer(Mlp network, ComputeProvider provider = ComputeProvider.Auto, int? threadCount = null)
     {
+        Channels = network.OutputCount;
+        if (network.Design.Encoding is LatentEncoding)
+        {
+            using var work = new LatentWork(threadCount);
+            _latents = new LatentPainter(network, work, InstructionSets.Best);
+            return;
+        }
         _sweep = new TileSweep(network, provider, threadCount, keepsActivations: false);
         _neighborhoods = network.Design.Encoding is NeighborhoodEncoding ? new NeighborhoodPainter(_sweep) : null;
     }
 
     /// <summary>Samples of a rendered pixel, the network's outputs: 1 (grey), 3 (red, green and blue) or 4 (those and alpha).</summary>
-    public int Channels => _sweep.Network.Design.OutputCount;
+    public int Channels { get; }
 
     /// <summary>Renders rows of the whole picture at a size.</summary>
     /// <inheritdoc cref="Render(PictureRegion, int, int, int, int, Span{float}, CancellationToken)" path="/param"/>
@@ -71,7 +79,16 @@ internal sealed class ImageRenderer : IDisposable
         if (x.Length != y.Length)
             throw new ArgumentException($"There are {x.Length} places across and {y.Length} down.", nameof(y));
         ArgumentOutOfRangeException.ThrowIfGreaterThan((long)x.Length * Channels, colors.Length, nameof(colors));
-        CoordinateConvention convention = _sweep.Network.Design.Coordinates;
+        if (_latents is not null)
+        {
+            for (int i = 0; i < x.Length; i++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                _latents.Interpolate(x[i], y[i], colors.Slice(i * Channels, Channels));
+            }
+            return;
+        }
+        CoordinateConvention convention = _sweep!.Network.Design.Coordinates;
         CoordinateAxis across = CoordinateAxis.OfPlaces(convention, learned?.Width), down = CoordinateAxis.OfPlaces(convention, learned?.Height);
         bool rowFirst = convention == CoordinateConvention.RowColumnCorner;
         fixed (float* destination = colors)
@@ -90,7 +107,7 @@ internal sealed class ImageRenderer : IDisposable
     }
 
     /// <summary>Ends the rendering threads.</summary>
-    public void Dispose() => _sweep.Dispose();
+    public void Dispose() => _sweep?.Dispose();
 
     private static void RequireSize(int width, int height)
     {
@@ -106,12 +123,17 @@ internal sealed class ImageRenderer : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan((long)firstRow + rowCount, height, nameof(rowCount));
         long pixelCount = (long)width * rowCount;
         ArgumentOutOfRangeException.ThrowIfGreaterThan(pixelCount * Channels, colors.Length, nameof(colors));
+        if (_latents is not null)
+        {
+            _latents.Render(region, width, height, firstRow, rowCount, colors, cancellationToken);
+            return;
+        }
         if (_neighborhoods is not null)
         {
             _neighborhoods.Render(region, width, height, firstRow, rowCount, colors, cancellationToken);
             return;
         }
-        CoordinateConvention convention = _sweep.Network.Design.Coordinates;
+        CoordinateConvention convention = _sweep!.Network.Design.Coordinates;
         CoordinateGrid grid = region is PictureRegion part
             ? new CoordinateGrid(convention, part, width, height) : new CoordinateGrid(convention, width, height);
         fixed (float* destination = colors)
@@ -124,7 +146,7 @@ internal sealed class ImageRenderer : IDisposable
 
     private unsafe void StoreColors(Tile tile, int rows, float* colors)
     {
-        ColorTransform transform = _sweep.Network.Colors;
+        ColorTransform transform = _sweep!.Network.Colors;
         int channels = Channels;
         for (int row = 0; row < rows; row++, colors += channels)
         {

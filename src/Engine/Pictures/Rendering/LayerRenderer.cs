@@ -34,6 +34,10 @@ internal sealed class LayerRenderer : IDisposable
     /// <exception cref="ArgumentException">The network has no such layer; the message says which it has.</exception>
     public static int CountOf(Mlp network, int layer)
     {
+        if (network.Encoding == EncodingKind.Latent)
+            throw new ArgumentException(
+                $"A network with the encoding {EncodingKind.Latent} corrects a picture that it decodes, and its neurons cannot be shown. " +
+                "Choose a network with another encoding.");
         IReadOnlyList<int> hidden = network.Design.HiddenLayers;
         bool isEncoded = network.Design.Encoding.Kind != EncodingKind.None;
         if (layer == 0 && isEncoded)

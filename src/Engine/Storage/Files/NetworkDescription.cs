@@ -35,6 +35,7 @@ internal sealed record NetworkDescription(
 [JsonDerivedType(typeof(FourierFeatures), nameof(EncodingKind.Fourier))]
 [JsonDerivedType(typeof(Grid), nameof(EncodingKind.Grid))]
 [JsonDerivedType(typeof(Neighborhood), nameof(EncodingKind.Neighborhood))]
+[JsonDerivedType(typeof(Latents), nameof(EncodingKind.Latent))]
 internal abstract record EncodingDescription
 {
     /// <summary>The description of an encoding.</summary>
@@ -46,6 +47,7 @@ internal abstract record EncodingDescription
             [.. grid.Levels.Select(level => level.Columns)], [.. grid.Levels.Select(level => level.Rows)],
             [.. grid.Levels.Select(level => level.EntryCount)], grid.FeaturesPerLevel),
         NeighborhoodEncoding picture => new Neighborhood(picture.Width, picture.Height, picture.Channels, picture.Kernel, picture.Blend),
+        LatentEncoding latents => new Latents(latents.Width, latents.Height, latents.Channels, latents.Levels, latents.Step),
         _ => new NoEncoding(),
     };
 
@@ -86,5 +88,11 @@ internal abstract record EncodingDescription
     {
         public override InputEncoding ToEncoding() =>
             new NeighborhoodEncoding { Width = Width, Height = Height, Channels = Channels, Kernel = Kernel, Blend = Blend };
+    }
+
+    internal sealed record Latents(int Width, int Height, int Channels, int Levels, float Step) : EncodingDescription
+    {
+        public override InputEncoding ToEncoding() =>
+            new LatentEncoding { Width = Width, Height = Height, Channels = Channels, Levels = Levels, Step = Step };
     }
 }

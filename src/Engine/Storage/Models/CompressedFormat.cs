@@ -19,7 +19,10 @@ internal static class CompressedFormat
     /// The head, with the lengths of the compressed description and of the description itself. Its first bytes, as the length of a
     /// safetensors header, would be far more than any has.
     /// </summary>
-    public static readonly FileHead Head = new("a compressed model file", [.. "MLPZ"u8], lengthCount: 2);
+    public static readonly FileHead Head = new("a compressed model file", [.. Magic], lengthCount: 2);
+
+    /// <summary>The first bytes of every version.</summary>
+    public static ReadOnlySpan<byte> Magic => "MLPZ"u8;
 
     /// <summary>The bytes of a file.</summary>
     /// <param name="quantized">The network.</param>
@@ -50,12 +53,14 @@ internal static class CompressedFormat
     public static ModelDocument Read(Stream stream, ModelFaults faults)
     {
         byte[] file = ReadFile(stream, faults);
+        if (LatentFile.Fits(file))
+            return new ModelDocument { Network = LatentFile.Read(file, faults), Precision = null, Writer = ModelDescription.ProgramName };
         ModelDescription description = ReadDescription(file, faults, out int position);
         ModelLimits.RequireModestSize(description.Design, faults);
         // A picture could be claimed that is far larger than the file.
-        if (description.Design.Encoding.Kind == EncodingKind.Neighborhood)
+        if (description.Design.Encoding.Kind is EncodingKind.Neighborhood or EncodingKind.Latent)
             throw faults.Of(ModelFileProblem.InvalidDescription,
-                $"its network has the encoding {EncodingKind.Neighborhood}, and compressed files hold no pictures");
+                $"its network has the encoding {description.Design.Encoding.Kind}, and compressed files of version 1 hold no pictures");
         long parameters = ParameterBudget.CountParameters(description.Design);
         if (file.Length < LeastLength(parameters))
             throw faults.Of(ModelFileProblem.TooLarge,

@@ -104,8 +104,9 @@ internal static class CompressedModelFile
         options ??= new CompressionOptions();
         options.Validate();
         path = Path.GetFullPath(path);
-        if (network.Encoding == EncodingKind.Neighborhood)
-            throw NeighborhoodFiles.Unsupported(path, "a compressed model file");
+        if (network.Encoding == EncodingKind.Latent)
+            return SaveLatents(network, facts, path, options, cancellationToken);
+        PictureNetworkFiles.Refuse(network, path, "a compressed model file");
         ModelFile.RequireModestSize(network, path);
         cancellationToken.ThrowIfCancellationRequested();
         using var file = new ReplacementFile(path, options.Overwrite, StoredFile.ErrorFor);
@@ -130,6 +131,38 @@ internal static class CompressedModelFile
             Writer = ModelDescription.ThisWriter,
         };
         return new CompressedModel(document, psnr, lost, 8.0 * bytes.Length / picture.PixelCount);
+    }
+
+    /// <summary>Saves a network with latents as it is: its size was decided when it was trained.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="path">The file to write; taken literally, whatever characters it has.</param>
+    /// <param name="options">Whether a file is replaced; the network's PSNR cannot be chosen.</param>
+    /// <param name="cancellationToken">Stops the saving.</param>
+    /// <returns>The file; its PSNR is that of <see cref="Mlp.Training"/>.</returns>
+    /// <exception cref="ArgumentException">A PSNR is wanted.</exception>
+    /// <exception cref="ModelFileException">The file cannot be written, or a weight is infinite or not a number.</exception>
+    /// <exception cref="OperationCanceledException">The saving was cancelled.</exception>
+    public static CompressedModel SaveLatents(
+        Mlp network, string path, CompressionOptions? options = null, CancellationToken cancellationToken = default) =>
+        SaveLatents(network, network.Training, Path.GetFullPath(path), options ?? new CompressionOptions(), cancellationToken);
+
+    private static CompressedModel SaveLatents(
+        Mlp network, TrainingFacts? facts, string path, CompressionOptions options, CancellationToken cancellationToken)
+    {
+        if (options.TargetPsnr is not null)
+            throw new ArgumentException(
+                $"TargetPsnr is not for a network with the encoding {EncodingKind.Latent}: its size is decided when it is trained. " +
+                "Give -TargetPsnr to Invoke-MlpTraining, and leave it out here.");
+        using var file = new ReplacementFile(path, options.Overwrite, StoredFile.ErrorFor);
+        if (!network.IsFinite)
+            throw Error(ModelFileProblem.NotFinite, path, "the network has weights that are infinite or not a number. Train it again.");
+        byte[] bytes = LatentFile.Compose(network, facts, cancellationToken);
+        file.Write(stream => stream.Write(bytes));
+        file.Commit();
+        Mlp stored = LatentFile.Read(bytes, new ModelFaults(path)).WithStoredLength(bytes.Length);
+        var encoding = (LatentEncoding)stored.Design.Encoding;
+        var document = new ModelDocument { Network = stored, Precision = null, Writer = ModelDescription.ProgramName };
+        return new CompressedModel(document, facts?.Psnr ?? double.NaN, 0, 8.0 * bytes.Length / ((double)encoding.Width * encoding.Height));
     }
 
     private static QuantizedNetwork Quantize(

@@ -74,12 +74,15 @@ internal static class ModelFile
     /// ModelSaveOptions?, CancellationToken)"/> without options would write.
     /// </summary>
     public static long LengthOf(Mlp network) =>
-        network.StoredLength ?? SafetensorsModel.LengthOf(network, ModelPrecision.Single, network.Training);
+        network.StoredLength ??
+        (network.Encoding == EncodingKind.Latent
+            ? LatentFile.Compose(network, network.Training).Length
+            : SafetensorsModel.LengthOf(network, ModelPrecision.Single, network.Training));
 
     /// <summary>
     /// Bytes that <see cref="Save(TrainingRun, string, ModelSaveOptions?, CancellationToken)"/> without options would write.
     /// </summary>
-    public static long LengthOf(TrainingRun run) => SafetensorsModel.LengthOf(run.Network, ModelPrecision.Single, run.Facts());
+    public static long LengthOf(TrainingRun run) => LengthOf(run.Network.WithTraining(run.Facts()));
 
     /// <summary>Loads a model file, compressed or not; its first bytes decide, not its name.</summary>
     /// <param name="path">The file; taken literally, whatever characters it has.</param>

@@ -1,0 +1,105 @@
+namespace MonaLisa.Engine;
+
+/// <summary>
+/// A picture as whole numbers: a pyramid of latents, trained against the bits that they take. An entropy network tells from the latents
+/// that are already known how the next one is distributed, so that a compressed file holds it in few bits. The latents of all levels
+/// together give a first picture, through a wavelet transform. The network's layers see 5 x 5 of its pixels and give a correction of the
+/// middle one. (Cool-chic, Ladune et al. 2023, and C3, Kim et al. 2024, overfit such networks; the wavelet and the start are this program's.)
+/// </summary>
+public sealed record LatentEncoding : InputEncoding
+{
+    /// <summary>The most pixels of the picture, 2^26.</summary>
+    public const int MaxPixelCount = 1 << 26;
+
+    /// <summary>The most levels of the pyramid.</summary>
+    public const int MaxLevels = 8;
+
+    /// <summary>The levels of a picture that is large enough for them.</summary>
+    public const int UsualLevels = 5;
+
+    /// <summary>The smallest quantisation step, as a share of the range of colours.</summary>
+    public const float MinStep = 1f / 1024;
+
+    /// <summary>The largest quantisation step, as a share of the range of colours.</summary>
+    public const float MaxStep = 4;
+
+    /// <summary>Pixels that the layers see on each side of the middle one, of the first channel and of the others.</summary>
+    internal const int Radius = 2, OtherRadius = 1;
+
+    /// <summary>The hidden neurons of each layer of the entropy network.</summary>
+    internal const int EntropyWidth = 16;
+
+    /// <summary>What the entropy network sees of a latent's neighbours.</summary>
+    internal const int ContextCount = 49;
+
+    /// <summary>Kinds of latents, which have biases of their own in the entropy network.</summary>
+    internal const int KindCount = 12;
+
+    /// <summary>Outputs of the entropy network: mean and logarithm of the scale.</summary>
+    internal const int EntropyOutputs = 2;
+
+    /// <summary>Pixels in a row of the picture.</summary>
+    public int Width { get; internal init; } = 1;
+
+    /// <summary>Rows of the picture.</summary>
+    public int Height { get; internal init; } = 1;
+
+    /// <summary>Samples of a pixel: 1 (grey), 3 (red, green and blue) or 4 (those and alpha).</summary>
+    public int Channels { get; internal init; } = MlpDesign.DefaultOutputCount;
+
+    /// <summary>Levels of the pyramid, 1 to <see cref="MaxLevels"/>: each halves the picture.</summary>
+    public int Levels { get; internal init; } = UsualLevels;
+
+    /// <summary>The quantisation step: what a latent of 1 changes, as a share of the range of colours.</summary>
+    public float Step { get; internal init; } = 1f / 8;
+
+    /// <inheritdoc/>
+    public override EncodingKind Kind => EncodingKind.Latent;
+
+    /// <inheritdoc/>
+    public override int FeatureCount => Square(Radius) + (Channels - 1) * Square(OtherRadius);
+
+    /// <inheritdoc/>
+    public override CoordinateConvention? Coordinates => CoordinateConvention.PixelCenter;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<EncodingTensorShape> TensorShapes =>
+    [
+        new("latents", Height * Channels, Width),
+        new("colors", Channels + 1, Channels),
+        new("entropy.0.weight", EntropyWidth, ContextCount),
+        new("entropy.0.bias", KindCount, EntropyWidth),
+        new("entropy.1.weight", EntropyWidth, EntropyWidth),
+        new("entropy.1.bias", 1, EntropyWidth),
+        new("entropy.2.weight", EntropyOutputs, EntropyWidth),
+        new("entropy.2.bias", KindCount, EntropyOutputs),
+    ];
+
+    /// <summary>The encoding for a picture.</summary>
+    /// <param name="width">Pixels in a row.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="channels">Samples of a pixel.</param>
+    internal static LatentEncoding For(int width, int height, int channels) => new()
+    {
+        Width = width,
+        Height = height,
+        Channels = channels,
+        Levels = Math.Clamp((int)Math.Log2(Math.Max(1, Math.Min(width, height))) - 1, 1, UsualLevels),
+    };
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"latents of {Levels} levels, step {Step:G3}");
+
+    internal override void Validate()
+    {
+        if (Width < 1 || Height < 1 || (long)Width * Height > MaxPixelCount)
+            throw new ArgumentException(FormattableString.Invariant(
+                $"The encoding Latent takes pictures of 1 to {MaxPixelCount} pixels, not of {Width} x {Height}. ") +
+                "Make the picture smaller with New-PixelDataset -MaxSize.");
+        Require(Channels is 1 or 3 or 4, "The channels of the encoding Latent", Channels, "1, 3 or 4");
+        Require(Levels is >= 1 and <= MaxLevels, "The levels of the encoding Latent", Levels, $"1 to {MaxLevels}");
+        Require(Step is >= MinStep and <= MaxStep, "The step of the encoding Latent", Step, $"{MinStep} to {MaxStep}");
+    }
+
+    private static int Square(int radius) => (2 * radius + 1) * (2 * radius + 1);
+}

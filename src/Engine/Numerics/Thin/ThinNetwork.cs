@@ -1,0 +1,149 @@
+using System.Runtime.CompilerServices;
+
+namespace MonaLisa.Engine.Numerics;
+
+/// <summary>
+/// A network of thin dense layers with ReLU between them, for places in rows; see <see cref="ThinKernel"/>. The first and the last layer
+/// may have other biases for each kind of place. All numbers are in one array: of each layer the weights, then the biases.
+/// </summary>
+internal sealed unsafe class ThinNetwork
+{
+    /// <summary>The most places that are worked on at once.</summary>
+    public const int MaxCount = 256;
+
+    private readonly int[] _widths, _weightsAt, _biasesAt;
+    private readonly ThinKernel _kernel;
+
+    /// <summary>Makes a network of zeros.</summary>
+    /// <param name="widths">Inputs, hidden layers and outputs.</param>
+    /// <param name="kindCount">Kinds of places.</param>
+    /// <param name="kernel">Its arithmetic.</param>
+    public ThinNetwork(int[] widths, int kindCount, ThinKernel kernel)
+    {
+        (_widths, KindCount, _kernel) = (widths, kindCount, kernel);
+        (_weightsAt, _biasesAt) = (new int[widths.Length - 1], new int[widths.Length - 1]);
+        int length = 0;
+        for (int layer = 0; layer < LayerCount; layer++)
+        {
+            _weightsAt[layer] = length;
+            length += widths[layer] * widths[layer + 1];
+            _biasesAt[layer] = length;
+            length += widths[layer + 1] * (HasKinds(layer) ? kindCount : 1);
+        }
+        Parameters = new float[length];
+    }
+
+    /// <summary>Weights and biases.</summary>
+    public float[] Parameters { get; }
+
+    /// <summary>Inputs, hidden layers and outputs.</summary>
+    public IReadOnlyList<int> Widths => _widths;
+
+    /// <summary>Kinds of places.</summary>
+    public int KindCount { get; }
+
+    /// <summary>Inputs.</summary>
+    public int InputCount => _widths[0];
+
+    /// <summary>Outputs.</summary>
+    public int OutputCount => _widths[^1];
+
+    private int LayerCount => _widths.Length - 1;
+
+    /// <summary>A number of places, rounded up to a multiple of <see cref="ThinKernel.Lanes"/>.</summary>
+    public static int Rounded(int count) => (count + ThinKernel.Lanes - 1) / ThinKernel.Lanes * ThinKernel.Lanes;
+
+    /// <summary>A layer's weights, <c>[outputs, inputs]</c>.</summary>
+    public Span<float> Weights(int layer) => Parameters.AsSpan(_weightsAt[layer], _widths[layer] * _widths[layer + 1]);
+
+    /// <summary>A layer's biases, <c>[outputs]</c>, or <c>[kinds, outputs]</c> of the first and the last layer.</summary>
+    public Span<float> Biases(int layer) =>
+        Parameters.AsSpan(_biasesAt[layer], _widths[layer + 1] * (HasKinds(layer) ? KindCount : 1));
+
+    /// <summary>Computes outputs.</summary>
+    /// <param name="x">The inputs, each the first of <paramref name="count"/> places.</param>
+    /// <param name="count">Places, a multiple of <see cref="ThinKernel.Lanes"/> and at most <see cref="MaxCount"/>.</param>
+    /// <param name="kind">The places' kind.</param>
+    /// <param name="scratch">Receives the outputs, and what <see cref="Backward"/> needs.</param>
+    public void Forward(float** x, int count, int kind, ThinScratch scratch)
+    {
+        fixed (float* parameters = Parameters)
+        {
+            float** inputs = stackalloc float*[_widths.Max()];
+            for (int layer = 0; layer < LayerCount; layer++)
+            {
+                float* outputs = scratch.Outputs(layer);
+                _kernel.Forward(LayerOf(parameters, layer, kind), layer == 0 ? x : inputs, outputs, MaxCount, count);
+                for (int i = 0; i < _widths[layer + 1]; i++)
+                    inputs[i] = outputs + i * MaxCount;
+            }
+        }
+    }
+
+    /// <summary>Adds up gradients after <see cref="Forward"/>.</summary>
+    /// <param name="x">The inputs.</param>
+    /// <param name="count">Places.</param>
+    /// <param name="kind">The places' kind.</param>
+    /// <param name="scratch">Has the outputs, and the errors of the last layer's.</param>
+    /// <param name="gradients">The gradients of <see cref="Parameters"/>; null where they are not wanted.</param>
+    /// <param name="dx">Where errors of the inputs are added up; null where they are not wanted.</param>
+    public void Backward(float** x, int count, int kind, ThinScratch scratch, float* gradients, float** dx)
+    {
+        fixed (float* parameters = Parameters)
+        {
+            int widest = _widths.Max();
+            float** inputs = stackalloc float*[widest];
+            float** inputErrors = stackalloc float*[widest];
+            for (int layer = LayerCount - 1; layer >= 0; layer--)
+            {
+                float* errors = scratch.Errors(layer);
+                if (layer < LayerCount - 1)
+                    for (int i = 0; i < _widths[layer + 1]; i++)
+                        _kernel.Gate(scratch.Outputs(layer) + i * MaxCount, errors + i * MaxCount, count);
+                if (layer > 0)
+                    for (int i = 0; i < _widths[layer]; i++)
+                    {
+                        inputs[i] = scratch.Outputs(layer - 1) + i * MaxCount;
+                        inputErrors[i] = scratch.Errors(layer - 1) + i * MaxCount;
+                        new Span<float>(inputErrors[i], count).Clear();
+                    }
+                if (gradients is not null)
+                    _kernel.AddGradients(LayerOf(gradients, layer, kind), errors, layer == 0 ? x : inputs, MaxCount, count);
+                if (layer > 0 || dx is not null)
+                    _kernel.AddInputErrors(LayerOf(parameters, layer, kind), errors, MaxCount, layer == 0 ? dx : inputErrors, count);
+            }
+        }
+    }
+
+    private bool HasKinds(int layer) => layer == 0 || layer == LayerCount - 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ThinLayer LayerOf(float* numbers, int layer, int kind) => new(
+        numbers + _weightsAt[layer], numbers + _biasesAt[layer] + (HasKinds(layer) ? kind * _widths[layer + 1] : 0),
+        _widths[layer], _widths[layer + 1], rectifies: layer < LayerCount - 1);
+}
+
+/// <summary>What one thread's pass through a <see cref="ThinNetwork"/> leaves.</summary>
+internal sealed unsafe class ThinScratch
+{
+    private readonly AlignedBuffer[] _outputs, _errors;
+
+    /// <summary>Room for a network.</summary>
+    public ThinScratch(ThinNetwork network)
+    {
+        AlignedBuffer[] Buffers() => [.. network.Widths.Skip(1).Select(width => new AlignedBuffer((long)width * ThinNetwork.MaxCount))];
+        (_outputs, _errors) = (Buffers(), Buffers());
+    }
+
+    /// <summary>A layer's outputs, <c>[outputs, MaxCount]</c>.</summary>
+    public float* Outputs(int layer) => _outputs[layer].Pointer;
+
+    /// <summary>The errors of a layer's outputs, likewise.</summary>
+    public float* Errors(int layer) => _errors[layer].Pointer;
+
+    /// <summary>The last layer's outputs.</summary>
+    public float* Last => _outputs[^1].Pointer;
+
+    /// <summary>Their errors.</summary>
+    public float* LastErrors => _errors[^1].Pointer;
+}

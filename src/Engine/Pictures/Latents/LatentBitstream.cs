@@ -1,0 +1,178 @@
+using System.Buffers.Binary;
+using System.Text;
+using MonaLisa.Engine.Numerics;
+
+namespace MonaLisa.Engine.Pictures;
+
+/// <summary>
+/// A network with latents in few bytes; docs/model-format.md has the layout. The networks are stored by how they differ from
+/// <see cref="LatentStart"/>, and the latents by what the entropy network expects of them.
+/// </summary>
+internal static class LatentBitstream
+{
+    /// <summary>A picture up to this many pixels may be in a file of any length.</summary>
+    public const int FreePixels = 1 << 22;
+
+    /// <summary>Beyond that, the most pixels for each byte of the file.</summary>
+    public const int MostPixelsPerByte = 4096;
+
+    /// <summary>Bytes of a file before the stream: its name, its version and its checksum.</summary>
+    public const int FrameBytes = 9;
+
+    private const int MostNameBytes = 255, MostHiddenLayers = 4, MostHiddenWidth = 64;
+
+    /// <summary>The fewest bytes of a file with so large a picture.</summary>
+    public static int LeastLength(long pixelCount) =>
+        (int)(Math.Max(0, pixelCount - FreePixels + MostPixelsPerByte - 1) / MostPixelsPerByte);
+
+    /// <summary>The length of the file of a stream; one that would be too short is filled up with zeros.</summary>
+    public static int FileLength(byte[] stream, long pixelCount) => Math.Max(FrameBytes + stream.Length, LeastLength(pixelCount));
+
+    /// <summary>The bytes of a network. Numbers that a stream cannot hold are rounded.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="training">The training behind it, or null.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    public static byte[] Write(Mlp network, TrainingFacts? training, CancellationToken cancellationToken = default)
+    {
+        byte[] description = Describe(network, training);
+        var encoder = new RangeEncoder();
+        ThinNetwork entropy = LatentNetwork.EntropyOf(network, ThinKernel.Of(InstructionSet.Scalar));
+        LatentNumbers.Code(encoder, entropy.Parameters, LatentStart.Entropy);
+        LatentNumbers.Code(
+            encoder, network.Layers.SelectMany(layer => layer.Weights.Concat(layer.Biases)).ToArray(), LatentStart.Layers(network.Design));
+        new LatentCoder(LatentNetwork.PlanesOf(network), entropy).Write(encoder, cancellationToken);
+        return [.. description, .. encoder.Finish()];
+    }
+
+    /// <summary>The first bytes, which say what the others are.</summary>
+    /// <inheritdoc cref="Write" path="/param"/>
+    public static byte[] Describe(Mlp network, TrainingFacts? training)
+    {
+        var encoding = (LatentEncoding)network.Design.Encoding;
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        writer.Write7BitEncodedInt(encoding.Width);
+        writer.Write7BitEncodedInt(encoding.Height);
+        writer.Write((byte)(encoding.Channels | (encoding.Levels << 4)));
+        writer.Write(encoding.Step);
+        foreach (float value in LatentNetwork.ColorsOf(network).Values)
+            writer.Write((short)MathF.Round(Math.Clamp(value, -1.99f, 1.99f) * LatentColors.Unit));
+        writer.Write((byte)network.HiddenLayers.Count);
+        foreach (int width in network.HiddenLayers)
+            writer.Write7BitEncodedInt(width);
+        writer.Write7BitEncodedInt(network.Seed);
+        WriteFacts(writer, training);
+        writer.Flush();
+        return stream.ToArray();
+    }
+
+    /// <summary>Reads a network.</summary>
+    /// <param name="bytes">What <see cref="Write"/> returned.</param>
+    /// <param name="design">What the design has besides.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="InvalidDataException">The bytes are no such network; the message says what is wrong.</exception>
+    public static Mlp Read(ReadOnlyMemory<byte> bytes, MlpDesign design, CancellationToken cancellationToken = default)
+    {
+        using var stream = new MemoryStream(bytes.ToArray(), writable: false);
+        using var reader = new BinaryReader(stream);
+        try
+        {
+            int width = reader.Read7BitEncodedInt(), height = reader.Read7BitEncodedInt();
+            byte shape = reader.ReadByte();
+            var encoding = new LatentEncoding
+            {
+                Width = width,
+                Height = height,
+                Channels = shape & 15,
+                Levels = shape >> 4,
+                Step = reader.ReadSingle(),
+            };
+            encoding.Validate();
+            long pixels = (long)width * height;
+            if (bytes.Length < LeastLength(pixels))
+                throw new InvalidDataException($"its picture has {pixels} pixels, more than a file of {bytes.Length} bytes may hold");
+            var colors = new LatentColors(new float[(encoding.Channels + 1) * encoding.Channels], encoding.Channels);
+            foreach (ref float value in colors.Values.AsSpan())
+                value = reader.ReadInt16() / (float)LatentColors.Unit;
+            design = (design with { HiddenLayers = ReadLayers(reader), OutputCount = encoding.Channels, Seed = reader.Read7BitEncodedInt() })
+                .With(encoding);
+            design.Validate();
+            TrainingFacts? facts = ReadFacts(reader, width, height, design.Seed);
+            return ReadNumbers(bytes[(int)stream.Position..], design, colors, cancellationToken).WithTraining(facts);
+        }
+        catch (Exception exception) when (exception is EndOfStreamException or FormatException)
+        {
+            throw new InvalidDataException("it ends within its description", exception);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new InvalidDataException($"its description is wrong: {exception.Message}", exception);
+        }
+    }
+
+    private static Mlp ReadNumbers(
+        ReadOnlyMemory<byte> bytes, MlpDesign design, LatentColors colors, CancellationToken cancellationToken)
+    {
+        var decoder = new RangeDecoder(bytes);
+        ThinNetwork entropy = LatentNetwork.CreateEntropy(ThinKernel.Of(InstructionSet.Scalar));
+        float[] layers = LatentStart.Layers(design);
+        LatentNumbers.Code(decoder, entropy.Parameters, LatentStart.Entropy);
+        LatentNumbers.Code(decoder, layers, LatentStart.Layers(design));
+        var planes = new LatentPlanes((LatentEncoding)design.Encoding);
+        new LatentCoder(planes, entropy).Read(decoder, cancellationToken);
+        return LatentNetwork.Compose(design, planes, colors, entropy, layers);
+    }
+
+    private static int[] ReadLayers(BinaryReader reader)
+    {
+        int count = reader.ReadByte();
+        if (count is < 1 or > MostHiddenLayers)
+            throw new InvalidDataException($"its network has {count} hidden layers, and the most is {MostHiddenLayers}");
+        int[] widths = new int[count];
+        for (int i = 0; i < count; i++)
+            widths[i] = reader.Read7BitEncodedInt() is int width and >= 1 and <= MostHiddenWidth ? width
+                : throw new InvalidDataException($"its network has a layer of other than 1 to {MostHiddenWidth} neurons");
+        return widths;
+    }
+
+    // A name without bytes is of no training.
+    private static void WriteFacts(BinaryWriter writer, TrainingFacts? training)
+    {
+        byte[] name = training is null ? [] : Encoding.UTF8.GetBytes(Shortened(training.PictureName));
+        writer.Write((byte)name.Length);
+        if (name.Length == 0)
+            return;
+        writer.Write(name);
+        writer.Write7BitEncodedInt(training!.Epochs);
+        writer.Write((ushort)Math.Clamp(Math.Round((training.Psnr ?? 0) * 100), 0, ushort.MaxValue));
+    }
+
+    private static TrainingFacts? ReadFacts(BinaryReader reader, int width, int height, int seed)
+    {
+        int length = reader.ReadByte();
+        if (length == 0)
+            return null;
+        string name = Encoding.UTF8.GetString(reader.ReadBytes(length));
+        int epochs = reader.Read7BitEncodedInt();
+        double psnr = reader.ReadUInt16() / 100.0;
+        return new TrainingFacts
+        {
+            PictureName = name,
+            PictureWidth = width,
+            PictureHeight = height,
+            Epochs = Math.Max(epochs, 0),
+            Psnr = psnr > 0 ? psnr : null,
+            PsnrLost = 0,
+            Optimizer = Optimizer.Adam,
+            Seed = seed,
+            Provider = nameof(ComputeProvider.Managed),
+        };
+    }
+
+    private static string Shortened(string name)
+    {
+        while (Encoding.UTF8.GetByteCount(name) > MostNameBytes)
+            name = name[..^1];
+        return name;
+    }
+}

@@ -1,0 +1,130 @@
+namespace MonaLisa.Engine.Pictures;
+
+/// <summary>
+/// Between a picture's colours and the channels of its latents: directions at right angles, of which the first has as much of the
+/// picture's variance as one can, and the mean.
+/// </summary>
+/// <param name="values"><c>[channels + 1, channels]</c>: the directions, then the mean; as the network's tensor has it.</param>
+/// <param name="channels">Samples of a pixel.</param>
+internal sealed class LatentColors(float[] values, int channels)
+{
+    /// <summary>Whole numbers in 1, for a number of a file.</summary>
+    public const int Unit = 1 << 14;
+
+    /// <summary><c>[channels + 1, channels]</c>.</summary>
+    public float[] Values => values;
+
+    /// <summary>The colours of a picture.</summary>
+    public static LatentColors Of(PixelDataset picture)
+    {
+        int channels = picture.Channels;
+        double[] mean = new double[channels];
+        double[,] covariance = new double[channels, channels];
+        var row = new float[picture.Width * channels];
+        for (int pass = 0; pass < 2; pass++)
+        {
+            for (int y = 0; y < picture.Height; y++)
+            {
+                picture.CopyRows(y, 1, row);
+                for (int at = 0; at < row.Length; at += channels)
+                    for (int i = 0; i < channels; i++)
+                        if (pass == 0)
+                            mean[i] += row[at + i] / picture.PixelCount;
+                        else
+                            for (int j = 0; j < channels; j++)
+                                covariance[i, j] += (row[at + i] - mean[i]) * (row[at + j] - mean[j]) / picture.PixelCount;
+            }
+        }
+        double[,] directions = Eigenvectors(covariance, channels);
+        for (int i = 0; i < channels; i++)
+            Orient(directions, i, channels);
+        var values = new float[(channels + 1) * channels];
+        for (int i = 0; i < channels; i++)
+        {
+            for (int j = 0; j < channels; j++)
+                values[i * channels + j] = Rounded(directions[i, j]);
+            values[channels * channels + i] = Rounded(mean[i]);
+        }
+        return new LatentColors(values, channels);
+    }
+
+    /// <summary>The channels of a row of colours.</summary>
+    /// <param name="colors"><c>[width, channels]</c>.</param>
+    /// <param name="planes">Receives the channels.</param>
+    /// <param name="at">Where the row begins in each plane.</param>
+    public void ToPlanes(ReadOnlySpan<float> colors, float[][] planes, int at)
+    {
+        for (int pixel = 0; pixel < colors.Length; pixel += channels, at++)
+            for (int i = 0; i < channels; i++)
+            {
+                float sum = 0;
+                for (int j = 0; j < channels; j++)
+                    sum += values[i * channels + j] * (colors[pixel + j] - values[channels * channels + j]);
+                planes[i][at] = sum;
+            }
+    }
+
+    /// <summary>The colours of pixels; single products and sums, the same bits on every processor.</summary>
+    /// <param name="plane">Each channel's values, <c>[channels, stride]</c>.</param>
+    /// <param name="stride">Values from a channel to the next.</param>
+    /// <param name="colors">Receives <c>[pixels, channels]</c>.</param>
+    public void ToColors(ReadOnlySpan<float> plane, int stride, Span<float> colors)
+    {
+        for (int pixel = 0; pixel < colors.Length / channels; pixel++)
+            for (int j = 0; j < channels; j++)
+            {
+                float sum = values[channels * channels + j];
+                for (int i = 0; i < channels; i++)
+                    sum += values[i * channels + j] * plane[i * stride + pixel];
+                colors[pixel * channels + j] = sum;
+            }
+    }
+
+    /// <summary>
+    /// Turns a direction towards light, from blue to red, or towards green: the networks of all pictures then see the same. The fourth
+    /// direction is turned towards alpha.
+    /// </summary>
+    private static void Orient(double[,] directions, int row, int channels)
+    {
+        double[] towards = row switch { 0 => [1, 1, 1, 0], 1 => [1, 0, -1, 0], 2 => [-1, 2, -1, 0], _ => [0, 0, 0, 1] };
+        double product = Enumerable.Range(0, channels).Sum(i => directions[row, i] * towards[i]);
+        for (int i = 0; i < channels && product < 0; i++)
+            directions[row, i] = -directions[row, i];
+    }
+
+    private static float Rounded(double value) => (float)(Math.Round(value * Unit) / Unit);
+
+    // Jacobi's rotations; a few suffice for four channels.
+    private static double[,] Eigenvectors(double[,] matrix, int count)
+    {
+        const int Sweeps = 30;
+        double[,] vectors = new double[count, count];
+        for (int i = 0; i < count; i++)
+            vectors[i, i] = 1;
+        for (int sweep = 0; sweep < Sweeps; sweep++)
+            for (int p = 0; p < count; p++)
+                for (int q = p + 1; q < count; q++)
+                    Rotate(matrix, vectors, count, p, q);
+        int[] order = [.. Enumerable.Range(0, count).OrderByDescending(i => matrix[i, i])];
+        double[,] rows = new double[count, count];
+        for (int i = 0; i < count; i++)
+            for (int j = 0; j < count; j++)
+                rows[i, j] = vectors[j, order[i]];
+        return rows;
+    }
+
+    private static void Rotate(double[,] matrix, double[,] vectors, int count, int p, int q)
+    {
+        if (Math.Abs(matrix[p, q]) < 1e-15)
+            return;
+        double theta = (matrix[q, q] - matrix[p, p]) / (2 * matrix[p, q]);
+        double tangent = (theta >= 0 ? 1 : -1) / (Math.Abs(theta) + Math.Sqrt(theta * theta + 1));
+        double cosine = 1 / Math.Sqrt(tangent * tangent + 1), sine = tangent * cosine;
+        for (int k = 0; k < count; k++)
+            (matrix[k, p], matrix[k, q]) = (cosine * matrix[k, p] - sine * matrix[k, q], sine * matrix[k, p] + cosine * matrix[k, q]);
+        for (int k = 0; k < count; k++)
+            (matrix[p, k], matrix[q, k]) = (cosine * matrix[p, k] - sine * matrix[q, k], sine * matrix[p, k] + cosine * matrix[q, k]);
+        for (int k = 0; k < count; k++)
+            (vectors[k, p], vectors[k, q]) = (cosine * vectors[k, p] - sine * vectors[k, q], sine * vectors[k, p] + cosine * vectors[k, q]);
+    }
+}

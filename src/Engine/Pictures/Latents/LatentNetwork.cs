@@ -1,0 +1,70 @@
+using MonaLisa.Engine.Numerics;
+
+namespace MonaLisa.Engine.Pictures;
+
+/// <summary>Between a network with latents and its parts.</summary>
+internal static class LatentNetwork
+{
+    private const int Latents = 0, Colors = 1, Entropy = 2, EntropyLayers = 3;
+
+    /// <summary>The entropy network of a network.</summary>
+    public static ThinNetwork EntropyOf(Mlp network, ThinKernel kernel)
+    {
+        ThinNetwork entropy = CreateEntropy(kernel);
+        for (int layer = 0; layer < EntropyLayers; layer++)
+        {
+            network.EncodingTensors[Entropy + 2 * layer].Values.CopyTo(entropy.Weights(layer));
+            network.EncodingTensors[Entropy + 2 * layer + 1].Values.CopyTo(entropy.Biases(layer));
+        }
+        return entropy;
+    }
+
+    /// <summary>An entropy network of zeros.</summary>
+    public static ThinNetwork CreateEntropy(ThinKernel kernel) => new(
+        [LatentEncoding.ContextCount, LatentEncoding.EntropyWidth, LatentEncoding.EntropyWidth, LatentEncoding.EntropyOutputs],
+        LatentEncoding.KindCount, kernel);
+
+    /// <summary>The colours of a network.</summary>
+    public static LatentColors ColorsOf(Mlp network) => new(network.EncodingTensors[Colors].Values, network.OutputCount);
+
+    /// <summary>The latents of a network.</summary>
+    public static LatentPlanes PlanesOf(Mlp network)
+    {
+        var planes = new LatentPlanes((LatentEncoding)network.Design.Encoding);
+        float[] values = network.EncodingTensors[Latents].Values;
+        int at = 0;
+        foreach (short[] plane in planes.Latents)
+            for (int i = 0; i < plane.Length; i++)
+                plane[i] = (short)Math.Clamp(MathF.Round(values[at++]), -LatentPlanes.Largest, LatentPlanes.Largest);
+        return planes;
+    }
+
+    /// <summary>Makes a network of its parts.</summary>
+    /// <param name="design">The design.</param>
+    /// <param name="planes">The latents.</param>
+    /// <param name="colors">The colours.</param>
+    /// <param name="entropy">The entropy network.</param>
+    /// <param name="layers">Of each layer the weights, then the biases.</param>
+    public static Mlp Compose(MlpDesign design, LatentPlanes planes, LatentColors colors, ThinNetwork entropy, ReadOnlySpan<float> layers)
+    {
+        Mlp network = Mlp.Zeros(design);
+        IReadOnlyList<EncodingTensor> tensors = network.EncodingTensors;
+        int at = 0;
+        foreach (short[] plane in planes.Latents)
+            foreach (short latent in plane)
+                tensors[Latents].Values[at++] = latent;
+        colors.Values.CopyTo(tensors[Colors].Values, 0);
+        for (int layer = 0; layer < EntropyLayers; layer++)
+        {
+            entropy.Weights(layer).CopyTo(tensors[Entropy + 2 * layer].Values);
+            entropy.Biases(layer).CopyTo(tensors[Entropy + 2 * layer + 1].Values);
+        }
+        foreach (DenseLayer layer in network.Layers)
+        {
+            layers[..layer.Weights.Length].CopyTo(layer.Weights);
+            layers.Slice(layer.Weights.Length, layer.Biases.Length).CopyTo(layer.Biases);
+            layers = layers[(layer.Weights.Length + layer.Biases.Length)..];
+        }
+        return network;
+    }
+}

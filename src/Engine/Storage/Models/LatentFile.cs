@@ -1,0 +1,64 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using MonaLisa.Engine.Pictures;
+
+namespace MonaLisa.Engine.Storage;
+
+/// <summary>
+/// Compressed model files of version 2, which hold networks with latents: name, version, checksum, and what <see cref="LatentBitstream"/>
+/// writes. Zeros at the end are left out, and added where a file would be too short for its picture.
+/// </summary>
+internal static class LatentFile
+{
+    /// <summary>The version.</summary>
+    public const byte Version = 2;
+
+    private const int ChecksumAt = FileHead.VersionAt + 1;
+
+    /// <summary>Whether a file is of this version.</summary>
+    public static bool Fits(ReadOnlySpan<byte> file) => file.Length > FileHead.VersionAt && file[FileHead.VersionAt] == Version;
+
+    /// <summary>The bytes of a file.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="training">The training behind it, or null.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    public static byte[] Compose(Mlp network, TrainingFacts? training, CancellationToken cancellationToken = default)
+    {
+        var encoding = (LatentEncoding)network.Design.Encoding;
+        byte[] stream = LatentBitstream.Write(network, training, cancellationToken);
+        byte[] file = new byte[LatentBitstream.FileLength(stream, (long)encoding.Width * encoding.Height)];
+        CompressedFormat.Magic.CopyTo(file);
+        file[FileHead.VersionAt] = Version;
+        stream.CopyTo(file, LatentBitstream.FrameBytes);
+        BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(ChecksumAt), Checksum(file.AsSpan(LatentBitstream.FrameBytes)));
+        return file;
+    }
+
+    /// <summary>Reads a file that <see cref="Fits"/>.</summary>
+    /// <exception cref="ModelFileException">It is no network that can be loaded.</exception>
+    public static Mlp Read(ReadOnlyMemory<byte> file, ModelFaults faults)
+    {
+        if (file.Length < LatentBitstream.FrameBytes)
+            throw faults.Of(ModelFileProblem.Truncated, $"it is a compressed model file that ends after {file.Length} bytes");
+        ReadOnlyMemory<byte> stream = file[LatentBitstream.FrameBytes..];
+        if (BinaryPrimitives.ReadUInt32LittleEndian(file.Span[ChecksumAt..]) != Checksum(stream.Span))
+            throw faults.Of(ModelFileProblem.InvalidLayout, "its checksum is wrong: bytes of it were lost or changed. Copy or save it again");
+        try
+        {
+            return LatentBitstream.Read(stream, TrainingDefaults.LatentDesign(MlpDesign.DefaultOutputCount));
+        }
+        catch (InvalidDataException exception)
+        {
+            throw faults.Of(ModelFileProblem.InvalidDescription, exception.Message);
+        }
+    }
+
+    // CRC-32C (Castagnoli).
+    private static uint Checksum(ReadOnlySpan<byte> bytes)
+    {
+        uint checksum = uint.MaxValue;
+        foreach (byte value in bytes)
+            checksum = BitOperations.Crc32C(checksum, value);
+        return ~checksum;
+    }
+}

@@ -1,0 +1,487 @@
+using MonaLisa.Engine.Numerics;
+using MonaLisa.Engine.Pictures;
+
+namespace MonaLisa.Engine.Training;
+
+/// <summary>
+/// Trains latents, entropy network and synthesis together, for the smallest sum of squared error and bits. In every epoch the entropy
+/// network learns from the latents as they are, while each latent becomes the whole number that is best for its target; the synthesis
+/// learns from what they give; and the targets move along the gradient that the synthesis passes back: proximal gradient descent, with
+/// whole numbers in the place of the threshold. The same for any number of threads.
+/// </summary>
+internal sealed unsafe class LatentLearner
+{
+    /// <summary>Latents, and pixels, in a piece of work, about.</summary>
+    private const int PieceSize = 4096;
+
+    /// <summary>Pieces of work in a step.</summary>
+    private const int PiecesPerStep = 8;
+
+    /// <summary>The share of the gradient that targets follow at first.</summary>
+    private const float TargetRate = 0.15f;
+
+    /// <summary>An error that grows by this factor in an epoch says that the targets overshoot; then they follow a smaller share.</summary>
+    private const double Overshoot = 1.1;
+
+    /// <summary>What is left of the share then.</summary>
+    private const float RateAfterOvershoot = 0.6f;
+
+    /// <summary>Numbers of both networks are mostly rounded to multiples of 2^1 / 64.</summary>
+    private const int UsualCoarseness = 1;
+
+    /// <summary>Magnitudes are rounded down up to so much above a half at first.</summary>
+    private const float DeadZone = 0.15f;
+
+    private readonly PixelDataset _picture;
+    private readonly LatentColors _colors;
+    private readonly LatentWork _work;
+    private readonly LatentSynthesis _synthesis;
+    private readonly AlignedBuffer[] _errors;
+    private readonly float[][] _targets, _gradient;
+    private readonly (LatentBand Band, int First, int Count)[] _pieces;
+    private readonly int[] _order;
+    private readonly LatentContext[] _contexts;
+    private readonly ThinScratch[] _entropyScratch, _synthesisScratch;
+    private readonly AlignedBuffer[] _entropyGradients, _synthesisGradients;
+    private readonly ThinAdam _entropyAdam, _synthesisAdam;
+    private readonly short[][] _chosen;
+    private readonly double[] _sums, _absoluteSums;
+    private readonly int _rowsPerPiece, _rowPieces;
+    private readonly float _bitPrice;
+    private readonly ulong _seed;
+    private ulong _passes;
+    private float _targetRate = TargetRate;
+    private double _lastError = double.PositiveInfinity;
+
+    /// <summary>Begins with the latents of the picture itself.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="encoding">Size, levels and step.</param>
+    /// <param name="colors">The picture's colours.</param>
+    /// <param name="entropy">The entropy network to start with.</param>
+    /// <param name="synthesis">The synthesis to start with.</param>
+    /// <param name="starts">The numbers of both that cost nothing.</param>
+    /// <param name="pull">The bits that a difference of 1 from them costs, about.</param>
+    /// <param name="bitPrice">The squared error, in squared steps, that a bit is worth.</param>
+    /// <param name="work">The threads.</param>
+    /// <param name="seed">Seed of the order.</param>
+    public LatentLearner(
+        PixelDataset picture, LatentEncoding encoding, LatentColors colors, ThinNetwork entropy, ThinNetwork synthesis,
+        (float[] Entropy, float[] Synthesis) starts, float pull, float bitPrice, LatentWork work, int seed)
+    {
+        (_picture, _colors, _work, Entropy, Synthesis) = (picture, colors, work, entropy, synthesis);
+        _bitPrice = bitPrice;
+        (Step, _seed) = (encoding.Step, RandomSource.Mix((ulong)(uint)seed));
+        Planes = new LatentPlanes(encoding);
+        _synthesis = new LatentSynthesis(encoding, work);
+        _errors = [.. Enumerable.Range(0, encoding.Channels).Select(_ => LatentSynthesis.CreatePadded(encoding))];
+        (_targets, _gradient) = (LatentPlanes.PlanesOf<float>(encoding), LatentPlanes.PlanesOf<float>(encoding));
+        _pieces = [.. PiecesOf(Planes)];
+        _order = [.. Enumerable.Range(0, _pieces.Length)];
+        _rowsPerPiece = Math.Max(2 * LatentEncoding.Radius, PieceSize / encoding.Width);
+        _rowPieces = (encoding.Height + _rowsPerPiece - 1) / _rowsPerPiece;
+        int mostRows = _pieces.Max(piece => piece.Count);
+        T[] Each<T>(Func<T> create, int count) => [.. Enumerable.Range(0, count).Select(_ => create())];
+        _contexts = Each(() => new LatentContext(Planes, mostRows), work.ThreadCount);
+        _entropyScratch = Each(() => new ThinScratch(entropy), work.ThreadCount);
+        _synthesisScratch = Each(() => new ThinScratch(synthesis), work.ThreadCount);
+        _entropyGradients = Each(() => new AlignedBuffer(entropy.Parameters.Length), PiecesPerStep);
+        _synthesisGradients = Each(() => new AlignedBuffer(synthesis.Parameters.Length), PiecesPerStep);
+        (EntropyStart, SynthesisStart) = starts;
+        _entropyAdam = new ThinAdam(entropy, EntropyStart, pull / ((float)PixelCount * encoding.Channels));
+        _synthesisAdam = new ThinAdam(synthesis, SynthesisStart, pull * bitPrice / PixelCount);
+        _chosen = Each(() => new short[_pieces.Max(piece => piece.Count * piece.Band.Width)], PiecesPerStep);
+        _sums = new double[Math.Max(_pieces.Length, _rowPieces)];
+        _absoluteSums = new double[_rowPieces];
+        FindTargets();
+    }
+
+    /// <summary>The numbers of the entropy network that cost nothing.</summary>
+    public float[] EntropyStart { get; }
+
+    /// <summary>The numbers of the synthesis that cost nothing.</summary>
+    public float[] SynthesisStart { get; }
+
+    /// <summary>The latents.</summary>
+    public LatentPlanes Planes { get; }
+
+    /// <summary>The entropy network.</summary>
+    public ThinNetwork Entropy { get; }
+
+    /// <summary>The synthesis.</summary>
+    public ThinNetwork Synthesis { get; }
+
+    /// <summary>The quantisation step.</summary>
+    public float Step { get; private set; }
+
+    /// <summary>The mean absolute error of the colours when the synthesis last learned.</summary>
+    public double MeanAbsoluteError { get; private set; }
+
+    /// <summary>The picture's pixels.</summary>
+    private long PixelCount => _picture.PixelCount;
+
+    private LatentEncoding Encoding => Planes.Encoding;
+
+    /// <summary>Changes the quantisation step; all latents are rounded anew.</summary>
+    public void ChangeStep(float step)
+    {
+        float factor = Step / step;
+        Step = step;
+        _lastError = double.PositiveInfinity;
+        _work.ForEach(Encoding.Channels, (_, channel) =>
+        {
+            float[] targets = _targets[channel];
+            for (int i = 0; i < targets.Length; i++)
+                targets[i] *= factor;
+            Round(channel);
+        });
+        ShowDetails();
+    }
+
+    /// <summary>The entropy network learns; each latent becomes the best whole number for its target.</summary>
+    /// <param name="learningRate">The learning rate; 0 to learn nothing.</param>
+    /// <param name="bitPrice">The squared error, in squared steps, that a bit is worth; null to leave the latents as they are.</param>
+    /// <param name="cancellationToken">Ends the pass.</param>
+    /// <returns>The bits of all latents, each counted before the step that learned from it.</returns>
+    public double LearnEntropy(float learningRate, float? bitPrice, CancellationToken cancellationToken)
+    {
+        Shuffle(_order);
+        for (int first = 0; first < _order.Length; first += PiecesPerStep)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int count = Math.Min(PiecesPerStep, _order.Length - first), begin = first;
+            _work.ForEach(count, (worker, piece) =>
+                _sums[_order[begin + piece]] = LearnPiece(
+                    worker, _pieces[_order[begin + piece]], learningRate > 0 ? _entropyGradients[piece].Pointer : null, bitPrice,
+                    _chosen[piece]));
+            // Pieces see each other's latents, so these change between steps.
+            for (int piece = 0; piece < count && bitPrice is not null; piece++)
+                Accept(_pieces[_order[first + piece]], _chosen[piece]);
+            if (learningRate == 0)
+                continue;
+            long latents = 0;
+            for (int piece = 0; piece < count; piece++)
+                latents += (long)_pieces[_order[first + piece]].Count * _pieces[_order[first + piece]].Band.Width;
+            _entropyAdam.Step(_entropyGradients, count, 1f / latents, learningRate);
+        }
+        double bits = 0;
+        for (int i = 0; i < _pieces.Length; i++)
+            bits += _sums[i];
+        return bits;
+    }
+
+    /// <summary>The bits of both networks, if their numbers are rounded as far as they usually can be.</summary>
+    public long ParameterBits => BitsOf(Entropy, EntropyStart, UsualCoarseness) + BitsOf(Synthesis, SynthesisStart, UsualCoarseness);
+
+    /// <summary>The bits of both networks, whose numbers are rounded.</summary>
+    public long ExactParameterBits => LatentNumbers.BitsOf(Entropy.Parameters, EntropyStart) + LatentNumbers.BitsOf(Synthesis.Parameters, SynthesisStart);
+
+    /// <summary>Rounds the numbers of both networks as far as makes the sum of squared error and bits least.</summary>
+    public void RoundParameters(CancellationToken cancellationToken)
+    {
+        RoundBest(Entropy, EntropyStart, () => LearnEntropy(0, bitPrice: null, cancellationToken));
+        RoundBest(Synthesis, SynthesisStart,
+            () => LearnSynthesis(0, cancellationToken) * PixelCount * Encoding.Channels / (Step * Step * _bitPrice));
+    }
+
+    private static void RoundBest(ThinNetwork network, float[] start, Func<double> cost)
+    {
+        float[] exact = (float[])network.Parameters.Clone(), best = [];
+        double least = double.PositiveInfinity;
+        for (int coarseness = 0; coarseness <= LatentNumbers.MostCoarseness; coarseness++)
+        {
+            exact.CopyTo(network.Parameters, 0);
+            LatentNumbers.Round(network.Parameters, start, coarseness);
+            double sum = cost() + LatentNumbers.BitsOf(network.Parameters, start);
+            if (!(sum < least))
+                continue;
+            (best, least) = ((float[])network.Parameters.Clone(), sum);
+        }
+        best.CopyTo(network.Parameters, 0);
+    }
+
+    private static long BitsOf(ThinNetwork network, float[] start, int coarseness)
+    {
+        float[] numbers = (float[])network.Parameters.Clone();
+        LatentNumbers.Round(numbers, start, coarseness);
+        return LatentNumbers.BitsOf(numbers, start);
+    }
+
+    /// <summary>Decodes the latents, for the other passes.</summary>
+    public void ShowDetails() => _synthesis.Show(Planes);
+
+    /// <summary>The synthesis learns from what the latents give; see <see cref="ShowDetails"/>.</summary>
+    /// <param name="learningRate">The learning rate; 0 to learn nothing.</param>
+    /// <param name="cancellationToken">Ends the pass.</param>
+    /// <returns>The mean squared error of the picture, before rounding to whole samples.</returns>
+    public double LearnSynthesis(float learningRate, CancellationToken cancellationToken)
+    {
+        int[] order = [.. Enumerable.Range(0, _rowPieces)];
+        Shuffle(order);
+        for (int first = 0; first < order.Length; first += PiecesPerStep)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int count = Math.Min(PiecesPerStep, order.Length - first), begin = first;
+            _work.ForEach(count, (worker, piece) => _sums[order[begin + piece]] = SynthesizePiece(
+                worker, order[begin + piece], learningRate > 0 ? _synthesisGradients[piece].Pointer : null, passesBack: false));
+            if (learningRate == 0)
+                continue;
+            long rows = 0;
+            for (int piece = 0; piece < count; piece++)
+                rows += RowsOf(order[first + piece]).Count;
+            _synthesisAdam.Step(_synthesisGradients, count, 1f / (rows * Encoding.Width), learningRate);
+        }
+        double absolute = 0;
+        for (int i = 0; i < _rowPieces; i++)
+            absolute += _absoluteSums[i];
+        MeanAbsoluteError = absolute / (PixelCount * Encoding.Channels);
+        return MeanOfSums();
+    }
+
+    /// <summary>The targets follow the gradient that the synthesis passes back; see <see cref="ShowDetails"/>.</summary>
+    /// <returns>The mean squared error of the picture.</returns>
+    public double MoveTargets(CancellationToken cancellationToken)
+    {
+        foreach (AlignedBuffer plane in _errors)
+            plane.Span.Clear();
+        // Pieces next to each other add to the same rows, so first every other one.
+        for (int half = 0; half < 2; half++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int parity = half;
+            _work.ForEach((_rowPieces + 1 - half) / 2, (worker, piece) =>
+                _sums[2 * piece + parity] = SynthesizePiece(worker, 2 * piece + parity, gradients: null, passesBack: true));
+        }
+        double error = MeanOfSums();
+        if (error > _lastError * Overshoot)
+            _targetRate *= RateAfterOvershoot;
+        _lastError = error;
+        _synthesis.AddGradient(_errors, _gradient);
+        _work.ForEach(Encoding.Channels, (_, channel) =>
+        {
+            float[] gradient = _gradient[channel], targets = _targets[channel];
+            short[] latents = Planes.Latents[channel];
+            Wavelet.Adjoint(gradient, Encoding.Width, Encoding.Height, Encoding.Levels);
+            for (int i = 0; i < targets.Length; i++)
+                targets[i] += _targetRate * (latents[i] - 0.5f * gradient[i] - targets[i]);
+            RoundSmooth(channel);
+        });
+        return error;
+    }
+
+    private static IEnumerable<(LatentBand, int, int)> PiecesOf(LatentPlanes planes)
+    {
+        foreach (LatentBand band in planes.Bands)
+        {
+            int rows = Math.Max(1, PieceSize / band.Width);
+            for (int first = 0; first < band.Height; first += rows)
+                yield return (band, first, Math.Min(rows, band.Height - first));
+        }
+    }
+
+    private void FindTargets()
+    {
+        var row = new float[_picture.Width * _picture.Channels];
+        for (int y = 0; y < _picture.Height; y++)
+        {
+            _picture.CopyRows(y, 1, row);
+            _colors.ToPlanes(row, _targets, y * _picture.Width);
+        }
+        _work.ForEach(Encoding.Channels, (_, channel) =>
+        {
+            float[] targets = _targets[channel];
+            for (int i = 0; i < targets.Length; i++)
+                targets[i] /= Step;
+            Wavelet.Forward(targets, Encoding.Width, Encoding.Height, Encoding.Levels);
+            Round(channel);
+        });
+        ShowDetails();
+    }
+
+    private void Round(int channel)
+    {
+        float[] targets = _targets[channel];
+        short[] latents = Planes.Latents[channel];
+        for (int i = 0; i < targets.Length; i++)
+            latents[i] = Latent(MathF.CopySign(MathF.Floor(MathF.Abs(targets[i]) + 0.5f - DeadZone), targets[i]));
+        RoundSmooth(channel);
+    }
+
+    // The few latents of the smooth band are worth their bits.
+    private void RoundSmooth(int channel)
+    {
+        LatentBand band = LatentBand.Of(Encoding, channel, Encoding.Levels - 1, LatentDirection.Smooth);
+        for (int y = 0; y < band.Height; y++)
+            for (int x = 0; x < band.Width; x++)
+                Planes.Latents[channel][y * Encoding.Width + x] = Latent(MathF.Round(_targets[channel][y * Encoding.Width + x]));
+        Planes.ShowSurprises(channel);
+    }
+
+    private static short Latent(float value) => (short)Math.Clamp(value, -LatentPlanes.Largest, LatentPlanes.Largest);
+
+    private void Shuffle(int[] order)
+    {
+        var random = new RandomSource(_seed + ++_passes);
+        for (int i = order.Length - 1; i > 0; i--)
+        {
+            int other = (int)(random.NextUnit() * (i + 1));
+            (order[i], order[other]) = (order[other], order[i]);
+        }
+    }
+
+    private double MeanOfSums()
+    {
+        double sum = 0;
+        for (int i = 0; i < _rowPieces; i++)
+            sum += _sums[i];
+        return sum * Step * Step / (PixelCount * Encoding.Channels);
+    }
+
+    private void Accept((LatentBand Band, int First, int Count) piece, short[] chosen)
+    {
+        LatentBand band = piece.Band;
+        if (band.Direction == LatentDirection.Smooth)
+            return;
+        for (int row = 0; row < piece.Count; row++)
+            chosen.AsSpan(row * band.Width, band.Width)
+                .CopyTo(Planes.Latents[band.Channel].AsSpan((band.Y + piece.First + row) * Encoding.Width + band.X));
+    }
+
+    private double LearnPiece(
+        int worker, (LatentBand Band, int First, int Count) piece, float* gradients, float? bitPrice, short[] chosen)
+    {
+        LatentContext context = _contexts[worker];
+        ThinScratch scratch = _entropyScratch[worker];
+        LatentBand band = piece.Band;
+        context.Show(band, piece.First, piece.Count);
+        float** features = stackalloc float*[LatentEncoding.ContextCount];
+        double bits = 0;
+        for (int y = piece.First; y < piece.First + piece.Count; y++)
+            for (int x = 0; x < band.Width; x += ThinNetwork.MaxCount)
+            {
+                int count = Math.Min(ThinNetwork.MaxCount, band.Width - x), rounded = ThinNetwork.Rounded(count);
+                context.Locate(x, y, features);
+                Entropy.Forward(features, rounded, band.Kind, scratch);
+                int at = (band.Y + y) * Encoding.Width + band.X + x;
+                ReadOnlySpan<short> latents = Planes.Coded(band, y).Slice(x, count);
+                float* means = scratch.Last, logScales = means + ThinNetwork.MaxCount;
+                if (bitPrice is float price && band.Direction != LatentDirection.Smooth)
+                    latents = Choose(_targets[band.Channel].AsSpan(at, count), chosen.AsSpan((y - piece.First) * band.Width + x, count), means, logScales, price);
+                bits += Rate(latents, means, logScales, scratch.LastErrors, rounded);
+                if (gradients is not null)
+                    Entropy.Backward(features, rounded, band.Kind, scratch, gradients, dx: null);
+            }
+        return bits;
+    }
+
+    private static float Rate(ReadOnlySpan<short> latents, float* means, float* logScales, float* errors, int rounded)
+    {
+        float bits = 0;
+        for (int i = 0; i < latents.Length; i++)
+        {
+            (errors[i], errors[ThinNetwork.MaxCount + i]) = (means[i], logScales[i]);
+            bits += LaplaceRate.BitsAndGradient(latents[i], ref errors[i], ref errors[ThinNetwork.MaxCount + i]);
+        }
+        for (int i = latents.Length; i < rounded; i++)
+            (errors[i], errors[ThinNetwork.MaxCount + i]) = (0, 0);
+        return bits;
+    }
+
+    /// <summary>Rounds targets to where error and bits together are least: to the nearest number, the one below it in magnitude, or zero.</summary>
+    private static Span<short> Choose(ReadOnlySpan<float> targets, Span<short> latents, float* means, float* logScales, float price)
+    {
+        for (int i = 0; i < targets.Length; i++)
+        {
+            float target = targets[i], nearest = Latent(MathF.Round(target));
+            if (nearest == 0)
+            {
+                latents[i] = 0;
+                continue;
+            }
+            float Cost(float latent) => (target - latent) * (target - latent) + price * LaplaceRate.Bits(latent, means[i], logScales[i]);
+            float lower = nearest - MathF.Sign(nearest), best = nearest, least = Cost(nearest), cost = Cost(lower);
+            if (cost < least)
+                (best, least) = (lower, cost);
+            if (best == lower && lower != 0 && Cost(0) < least)
+                best = 0;
+            latents[i] = (short)best;
+        }
+        return latents;
+    }
+
+    private (int First, int Count) RowsOf(int piece)
+    {
+        int first = piece * _rowsPerPiece;
+        return (first, Math.Min(_rowsPerPiece, Encoding.Height - first));
+    }
+
+    /// <returns>The sum of squared errors, in squared steps.</returns>
+    private double SynthesizePiece(int worker, int piece, float* gradients, bool passesBack)
+    {
+        ThinScratch scratch = _synthesisScratch[worker];
+        (int first, int rows) = RowsOf(piece);
+        int width = Encoding.Width, channels = Encoding.Channels;
+        float** features = stackalloc float*[Encoding.FeatureCount];
+        float** featureErrors = stackalloc float*[Encoding.FeatureCount];
+        var colors = new float[width * channels];
+        Span<float> painted = stackalloc float[ThinNetwork.MaxCount * channels];
+        float[][] wanted = [.. Enumerable.Range(0, channels).Select(_ => new float[width])];
+        double sum = 0, absolute = 0;
+        for (int y = first; y < first + rows; y++)
+        {
+            _picture.CopyRows(y, 1, colors);
+            _colors.ToPlanes(colors, wanted, 0);
+            for (int x = 0; x < width; x += ThinNetwork.MaxCount)
+            {
+                int count = Math.Min(ThinNetwork.MaxCount, width - x), rounded = ThinNetwork.Rounded(count);
+                _synthesis.Locate(x, y, features);
+                Synthesis.Forward(features, rounded, kind: 0, scratch);
+                for (int channel = 0; channel < channels; channel++)
+                {
+                    float* errors = scratch.LastErrors + channel * ThinNetwork.MaxCount;
+                    sum += Errors(
+                        _synthesis.Planes[channel].AsSpan(y * width + x, count), wanted[channel].AsSpan(x, count),
+                        scratch.Last + channel * ThinNetwork.MaxCount, errors, rounded, Step);
+                    if (passesBack)
+                        new Span<float>(errors, count).CopyTo(_gradient[channel].AsSpan(y * width + x));
+                }
+                if (!passesBack)
+                    absolute += AbsoluteErrors(scratch.Last, colors.AsSpan(x * channels, count * channels), painted);
+                if (gradients is null && !passesBack)
+                    continue;
+                if (passesBack)
+                    _synthesis.Locate(_errors, x, y, featureErrors);
+                Synthesis.Backward(features, rounded, kind: 0, scratch, gradients, passesBack ? featureErrors : null);
+            }
+        }
+        if (!passesBack)
+            _absoluteSums[piece] = absolute;
+        return sum;
+    }
+
+    private float AbsoluteErrors(float* outputs, ReadOnlySpan<float> wanted, Span<float> painted)
+    {
+        painted = painted[..wanted.Length];
+        _colors.ToColors(
+            new ReadOnlySpan<float>(outputs, Encoding.Channels * ThinNetwork.MaxCount), ThinNetwork.MaxCount, painted);
+        float sum = 0;
+        for (int i = 0; i < painted.Length; i++)
+            sum += MathF.Abs(painted[i] - wanted[i]);
+        return sum;
+    }
+
+    /// <summary>Errors of a channel in steps; the corrections become the channel's values.</summary>
+    private static float Errors(ReadOnlySpan<float> plane, ReadOnlySpan<float> wanted, float* outputs, float* errors, int rounded, float step)
+    {
+        float sum = 0, scale = 1 / step;
+        for (int i = 0; i < plane.Length; i++)
+        {
+            float value = plane[i] + outputs[i], error = value - wanted[i] * scale;
+            outputs[i] = value * step;
+            errors[i] = 2 * error;
+            sum += error * error;
+        }
+        for (int i = plane.Length; i < rounded; i++)
+            errors[i] = 0;
+        return sum;
+    }
+}

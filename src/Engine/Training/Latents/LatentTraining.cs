@@ -1,0 +1,283 @@
+using System.Diagnostics;
+using MonaLisa.Engine.Numerics;
+using MonaLisa.Engine.Pictures;
+
+namespace MonaLisa.Engine.Training;
+
+/// <summary>
+/// A run that trains a network with latents. Every epoch changes the quantisation step towards the target; at the end the networks'
+/// numbers are rounded as a file has them, and the price of a bit is searched with which the latents meet the target.
+/// </summary>
+internal sealed class LatentTraining : IDisposable
+{
+    /// <summary>The squared error, in squared steps, that a bit is worth.</summary>
+    private const float BitPrice = 0.1f;
+
+    /// <summary>The bits that a difference of 1 from the start costs, about.</summary>
+    private const float Pull = 80;
+
+    /// <summary>The step may be off by this share during the run: changing it costs what was learned.</summary>
+    private const double Tolerance = 0.02;
+
+    /// <summary>The target is tried so often at the end.</summary>
+    private const int MostTries = 24;
+
+    /// <summary>The step may be off by this share at the end, about.</summary>
+    private const double NearEnough = 0.003;
+
+    /// <summary>What a try that missed the target adds to the next, as a share of the step.</summary>
+    private const double Margin = 0.002;
+
+    /// <summary>The share of the run in which the step changes.</summary>
+    private const double SearchShare = 0.7;
+
+    private const double EntropyRate = 5e-3, SynthesisRate = 7e-3, LeastRateShare = 0.02;
+
+    private readonly PixelDataset _picture;
+    private readonly MlpDesign _design;
+    private readonly TrainingOptions _options;
+    private readonly LatentTarget _target;
+    private readonly LatentWork _work;
+    private readonly LatentColors _colors;
+    private readonly LatentLearner _learner;
+    private readonly Action<TrainingProgress>? _progress;
+    private readonly Action<EpochRecord>? _epochDone;
+    private readonly IReadOnlyList<ITrainingWatcher> _watchers;
+    private readonly List<EpochRecord> _history = [];
+    private readonly Stopwatch _clock = new();
+    private readonly StepSearch _search = new();
+    private readonly int _describedBytes;
+
+    /// <summary>Prepares a run.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="network">The network to start with; its picture does not count.</param>
+    /// <param name="options">Options with every default filled in.</param>
+    /// <param name="progress">Called after each epoch, or null.</param>
+    /// <param name="epochDone">Called after each epoch, or null.</param>
+    /// <param name="watchers">See the network after each epoch.</param>
+    /// <exception cref="ArgumentException">The picture has gaps, or the options contradict each other.</exception>
+    public LatentTraining(
+        PixelDataset picture, Mlp network, TrainingOptions options, Action<TrainingProgress>? progress, Action<EpochRecord>? epochDone,
+        IReadOnlyList<ITrainingWatcher>? watchers)
+    {
+        RequireWhole(picture);
+        _target = new LatentTarget(options, picture.PixelCount);
+        (_picture, _options, _progress, _epochDone, _watchers) = (picture, options, progress, epochDone, watchers ?? []);
+        var given = (LatentEncoding)network.Design.Encoding;
+        LatentEncoding encoding = LatentEncoding.For(picture.Width, picture.Height, picture.Channels) with { Step = given.Step };
+        _design = network.Design.With(encoding);
+        _design.Validate();
+        _work = new LatentWork(options.ThreadCount);
+        ThinKernel kernel = ThinKernel.Of(InstructionSets.Best);
+        _colors = LatentColors.Of(picture);
+        _learner = new LatentLearner(
+            picture, encoding, _colors, LatentNetwork.EntropyOf(network, kernel), LatentSynthesis.NetworkOf(network, kernel),
+            (LatentStart.Entropy.ToArray(), LatentStart.Layers(_design)), Pull, BitPrice, _work, options.Seed);
+        _describedBytes = LatentBitstream.FrameBytes + LatentBitstream.Describe(Network(), Facts()).Length;
+    }
+
+    /// <summary>Throws where pixels are held out or hidden.</summary>
+    /// <exception cref="ArgumentException">Some are.</exception>
+    public static void RequireWhole(PixelDataset picture)
+    {
+        if (picture.TrainingPixelCount < picture.PixelCount)
+            throw new ArgumentException(
+                $"The encoding {EncodingKind.Latent} learns whole pictures, and {picture.PixelCount - picture.TrainingPixelCount} pixels of " +
+                $"'{picture.Name}' are held out or hidden by a mask. Leave out -HoldOut and -Mask, or choose another encoding.");
+    }
+
+    /// <summary>Trains until a limit is reached or the run is cancelled.</summary>
+    /// <exception cref="LatentTargetException">The size or quality that is asked for cannot be reached.</exception>
+    public TrainingRun Run(CancellationToken cancellationToken)
+    {
+        StopReason reason = StopReason.Canceled;
+        _clock.Start();
+        try
+        {
+            reason = RunEpochs(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            _clock.Stop();
+        }
+        return Finish(reason, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _work.Dispose();
+
+    private StopReason RunEpochs(CancellationToken cancellationToken)
+    {
+        AskWatchers(0, psnr: null, endsRun: false);
+        for (int epoch = 1; epoch <= (_options.Epochs ?? int.MaxValue); epoch++)
+        {
+            if (_clock.Elapsed >= _options.MaxTime)
+                return StopReason.MaxTime;
+            TimeSpan start = _clock.Elapsed;
+            double rate = RateShare(Fraction(epoch - 1));
+            double error = _learner.LearnSynthesis((float)(SynthesisRate * rate), cancellationToken);
+            _learner.MoveTargets(cancellationToken);
+            double bits = _learner.LearnEntropy((float)(EntropyRate * rate), BitPrice, cancellationToken);
+            _learner.ShowDetails();
+            var result = new LatentResult((bits + _learner.ParameterBits) / 8 + _describedBytes, -10 * Math.Log10(error), double.NaN);
+            Record(epoch, rate, result, start);
+            if (_target.IsGiven && Fraction(epoch) < SearchShare)
+                Approach(_target.NeedsSsim ? result with { Ssim = Measure(Network(), cancellationToken).Ssim } : result);
+        }
+        return StopReason.Epoch;
+    }
+
+    private double Fraction(int epochsDone)
+    {
+        double byEpochs = _options.Epochs is int epochs ? (double)epochsDone / epochs : 0;
+        double byTime = _options.MaxTime is TimeSpan time ? _clock.Elapsed / time : 0;
+        return Math.Min(1, Math.Max(byEpochs, byTime));
+    }
+
+    private static double RateShare(double fraction) => LeastRateShare + (1 - LeastRateShare) * (0.5 + 0.5 * Math.Cos(Math.PI * fraction));
+
+    private void Approach(in LatentResult result)
+    {
+        double miss = Math.Log(_target.Factor(result));
+        float step = (float)Math.Clamp(
+            _search.Next(_learner.Step, miss, isStationary: false), LatentEncoding.MinStep, LatentEncoding.MaxStep);
+        if (Math.Abs(miss) > Tolerance)
+            _learner.ChangeStep(step);
+    }
+
+    private void Record(int epoch, double rate, in LatentResult result, TimeSpan start)
+    {
+        TimeSpan elapsed = _clock.Elapsed;
+        double bitsPerPixel = 8 * result.Bytes / _picture.PixelCount, fraction = Fraction(epoch), error = Math.Pow(10, -result.Psnr / 10);
+        var record = new EpochRecord
+        {
+            Epoch = epoch,
+            Loss = error,
+            Psnr = result.Psnr,
+            Mae = _learner.MeanAbsoluteError,
+            BitsPerPixel = bitsPerPixel,
+            LearningRate = EntropyRate * rate,
+            PixelsPerSecond = _picture.PixelCount / (elapsed - start).TotalSeconds,
+            Elapsed = elapsed,
+        };
+        _history.Add(record);
+        _epochDone?.Invoke(record);
+        AskWatchers(epoch, result.Psnr, endsRun: false);
+        _progress?.Invoke(new TrainingProgress(
+            epoch, epoch, fraction, error, result.Psnr, (double)_picture.PixelCount * epoch / elapsed.TotalSeconds, elapsed,
+            fraction > 0 ? elapsed * ((1 - fraction) / fraction) : null, bitsPerPixel));
+    }
+
+    private TrainingRun Finish(StopReason reason, CancellationToken cancellationToken)
+    {
+        _learner.RoundParameters(cancellationToken: CancellationToken.None);
+        Choose(CancellationToken.None);
+        (Mlp network, LatentResult result, double mae) = reason == StopReason.Canceled ? Settle(CancellationToken.None) : Fit(cancellationToken);
+        _clock.Stop();
+        if (reason != StopReason.Canceled && !_target.IsMet(result))
+            throw _target.Unreachable(_picture.Name, result, _picture.PixelCount);
+        AskWatchers(_history.Count, result.Psnr, endsRun: true);
+        var run = new TrainingRun
+        {
+            Network = network,
+            Dataset = _picture,
+            Options = _options,
+            History = _history,
+            Psnr = result.Psnr,
+            Mae = mae,
+            BitsPerPixel = 8 * result.Bytes / _picture.PixelCount,
+            StopReason = reason,
+            Provider = $"{ComputeProvider.Managed} ({InstructionSets.NameOf(InstructionSets.Best)})",
+            ThreadCount = _work.ThreadCount,
+            Steps = _history.Count,
+            Elapsed = _clock.Elapsed,
+            PixelsPerSecond = (double)_picture.PixelCount * _history.Count / _clock.Elapsed.TotalSeconds,
+        };
+        return run with { Network = run.Network.WithTraining(run.Facts()) };
+    }
+
+    /// <summary>Searches the step that meets the target, while the networks stay as they are.</summary>
+    private (Mlp, LatentResult, double) Fit(CancellationToken cancellationToken)
+    {
+        var search = new StepSearch();
+        double margin = 0;
+        (Mlp Network, LatentResult Result, double Mae)? best = null;
+        for (int attempt = 0; attempt < MostTries; attempt++)
+        {
+            LatentResult estimate = Estimate(cancellationToken);
+            double miss = Math.Log(_target.Factor(estimate)) + (_target.IsSize ? margin : -margin);
+            bool isLast = !_target.IsGiven || attempt == MostTries - 1;
+            if (isLast || Math.Abs(miss) < NearEnough)
+            {
+                (Mlp Network, LatentResult Result, double Mae) found = Settle(cancellationToken);
+                if (best is not { } earlier || _target.IsBetter(found.Result, earlier.Result))
+                    best = found;
+                if (isLast || _target.IsMet(found.Result))
+                    break;
+                // What just misses the target is to meet it the next time.
+                margin += Margin;
+                miss = Math.Log(_target.Factor(found.Result)) + (_target.IsSize ? margin : -margin);
+                search = new StepSearch();
+            }
+            float step = (float)Math.Clamp(
+                search.Next(_learner.Step, miss, isStationary: true), LatentEncoding.MinStep, LatentEncoding.MaxStep);
+            if (step == _learner.Step && best is not null)
+                break;
+            _learner.ChangeStep(step);
+            Choose(cancellationToken);
+        }
+        return best ?? Settle(cancellationToken);
+    }
+
+    /// <summary>Each latent becomes the best whole number, twice, for the first choices are made beside others' old ones.</summary>
+    private void Choose(CancellationToken cancellationToken)
+    {
+        for (int pass = 0; pass < 2; pass++)
+        {
+            _learner.LearnEntropy(0, BitPrice, cancellationToken);
+            _learner.ShowDetails();
+        }
+    }
+
+    private LatentResult Estimate(CancellationToken cancellationToken)
+    {
+        double bits = _learner.LearnEntropy(0, bitPrice: null, cancellationToken) + _learner.ExactParameterBits;
+        double psnr = -10 * Math.Log10(_learner.LearnSynthesis(0, cancellationToken));
+        return new LatentResult(bits / 8 + _describedBytes, psnr, _target.NeedsSsim ? Measure(Network(), cancellationToken).Ssim : double.NaN);
+    }
+
+    private (Mlp, LatentResult, double) Settle(CancellationToken cancellationToken)
+    {
+        Mlp network = Network();
+        int bytes = LatentBitstream.FileLength(LatentBitstream.Write(network, Facts(), cancellationToken), _picture.PixelCount);
+        ImageQuality quality = Measure(network, cancellationToken);
+        return (network, new LatentResult(bytes, quality.Psnr, quality.Ssim), quality.Mae);
+    }
+
+    private TrainingFacts Facts() => new() { PictureName = _picture.Name, Epochs = _history.Count, Psnr = 1 };
+
+    private Mlp Network() => LatentNetwork.Compose(
+        _design.With(_learner.Planes.Encoding with { Step = _learner.Step }), _learner.Planes, _colors, _learner.Entropy,
+        _learner.Synthesis.Parameters);
+
+    private ImageQuality Measure(Mlp network, CancellationToken cancellationToken)
+    {
+        var painter = new LatentPainter(network, _work, InstructionSets.Best);
+        RowSource rows = (firstRow, rowCount, colors) =>
+            painter.Render(null, _picture.Width, _picture.Height, firstRow, rowCount, colors, cancellationToken);
+        return QualityMeter.Measure(_picture, _picture.Channels, rows, cancellationToken)[0];
+    }
+
+    private void AskWatchers(int epoch, double? psnr, bool endsRun)
+    {
+        var state = new TrainingState(epoch, epoch, _clock.Elapsed, psnr, EndsEpoch: epoch > 0, EndsRun: endsRun);
+        Mlp? network = null;
+        foreach (ITrainingWatcher watcher in _watchers.Where(watcher => watcher.IsDue(state)))
+        {
+            _clock.Stop();
+            watcher.Look(network ??= Network(), state);
+            if (!endsRun)
+                _clock.Start();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+namespace MonaLisa.Engine.Training;
+
+/// <summary>
+/// Searches the quantisation step that meets a target, by the logarithm of the step. Files become smaller with larger steps, sometimes at
+/// once, so what two steps gave is interpolated between.
+/// </summary>
+internal sealed class StepSearch
+{
+    private const double LeastSlope = 0.5, MostSlope = 6, LargestChange = 0.7;
+
+    /// <summary>Between two steps the next is at least this share of their distance away from both.</summary>
+    private const double InnerShare = 0.1;
+
+    private double _lastStep = double.NaN, _lastMiss;
+    private double _below = double.NegativeInfinity, _belowMiss, _above = double.PositiveInfinity, _aboveMiss;
+
+    /// <summary>The next step to try.</summary>
+    /// <param name="step">The step that was tried.</param>
+    /// <param name="miss">The logarithm of the factor by which the step seems too small; negative where it is too large.</param>
+    /// <param name="isStationary">
+    /// Whether a step gives the same again, so that the right one lies between one that was too small and one that was too large.
+    /// </param>
+    public double Next(double step, double miss, bool isStationary)
+    {
+        double at = Math.Log(step), next = at + Math.Clamp(miss / SlopeBefore(at, miss), -LargestChange, LargestChange);
+        (_lastStep, _lastMiss) = (at, miss);
+        if (isStationary)
+        {
+            if (miss > 0)
+                (_below, _belowMiss) = (at, miss);
+            else
+                (_above, _aboveMiss) = (at, miss);
+            if (double.IsFinite(_below) && double.IsFinite(_above))
+                next = Between();
+        }
+        return Math.Exp(next);
+    }
+
+    /// <summary>How fast the miss falls, by the last two steps.</summary>
+    private double SlopeBefore(double at, double miss)
+    {
+        if (!(Math.Abs(at - _lastStep) > 0.01))
+            return 1;
+        return Math.Clamp((_lastMiss - miss) / (at - _lastStep), LeastSlope, MostSlope);
+    }
+
+    private double Between()
+    {
+        double share = _belowMiss / (_belowMiss - _aboveMiss);
+        return _below + (_above - _below) * Math.Clamp(share, InnerShare, 1 - InnerShare);
+    }
+}

@@ -1,0 +1,138 @@
+using MonaLisa.Engine.Numerics;
+
+namespace MonaLisa.Engine.Tests;
+
+/// <summary>Networks of thin layers.</summary>
+public unsafe class ThinNetworkTests
+{
+    private const int Inputs = 13, Outputs = 3, Kinds = 2, Count = 48;
+    private static readonly int[] Widths = [Inputs, 11, 16, Outputs];
+
+    [Theory, MemberData(nameof(InstructionSetSupport.Names), MemberType = typeof(InstructionSetSupport))]
+    public void Outputs_are_those_of_dense_layers(string set)
+    {
+        var run = new Run(InstructionSetSupport.Require(set), isExact: false);
+        for (int place = 0; place < Count; place++)
+        {
+            double[] expected = run.Reference(place, kind: 1);
+            for (int output = 0; output < Outputs; output++)
+                Assert.Equal(expected[output], run.Output(output, place), 1e-4);
+        }
+    }
+
+    [Fact]
+    public void Exact_outputs_are_the_same_bits_at_every_width()
+    {
+        Run[] runs = [.. InstructionSetSupport.Supported.Select(set => new Run(set, isExact: true))];
+        for (int output = 0; output < Outputs; output++)
+            for (int place = 0; place < Count; place++)
+                Assert.Single(runs.Select(run => run.Output(output, place)).Distinct());
+    }
+
+    [Theory, MemberData(nameof(InstructionSetSupport.Names), MemberType = typeof(InstructionSetSupport))]
+    public void Gradients_are_those_of_small_changes(string set)
+    {
+        // Small, for a rectifier's bend within it would show another slope.
+        const float Change = 1e-5f;
+        var run = new Run(InstructionSetSupport.Require(set), isExact: false);
+        (float[] gradients, float[][] inputErrors) = run.Backward();
+        float[] parameters = run.Network.Parameters;
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            float kept = parameters[i];
+            parameters[i] = kept + Change;
+            double more = run.Loss();
+            parameters[i] = kept - Change;
+            double less = run.Loss();
+            parameters[i] = kept;
+            Assert.Equal((more - less) / (2 * Change), gradients[i], 0.02 + 0.02 * Math.Abs(gradients[i]));
+        }
+        for (int input = 0; input < Inputs; input++)
+        {
+            double more = run.Loss((input, 5, Change)), less = run.Loss((input, 5, -Change));
+            Assert.Equal((more - less) / (2 * Change), inputErrors[input][5], 0.02 + 0.02 * Math.Abs(inputErrors[input][5]));
+        }
+    }
+
+    /// <summary>A network and what it makes of places.</summary>
+    private sealed class Run
+    {
+        private const int Kind = 1;
+        private readonly AlignedBuffer[] _inputs = [.. Enumerable.Range(0, Inputs).Select(_ => new AlignedBuffer(Count))];
+        private readonly ThinScratch _scratch;
+
+        public Run(InstructionSet set, bool isExact)
+        {
+            Network = new ThinNetwork(Widths, Kinds, ThinKernel.Of(set, isExact));
+            var random = new Random(5);
+            foreach (ref float value in Network.Parameters.AsSpan())
+                value = random.NextSingle() - 0.5f;
+            foreach (AlignedBuffer input in _inputs)
+                foreach (ref float value in input.Span)
+                    value = random.NextSingle() * 2 - 1;
+            _scratch = new ThinScratch(Network);
+            Forward();
+        }
+
+        public ThinNetwork Network { get; }
+
+        public float Output(int output, int place) => _scratch.Last[output * ThinNetwork.MaxCount + place];
+
+        public double[] Reference(int place, int kind)
+        {
+            double[] values = [.. _inputs.Select(input => (double)input.Span[place])];
+            for (int layer = 0; layer < Widths.Length - 1; layer++)
+            {
+                double[] sums = new double[Widths[layer + 1]];
+                bool hasKinds = layer == 0 || layer == Widths.Length - 2;
+                for (int j = 0; j < sums.Length; j++)
+                {
+                    sums[j] = Network.Biases(layer)[(hasKinds ? kind * sums.Length : 0) + j];
+                    for (int i = 0; i < values.Length; i++)
+                        sums[j] += Network.Weights(layer)[j * values.Length + i] * values[i];
+                    if (layer < Widths.Length - 2)
+                        sums[j] = Math.Max(0, sums[j]);
+                }
+                values = sums;
+            }
+            return values;
+        }
+
+        /// <summary>The sum of the squares of all outputs, in double precision; one input may be changed.</summary>
+        public double Loss((int Input, int Place, float Change)? change = null)
+        {
+            if (change is { } more)
+                _inputs[more.Input].Span[more.Place] += more.Change;
+            double sum = Enumerable.Range(0, Count).Sum(place => Reference(place, Kind).Sum(output => output * output));
+            if (change is { } less)
+                _inputs[less.Input].Span[less.Place] -= less.Change;
+            return sum;
+        }
+
+        public (float[], float[][]) Backward()
+        {
+            for (int output = 0; output < Outputs; output++)
+                for (int place = 0; place < Count; place++)
+                    _scratch.LastErrors[output * ThinNetwork.MaxCount + place] = 2 * Output(output, place);
+            var gradients = new AlignedBuffer(Network.Parameters.Length);
+            AlignedBuffer[] errors = [.. _inputs.Select(_ => new AlignedBuffer(Count))];
+            float** x = stackalloc float*[Inputs];
+            float** dx = stackalloc float*[Inputs];
+            for (int i = 0; i < Inputs; i++)
+            {
+                x[i] = _inputs[i].Pointer;
+                dx[i] = errors[i].Pointer;
+            }
+            Network.Backward(x, Count, Kind, _scratch, gradients.Pointer, dx);
+            return (gradients.Span.ToArray(), [.. errors.Select(error => error.Span.ToArray())]);
+        }
+
+        private void Forward()
+        {
+            float** x = stackalloc float*[Inputs];
+            for (int i = 0; i < Inputs; i++)
+                x[i] = _inputs[i].Pointer;
+            Network.Forward(x, Count, Kind, _scratch);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System.Security.Cryptography;
+using MonaLisa.Engine.Numerics;
+using MonaLisa.Engine.Pictures;
+using MonaLisa.Engine.Storage;
+
+namespace MonaLisa.Engine.Tests;
+
+/// <summary>Compressed model files of networks with latents.</summary>
+public class LatentFileTests
+{
+    private static readonly ModelFaults Faults = new("file");
+
+    public static TheoryData<int, int, int> Sizes => new()
+    {
+        { 1, 1, 3 }, { 1, 9, 1 }, { 2, 3, 4 }, { 16, 16, 3 }, { 33, 47, 3 }, { 70, 5, 1 }, { 129, 64, 4 },
+    };
+
+    [Theory, MemberData(nameof(Sizes))]
+    [Trait("Runs", "AtEveryWidth")]
+    public void A_network_comes_back_as_it_was(int width, int height, int channels)
+    {
+        Mlp network = LatentSamples.Network(width, height, channels).WithTraining(SampleNetworks.Facts);
+        Mlp loaded = LatentFile.Read(LatentFile.Compose(network, network.Training), Faults);
+        Assert.Equal(network.Design, loaded.Design);
+        Assert.Equal(NetworkTensor.ValuesOf(network), NetworkTensor.ValuesOf(loaded));
+        Assert.Equal(
+            (SampleNetworks.Facts.PictureName, SampleNetworks.Facts.Epochs, width, height),
+            (loaded.Training!.PictureName, loaded.Training.Epochs, loaded.Training.PictureWidth, loaded.Training.PictureHeight));
+        Assert.Equal(SampleNetworks.Facts.Psnr!.Value, loaded.Training.Psnr!.Value, 0.005);
+    }
+
+    [Fact]
+    public void Without_facts_there_are_none() =>
+        Assert.Null(LatentFile.Read(LatentFile.Compose(LatentSamples.Network(9, 9, 3), training: null), Faults).Training);
+
+    // The digests are those of this program's first version: whoever changes them breaks every file.
+    [Theory]
+    [InlineData(61, 37, 3, "FILE-3", "PICTURE-3")]
+    [InlineData(40, 24, 1, "FILE-1", "PICTURE-1")]
+    [Trait("Runs", "AtEveryWidth")]
+    public void The_same_network_is_the_same_file_and_the_same_pixels_on_every_processor(
+        int width, int height, int channels, string file, string picture)
+    {
+        byte[] bytes = LatentFile.Compose(LatentSamples.Network(width, height, channels), training: null);
+        Assert.Equal(file, Digest(bytes));
+        using var work = new LatentWork(1);
+        Mlp network = LatentFile.Read(bytes, Faults);
+        foreach (InstructionSet set in InstructionSetSupport.Supported)
+        {
+            var colors = new float[width * height * channels];
+            new LatentPainter(network, work, set).Render(null, width, height, 0, height, colors, TestContext.Current.CancellationToken);
+            Assert.Equal(picture, Digest([.. colors.Select(color => (byte)MathF.Round(Math.Clamp(color, 0, 1) * byte.MaxValue))]));
+        }
+    }
+
+    [Fact]
+    public void A_changed_byte_is_found()
+    {
+        byte[] whole = LatentFile.Compose(LatentSamples.Network(20, 20, 3), training: null);
+        for (int i = FileHead.VersionAt + 1; i < whole.Length; i++)
+        {
+            byte[] changed = (byte[])whole.Clone();
+            changed[i] ^= 4;
+            var thrown = Assert.Throws<ModelFileException>(() => Load(changed));
+            Assert.Equal(ModelFileProblem.InvalidLayout, thrown.Problem);
+            Assert.Contains("its checksum is wrong", thrown.Message);
+        }
+    }
+
+    [Fact]
+    public void A_file_that_ends_early_is_refused()
+    {
+        byte[] whole = LatentFile.Compose(LatentSamples.Network(20, 20, 3), training: null);
+        for (int length = 0; length < whole.Length; length += 3)
+            Assert.Throws<ModelFileException>(() => Load(whole[..length]));
+    }
+
+    [Theory]
+    [InlineData(8000, 8000, "more than a file of")]
+    [InlineData(0, 10, "its description is wrong")]
+    [InlineData(100_000, 1000, "its description is wrong")]
+    public void A_picture_too_large_for_its_file_is_refused_before_memory_is_taken(int width, int height, string what)
+    {
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        writer.Write7BitEncodedInt(width);
+        writer.Write7BitEncodedInt(height);
+        writer.Write((byte)0x53);
+        writer.Write(0.1f);
+        writer.Flush();
+        var thrown = Assert.Throws<InvalidDataException>(
+            () => LatentBitstream.Read(stream.ToArray(), TrainingDefaults.LatentDesign(3), TestContext.Current.CancellationToken));
+        Assert.Contains(what, thrown.Message);
+    }
+
+    [Fact]
+    public void Zeros_fill_up_the_file_of_a_large_empty_picture()
+    {
+        const int Side = 2400;
+        var network = new Mlp(TrainingDefaults.LatentDesign(1).With(LatentEncoding.For(Side, Side, 1)));
+        byte[] file = LatentFile.Compose(network, training: null);
+        Assert.Equal(LatentBitstream.LeastLength(Side * Side), file.Length);
+        Assert.Equal(Side, ((LatentEncoding)Load(file).Design.Encoding).Width);
+    }
+
+    [Fact]
+    public void It_is_saved_and_loaded_by_name()
+    {
+        using var folder = new TemporaryFolder();
+        Mlp network = LatentSamples.Network(30, 20, 3).WithTraining(SampleNetworks.Facts);
+        string path = folder.File("picture.mlpz"), other = folder.File("picture.safetensors");
+        CompressedModel saved = CompressedModelFile.SaveLatents(network, path, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal((new FileInfo(path).Length, 8.0 * saved.Length / 600), (saved.Length, saved.BitsPerPixel));
+        Assert.Equal(NetworkTensor.ValuesOf(network), NetworkTensor.ValuesOf(ModelFile.Load(path).Network));
+        ModelFile.Save(network, other, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(NetworkTensor.ValuesOf(network), NetworkTensor.ValuesOf(ModelFile.Load(other).Network));
+        Assert.Throws<ArgumentException>(() => CompressedModelFile.SaveLatents(network, path, new CompressionOptions { TargetPsnr = 30, Overwrite = true }));
+    }
+
+    private static Mlp Load(byte[] file) => ModelFile.Read(new MemoryStream(file), Faults).Network;
+
+    private static string Digest(byte[] bytes) => Convert.ToHexString(SHA256.HashData(bytes))[..16];
+}

@@ -1,0 +1,43 @@
+using MonaLisa.Engine.Numerics;
+using MonaLisa.Engine.Pictures;
+
+namespace MonaLisa.Engine.Tests;
+
+/// <summary>Networks with latents that nobody trained: the same on every processor.</summary>
+internal static class LatentSamples
+{
+    /// <summary>A network whose latents are those of a test picture, rounded, and whose numbers differ a little from their start.</summary>
+    public static Mlp Network(int width, int height, int channels, int seed = 1)
+    {
+        PixelDataset picture = TestPictures.Create(width, height, channels);
+        LatentEncoding encoding = LatentEncoding.For(width, height, channels) with { Step = 0.0625f };
+        MlpDesign design = TrainingDefaults.LatentDesign(channels).With(encoding);
+        LatentColors colors = LatentColors.Of(picture);
+        var planes = new LatentPlanes(encoding);
+        float[][] values = LatentPlanes.PlanesOf<float>(encoding);
+        var row = new float[width * channels];
+        for (int y = 0; y < height; y++)
+        {
+            picture.CopyRows(y, 1, row);
+            colors.ToPlanes(row, values, y * width);
+        }
+        for (int channel = 0; channel < channels; channel++)
+        {
+            Wavelet.Forward(values[channel], width, height, encoding.Levels);
+            for (int i = 0; i < values[channel].Length; i++)
+                planes.Latents[channel][i] = (short)MathF.Round(values[channel][i] / encoding.Step);
+        }
+        var random = new Random(seed);
+        ThinNetwork entropy = LatentNetwork.CreateEntropy(ThinKernel.Of(InstructionSet.Scalar));
+        LatentStart.Entropy.CopyTo(entropy.Parameters);
+        float[] layers = LatentStart.Layers(design);
+        foreach (float[] numbers in new[] { entropy.Parameters, layers })
+            for (int i = 0; i < numbers.Length; i += 7)
+                numbers[i] += random.Next(-8, 9) / 32f;
+        return LatentNetwork.Compose(design, planes, colors, entropy, layers);
+    }
+
+    /// <summary>The bytes of a network, without its file's frame.</summary>
+    public static byte[] Stream(int width, int height, int channels) =>
+        LatentBitstream.Write(Network(width, height, channels), SampleNetworks.Facts);
+}

@@ -1,0 +1,186 @@
+using MonaLisa.Engine.Pictures;
+using MonaLisa.Engine.Storage;
+using MonaLisa.Engine.Training;
+
+namespace MonaLisa.Engine.Tests;
+
+/// <summary>Networks with latents, trained against the bits that they take.</summary>
+public class LatentTrainingTests
+{
+    private const int Width = 96, Height = 70;
+
+    private static readonly TrainingOptions Short = new() { Epochs = 6, ThreadCount = 2 };
+
+    private static CancellationToken Stopping => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void It_says_what_its_file_takes_and_what_it_paints()
+    {
+        PixelDataset picture = TestPictures.Create(Width, Height);
+        TrainingRun run = Train(picture, Short);
+        Assert.Equal((StopReason.Epoch, 6), (run.StopReason, run.Epochs));
+        byte[] file = LatentFile.Compose(run.Network, run.Facts(), Stopping);
+        Assert.Equal(8.0 * file.Length / picture.PixelCount, run.BitsPerPixel!.Value, 1e-9);
+        Assert.InRange(run.BitsPerPixel.Value, 0.01, 3);
+        ImageQuality painted = Measure(run.Network, picture);
+        Assert.Equal((painted.Psnr, painted.Mae), (run.Psnr, run.Mae));
+        Assert.InRange(run.Psnr, 30, 60);
+        Assert.All(run.History, epoch => Assert.True(epoch.BitsPerPixel > 0 && double.IsFinite(epoch.Psnr) && epoch.Mae > 0));
+    }
+
+    [Fact]
+    public void Any_number_of_threads_gives_the_same_file()
+    {
+        PixelDataset picture = TestPictures.Create(Width, Height);
+        byte[][] files = [.. new[] { 1, 2, 3 }.Select(threads => LatentFile.Compose(
+            Train(picture, Short with { ThreadCount = threads, TargetBitsPerPixel = 0.5 }).Network, training: null, Stopping))];
+        Assert.Equal(files[0], files[1]);
+        Assert.Equal(files[0], files[2]);
+    }
+
+    [Theory, InlineData(400), InlineData(900)]
+    public void A_size_is_not_exceeded(long bytes)
+    {
+        TrainingRun run = Train(Noisy(), Short with { Epochs = 16, TargetSize = bytes });
+        long length = LatentFile.Compose(run.Network, run.Facts(), Stopping).Length;
+        Assert.InRange(length, bytes * 0.9, bytes);
+    }
+
+    [Theory, InlineData(26), InlineData(31)]
+    public void A_quality_is_reached_with_few_bytes_more(double psnr)
+    {
+        TrainingRun run = Train(Noisy(), Short with { Epochs = 16, TargetPsnr = psnr });
+        Assert.InRange(Measure(run.Network, run.Dataset).Psnr, psnr, psnr + 0.5);
+    }
+
+    [Fact]
+    public void A_similarity_is_reached()
+    {
+        const double Ssim = 0.9;
+        TrainingRun run = Train(Noisy(), Short with { Epochs = 16, TargetSsim = Ssim });
+        Assert.InRange(Measure(run.Network, run.Dataset).Ssim, Ssim, Ssim + 0.02);
+    }
+
+    [Fact]
+    public void More_bits_are_a_better_picture()
+    {
+        double[] psnr = [.. new[] { 0.3, 0.6, 1.2 }.Select(bits => Train(Noisy(), Short with { Epochs = 12, TargetBitsPerPixel = bits }).Psnr)];
+        Assert.True(psnr[0] + 0.5 < psnr[1] && psnr[1] + 0.5 < psnr[2], string.Join(", ", psnr));
+    }
+
+    [Fact]
+    public void A_target_out_of_reach_is_an_error_that_names_the_nearest()
+    {
+        var tooSmall = Assert.Throws<LatentTargetException>(() => Train(Noisy(), Short with { TargetSize = 20 }));
+        Assert.Matches(@"^TargetSize 20 cannot be reached with 'noisy': the nearest is \d+ bytes, .* bits a pixel, with \d+\.\d\d dB\. Ask for more", tooSmall.Message);
+        var tooGood = Assert.Throws<LatentTargetException>(() => Train(Noisy(), Short with { TargetPsnr = 120 }));
+        Assert.Contains("TargetPsnr 120 cannot be reached", tooGood.Message);
+        Assert.Contains("Ask for less", tooGood.Message);
+    }
+
+    [Fact]
+    public void Two_targets_are_refused()
+    {
+        var thrown = Assert.Throws<ArgumentException>(() => Train(Noisy(), Short with { TargetSize = 1000, TargetPsnr = 30 }));
+        Assert.Equal("TargetPsnr 30 and TargetSize 1000 each decide how large the file is. Give one of them.", thrown.Message);
+    }
+
+    [Fact]
+    public void Held_out_and_hidden_pixels_are_refused()
+    {
+        PixelDataset picture = TestPictures.Create(Width, Height).WithRoles((x, y) => x == 3 ? PixelRole.HeldOut : PixelRole.Training);
+        var thrown = Assert.Throws<ArgumentException>(() => Train(picture, Short));
+        Assert.Contains($"{Height} pixels of 'sunset' are held out or hidden", thrown.Message);
+    }
+
+    [Theory]
+    [InlineData(1, 1, 3), InlineData(1, 13, 3), InlineData(2, 2, 3), InlineData(5, 3, 1), InlineData(33, 17, 4), InlineData(300, 2, 3)]
+    public void Any_size_and_channels_are_learned(int width, int height, int channels)
+    {
+        foreach (PixelDataset picture in new[] { TestPictures.Create(width, height, channels), TestPictures.Create16(width, height, channels) })
+        {
+            TrainingRun run = Train(picture, Short with { Epochs = 2 });
+            byte[] file = LatentFile.Compose(run.Network, run.Facts(), Stopping);
+            Mlp loaded = LatentFile.Read(file, new ModelFaults("file"));
+            Assert.Equal(Paint(run.Network, width, height), Paint(loaded, width, height));
+            Assert.True(run.Psnr > 15, $"{run.Psnr} dB");
+        }
+    }
+
+    [Fact]
+    public void A_stopped_run_has_what_was_learned()
+    {
+        using var stop = new CancellationTokenSource();
+        PixelDataset picture = TestPictures.Create(Width, Height);
+        TrainingRun run = Trainer.Train(
+            picture, Network(picture), Short with { Epochs = 1000 }, epochDone: epoch =>
+            {
+                if (epoch.Epoch == 3)
+                    stop.Cancel();
+            }, cancellationToken: stop.Token);
+        Assert.Equal((StopReason.Canceled, 3), (run.StopReason, run.Epochs));
+        Assert.Equal(Measure(run.Network, picture).Psnr, run.Psnr);
+    }
+
+    [Fact]
+    public void Watchers_see_it_after_every_epoch()
+    {
+        PixelDataset picture = TestPictures.Create(Width, Height);
+        var watcher = new Watcher();
+        TrainingRun run = Trainer.Train(picture, Network(picture), Short, watchers: [watcher], cancellationToken: Stopping);
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 6], watcher.Epochs);
+        Assert.Equal(Paint(run.Network, Width, Height), watcher.Last);
+    }
+
+    [Fact]
+    public void A_network_of_another_picture_is_a_start()
+    {
+        PixelDataset other = TestPictures.Create(40, 40);
+        Mlp first = Train(Noisy(), Short with { Epochs = 12 }).Network;
+        TrainingRun run = Trainer.Train(other, first, Short with { Epochs = 1 }, cancellationToken: Stopping);
+        Assert.Equal((40, 40), (((LatentEncoding)run.Network.Design.Encoding).Width, ((LatentEncoding)run.Network.Design.Encoding).Height));
+    }
+
+    private static Mlp Network(PixelDataset picture) => new(
+        TrainingDefaults.LatentDesign(picture.Channels).With(TrainingDefaults.Encoding(EncodingKind.Latent, picture)));
+
+    private static TrainingRun Train(PixelDataset picture, TrainingOptions options) =>
+        Trainer.Train(picture, Network(picture), options, cancellationToken: Stopping);
+
+    /// <summary>A picture with detail to spend bits on.</summary>
+    private static PixelDataset Noisy()
+    {
+        var random = new Random(1);
+        byte[] samples = [.. TestPictures.Create(Width, Height).Samples8.ToArray().Select(sample => (byte)Math.Clamp(sample + random.Next(-25, 26), 0, 255))];
+        return new PixelDataset("noisy", Width, Height, samples);
+    }
+
+    private static ImageQuality Measure(Mlp network, PixelDataset picture)
+    {
+        float[] painted = Paint(network, picture.Width, picture.Height);
+        return QualityMeter.Measure(picture, picture.Channels, RowSources.Of(painted, picture.Width, picture.Channels), Stopping)[0];
+    }
+
+    private static float[] Paint(Mlp network, int width, int height)
+    {
+        using var renderer = new ImageRenderer(network, threadCount: 1);
+        var colors = new float[width * height * network.OutputCount];
+        renderer.Render(width, height, 0, height, colors, Stopping);
+        return colors;
+    }
+
+    private sealed class Watcher : ITrainingWatcher
+    {
+        public List<int> Epochs { get; } = [];
+
+        public float[] Last { get; private set; } = [];
+
+        public bool IsDue(TrainingState state) => true;
+
+        public void Look(Mlp network, TrainingState state)
+        {
+            Epochs.Add(state.Epoch);
+            Last = Paint(network, Width, Height);
+        }
+    }
+}
