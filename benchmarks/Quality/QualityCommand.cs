@@ -20,6 +20,8 @@ internal sealed record QualityCommand(string Name, IReadOnlyList<string> Options
         new("enlarging", ["--quality", "--scale", "--kernel", "--filter"], EnlargingSection.Run),
         new("large", ["--quality", "--megapixels"], LargeSection.Run),
         new("compression", ["--filter"], CompressionSection.Run),
+        new("latents", ["--quality", "--bits"], LatentSection.Run),
+        new("latent-start", ["--steps"], LatentStartSection.Run),
         new("gaps", ["--quality"], GapSection.Run),
     ];
 

@@ -68,6 +68,9 @@ internal sealed record QualityOptions
     /// <summary>Sizes of pictures in millions of pixels, or null for the experiment's own.</summary>
     public double[]? Megapixels { get; private set; }
 
+    /// <summary>Bits a pixel, or null for the experiment's own.</summary>
+    public double[]? Bits { get; private set; }
+
     public bool Large { get; private set; }
 
     public bool Sweep { get; private set; }
@@ -126,6 +129,7 @@ internal sealed record QualityOptions
             case "--scale": Scale = One<int>(argument, value(), least: 2); break;
             case "--kernel": Kernel = Enum.Parse<ShrinkKernel>(value(), ignoreCase: true); break;
             case "--megapixels": Megapixels = All<double>(argument, value()); break;
+            case "--bits": Bits = All<double>(argument, value()); break;
             case "--large": Large = true; break;
             case "--sweep": Sweep = true; break;
             case "--each": Each = true; break;

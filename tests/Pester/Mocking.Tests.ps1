@@ -59,6 +59,9 @@ BeforeDiscovery {
             Kernel = @{ Kernel = 'area'; Encoding = 'Neighborhood' }
             Resume = @{ Resume = './run.checkpoint'; HiddenLayer = $null; Epoch = $null; MaxTime = '1ms' }
             Quality = @{ Quality = 'draft'; MaxTime = '1ms'; Epoch = $null; HiddenLayer = $null }; Preset = 'MonaLisa2012'; Epoch = '2'; MaxTime = '30s'
+            TargetBitsPerPixel = @{ TargetBitsPerPixel = '64'; Encoding = 'Latent'; HiddenLayer = $null }
+            TargetSize = @{ TargetSize = '20KB'; Encoding = 'Latent'; HiddenLayer = $null }
+            TargetSsim = @{ TargetSsim = '0.1'; Encoding = 'Latent'; HiddenLayer = $null }
             TargetPsnr = '90'; BatchSize = '0.01k'; Sampling = 'uniform'; LearningRate = '1e-3'; Optimizer = 'adamw'
             Momentum = @{ Momentum = '0.5'; Optimizer = 'Sgd' }; Beta1 = '0.8'; Beta2 = '0.9'; Epsilon = '1e-7'; WeightDecay = '0.01'
             Schedule = 'constant'; WarmUp = '0.1'; GradientClip = '1'; AverageDecay = '0.9'; Loss = 'huber'

@@ -33,7 +33,7 @@ Describe 'At the prompt' {
 
     It 'Tab offers choices with what they mean, and paths as everywhere' {
         $offers = Complete 'Invoke-MlpTraining -Encoding '
-        $offers.CompletionText | Should -Be 'None', 'Frequency', 'Fourier', 'Grid', 'Neighborhood'
+        $offers.CompletionText | Should -Be 'None', 'Frequency', 'Fourier', 'Grid', 'Neighborhood', 'Latent'
         $offers.ToolTip | ForEach-Object { $_ | Should -Match ' ' }
         (Complete 'Export-GeneratedImage a').CompletionText | Should -Match 'a\.png$'
         (Complete 'Export-GeneratedImage -Destination ./a').CompletionText | Should -Match 'a\.png$'

@@ -33,7 +33,7 @@ internal static class LatentSamples
         float[] layers = LatentStart.Layers(design);
         foreach (float[] numbers in new[] { entropy.Parameters, layers })
             for (int i = 0; i < numbers.Length; i += 7)
-                numbers[i] += random.Next(-8, 9) / 32f;
+                numbers[i] = Math.Clamp(numbers[i] + random.Next(-8, 9) / 32f, -7, 7);
         return LatentNetwork.Compose(design, planes, colors, entropy, layers);
     }
 

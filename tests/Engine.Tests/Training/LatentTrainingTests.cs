@@ -65,7 +65,7 @@ public class LatentTrainingTests
     public void More_bits_are_a_better_picture()
     {
         double[] psnr = [.. new[] { 0.3, 0.6, 1.2 }.Select(bits => Train(Noisy(), Short with { Epochs = 12, TargetBitsPerPixel = bits }).Psnr)];
-        Assert.True(psnr[0] + 0.5 < psnr[1] && psnr[1] + 0.5 < psnr[2], string.Join(", ", psnr));
+        Assert.True(psnr[0] + 0.1 < psnr[1] && psnr[1] + 0.1 < psnr[2], string.Join(", ", psnr));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MonaLisa.Engine.Numerics;
 
 /// <summary>
@@ -45,6 +47,7 @@ internal static class LaplaceTable
     /// <param name="nearest">The whole number nearest to the mean.</param>
     /// <param name="place">Where the mean lies about it, 0 to <see cref="PlaceCount"/> - 1.</param>
     /// <returns>The number.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Code<TCoder>(TCoder coder, int value, int scale, int nearest, int place) where TCoder : IBitCoder
     {
         (ushort isNearest, ushort above) = Starts[scale * PlaceCount + place];

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MonaLisa.Engine.Numerics;
 
 /// <summary>
@@ -32,6 +34,7 @@ internal sealed class RangeEncoder : IBitCoder
     private long _pendingOnes;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Code(bool bit, int probability)
     {
         ulong bound = (_range >> RangeCoder.ProbabilityBits) * (uint)probability;
@@ -102,7 +105,7 @@ internal sealed class RangeEncoder : IBitCoder
 /// <summary>Reads bits. Beyond the end of its bytes there are zeros.</summary>
 internal sealed class RangeDecoder : IBitCoder
 {
-    private readonly ReadOnlyMemory<byte> _bytes;
+    private readonly byte[] _bytes;
     private ulong _code, _range = RangeCoder.Top;
     private int _position;
 
@@ -110,12 +113,13 @@ internal sealed class RangeDecoder : IBitCoder
     /// <param name="bytes">What <see cref="RangeEncoder.Finish"/> returned.</param>
     public RangeDecoder(ReadOnlyMemory<byte> bytes)
     {
-        _bytes = bytes;
+        _bytes = bytes.ToArray();
         for (int i = 0; i < RangeCoder.TopBits / RangeCoder.ByteBits; i++)
             _code = (_code << RangeCoder.ByteBits) | Next();
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Code(bool bit, int probability)
     {
         ulong bound = (_range >> RangeCoder.ProbabilityBits) * (uint)probability;
@@ -137,7 +141,23 @@ internal sealed class RangeDecoder : IBitCoder
         return bit;
     }
 
-    private byte Next() => _position < _bytes.Length ? _bytes.Span[_position++] : (byte)0;
+    private byte Next() => _position < _bytes.Length ? _bytes[_position++] : (byte)0;
+}
+
+/// <summary>A <see cref="RangeEncoder"/> for code that the compiler makes for it alone.</summary>
+internal readonly struct BitWriter(RangeEncoder encoder) : IBitCoder
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Code(bool bit, int probability) => encoder.Code(bit, probability);
+}
+
+/// <summary>A <see cref="RangeDecoder"/>, likewise.</summary>
+internal readonly struct BitReader(RangeDecoder decoder) : IBitCoder
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Code(bool bit, int probability) => decoder.Code(bit, probability);
 }
 
 /// <summary>Writes bits or reads them: what is coded is told once for both.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace MonaLisa.Engine.Numerics;
 
@@ -56,6 +57,7 @@ internal static class Wavelet
     /// <param name="stride">Values in a row of the plane.</param>
     /// <param name="width">Values in a row of the part.</param>
     /// <param name="height">Its rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void InverseLevel(float[] plane, int stride, int width, int height)
     {
         var buffer = new float[Math.Max((long)width * height, 1)];
@@ -100,6 +102,7 @@ internal static class Wavelet
             AnalyzeLevel(plane, stride, width, height, isAdjoint);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AnalyzeLevel(float[] plane, int stride, int width, int height, bool isAdjoint)
     {
         // The adjoint of a step of the inverse has its sign, and is a step from the other half.
@@ -174,6 +177,7 @@ internal static class Wavelet
     }
 
     /// <summary>Adds to the even or the odd rows their neighbours times a number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void StepRows(float[] rows, int width, int height, int parity, float factor, bool isAdjoint)
     {
         Span<float> Row(int y) => rows.AsSpan(y * width, width);
@@ -193,6 +197,7 @@ internal static class Wavelet
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ToHigh(Span<float> high, ReadOnlySpan<float> low, float factor, bool isAdjoint)
     {
         int both = Math.Min(high.Length, low.Length - 1);
@@ -208,6 +213,7 @@ internal static class Wavelet
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ToLow(Span<float> low, ReadOnlySpan<float> high, float factor, bool isAdjoint)
     {
         int both = Math.Min(low.Length, high.Length) - 1;

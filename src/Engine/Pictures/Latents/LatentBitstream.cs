@@ -89,8 +89,9 @@ internal static class LatentBitstream
             };
             encoding.Validate();
             long pixels = (long)width * height;
-            if (bytes.Length < LeastLength(pixels))
-                throw new InvalidDataException($"its picture has {pixels} pixels, more than a file of {bytes.Length} bytes may hold");
+            if (FrameBytes + bytes.Length < LeastLength(pixels))
+                throw new InvalidDataException(
+                    $"its picture has {pixels} pixels, more than a file of {FrameBytes + bytes.Length} bytes may hold");
             var colors = new LatentColors(new float[(encoding.Channels + 1) * encoding.Channels], encoding.Channels);
             foreach (ref float value in colors.Values.AsSpan())
                 value = reader.ReadInt16() / (float)LatentColors.Unit;
@@ -138,7 +139,7 @@ internal static class LatentBitstream
     // A name without bytes is of no training.
     private static void WriteFacts(BinaryWriter writer, TrainingFacts? training)
     {
-        byte[] name = training is null ? [] : Encoding.UTF8.GetBytes(Shortened(training.PictureName));
+        byte[] name = training is null ? [] : Encoding.UTF8.GetBytes(Shortened(ShortName.Of(training.PictureName)));
         writer.Write((byte)name.Length);
         if (name.Length == 0)
             return;
@@ -153,6 +154,8 @@ internal static class LatentBitstream
         if (length == 0)
             return null;
         string name = Encoding.UTF8.GetString(reader.ReadBytes(length));
+        if (!ShortName.IsValid(name))
+            throw new InvalidDataException("the name of its picture is no name: it is a path, or has control characters");
         int epochs = reader.Read7BitEncodedInt();
         double psnr = reader.ReadUInt16() / 100.0;
         return new TrainingFacts

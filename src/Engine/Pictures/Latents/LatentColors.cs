@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MonaLisa.Engine.Pictures;
 
 /// <summary>
@@ -52,6 +54,7 @@ internal sealed class LatentColors(float[] values, int channels)
     /// <param name="colors"><c>[width, channels]</c>.</param>
     /// <param name="planes">Receives the channels.</param>
     /// <param name="at">Where the row begins in each plane.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void ToPlanes(ReadOnlySpan<float> colors, float[][] planes, int at)
     {
         for (int pixel = 0; pixel < colors.Length; pixel += channels, at++)
@@ -68,6 +71,7 @@ internal sealed class LatentColors(float[] values, int channels)
     /// <param name="plane">Each channel's values, <c>[channels, stride]</c>.</param>
     /// <param name="stride">Values from a channel to the next.</param>
     /// <param name="colors">Receives <c>[pixels, channels]</c>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void ToColors(ReadOnlySpan<float> plane, int stride, Span<float> colors)
     {
         for (int pixel = 0; pixel < colors.Length / channels; pixel++)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MonaLisa.Engine.Numerics;
 
 namespace MonaLisa.Engine.Pictures;
@@ -85,14 +86,14 @@ internal sealed unsafe class LatentContext
             _offsets[i] = (int)Features[i].Part * _rows * _stride + (Features[i].Y + Above) * _stride + Features[i].X + Margin;
     }
 
-    /// <summary>How many features there are.</summary>
-    public static int FeatureCount => Features.Length;
-
-    /// <summary>Of a window of one row, the amplitudes that its latents show to those right of them, from column 0 on.</summary>
-    public float* OwnAmplitudes => OwnRow(Part.OwnAmplitude);
-
-    /// <summary>Likewise the values.</summary>
-    public float* OwnValues => OwnRow(Part.OwnValue);
+    /// <summary>Features of the latents left of it in its own row: their number among all, how far away, and whether values or amplitudes.</summary>
+    public static IReadOnlyList<(int Feature, int Distance, bool IsValue)> OwnRowFeatures { get; } =
+    [
+        .. from feature in Enumerable.Range(0, Features.Length)
+           let place = Features[feature]
+           where place is (Part.OwnAmplitude or Part.OwnValue, _, 0)
+           select (feature, -place.X, place.Part == Part.OwnValue),
+    ];
 
     /// <summary>A latent's magnitude on a logarithmic scale.</summary>
     public static float Amplitude(int latent) => Amplitudes[Math.Min(Math.Abs(latent), Amplitudes.Length - 1)];
@@ -131,15 +132,13 @@ internal sealed unsafe class LatentContext
     /// <summary>Where each feature of a latent of the window begins.</summary>
     /// <param name="x">The latent's column.</param>
     /// <param name="y">Its row.</param>
-    /// <param name="features">Receives <see cref="FeatureCount"/> places, which are followed by those of the next columns.</param>
+    /// <param name="features">Receives <see cref="LatentEncoding.ContextCount"/> places, which are followed by those of the next columns.</param>
     public void Locate(int x, int y, float** features)
     {
         float* origin = _window.Pointer + (y - _first) * _stride + x;
         for (int i = 0; i < _offsets.Length; i++)
             features[i] = origin + _offsets[i];
     }
-
-    private float* OwnRow(Part part) => _window.Pointer + ((int)part * _rows + Above) * _stride + Margin;
 
     private LatentBand Other(in LatentBand band, int channel, int level, LatentDirection direction) =>
         LatentBand.Of(_planes.Encoding, channel, level, direction);
@@ -149,6 +148,7 @@ internal sealed unsafe class LatentContext
 
     private ReadOnlySpan<short> Latents(in LatentBand band, int y) => _planes.Coded(band, y);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CopyAmplitudes(in LatentBand band, Part part, int first, int end)
     {
         for (int y = first; y < end; y++)
@@ -166,6 +166,7 @@ internal sealed unsafe class LatentContext
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CopyValues(in LatentBand band, Part part, int first, int end)
     {
         for (int y = first; y < end; y++)
@@ -191,6 +192,7 @@ internal sealed unsafe class LatentContext
             Means(Part.Amplitude + number, y, Row(Part.Mean + number, y));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Means(Part amplitudes, int y, Span<float> means)
     {
         ReadOnlySpan<float> above = Row(amplitudes, y - 1), row = Row(amplitudes, y), below = Row(amplitudes, y + 1);
@@ -205,6 +207,7 @@ internal sealed unsafe class LatentContext
 
     private static float Mean(float sum) => sum == 0 ? 0 : MathF.Round(sum * (Unit / 9f)) / Unit;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ShowParent(in LatentBand parent)
     {
         for (int y = _first; y < _end; y++)
@@ -228,6 +231,7 @@ internal sealed unsafe class LatentContext
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ShowDetails()
     {
         LatentEncoding encoding = _planes.Encoding;

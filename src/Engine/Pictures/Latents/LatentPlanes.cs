@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MonaLisa.Engine.Numerics;
 
 namespace MonaLisa.Engine.Pictures;
@@ -36,6 +37,7 @@ internal sealed class LatentPlanes(LatentEncoding encoding)
         : Latents[band.Channel].AsSpan((band.Y + y) * encoding.Width + band.X, band.Width);
 
     /// <summary>Fills in the surprises of a channel's smooth band.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void ShowSurprises(int channel)
     {
         LatentBand band = LatentBand.Of(encoding, channel, encoding.Levels - 1, LatentDirection.Smooth);
@@ -103,6 +105,7 @@ internal sealed class LatentPlanes(LatentEncoding encoding)
     /// <param name="channel">The channel.</param>
     /// <param name="level">The level.</param>
     /// <param name="plane">The channel's plane, decoded down to the level's smooth part.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Smooth(int channel, int level, float[] plane)
     {
         int width = Wavelet.Low(encoding.Width, level + 1), height = Wavelet.Low(encoding.Height, level + 1), stride = encoding.Width;

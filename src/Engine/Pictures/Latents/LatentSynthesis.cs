@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MonaLisa.Engine.Numerics;
 
 namespace MonaLisa.Engine.Pictures;
@@ -113,6 +114,7 @@ internal sealed unsafe class LatentSynthesis
 
     private int IndexOf(int x, int y) => (y + Margin) * _stride + x + Margin;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ShowDifferences(int channel, int first, int end)
     {
         int width = _encoding.Width;
@@ -130,6 +132,7 @@ internal sealed unsafe class LatentSynthesis
     }
 
     /// <summary>Means over 5 x 5 pixels; beyond the edges are those of the edge.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Box(float* plane, int stride, float[] means, int first, int end)
     {
         int width = _encoding.Width, height = _encoding.Height;
@@ -152,6 +155,7 @@ internal sealed unsafe class LatentSynthesis
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MirrorEdges(AlignedBuffer plane)
     {
         int width = _encoding.Width, height = _encoding.Height;

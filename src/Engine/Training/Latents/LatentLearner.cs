@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MonaLisa.Engine.Numerics;
 using MonaLisa.Engine.Pictures;
 
@@ -121,10 +122,14 @@ internal sealed unsafe class LatentLearner
 
     private LatentEncoding Encoding => Planes.Encoding;
 
-    /// <summary>Changes the quantisation step; all latents are rounded anew.</summary>
+    /// <summary>
+    /// Changes the quantisation step. After a large change all latents are rounded anew; after a small one they stay until they are chosen.
+    /// </summary>
     public void ChangeStep(float step)
     {
+        const float Small = 0.08f;
         float factor = Step / step;
+        bool isSmall = MathF.Abs(factor - 1) < Small;
         Step = step;
         _lastError = double.PositiveInfinity;
         _work.ForEach(Encoding.Channels, (_, channel) =>
@@ -132,7 +137,10 @@ internal sealed unsafe class LatentLearner
             float[] targets = _targets[channel];
             for (int i = 0; i < targets.Length; i++)
                 targets[i] *= factor;
-            Round(channel);
+            if (isSmall)
+                RoundSmooth(channel);
+            else
+                Round(channel);
         });
         ShowDetails();
     }
@@ -346,6 +354,7 @@ internal sealed unsafe class LatentLearner
                 .CopyTo(Planes.Latents[band.Channel].AsSpan((band.Y + piece.First + row) * Encoding.Width + band.X));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double LearnPiece(
         int worker, (LatentBand Band, int First, int Count) piece, float* gradients, float? bitPrice, short[] chosen)
     {
@@ -373,6 +382,7 @@ internal sealed unsafe class LatentLearner
         return bits;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Rate(ReadOnlySpan<short> latents, float* means, float* logScales, float* errors, int rounded)
     {
         float bits = 0;
@@ -387,6 +397,7 @@ internal sealed unsafe class LatentLearner
     }
 
     /// <summary>Rounds targets to where error and bits together are least: to the nearest number, the one below it in magnitude, or zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Span<short> Choose(ReadOnlySpan<float> targets, Span<short> latents, float* means, float* logScales, float price)
     {
         for (int i = 0; i < targets.Length; i++)
@@ -415,6 +426,7 @@ internal sealed unsafe class LatentLearner
     }
 
     /// <returns>The sum of squared errors, in squared steps.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double SynthesizePiece(int worker, int piece, float* gradients, bool passesBack)
     {
         ThinScratch scratch = _synthesisScratch[worker];
@@ -458,6 +470,7 @@ internal sealed unsafe class LatentLearner
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private float AbsoluteErrors(float* outputs, ReadOnlySpan<float> wanted, Span<float> painted)
     {
         painted = painted[..wanted.Length];
@@ -470,6 +483,7 @@ internal sealed unsafe class LatentLearner
     }
 
     /// <summary>Errors of a channel in steps; the corrections become the channel's values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Errors(ReadOnlySpan<float> plane, ReadOnlySpan<float> wanted, float* outputs, float* errors, int rounded, float step)
     {
         float sum = 0, scale = 1 / step;

@@ -25,6 +25,9 @@ internal sealed class LatentTraining : IDisposable
     /// <summary>The step may be off by this share at the end, about.</summary>
     private const double NearEnough = 0.003;
 
+    /// <summary>A step is changed by this share at least.</summary>
+    private const double SmallestChange = 2e-4;
+
     /// <summary>What a try that missed the target adds to the next, as a share of the step.</summary>
     private const double Margin = 0.002;
 
@@ -215,14 +218,18 @@ internal sealed class LatentTraining : IDisposable
                 if (isLast || _target.IsMet(found.Result))
                     break;
                 // What just misses the target is to meet it the next time.
-                margin += Margin;
+                margin = Math.Max(Margin, 2 * margin);
                 miss = Math.Log(_target.Factor(found.Result)) + (_target.IsSize ? margin : -margin);
                 search = new StepSearch();
             }
             float step = (float)Math.Clamp(
                 search.Next(_learner.Step, miss, isStationary: true), LatentEncoding.MinStep, LatentEncoding.MaxStep);
-            if (step == _learner.Step && best is not null)
-                break;
+            if (Math.Abs(step / _learner.Step - 1) < SmallestChange)
+            {
+                // The choices of latents differ a little each time, so that the right step may lie outside.
+                search = new StepSearch();
+                step = (float)Math.Clamp(step * (miss > 0 ? 1 + Margin : 1 - Margin), LatentEncoding.MinStep, LatentEncoding.MaxStep);
+            }
             _learner.ChangeStep(step);
             Choose(cancellationToken);
         }

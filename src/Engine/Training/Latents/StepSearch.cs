@@ -11,7 +11,10 @@ internal sealed class StepSearch
     /// <summary>Between two steps the next is at least this share of their distance away from both.</summary>
     private const double InnerShare = 0.1;
 
-    private double _lastStep = double.NaN, _lastMiss;
+    /// <summary>What is left of the miss after a change that did its work, at most; after one that did not, the next is twice as large.</summary>
+    private const double LeftAtMost = 0.7;
+
+    private double _lastStep = double.NaN, _lastMiss, _boost = 1;
     private double _below = double.NegativeInfinity, _belowMiss, _above = double.PositiveInfinity, _aboveMiss;
 
     /// <summary>The next step to try.</summary>
@@ -22,7 +25,9 @@ internal sealed class StepSearch
     /// </param>
     public double Next(double step, double miss, bool isStationary)
     {
-        double at = Math.Log(step), next = at + Math.Clamp(miss / SlopeBefore(at, miss), -LargestChange, LargestChange);
+        double at = Math.Log(step);
+        _boost = miss / _lastMiss > LeftAtMost ? 2 * _boost : 1;
+        double next = at + Math.Clamp(_boost * miss / SlopeBefore(at, miss), -LargestChange, LargestChange);
         (_lastStep, _lastMiss) = (at, miss);
         if (isStationary)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MonaLisa.Engine.Numerics;
 
 namespace MonaLisa.Engine.Training;
@@ -21,6 +22,7 @@ internal sealed class ThinAdam(ThinNetwork network, float[] start, float pull)
     /// <param name="count">How many pieces.</param>
     /// <param name="scale">What their sum is multiplied by.</param>
     /// <param name="learningRate">The learning rate.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Step(AlignedBuffer[] gradients, int count, float scale, float learningRate)
     {
         _steps++;
