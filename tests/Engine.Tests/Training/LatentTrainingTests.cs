@@ -123,6 +123,21 @@ public class LatentTrainingTests
     }
 
     [Fact]
+    public void A_run_that_is_stopped_while_it_meets_its_target_has_what_was_learned()
+    {
+        using var stop = new CancellationTokenSource();
+        PixelDataset picture = Noisy();
+        TrainingRun run = Trainer.Train(
+            picture, Network(picture), Short with { TargetSize = 600 }, epochDone: epoch =>
+            {
+                if (epoch.Epoch == 6)
+                    stop.Cancel();
+            }, cancellationToken: stop.Token);
+        Assert.Equal((StopReason.Canceled, 6), (run.StopReason, run.Epochs));
+        Assert.Equal(Measure(run.Network, picture).Psnr, run.Psnr);
+    }
+
+    [Fact]
     public void Watchers_see_it_after_every_epoch()
     {
         PixelDataset picture = TestPictures.Create(Width, Height);

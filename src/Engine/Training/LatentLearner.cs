@@ -191,6 +191,13 @@ internal sealed unsafe class LatentLearner
             () => LearnSynthesis(0, cancellationToken) * PixelCount * Encoding.Channels / (Step * Step * _bitPrice));
     }
 
+    /// <summary>Rounds the numbers of both networks as far as they usually can be.</summary>
+    public void RoundParametersAtOnce()
+    {
+        LatentNumbers.Round(Entropy.Parameters, EntropyStart, UsualCoarseness);
+        LatentNumbers.Round(Synthesis.Parameters, SynthesisStart, UsualCoarseness);
+    }
+
     private static void RoundBest(ThinNetwork network, float[] start, Func<double> cost)
     {
         float[] exact = (float[])network.Parameters.Clone(), best = [];

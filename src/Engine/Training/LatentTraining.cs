@@ -5,8 +5,8 @@ using MonaLisa.Engine.Pictures;
 namespace MonaLisa.Engine.Training;
 
 /// <summary>
-/// A run that trains a network with latents. Every epoch changes the quantisation step towards the target; at the end the networks'
-/// numbers are rounded as a file has them, and the price of a bit is searched with which the latents meet the target.
+/// A run that trains a network with latents. Most epochs change the quantisation step towards the target; at the end the networks' numbers
+/// are rounded as a file has them, and the step is searched that meets the target.
 /// </summary>
 internal sealed class LatentTraining : IDisposable
 {
@@ -173,9 +173,7 @@ internal sealed class LatentTraining : IDisposable
 
     private TrainingRun Finish(StopReason reason, CancellationToken cancellationToken)
     {
-        _learner.RoundParameters(cancellationToken: CancellationToken.None);
-        Choose(CancellationToken.None);
-        (Mlp network, LatentResult result, double mae) = reason == StopReason.Canceled ? Settle(CancellationToken.None) : Fit(cancellationToken);
+        (Mlp network, LatentResult result, double mae) = reason == StopReason.Canceled ? SettleAtOnce() : FitUnlessCanceled(ref reason, cancellationToken);
         _clock.Stop();
         if (reason != StopReason.Canceled && !_target.IsMet(result))
             throw _target.Unreachable(_picture.Name, result, _picture.PixelCount);
@@ -197,6 +195,29 @@ internal sealed class LatentTraining : IDisposable
             PixelsPerSecond = (double)_picture.PixelCount * _history.Count / _clock.Elapsed.TotalSeconds,
         };
         return run with { Network = run.Network.WithTraining(run.Facts()) };
+    }
+
+    private (Mlp, LatentResult, double) FitUnlessCanceled(ref StopReason reason, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _learner.RoundParameters(cancellationToken);
+            Choose(cancellationToken);
+            return Fit(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            reason = StopReason.Canceled;
+            return SettleAtOnce();
+        }
+    }
+
+    /// <summary>What a run has that was stopped, wherever it was.</summary>
+    private (Mlp, LatentResult, double) SettleAtOnce()
+    {
+        _learner.RoundParametersAtOnce();
+        _learner.ShowDetails();
+        return Settle(CancellationToken.None);
     }
 
     /// <summary>Searches the step that meets the target, while the networks stay as they are.</summary>
