@@ -43,7 +43,8 @@ public sealed class AcrossSessionsTests : Workspace, IClassFixture<WholeRun>
     {
         var options = new TrainingOptions
         {
-            Epochs = 3, MaxTime = TimeSpan.FromSeconds(5), TargetPsnr = 40, BatchSize = 77, LearningRate = 0.125,
+            Epochs = 3, MaxTime = TimeSpan.FromSeconds(5), TargetPsnr = 40, TargetBitsPerPixel = 0.5,
+            TargetSize = 20_000, TargetSsim = 0.875, BatchSize = 77, LearningRate = 0.125,
             Optimizer = Optimizer.Muon, Momentum = 0.5, Beta1 = 0.25, Beta2 = 0.75, Epsilon = 1e-5, WeightDecay = 0.01,
             Schedule = LearningRateSchedule.Constant, WarmUp = 0.1, GradientClip = 2, AverageDecay = 0.9, ScaleRateByFanIn = true,
             Loss = LossFunction.Huber, HuberDelta = 0.3, MeasureEachEpoch = true, Seed = -3, ThreadCount = 5,

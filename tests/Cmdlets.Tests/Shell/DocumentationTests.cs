@@ -45,7 +45,7 @@ public partial class DocumentationTests
     {
         string readme = File.ReadAllText(Path.Combine(Root, "README.md"));
         string[] examples = [.. CodeBlock().Matches(readme).Select(match => match.Groups[1].Value)];
-        Assert.Equal(9, examples.Length);
+        Assert.Equal(10, examples.Length);
         using var folder = new TemporaryFolder();
         string samples = Directory.CreateDirectory(Path.Combine(folder.Path, "module", "samples")).FullName;
         File.Copy(Path.Combine(Root, "module", "samples", "mona-lisa.png"), Path.Combine(samples, "mona-lisa.png"));
@@ -60,7 +60,7 @@ public partial class DocumentationTests
         string[] files =
         [
             "painted.png", "draft.png", "large.png", "smile.png", "twice.png", "out/mona-lisa-painted.png", "mona-lisa.safetensors", "again.png", "mona-lisa.onnx",
-            "mona-lisa.mlpz", "errors.png", "layer-1.png", "layer-3.png", "filled.png", "depth.jsonl", "depth.png", "learning.webp",
+            "mona-lisa.mlpz", "small.mlpz", "small.png", "errors.png", "layer-1.png", "layer-3.png", "filled.png", "depth.jsonl", "depth.png", "learning.webp",
             "mona-lisa.checkpoint",
         ];
         foreach (string file in files)

@@ -31,7 +31,7 @@ public class StrictJsonTests
     [InlineData("\"outputs\":3,", "\"outputs\":3.5,", "has a number where a whole number from -2147483648 to 2147483647 is expected")]
     [InlineData("\"omega\":", "\"omega\":1e39,\"x\":", "has a number that is too large")]
     [InlineData("\"colors\":\"Symmetric\"", "\"colors\":\"symmetric\"", "has 'symmetric' where one of ")]
-    [InlineData("\"kind\":\"Grid\"", "\"kind\":\"Hash\"", "has 'Hash' where one of None, Frequency, Fourier, Grid, Neighborhood is expected")]
+    [InlineData("\"kind\":\"Grid\"", "\"kind\":\"Hash\"", "has 'Hash' where one of None, Frequency, Fourier, Grid, Neighborhood, Latent is expected")]
     [InlineData("\"kind\":\"Grid\"", "\"kind\":3", "has a number where a text is expected")]
     [InlineData("\"epochs\":77", "\"epochs\":-1", "has a number where a whole number from 0 to 2147483647 is expected")]
     [InlineData("Mona Lisa, 1503", "../Mona Lisa", "has the name '../Mona Lisa")]

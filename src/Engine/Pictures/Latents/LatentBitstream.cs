@@ -11,7 +11,7 @@ namespace MonaLisa.Engine.Pictures;
 internal static class LatentBitstream
 {
     /// <summary>A picture up to this many pixels may be in a file of any length.</summary>
-    public const int FreePixels = 1 << 22;
+    public const int FreePixels = 1 << 20;
 
     /// <summary>Beyond that, the most pixels for each byte of the file.</summary>
     public const int MostPixelsPerByte = 4096;
