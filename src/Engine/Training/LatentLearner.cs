@@ -27,7 +27,7 @@ internal sealed unsafe class LatentLearner
     /// <summary>What is left of the share then.</summary>
     private const float RateAfterOvershoot = 0.6f;
 
-    /// <summary>Numbers of both networks are mostly rounded to multiples of 2^1 / 64.</summary>
+    /// <summary>Numbers of both networks are mostly rounded to multiples of 1/32.</summary>
     private const int UsualCoarseness = 1;
 
     /// <summary>Magnitudes are rounded down up to so much above a half at first.</summary>

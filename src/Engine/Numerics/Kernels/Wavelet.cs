@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -60,7 +61,7 @@ internal static class Wavelet
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void InverseLevel(float[] plane, int stride, int width, int height)
     {
-        var buffer = new float[Math.Max((long)width * height, 1)];
+        float[] buffer = ArrayPool<float>.Shared.Rent(width * height);
         Interleave(plane, buffer, stride, width, height);
         if (height > 1)
         {
@@ -93,6 +94,7 @@ internal static class Wavelet
             if (low.Length > high.Length)
                 to[^1] = low[^1];
         }
+        ArrayPool<float>.Shared.Return(buffer);
     }
 
     private static void Analyze(float[] plane, int stride, int height, int levels, bool isAdjoint)
@@ -108,7 +110,7 @@ internal static class Wavelet
         // The adjoint of a step of the inverse has its sign, and is a step from the other half.
         var low = new float[Low(width)];
         var high = new float[width - low.Length];
-        var buffer = new float[Math.Max((long)width * height, 1)];
+        float[] buffer = ArrayPool<float>.Shared.Rent(width * height);
         for (int y = 0; y < height; y++)
         {
             Span<float> row = plane.AsSpan(y * stride, width), to = buffer.AsSpan(y * width, width);
@@ -161,6 +163,7 @@ internal static class Wavelet
         int lows = Low(height);
         for (int y = 0; y < height; y++)
             buffer.AsSpan(y * width, width).CopyTo(plane.AsSpan(((y & 1) == 0 ? y / 2 : lows + y / 2) * stride));
+        ArrayPool<float>.Shared.Return(buffer);
     }
 
     private static void Interleave(float[] plane, float[] buffer, int stride, int width, int height)

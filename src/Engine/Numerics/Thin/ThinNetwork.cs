@@ -13,6 +13,7 @@ internal sealed unsafe class ThinNetwork
 
     private readonly int[] _widths, _weightsAt, _biasesAt;
     private readonly ThinKernel _kernel;
+    private readonly int _kindCount;
 
     /// <summary>Makes a network of zeros.</summary>
     /// <param name="widths">Inputs, hidden layers and outputs.</param>
@@ -20,7 +21,7 @@ internal sealed unsafe class ThinNetwork
     /// <param name="kernel">Its arithmetic.</param>
     public ThinNetwork(int[] widths, int kindCount, ThinKernel kernel)
     {
-        (_widths, KindCount, _kernel) = (widths, kindCount, kernel);
+        (_widths, _kindCount, _kernel) = (widths, kindCount, kernel);
         (_weightsAt, _biasesAt) = (new int[widths.Length - 1], new int[widths.Length - 1]);
         int length = 0;
         for (int layer = 0; layer < LayerCount; layer++)
@@ -39,15 +40,6 @@ internal sealed unsafe class ThinNetwork
     /// <summary>Inputs, hidden layers and outputs.</summary>
     public IReadOnlyList<int> Widths => _widths;
 
-    /// <summary>Kinds of places.</summary>
-    public int KindCount { get; }
-
-    /// <summary>Inputs.</summary>
-    public int InputCount => _widths[0];
-
-    /// <summary>Outputs.</summary>
-    public int OutputCount => _widths[^1];
-
     private int LayerCount => _widths.Length - 1;
 
     /// <summary>A number of places, rounded up to a multiple of <see cref="ThinKernel.Lanes"/>.</summary>
@@ -58,7 +50,7 @@ internal sealed unsafe class ThinNetwork
 
     /// <summary>A layer's biases, <c>[outputs]</c>, or <c>[kinds, outputs]</c> of the first and the last layer.</summary>
     public Span<float> Biases(int layer) =>
-        Parameters.AsSpan(_biasesAt[layer], _widths[layer + 1] * (HasKinds(layer) ? KindCount : 1));
+        Parameters.AsSpan(_biasesAt[layer], _widths[layer + 1] * (HasKinds(layer) ? _kindCount : 1));
 
     /// <summary>Computes outputs.</summary>
     /// <param name="x">The inputs, each the first of <paramref name="count"/> places.</param>

@@ -113,8 +113,8 @@ internal sealed unsafe class LatentContext
         if (_band != band)
             _window.Span.Clear();
         (_band, _first, _end) = (band, first, first + count);
-        CopyAmplitudes(band, Part.OwnAmplitude, first - Above, first + count);
-        CopyValues(band, Part.OwnValue, first - Above, first + count);
+        Copy(band, Part.OwnAmplitude, first - Above, first + count, asAmplitudes: true);
+        Copy(band, Part.OwnValue, first - Above, first + count, asAmplitudes: false);
         if (band.Direction != LatentDirection.Smooth)
         {
             for (int i = 0; i < EarlierCount && i < (int)band.Direction; i++)
@@ -149,7 +149,7 @@ internal sealed unsafe class LatentContext
     private ReadOnlySpan<short> Latents(in LatentBand band, int y) => _planes.Coded(band, y);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void CopyAmplitudes(in LatentBand band, Part part, int first, int end)
+    private void Copy(in LatentBand band, Part part, int first, int end, bool asAmplitudes)
     {
         for (int y = first; y < end; y++)
         {
@@ -162,32 +162,14 @@ internal sealed unsafe class LatentContext
             ReadOnlySpan<short> latents = Latents(band, y);
             int count = Math.Min(row.Length, latents.Length);
             for (int x = 0; x < count; x++)
-                row[x] = latents[x] == 0 ? 0 : Amplitude(latents[x]);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void CopyValues(in LatentBand band, Part part, int first, int end)
-    {
-        for (int y = first; y < end; y++)
-        {
-            Span<float> row = Row(part, y);
-            if (y < 0 || y >= band.Height)
-            {
-                row.Clear();
-                continue;
-            }
-            ReadOnlySpan<short> latents = Latents(band, y);
-            int count = Math.Min(row.Length, latents.Length);
-            for (int x = 0; x < count; x++)
-                row[x] = Value(latents[x]);
+                row[x] = latents[x] == 0 ? 0 : asAmplitudes ? Amplitude(latents[x]) : Value(latents[x]);
         }
     }
 
     private void ShowEarlier(in LatentBand band, int number)
     {
-        CopyAmplitudes(band, Part.Amplitude + number, _first - 1, _end + Below);
-        CopyValues(band, Part.Value + number, _first, _end + Below);
+        Copy(band, Part.Amplitude + number, _first - 1, _end + Below, asAmplitudes: true);
+        Copy(band, Part.Value + number, _first, _end + Below, asAmplitudes: false);
         for (int y = _first; y < _end; y++)
             Means(Part.Amplitude + number, y, Row(Part.Mean + number, y));
     }

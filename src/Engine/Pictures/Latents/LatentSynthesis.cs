@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using MonaLisa.Engine.Numerics;
 
@@ -96,7 +97,7 @@ internal sealed unsafe class LatentSynthesis
         _work.ForEach(_encoding.Channels, (_, channel) =>
         {
             FoldEdges(errors[channel]);
-            var sums = new float[width * height];
+            float[] sums = ArrayPool<float>.Shared.Rent(width * height);
             Box(errors[channel].Pointer + IndexOf(0, 0), _stride, sums, 0, height);
             float[] to = gradient[channel];
             for (int y = 0; y < height; y++)
@@ -105,6 +106,7 @@ internal sealed unsafe class LatentSynthesis
                 for (int x = 0; x < width; x++)
                     to[y * width + x] += row[x] - sums[y * width + x];
             }
+            ArrayPool<float>.Shared.Return(sums);
         });
     }
 
