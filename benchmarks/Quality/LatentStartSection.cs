@@ -14,7 +14,6 @@ internal static class LatentStartSection
 {
     private const int UsualRounds = 60, RoundsBeforeChoice = 2;
     private const double LearningRate = 8e-3, LeastRate = 1e-4;
-    private const float BitPrice = 0.1f;
     private static readonly double[] Steps = [10, 18, 32, 56, 100];
 
     public static void Run(QualityOptions options)
@@ -24,11 +23,11 @@ internal static class LatentStartSection
         (ThinNetwork entropy, ThinNetwork synthesis) = Draw(options.Seed);
         LatentLearner[] learners = [.. PictureFinder.GivenOrAll(options).SelectMany(picture => Steps.Select(step => new LatentLearner(
             picture, LatentEncoding.For(picture.Width, picture.Height, picture.Channels) with { Step = (float)(step / byte.MaxValue) },
-            LatentColors.Of(picture), entropy, synthesis, (entropy.Parameters, synthesis.Parameters), pull: 0, BitPrice, work, options.Seed)))];
+            LatentColors.Of(picture), entropy, synthesis, (entropy.Parameters, synthesis.Parameters), pull: 0, LatentTraining.BitPrice, work, options.Seed)))];
         var random = new Random(options.Seed);
         for (int round = 0; round < rounds; round++)
         {
-            float rate = (float)(LearningRate * (0.5 + 0.5 * Math.Cos(Math.PI * round / rounds)) + LeastRate);
+            float rate = (float)(LearningRates.At(LearningRateSchedule.Cosine, LearningRate, (double)round / rounds) + LeastRate);
             random.Shuffle(learners);
             double bits = learners.Sum(learner => Math.Log2(Learn(learner, rate, choosesLatents: round >= RoundsBeforeChoice)));
             Console.WriteLine($"Round {round}: mean logarithm of the bits {bits / learners.Length:F4}.");
@@ -41,7 +40,7 @@ internal static class LatentStartSection
         learner.LearnSynthesis(rate, CancellationToken.None);
         if (choosesLatents)
             learner.MoveTargets(CancellationToken.None);
-        double bits = learner.LearnEntropy(rate, choosesLatents ? BitPrice : null, CancellationToken.None);
+        double bits = learner.LearnEntropy(rate, choosesLatents ? LatentTraining.BitPrice : null, CancellationToken.None);
         learner.ShowDetails();
         return bits;
     }

@@ -35,6 +35,9 @@ public sealed record LatentEncoding : InputEncoding
     /// <summary>Kinds of latents, which have biases of their own in the entropy network.</summary>
     internal const int KindCount = 12;
 
+    /// <summary>The first of <see cref="TensorShapes"/> that is the entropy network's; those after it are too.</summary>
+    internal const int FirstEntropyTensor = 2;
+
     /// <summary>Outputs of the entropy network: mean and logarithm of the scale.</summary>
     internal const int EntropyOutputs = 2;
 

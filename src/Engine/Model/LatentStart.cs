@@ -19,10 +19,11 @@ internal static class LatentStart
 
     private static readonly float[] Numbers = Read();
 
-    private static int EntropyLength { get; } = new LatentEncoding().TensorShapes.Skip(2).Sum(shape => (int)shape.Length);
+    private static int EntropyLength { get; } =
+        new LatentEncoding().TensorShapes.Skip(LatentEncoding.FirstEntropyTensor).Sum(shape => (int)shape.Length);
 
     /// <summary>The entropy network's numbers: of each layer the weights, then the biases.</summary>
-    public static ReadOnlySpan<float> Entropy => Numbers.Length == 0 ? new float[EntropyLength] : Numbers.AsSpan(0, EntropyLength);
+    public static ReadOnlySpan<float> Entropy => Numbers.AsSpan(0, EntropyLength);
 
     /// <summary>Hidden layers of a synthesis that has a start.</summary>
     public static IReadOnlyList<int> HiddenLayers => LearnedWidths[1..^1];
@@ -31,7 +32,7 @@ internal static class LatentStart
     public static float[] Layers(MlpDesign design)
     {
         DenseLayer[] layers = design.CreateLayers();
-        if (Numbers.Length > 0 && design.HiddenLayers.SequenceEqual(HiddenLayers))
+        if (design.HiddenLayers.SequenceEqual(HiddenLayers))
         {
             int at = EntropyLength;
             for (int layer = 0; layer < layers.Length; layer++)
@@ -47,23 +48,13 @@ internal static class LatentStart
     }
 
     /// <summary>Fills a new network in.</summary>
-    public static void CopyTo(Mlp network, ref RandomSource random)
+    public static void CopyTo(Mlp network)
     {
-        if (Numbers.Length == 0)
+        ReadOnlySpan<float> rest = Entropy;
+        foreach (EncodingTensor tensor in network.EncodingTensors.Skip(LatentEncoding.FirstEntropyTensor))
         {
-            const double Deviation = 0.15;
-            foreach (EncodingTensor tensor in network.EncodingTensors.Skip(2).Where(tensor => tensor.Shape.Name.EndsWith("weight", StringComparison.Ordinal)))
-                foreach (ref float value in tensor.Values.AsSpan())
-                    value = random.NextNormal(Deviation);
-        }
-        else
-        {
-            ReadOnlySpan<float> rest = Entropy;
-            foreach (EncodingTensor tensor in network.EncodingTensors.Skip(2))
-            {
-                rest[..tensor.Values.Length].CopyTo(tensor.Values);
-                rest = rest[tensor.Values.Length..];
-            }
+            rest[..tensor.Values.Length].CopyTo(tensor.Values);
+            rest = rest[tensor.Values.Length..];
         }
         ReadOnlySpan<float> numbers = Layers(network.Design);
         bool isLearned = numbers.ContainsAnyExcept(0f);
@@ -86,9 +77,7 @@ internal static class LatentStart
 
     private static float[] Read()
     {
-        using Stream? stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource);
-        if (stream is null)
-            return [];
+        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource)!;
         byte[] bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         var numbers = new float[bytes.Length / sizeof(short)];

@@ -69,7 +69,7 @@ internal static class WeightInitializer
             Draw(network.Layers[i], isFirst: i == 0, rule, design, ref random);
         design.Encoding.Draw(network.EncodingTensors, ref random);
         if (design.Encoding is LatentEncoding)
-            LatentStart.CopyTo(network, ref random);
+            LatentStart.CopyTo(network);
     }
 
     private static void Draw(DenseLayer layer, bool isFirst, WeightInitialization rule, MlpDesign design, ref RandomSource random)

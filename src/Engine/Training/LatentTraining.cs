@@ -11,7 +11,7 @@ namespace MonaLisa.Engine.Training;
 internal sealed class LatentTraining : IDisposable
 {
     /// <summary>The squared error, in squared steps, that a bit is worth.</summary>
-    private const float BitPrice = 0.1f;
+    public const float BitPrice = 0.1f;
 
     /// <summary>The bits that a difference of 1 from the start costs, about.</summary>
     private const float Pull = 80;
@@ -76,7 +76,7 @@ internal sealed class LatentTraining : IDisposable
         _learner = new LatentLearner(
             picture, encoding, _colors, LatentNetwork.EntropyOf(network, kernel), LatentSynthesis.NetworkOf(network, kernel),
             (LatentStart.Entropy.ToArray(), LatentStart.Layers(_design)), Pull, BitPrice, _work, options.Seed);
-        _describedBytes = LatentBitstream.FrameBytes + LatentBitstream.Describe(Network(), Facts()).Length;
+        _describedBytes = LatentBitstream.FrameBytes + LatentBitstream.Describe(_design, _colors, Facts()).Length;
     }
 
     /// <summary>Throws where pixels are held out or hidden.</summary>
@@ -137,7 +137,8 @@ internal sealed class LatentTraining : IDisposable
         return Math.Min(1, Math.Max(byEpochs, byTime));
     }
 
-    private static double RateShare(double fraction) => LeastRateShare + (1 - LeastRateShare) * (0.5 + 0.5 * Math.Cos(Math.PI * fraction));
+    private static double RateShare(double fraction) =>
+        LeastRateShare + (1 - LeastRateShare) * LearningRates.At(LearningRateSchedule.Cosine, start: 1, fraction);
 
     private void Approach(in LatentResult result)
     {

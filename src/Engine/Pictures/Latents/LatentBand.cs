@@ -28,13 +28,10 @@ internal enum LatentDirection
 /// <param name="Height">Rows.</param>
 internal readonly record struct LatentBand(int Channel, int Level, LatentDirection Direction, int X, int Y, int Width, int Height)
 {
-    /// <summary>Kinds of bands, which have biases of their own in the entropy network.</summary>
-    public const int KindCount = 12;
-
     private const int DirectionCount = 4;
 
     /// <summary>The kind: the channel and the direction. Channels from the third on are alike.</summary>
-    public int Kind => Math.Min(Channel, KindCount / DirectionCount - 1) * DirectionCount + (int)Direction;
+    public int Kind => Math.Min(Channel, LatentEncoding.KindCount / DirectionCount - 1) * DirectionCount + (int)Direction;
 
     /// <summary>The bands of a picture in the order of coding, the coarsest first. Each has what it depends on before it.</summary>
     public static LatentBand[] Of(LatentEncoding encoding)

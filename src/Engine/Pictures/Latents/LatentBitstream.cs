@@ -34,7 +34,7 @@ internal static class LatentBitstream
     /// <param name="cancellationToken">Ends the writing.</param>
     public static byte[] Write(Mlp network, TrainingFacts? training, CancellationToken cancellationToken = default)
     {
-        byte[] description = Describe(network, training);
+        byte[] description = Describe(network.Design, LatentNetwork.ColorsOf(network), training);
         var encoder = new RangeEncoder();
         ThinNetwork entropy = LatentNetwork.EntropyOf(network, ThinKernel.Of(InstructionSet.Scalar));
         LatentNumbers.Code(encoder, entropy.Parameters, LatentStart.Entropy);
@@ -45,22 +45,24 @@ internal static class LatentBitstream
     }
 
     /// <summary>The first bytes, which say what the others are.</summary>
-    /// <inheritdoc cref="Write" path="/param"/>
-    public static byte[] Describe(Mlp network, TrainingFacts? training)
+    /// <param name="design">The network's design.</param>
+    /// <param name="colors">Its colours.</param>
+    /// <param name="training">The training behind it, or null.</param>
+    public static byte[] Describe(MlpDesign design, LatentColors colors, TrainingFacts? training)
     {
-        var encoding = (LatentEncoding)network.Design.Encoding;
+        var encoding = (LatentEncoding)design.Encoding;
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);
         writer.Write7BitEncodedInt(encoding.Width);
         writer.Write7BitEncodedInt(encoding.Height);
         writer.Write((byte)(encoding.Channels | (encoding.Levels << 4)));
         writer.Write(encoding.Step);
-        foreach (float value in LatentNetwork.ColorsOf(network).Values)
+        foreach (float value in colors.Values)
             writer.Write((short)MathF.Round(Math.Clamp(value, -1.99f, 1.99f) * LatentColors.Unit));
-        writer.Write((byte)network.HiddenLayers.Count);
-        foreach (int width in network.HiddenLayers)
+        writer.Write((byte)design.HiddenLayers.Count);
+        foreach (int width in design.HiddenLayers)
             writer.Write7BitEncodedInt(width);
-        writer.Write7BitEncodedInt(network.Seed);
+        writer.Write7BitEncodedInt(design.Seed);
         WriteFacts(writer, training);
         writer.Flush();
         return stream.ToArray();

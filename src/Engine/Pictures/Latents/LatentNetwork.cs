@@ -5,7 +5,7 @@ namespace MonaLisa.Engine.Pictures;
 /// <summary>Between a network with latents and its parts.</summary>
 internal static class LatentNetwork
 {
-    private const int Latents = 0, Colors = 1, Entropy = 2, EntropyLayers = 3;
+    private const int Latents = 0, Colors = 1, Entropy = LatentEncoding.FirstEntropyTensor, EntropyLayers = 3;
 
     /// <summary>The entropy network of a network.</summary>
     public static ThinNetwork EntropyOf(Mlp network, ThinKernel kernel)
