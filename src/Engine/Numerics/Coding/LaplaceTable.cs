@@ -14,8 +14,8 @@ internal static class LaplaceTable
     /// <summary>Scales in a unit of their logarithm, and all of them.</summary>
     public const int ScalesPerUnit = 10, ScaleCount = (int)((MostLogScale - LeastLogScale) * ScalesPerUnit) + 1;
 
-    /// <summary>Places of the mean between two halves.</summary>
-    public const int PlaceCount = 16;
+    /// <summary>Places of the mean between two halves, and the bits that tell them.</summary>
+    public const int PlaceCount = 1 << PlaceBits, PlaceBits = 4;
 
     private static readonly (ushort Nearest, ushort Above)[] Starts = new (ushort, ushort)[ScaleCount * PlaceCount];
     private static readonly ushort[] Continues = new ushort[ScaleCount];
@@ -53,8 +53,15 @@ internal static class LaplaceTable
         (ushort isNearest, ushort above) = Starts[scale * PlaceCount + place];
         if (coder.Code(value == nearest, isNearest))
             return nearest;
+        return CodeOther(coder, value, nearest, above, Continues[scale]);
+    }
+
+    /// <summary>Codes a number that is not the mean's nearest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int CodeOther<TCoder>(TCoder coder, int value, int nearest, int above, int goesOn) where TCoder : IBitCoder
+    {
         bool isAbove = coder.Code(value > nearest, above);
-        int distance = Math.Abs(value - nearest), steps = 1, goesOn = Continues[scale];
+        int distance = Math.Abs(value - nearest), steps = 1;
         while (steps < MostSteps && coder.Code(distance > steps, goesOn))
             steps++;
         if (steps == MostSteps)

@@ -166,6 +166,7 @@ internal static class Wavelet
         ArrayPool<float>.Shared.Return(buffer);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Interleave(float[] plane, float[] buffer, int stride, int width, int height)
     {
         int lows = Low(height);
@@ -228,6 +229,7 @@ internal static class Wavelet
             low[^1] += factor * high[^1];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(Span<float> to, ReadOnlySpan<float> a, ReadOnlySpan<float> b, float factor)
     {
         var factors = new Vector<float>(factor);
@@ -238,12 +240,14 @@ internal static class Wavelet
             to[i] += factor * (a[i] + b[i]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(Span<float> to, ReadOnlySpan<float> a, float factor)
     {
         for (int i = 0; i < to.Length; i++)
             to[i] += factor * a[i];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scale(Span<float> values, float factor)
     {
         var factors = new Vector<float>(factor);

@@ -36,15 +36,22 @@ internal readonly record struct LatentBand(int Channel, int Level, LatentDirecti
     /// <summary>The bands of a picture in the order of coding, the coarsest first. Each has what it depends on before it.</summary>
     public static LatentBand[] Of(LatentEncoding encoding)
     {
-        int top = encoding.Levels - 1;
-        var bands = new List<LatentBand>();
+        int top = encoding.Levels - 1, count = 0;
+        var bands = new LatentBand[encoding.Channels * ((DirectionCount - 1) * encoding.Levels + 1)];
+        void Add(int channel, int level, LatentDirection direction)
+        {
+            LatentBand band = Of(encoding, channel, level, direction);
+            if (band.Width > 0 && band.Height > 0)
+                bands[count++] = band;
+        }
         for (int channel = 0; channel < encoding.Channels; channel++)
-            bands.Add(Of(encoding, channel, top, LatentDirection.Smooth));
+            Add(channel, top, LatentDirection.Smooth);
         for (int level = top; level >= 0; level--)
             for (int channel = 0; channel < encoding.Channels; channel++)
-                foreach (LatentDirection direction in (LatentDirection[])[LatentDirection.Across, LatentDirection.Down, LatentDirection.Diagonal])
-                    bands.Add(Of(encoding, channel, level, direction));
-        return [.. bands.Where(band => band.Width > 0 && band.Height > 0)];
+                for (var direction = LatentDirection.Across; direction < LatentDirection.Smooth; direction++)
+                    Add(channel, level, direction);
+        Array.Resize(ref bands, count);
+        return bands;
     }
 
     /// <summary>One band of a picture; it may be empty.</summary>

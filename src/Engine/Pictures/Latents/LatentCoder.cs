@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using MonaLisa.Engine.Numerics;
 
 namespace MonaLisa.Engine.Pictures;
@@ -15,14 +16,21 @@ internal sealed unsafe class LatentCoder
 
     private const int Width = LatentEncoding.EntropyWidth, Half = Width / 2, Inputs = LatentEncoding.ContextCount;
     private const int WeightUnit = LatentStart.WeightUnit;
-    private const int Unit = LatentContext.Unit, Shift = 6, LargestHidden = short.MaxValue, OutputShift = 13, OutputUnit = 1 << OutputShift;
+    private const int Unit = LatentContext.Unit, Shift = 6, OutputShift = 13, OutputUnit = 1 << OutputShift, ShortBits = 16;
 
-    private static readonly (int Feature, int Distance, bool IsValue)[] OwnRow = [.. LatentContext.OwnRowFeatures];
+    /// <summary>Rows of a band whose surroundings are prepared together.</summary>
+    private const int RowsAtOnce = 8;
+
+    // An odd number of features has nothing beside its last.
+    private static readonly int[] OwnRow = [.. LatentContext.OwnRowFeatures];
+    private static readonly int[] Known = [.. Enumerable.Range(0, Inputs).Except(OwnRow)];
+    private static readonly int KnownPairs = PairsOf(Known.Length);
 
     private readonly LatentPlanes _planes;
-    private readonly int[] _known;
-    private readonly int[] _knownWeights, _ownWeights, _hiddenWeights, _outputWeights, _inputBiases, _hiddenBiases, _outputBiases;
-    private readonly int[] _sums;
+    private readonly short[] _knownWeights, _ownWeights, _hiddenWeights, _outputWeights;
+    private readonly int[] _inputBiases, _hiddenBiases, _outputBiases;
+    private readonly int[] _pairs, _sums;
+    private readonly int _stride;
 
     /// <summary>A coder of a picture's latents.</summary>
     /// <param name="planes">The latents: to be written, or to be read.</param>
@@ -30,17 +38,16 @@ internal sealed unsafe class LatentCoder
     public LatentCoder(LatentPlanes planes, ThinNetwork network)
     {
         _planes = planes;
-        // A layer's weights by input, so that one input's are side by side.
-        int[] inputWeights = Transposed(network.Weights(0), Inputs), own = [.. OwnRow.Select(feature => feature.Feature)];
-        _known = [.. Enumerable.Range(0, Inputs).Except(own)];
-        _knownWeights = [.. _known.SelectMany(input => inputWeights.Skip(input * Width).Take(Width))];
-        _ownWeights = [.. own.SelectMany(input => inputWeights.Skip(input * Width).Take(Width))];
-        _hiddenWeights = Transposed(network.Weights(1), Width);
-        _outputWeights = Whole(network.Weights(2), 1);
+        _knownWeights = Paired(network.Weights(0), Inputs, Known);
+        _ownWeights = Paired(network.Weights(0), Inputs, OwnRow);
+        _hiddenWeights = Paired(network.Weights(1), Width, [.. Enumerable.Range(0, Width)]);
+        _outputWeights = [.. Whole(network.Weights(2), 1).Select(weight => (short)weight)];
         _inputBiases = Whole(network.Biases(0), Unit);
         _hiddenBiases = Whole(network.Biases(1), Unit);
         _outputBiases = Whole(network.Biases(2), Unit);
-        _sums = new int[(Wavelet.Low(planes.Encoding.Width) + Vector<int>.Count) * Width];
+        _stride = Wavelet.Low(planes.Encoding.Width) + Vector<int>.Count;
+        _pairs = new int[KnownPairs * _stride];
+        _sums = new int[_stride * Width];
     }
 
     /// <summary>Writes the latents.</summary>
@@ -62,19 +69,21 @@ internal sealed unsafe class LatentCoder
         return whole;
     }
 
-    private static int[] Transposed(ReadOnlySpan<float> weights, int inputs)
+    private static int PairsOf(int features) => (features + 1) / 2;
+
+    /// <summary>Some inputs' weights in pairs: of two inputs the weights of each neuron side by side, <c>[pair, neuron, 2]</c>.</summary>
+    private static short[] Paired(ReadOnlySpan<float> weights, int inputs, int[] chosen)
     {
-        int[] whole = Whole(weights, 1), transposed = new int[whole.Length];
-        int outputs = whole.Length / inputs;
-        for (int output = 0; output < outputs; output++)
-            for (int input = 0; input < inputs; input++)
-                transposed[input * outputs + output] = whole[output * inputs + input];
-        return transposed;
+        var paired = new short[PairsOf(chosen.Length) * Width * 2];
+        for (int i = 0; i < chosen.Length; i++)
+            for (int output = 0; output < Width; output++)
+                paired[(i / 2 * Width + output) * 2 + i % 2] = (short)ToWhole(weights[output * inputs + chosen[i]]);
+        return paired;
     }
 
     private void Run<TCoder>(TCoder coder, bool isReading, CancellationToken cancellationToken) where TCoder : IBitCoder
     {
-        var context = new LatentContext(_planes, rows: 1);
+        var context = new LatentContext(_planes, RowsAtOnce);
         LatentEncoding encoding = _planes.Encoding;
         float[][] planes = LatentPlanes.PlanesOf<float>(encoding);
         int level = encoding.Levels;
@@ -87,8 +96,13 @@ internal sealed unsafe class LatentCoder
             for (int y = 0; y < band.Height; y++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                CodeRow(coder, context, band, y, _planes.Coded(band, y), isReading);
-                if (isReading && band.Direction == LatentDirection.Smooth)
+                if (y % RowsAtOnce == 0)
+                    context.Show(band, y, Math.Min(RowsAtOnce, band.Height - y));
+                CodeRow(coder, context, band, y, isReading);
+                if (!isReading)
+                    continue;
+                context.ShowOwn(y);
+                if (band.Direction == LatentDirection.Smooth)
                     _planes.Restore(band.Channel, y);
             }
         }
@@ -113,120 +127,148 @@ internal sealed unsafe class LatentCoder
         }
     }
 
-    private void CodeRow<TCoder>(TCoder coder, LatentContext context, in LatentBand band, int y, Span<short> row, bool isReading)
+    private void CodeRow<TCoder>(TCoder coder, LatentContext context, in LatentBand band, int y, bool isReading)
         where TCoder : IBitCoder
     {
-        context.Show(band, y, 1);
+        Span<short> row = _planes.Coded(band, y);
         float** features = stackalloc float*[Inputs];
         context.Locate(0, y, features);
-        fixed (int* biases = &_inputBiases[band.Kind * Width], sums = _sums)
-        {
-            for (int x = 0; x < row.Length; x += Vector<int>.Count)
-                AddKnown(features, x, biases, sums + x * Width);
-            fixed (int* outputBiases = &_outputBiases[band.Kind * LatentEncoding.EntropyOutputs])
-            fixed (short* latents = row)
-                CodeInOrder(coder, latents, row.Length, sums, outputBiases, isReading);
-        }
+        ShowPairs(features, row.Length);
+        fixed (int* inputBiases = &_inputBiases[band.Kind * Width])
+            AddKnown(row.Length, inputBiases);
+        fixed (int* outputBiases = &_outputBiases[band.Kind * LatentEncoding.EntropyOutputs])
+        fixed (short* latents = row)
+            CodeInOrder(coder, latents, row.Length, outputBiases, isReading);
     }
 
-    /// <summary>The first layer's sums of some latents side by side, over all that does not come from their own row.</summary>
-    /// <param name="features">The features of the row's first latent.</param>
-    /// <param name="x">The first latent.</param>
-    /// <param name="biases">The layer's biases.</param>
-    /// <param name="sums">Receives <c>[latents, neurons]</c>.</param>
+    /// <summary>Of a row's latents the features that do not come from their own row: two whole numbers side by side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddKnown(float** features, int x, int* biases, int* sums)
+    private void ShowPairs(float** features, int count)
     {
-        const int Block = 8;
         var unit = new Vector<float>(Unit);
-        fixed (int* knownWeights = _knownWeights, known = _known)
-            for (int j = 0; j < Width; j += Block)
+        var lower = new Vector<int>(ushort.MaxValue);
+        fixed (int* pairs = _pairs)
+            for (int i = 0; i < KnownPairs; i++)
             {
-                Vector<int> a0 = new(biases[j]), a1 = new(biases[j + 1]), a2 = new(biases[j + 2]), a3 = new(biases[j + 3]);
-                Vector<int> a4 = new(biases[j + 4]), a5 = new(biases[j + 5]), a6 = new(biases[j + 6]), a7 = new(biases[j + 7]);
-                for (int i = 0; i < _known.Length; i++)
+                float* first = features[Known[2 * i]], second = 2 * i + 1 < Known.Length ? features[Known[2 * i + 1]] : null;
+                int* to = pairs + i * _stride;
+                for (int x = 0; x < count; x += Vector<int>.Count)
                 {
-                    Vector<int> number = Vector.ConvertToInt32(Unsafe.ReadUnaligned<Vector<float>>(features[known[i]] + x) * unit);
-                    int* w = knownWeights + i * Width + j;
-                    a0 += number * new Vector<int>(w[0]);
-                    a1 += number * new Vector<int>(w[1]);
-                    a2 += number * new Vector<int>(w[2]);
-                    a3 += number * new Vector<int>(w[3]);
-                    a4 += number * new Vector<int>(w[4]);
-                    a5 += number * new Vector<int>(w[5]);
-                    a6 += number * new Vector<int>(w[6]);
-                    a7 += number * new Vector<int>(w[7]);
+                    Vector<int> pair = Vector.ConvertToInt32(Unsafe.ReadUnaligned<Vector<float>>(first + x) * unit) & lower;
+                    if (second is not null)
+                        pair |= Vector.ConvertToInt32(Unsafe.ReadUnaligned<Vector<float>>(second + x) * unit) << ShortBits;
+                    Unsafe.WriteUnaligned(to + x, pair);
                 }
-                for (int lane = 0; lane < Vector<int>.Count; lane++)
+            }
+    }
+
+    /// <summary>The first layer's sums over those features, <c>[latents, neurons]</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddKnown(int count, int* biases)
+    {
+        const int Block = 4;
+        int stride = _stride, known = KnownPairs * Width * 2;
+        fixed (short* weights = _knownWeights)
+        fixed (int* pairs = _pairs, sums = _sums)
+            for (int x = 0; x < count; x += Block)
+            {
+                int* pair = pairs + x, to = sums + x * Width;
+                Vector256<int> a0 = Vector256.Load(biases), b0 = Vector256.Load(biases + Half);
+                Vector256<int> a1 = a0, b1 = b0, a2 = a0, b2 = b0, a3 = a0, b3 = b0;
+                for (short* w = weights; w < weights + known; w += Width * 2, pair += stride)
                 {
-                    int* to = sums + lane * Width + j;
-                    (to[0], to[1], to[2], to[3]) = (a0[lane], a1[lane], a2[lane], a3[lane]);
-                    (to[4], to[5], to[6], to[7]) = (a4[lane], a5[lane], a6[lane], a7[lane]);
+                    Vector256<short> a = Vector256.Load(w), b = Vector256.Load(w + Width), inputs = Vector256.Create(pair[0]).AsInt16();
+                    (a0, b0) = (a0 + SumPairs(inputs, a), b0 + SumPairs(inputs, b));
+                    inputs = Vector256.Create(pair[1]).AsInt16();
+                    (a1, b1) = (a1 + SumPairs(inputs, a), b1 + SumPairs(inputs, b));
+                    inputs = Vector256.Create(pair[2]).AsInt16();
+                    (a2, b2) = (a2 + SumPairs(inputs, a), b2 + SumPairs(inputs, b));
+                    inputs = Vector256.Create(pair[3]).AsInt16();
+                    (a3, b3) = (a3 + SumPairs(inputs, a), b3 + SumPairs(inputs, b));
                 }
+                a0.Store(to);
+                b0.Store(to + Half);
+                a1.Store(to + Width);
+                b1.Store(to + Width + Half);
+                a2.Store(to + 2 * Width);
+                b2.Store(to + 2 * Width + Half);
+                a3.Store(to + 3 * Width);
+                b3.Store(to + 3 * Width + Half);
             }
     }
 
     /// <summary>Codes a row's latents, of which each depends on those before it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void CodeInOrder<TCoder>(TCoder coder, short* row, int count, int* sums, int* outputBiases, bool isReading)
+    private void CodeInOrder<TCoder>(TCoder coder, short* row, int count, int* outputBiases, bool isReading)
         where TCoder : IBitCoder
     {
-        int* hidden = stackalloc int[Width];
-        int* second = stackalloc int[Width];
-        fixed (int* ownWeights = _ownWeights, hiddenWeights = _hiddenWeights, outputWeights = _outputWeights, hiddenBiases = _hiddenBiases)
-            for (int x = 0; x < count; x++, sums += Width)
+        short* hidden = stackalloc short[Width];
+        int last = 0, second = 0, third = 0;
+        fixed (short* ownWeights = _ownWeights, hiddenWeights = _hiddenWeights, outputWeights = _outputWeights)
+        fixed (short* amplitudes = LatentContext.WholeAmplitudes)
+        fixed (int* known = _sums, hiddenBiases = _hiddenBiases)
+            for (int x = 0; x < count; x++)
             {
-                Vector256<int> a = Vector256.Load(sums), b = Vector256.Load(sums + Half);
-                for (int i = 0; i < OwnRow.Length; i++)
-                {
-                    (_, int distance, bool isValue) = OwnRow[i];
-                    int latent = x >= distance ? row[x - distance] : 0;
-                    if (latent == 0)
-                        continue;
-                    float feature = isValue ? LatentContext.Value(latent) : LatentContext.Amplitude(latent);
-                    Add((int)(feature * Unit), ownWeights + i * Width, ref a, ref b);
-                }
-                Rectify(a, hidden);
-                Rectify(b, hidden + Half);
+                Vector256<int> a = Vector256.Load(known + x * Width), b = Vector256.Load(known + x * Width + Half);
+                if (last != 0)
+                    Add(WholeAmplitude(amplitudes, last) | LatentContext.WholeValue(last) << ShortBits, ownWeights, ref a, ref b);
+                if ((second | third) != 0)
+                    Add(WholeAmplitude(amplitudes, second) | WholeAmplitude(amplitudes, third) << ShortBits, ownWeights + Width * 2, ref a, ref b);
+                Rectify(a, b).Store(hidden);
                 (a, b) = (Vector256.Load(hiddenBiases), Vector256.Load(hiddenBiases + Half));
-                for (int i = 0; i < Width; i++)
-                    Add(hidden[i], hiddenWeights + i * Width, ref a, ref b);
-                Rectify(a, second);
-                Rectify(b, second + Half);
-                (a, b) = (Vector256.Load(second), Vector256.Load(second + Half));
-                int mean = outputBiases[0] + Vector256.Sum(a * Vector256.Load(outputWeights) + b * Vector256.Load(outputWeights + Half));
-                int logScale = outputBiases[1] +
-                    Vector256.Sum(a * Vector256.Load(outputWeights + Width) + b * Vector256.Load(outputWeights + Width + Half));
-                int value = CodeOne(coder, row[x], mean, logScale);
+                for (int i = 0; i < Half; i++)
+                    Add(((int*)hidden)[i], hiddenWeights + i * Width * 2, ref a, ref b);
+                Vector256<short> outputs = Rectify(a, b);
+                int mean = outputBiases[0] + Vector256.Sum(SumPairs(outputs, Vector256.Load(outputWeights)));
+                int logScale = outputBiases[1] + Vector256.Sum(SumPairs(outputs, Vector256.Load(outputWeights + Width)));
+                (second, third) = (last, second);
+                last = CodeOne(coder, row[x], mean, logScale);
                 if (isReading)
-                    row[x] = (short)value;
+                    row[x] = (short)last;
             }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(int value, int* weights, ref Vector256<int> a, ref Vector256<int> b)
+    private static int WholeAmplitude(short* amplitudes, int latent) => amplitudes[Math.Min(Math.Abs(latent), LatentContext.LargestMagnitude)];
+
+    /// <summary>Adds to the sums of all neurons two inputs times their weights.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(int pair, short* weights, ref Vector256<int> a, ref Vector256<int> b)
     {
-        Vector256<int> number = Vector256.Create(value);
-        a += number * Vector256.Load(weights);
-        b += number * Vector256.Load(weights + Half);
+        Vector256<short> inputs = Vector256.Create(pair).AsInt16();
+        a += SumPairs(inputs, Vector256.Load(weights));
+        b += SumPairs(inputs, Vector256.Load(weights + Width));
+    }
+
+    /// <summary>Products of numbers, and of each two side by side the sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> SumPairs(Vector256<short> a, Vector256<short> b)
+    {
+        if (Avx2.IsSupported)
+            return Avx2.MultiplyAddAdjacent(a, b);
+        if (Sse2.IsSupported)
+            return Vector256.Create(
+                Sse2.MultiplyAddAdjacent(a.GetLower(), b.GetLower()), Sse2.MultiplyAddAdjacent(a.GetUpper(), b.GetUpper()));
+        Vector256<int> first = a.AsInt32(), second = b.AsInt32();
+        return (first << ShortBits >> ShortBits) * (second << ShortBits >> ShortBits) + (first >> ShortBits) * (second >> ShortBits);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Rectify(Vector256<int> sums, int* hidden)
+    private static Vector256<short> Rectify(Vector256<int> a, Vector256<int> b)
     {
-        Vector256<int> shifted = (sums + Vector256.Create(1 << (Shift - 1))) >> Shift;
-        Vector256.Min(Vector256.Max(shifted, Vector256<int>.Zero), Vector256.Create(LargestHidden)).Store(hidden);
+        Vector256<int> half = Vector256.Create(1 << (Shift - 1));
+        return Vector256.Max(Vector256.NarrowWithSaturation((a + half) >> Shift, (b + half) >> Shift), Vector256<short>.Zero);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int CodeOne<TCoder>(TCoder coder, int value, int mean, int logScale) where TCoder : IBitCoder
     {
         const int Least = (int)(LaplaceTable.LeastLogScale * OutputUnit), Most = (int)(LaplaceTable.MostLogScale * OutputUnit);
-        int scale = ((Math.Clamp(logScale, Least, Most) - Least) * LaplaceTable.ScalesPerUnit + OutputUnit / 2) / OutputUnit;
+        int scale = ((Math.Clamp(logScale, Least, Most) - Least) * LaplaceTable.ScalesPerUnit + OutputUnit / 2) >> OutputShift;
         // A mean beyond the latents' range can be claimed, but not met.
         mean = Math.Clamp(mean, -(LatentPlanes.Largest * (OutputUnit / 4)), LatentPlanes.Largest * (OutputUnit / 4));
         int shifted = mean + OutputUnit / 2, nearest = shifted >> OutputShift;
-        int place = (shifted - (nearest << OutputShift)) / (OutputUnit / LaplaceTable.PlaceCount);
+        int place = (shifted & (OutputUnit - 1)) >> (OutputShift - LaplaceTable.PlaceBits);
         return Math.Clamp(LaplaceTable.Code(coder, value, scale, nearest, place), -LatentPlanes.Largest, LatentPlanes.Largest);
     }
 }

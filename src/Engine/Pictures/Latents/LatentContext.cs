@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using MonaLisa.Engine.Numerics;
 
@@ -15,8 +16,11 @@ internal sealed unsafe class LatentContext
     /// <summary>The largest magnitude of what the network sees, in whole numbers: that of a sign.</summary>
     public const int Largest = 16 * Unit;
 
+    /// <summary>Larger magnitudes have the amplitude of this one.</summary>
+    public const int LargestMagnitude = 255;
+
     private const int Above = 3, Below = 1, Margin = 4;
-    private const int EarlierCount = 2;
+    private const int EarlierCount = 2, ParentRowCount = 5;
 
     /// <summary>Planes of the window, in order: of the latents themselves the amplitude and the value, then of others.</summary>
     private enum Part
@@ -35,32 +39,41 @@ internal sealed unsafe class LatentContext
     }
 
     private static readonly float[] Amplitudes =
-        [.. Enumerable.Range(0, 256).Select(magnitude => MathF.Round(Unit * (float)Math.Log(1 + magnitude)) / Unit)];
+        [.. Enumerable.Range(0, LargestMagnitude + 1).Select(magnitude => MathF.Round(Unit * (float)Math.Log(1 + magnitude)) / Unit)];
 
-    /// <summary>Neighbours that are coded before, nearest first, as columns and rows from here.</summary>
-    private static readonly (int X, int Y)[] Causal =
+    /// <summary>Amplitudes of the magnitudes up to the largest that is told from larger ones, as whole numbers.</summary>
+    public static short[] WholeAmplitudes { get; } = [.. Amplitudes.Select(amplitude => (short)(amplitude * Unit))];
+
+    /// <summary>A feature: a plane of the window, and columns and rows from here.</summary>
+    private sealed record Feature(Part Part, int X = 0, int Y = 0);
+
+    /// <summary>Neighbours that are coded before, nearest first.</summary>
+    private static readonly Feature[] Causal =
     [
-        (-1, 0), (0, -1), (-1, -1), (1, -1), (-2, 0), (0, -2), (-2, -1), (-1, -2), (1, -2), (2, -1), (-2, -2), (2, -2), (-3, 0), (0, -3),
+        new(Part.OwnAmplitude, -1, 0), new(Part.OwnAmplitude, 0, -1), new(Part.OwnAmplitude, -1, -1), new(Part.OwnAmplitude, 1, -1),
+        new(Part.OwnAmplitude, -2, 0), new(Part.OwnAmplitude, 0, -2), new(Part.OwnAmplitude, -2, -1), new(Part.OwnAmplitude, -1, -2),
+        new(Part.OwnAmplitude, 1, -2), new(Part.OwnAmplitude, 2, -1), new(Part.OwnAmplitude, -2, -2), new(Part.OwnAmplitude, 2, -2),
+        new(Part.OwnAmplitude, -3, 0), new(Part.OwnAmplitude, 0, -3),
     ];
 
     private const int SignedCount = 4;
 
-    private static readonly (Part Part, int X, int Y)[] Features =
+    private static readonly Feature[] Features =
     [
-        .. Causal.Select(place => (Part.OwnAmplitude, place.X, place.Y)),
-        .. Causal.Take(SignedCount).Select(place => (Part.OwnValue, place.X, place.Y)),
-        .. Enumerable.Range(0, EarlierCount).SelectMany(band => new[]
+        .. Causal,
+        .. Causal.Take(SignedCount).Select(feature => feature with { Part = Part.OwnValue }),
+        .. Enumerable.Range(0, EarlierCount).SelectMany(band => new Feature[]
         {
-            (Part.Amplitude + band, 0, 0), (Part.Mean + band, 0, 0), (Part.Value + band, 0, 0), (Part.Value + band, 0, 1),
+            new(Part.Amplitude + band), new(Part.Mean + band), new(Part.Value + band), new(Part.Value + band, 0, 1),
         }),
-        .. Enumerable.Range(EarlierCount, EarlierCount).SelectMany(band => new[]
+        .. Enumerable.Range(EarlierCount, EarlierCount).SelectMany(band => new Feature[]
         {
-            (Part.Amplitude + band, 0, 0), (Part.Mean + band, 0, 0), (Part.Value + band, 0, 0), (Part.Amplitude + band, 1, 0),
-            (Part.Amplitude + band, 0, 1),
+            new(Part.Amplitude + band), new(Part.Mean + band), new(Part.Value + band), new(Part.Amplitude + band, 1, 0),
+            new(Part.Amplitude + band, 0, 1),
         }),
-        (Part.ParentAmplitude, 0, 0), (Part.ParentMean, 0, 0), (Part.ParentValue, 0, 0),
-        .. from y in Enumerable.Range(-1, 3) from x in Enumerable.Range(-1, 3) select (Part.Detail, x, y),
-        (Part.Level, 0, 0),
+        new(Part.ParentAmplitude), new(Part.ParentMean), new(Part.ParentValue),
+        .. from y in Enumerable.Range(-1, 3) from x in Enumerable.Range(-1, 3) select new Feature(Part.Detail, x, y),
+        new(Part.Level),
     ];
 
     private readonly LatentPlanes _planes;
@@ -68,6 +81,7 @@ internal sealed unsafe class LatentContext
     private readonly int _stride, _rows;
     private readonly int[] _offsets = new int[Features.Length];
     private readonly float[] _sums;
+    private readonly float[][] _parentRows;
     private LatentBand _band;
     private int _first, _end;
 
@@ -81,27 +95,35 @@ internal sealed unsafe class LatentContext
         int width = Wavelet.Low(planes.Encoding.Width);
         _stride = (width + 2 * Margin + 2 * ThinKernel.Lanes - 1) / ThinKernel.Lanes * ThinKernel.Lanes;
         _sums = new float[_stride];
+        _parentRows = [.. Enumerable.Range(0, ParentRowCount).Select(_ => new float[_stride])];
         _window = new AlignedBuffer((long)_stride * _rows * (int)Part.Count + ThinNetwork.MaxCount);
         for (int i = 0; i < _offsets.Length; i++)
             _offsets[i] = (int)Features[i].Part * _rows * _stride + (Features[i].Y + Above) * _stride + Features[i].X + Margin;
     }
 
-    /// <summary>Features of the latents left of it in its own row: their number among all, how far away, and whether values or amplitudes.</summary>
-    public static IReadOnlyList<(int Feature, int Distance, bool IsValue)> OwnRowFeatures { get; } =
+    /// <summary>
+    /// Features of the latents left of it in its own row, as their numbers among all: amplitude and value of the nearest, amplitudes of the
+    /// two before it.
+    /// </summary>
+    public static IReadOnlyList<int> OwnRowFeatures { get; } =
     [
-        .. from feature in Enumerable.Range(0, Features.Length)
-           let place = Features[feature]
-           where place is (Part.OwnAmplitude or Part.OwnValue, _, 0)
-           select (feature, -place.X, place.Part == Part.OwnValue),
+        .. Features.Where(feature => feature is { Part: Part.OwnAmplitude or Part.OwnValue, Y: 0 })
+            .OrderBy(feature => -feature.X).ThenBy(feature => (int)feature.Part).Select(feature => Array.IndexOf(Features, feature)),
     ];
 
     /// <summary>A latent's magnitude on a logarithmic scale.</summary>
-    public static float Amplitude(int latent) => Amplitudes[Math.Min(Math.Abs(latent), Amplitudes.Length - 1)];
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Amplitude(int latent) => Amplitudes[Math.Min(Math.Abs(latent), LargestMagnitude)];
+
+    /// <summary>A value as a whole number.</summary>
+    public static int WholeValue(int latent) => Math.Clamp(latent * Unit, -Largest, Largest);
 
     /// <summary>A latent, within bounds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Value(int latent) => Math.Clamp(latent, -Largest / Unit, Largest / Unit);
 
     /// <summary>A difference, within bounds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Squash(float value) => MathF.Round(value / (1 + MathF.Abs(value) * 0.25f) * Unit) / Unit;
 
     /// <summary>Shows rows of a band.</summary>
@@ -113,8 +135,7 @@ internal sealed unsafe class LatentContext
         if (_band != band)
             _window.Span.Clear();
         (_band, _first, _end) = (band, first, first + count);
-        Copy(band, Part.OwnAmplitude, first - Above, first + count, asAmplitudes: true);
-        Copy(band, Part.OwnValue, first - Above, first + count, asAmplitudes: false);
+        ShowOwn(first - Above, first + count);
         if (band.Direction != LatentDirection.Smooth)
         {
             for (int i = 0; i < EarlierCount && i < (int)band.Direction; i++)
@@ -129,6 +150,9 @@ internal sealed unsafe class LatentContext
             Row(Part.Level, y).Fill((band.Level - 2) * 0.5f);
     }
 
+    /// <summary>Shows a row of the band again, whose latents are known now.</summary>
+    public void ShowOwn(int y) => ShowOwn(y, y + 1);
+
     /// <summary>Where each feature of a latent of the window begins.</summary>
     /// <param name="x">The latent's column.</param>
     /// <param name="y">Its row.</param>
@@ -140,6 +164,11 @@ internal sealed unsafe class LatentContext
             features[i] = origin + _offsets[i];
     }
 
+    private void ShowOwn(int first, int end)
+    {
+        Copy(_band, Part.OwnAmplitude, Part.OwnValue, first, end);
+    }
+
     private LatentBand Other(in LatentBand band, int channel, int level, LatentDirection direction) =>
         LatentBand.Of(_planes.Encoding, channel, level, direction);
 
@@ -148,69 +177,110 @@ internal sealed unsafe class LatentContext
 
     private ReadOnlySpan<short> Latents(in LatentBand band, int y) => _planes.Coded(band, y);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Copy(in LatentBand band, Part part, int first, int end, bool asAmplitudes)
+    private void Copy(in LatentBand band, Part amplitudes, Part values, int first, int end)
     {
         for (int y = first; y < end; y++)
         {
-            Span<float> row = Row(part, y);
-            if (y < 0 || y >= band.Height)
+            Span<float> amplitudeRow = Row(amplitudes, y), valueRow = Row(values, y);
+            int count = y < 0 || y >= band.Height ? 0 : Math.Min(band.Width, _band.Width);
+            if (count > 0)
+                Copy(Latents(band, y)[..count], amplitudeRow, valueRow);
+            amplitudeRow[count..].Clear();
+            valueRow[count..].Clear();
+        }
+    }
+
+    /// <summary>Amplitudes and values of a row's latents, most of which are zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Copy(ReadOnlySpan<short> latents, Span<float> amplitudes, Span<float> values)
+    {
+        int x = 0;
+        for (; x <= latents.Length - Vector<short>.Count; x += Vector<short>.Count)
+        {
+            ReadOnlySpan<short> some = latents.Slice(x, Vector<short>.Count);
+            if (new Vector<short>(some) == Vector<short>.Zero)
             {
-                row.Clear();
+                amplitudes.Slice(x, Vector<short>.Count).Clear();
+                values.Slice(x, Vector<short>.Count).Clear();
                 continue;
             }
-            ReadOnlySpan<short> latents = Latents(band, y);
-            int count = Math.Min(row.Length, latents.Length);
-            for (int x = 0; x < count; x++)
-                row[x] = latents[x] == 0 ? 0 : asAmplitudes ? Amplitude(latents[x]) : Value(latents[x]);
+            for (int i = 0; i < some.Length; i++)
+                (amplitudes[x + i], values[x + i]) = (Amplitude(some[i]), Value(some[i]));
         }
+        for (; x < latents.Length; x++)
+            (amplitudes[x], values[x]) = (Amplitude(latents[x]), Value(latents[x]));
     }
 
     private void ShowEarlier(in LatentBand band, int number)
     {
-        Copy(band, Part.Amplitude + number, _first - 1, _end + Below, asAmplitudes: true);
-        Copy(band, Part.Value + number, _first, _end + Below, asAmplitudes: false);
+        Copy(band, Part.Amplitude + number, Part.Value + number, _first - 1, _end + Below);
         for (int y = _first; y < _end; y++)
-            Means(Part.Amplitude + number, y, Row(Part.Mean + number, y));
+            ShowMeans(Row(Part.Amplitude + number, y - 1), Row(Part.Amplitude + number, y), Row(Part.Amplitude + number, y + 1), Row(Part.Mean + number, y));
     }
 
+    /// <summary>Means over 3 x 3 amplitudes; beyond the ends of a row there is nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Means(Part amplitudes, int y, Span<float> means)
+    private void ShowMeans(ReadOnlySpan<float> above, ReadOnlySpan<float> row, ReadOnlySpan<float> below, Span<float> means)
     {
-        ReadOnlySpan<float> above = Row(amplitudes, y - 1), row = Row(amplitudes, y), below = Row(amplitudes, y + 1);
-        int width = row.Length;
+        int width = row.Length, x = 0;
         Span<float> sums = _sums.AsSpan(1, width + 1);
-        for (int x = 0; x < width; x++)
+        for (; x <= width - Vector<float>.Count; x += Vector<float>.Count)
+            (new Vector<float>(above[x..]) + new Vector<float>(row[x..]) + new Vector<float>(below[x..])).CopyTo(sums[x..]);
+        for (; x < width; x++)
             sums[x] = above[x] + row[x] + below[x];
         sums[width] = 0;
-        for (int x = 0; x < width; x++)
-            means[x] = Mean(_sums[x] + sums[x] + sums[x + 1]);
+        var factor = new Vector<float>(Unit / 9f);
+        for (x = 0; x <= width - Vector<float>.Count; x += Vector<float>.Count)
+        {
+            Vector<float> sum = new Vector<float>(_sums.AsSpan(x)) + new Vector<float>(sums[x..]) + new Vector<float>(sums[(x + 1)..]);
+            (Vector.Round(sum * factor) * (1f / Unit)).CopyTo(means[x..]);
+        }
+        for (; x < width; x++)
+            means[x] = MathF.Round((_sums[x] + sums[x] + sums[x + 1]) * (Unit / 9f)) / Unit;
     }
-
-    private static float Mean(float sum) => sum == 0 ? 0 : MathF.Round(sum * (Unit / 9f)) / Unit;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ShowParent(in LatentBand parent)
     {
+        if (parent.Width == 0 || parent.Height == 0)
+            return;
+        Span<float> above = _parentRows[0].AsSpan(0, parent.Width), row = _parentRows[1].AsSpan(0, parent.Width);
+        Span<float> below = _parentRows[2].AsSpan(0, parent.Width), values = _parentRows[3].AsSpan(0, parent.Width);
+        Span<float> means = _parentRows[4].AsSpan(0, parent.Width);
+        int shown = -1;
         for (int y = _first; y < _end; y++)
         {
             int from = Math.Min(y / 2, parent.Height - 1);
-            Span<float> amplitudes = Row(Part.ParentAmplitude, y), means = Row(Part.ParentMean, y), values = Row(Part.ParentValue, y);
-            if (parent.Width == 0 || from < 0)
-                continue;
-            ReadOnlySpan<short> above = from > 0 ? Latents(parent, from - 1) : default, row = Latents(parent, from);
-            ReadOnlySpan<short> below = from + 1 < parent.Height ? Latents(parent, from + 1) : default;
-            Span<float> sums = _sums.AsSpan(1, parent.Width + 1);
-            for (int x = 0; x < parent.Width; x++)
-                sums[x] = (above.IsEmpty ? 0 : Amplitude(above[x])) + Amplitude(row[x]) + (below.IsEmpty ? 0 : Amplitude(below[x]));
-            sums[parent.Width] = 0;
-            for (int x = 0; x < values.Length; x++)
+            if (from != shown)
             {
-                int at = Math.Min(x / 2, parent.Width - 1);
-                (amplitudes[x], values[x]) = (Amplitude(row[at]), Value(row[at]));
-                means[x] = Mean(_sums[at] + sums[at] + sums[at + 1]);
+                ShowParentRow(parent, from - 1, above, values);
+                ShowParentRow(parent, from + 1, below, values);
+                ShowParentRow(parent, from, row, values);
+                ShowMeans(above, row, below, means);
+                shown = from;
             }
+            Widen(row, Row(Part.ParentAmplitude, y));
+            Widen(means, Row(Part.ParentMean, y));
+            Widen(values, Row(Part.ParentValue, y));
         }
+    }
+
+    private void ShowParentRow(in LatentBand parent, int y, Span<float> amplitudes, Span<float> values)
+    {
+        if (y >= 0 && y < parent.Height)
+            Copy(Latents(parent, y), amplitudes, values);
+        else
+            amplitudes.Clear();
+    }
+
+    /// <summary>Two numbers of each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Widen(ReadOnlySpan<float> row, Span<float> to)
+    {
+        int pairs = Math.Min(row.Length, to.Length / 2);
+        for (int x = 0; x < pairs; x++)
+            to[2 * x] = to[2 * x + 1] = row[x];
+        to[(2 * pairs)..].Fill(row[Math.Min(pairs, row.Length - 1)]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MonaLisa.Engine.Numerics;
 
 namespace MonaLisa.Engine.Pictures;
@@ -28,6 +29,7 @@ internal static class LatentNetwork
     public static LatentColors ColorsOf(Mlp network) => new(network.EncodingTensors[Colors].Values, network.OutputCount);
 
     /// <summary>The latents of a network.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static LatentPlanes PlanesOf(Mlp network)
     {
         var planes = new LatentPlanes((LatentEncoding)network.Design.Encoding);
@@ -45,14 +47,16 @@ internal static class LatentNetwork
     /// <param name="colors">The colours.</param>
     /// <param name="entropy">The entropy network.</param>
     /// <param name="layers">Of each layer the weights, then the biases.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Mlp Compose(MlpDesign design, LatentPlanes planes, LatentColors colors, ThinNetwork entropy, ReadOnlySpan<float> layers)
     {
         Mlp network = Mlp.Zeros(design);
         IReadOnlyList<EncodingTensor> tensors = network.EncodingTensors;
+        float[] values = tensors[Latents].Values;
         int at = 0;
         foreach (short[] plane in planes.Latents)
             foreach (short latent in plane)
-                tensors[Latents].Values[at++] = latent;
+                values[at++] = latent;
         colors.Values.CopyTo(tensors[Colors].Values, 0);
         for (int layer = 0; layer < EntropyLayers; layer++)
         {
