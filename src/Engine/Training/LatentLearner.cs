@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using MonaLisa.Engine.Numerics;
 using MonaLisa.Engine.Pictures;
@@ -27,8 +28,8 @@ internal sealed unsafe class LatentLearner
     /// <summary>What is left of the share then.</summary>
     private const float RateAfterOvershoot = 0.6f;
 
-    /// <summary>Numbers of both networks are mostly rounded to multiples of 1/32.</summary>
-    private const int UsualCoarseness = 1;
+    /// <summary>Targets may become larger by this factor.</summary>
+    private const float RoomForLearning = 1.05f;
 
     /// <summary>Magnitudes are rounded down up to so much above a half at first.</summary>
     private const float DeadZone = 0.15f;
@@ -37,19 +38,20 @@ internal sealed unsafe class LatentLearner
     private readonly LatentColors _colors;
     private readonly LatentWork _work;
     private readonly LatentSynthesis _synthesis;
-    private readonly AlignedBuffer[] _errors;
-    private readonly float[][] _targets, _gradient;
+    private readonly LatentStripe[] _stripes;
     private readonly (LatentBand Band, int First, int Count)[] _pieces;
     private readonly int[] _order;
     private readonly LatentContext[] _contexts;
     private readonly ThinScratch[] _entropyScratch, _synthesisScratch;
     private readonly AlignedBuffer[] _entropyGradients, _synthesisGradients;
     private readonly ThinAdam _entropyAdam, _synthesisAdam;
+    private readonly LatentRounding _entropyRounding, _synthesisRounding;
     private readonly short[][] _chosen;
     private readonly double[] _sums, _absoluteSums;
-    private readonly int _rowsPerPiece, _rowPieces;
+    private readonly int _rowsPerPiece, _rowsPerMove;
     private readonly float _bitPrice;
     private readonly ulong _seed;
+    private float[][] _targets, _gradient;
     private ulong _passes;
     private float _targetRate = TargetRate;
     private double _lastError = double.PositiveInfinity;
@@ -73,13 +75,12 @@ internal sealed unsafe class LatentLearner
         _bitPrice = bitPrice;
         (Step, _seed) = (encoding.Step, RandomSource.Mix((ulong)(uint)seed));
         Planes = new LatentPlanes(encoding);
-        _synthesis = new LatentSynthesis(encoding, work);
-        _errors = [.. Enumerable.Range(0, encoding.Channels).Select(_ => LatentSynthesis.CreatePadded(encoding))];
+        _synthesis = new LatentSynthesis(encoding);
         (_targets, _gradient) = (LatentPlanes.PlanesOf<float>(encoding), LatentPlanes.PlanesOf<float>(encoding));
         _pieces = [.. PiecesOf(Planes)];
         _order = [.. Enumerable.Range(0, _pieces.Length)];
         _rowsPerPiece = Math.Max(2 * LatentEncoding.Radius, PieceSize / encoding.Width);
-        _rowPieces = (encoding.Height + _rowsPerPiece - 1) / _rowsPerPiece;
+        _rowsPerMove = Math.Max(2 * LatentStripe.LeastRows, _rowsPerPiece);
         int mostRows = _pieces.Max(piece => piece.Count);
         T[] Each<T>(Func<T> create, int count) => [.. Enumerable.Range(0, count).Select(_ => create())];
         _contexts = Each(() => new LatentContext(Planes, mostRows), work.ThreadCount);
@@ -87,20 +88,15 @@ internal sealed unsafe class LatentLearner
         _synthesisScratch = Each(() => new ThinScratch(synthesis), work.ThreadCount);
         _entropyGradients = Each(() => new AlignedBuffer(entropy.Parameters.Length), PiecesPerStep);
         _synthesisGradients = Each(() => new AlignedBuffer(synthesis.Parameters.Length), PiecesPerStep);
-        (EntropyStart, SynthesisStart) = starts;
-        _entropyAdam = new ThinAdam(entropy, EntropyStart, pull / ((float)PixelCount * encoding.Channels));
-        _synthesisAdam = new ThinAdam(synthesis, SynthesisStart, pull * bitPrice / PixelCount);
+        _entropyAdam = new ThinAdam(entropy, starts.Entropy, pull / ((float)PixelCount * encoding.Channels));
+        _synthesisAdam = new ThinAdam(synthesis, starts.Synthesis, pull * bitPrice / PixelCount);
+        (_entropyRounding, _synthesisRounding) = (new LatentRounding(entropy, starts.Entropy), new LatentRounding(synthesis, starts.Synthesis));
         _chosen = Each(() => new short[_pieces.Max(piece => piece.Count * piece.Band.Width)], PiecesPerStep);
-        _sums = new double[Math.Max(_pieces.Length, _rowPieces)];
-        _absoluteSums = new double[_rowPieces];
+        _stripes = Each(() => new LatentStripe(encoding, Math.Max(_rowsPerPiece, _rowsPerMove), hasErrors: true), work.ThreadCount);
+        _sums = new double[Math.Max(_pieces.Length, PiecesOf(_rowsPerPiece))];
+        _absoluteSums = new double[PiecesOf(_rowsPerPiece)];
         FindTargets();
     }
-
-    /// <summary>The numbers of the entropy network that cost nothing.</summary>
-    public float[] EntropyStart { get; }
-
-    /// <summary>The numbers of the synthesis that cost nothing.</summary>
-    public float[] SynthesisStart { get; }
 
     /// <summary>The latents.</summary>
     public LatentPlanes Planes { get; }
@@ -113,6 +109,9 @@ internal sealed unsafe class LatentLearner
 
     /// <summary>The quantisation step.</summary>
     public float Step { get; private set; }
+
+    /// <summary>The least step at which all latents are within their bounds, and at least <see cref="LatentEncoding.MinStep"/>.</summary>
+    public float LeastStep { get; private set; } = LatentEncoding.MinStep;
 
     /// <summary>The mean absolute error of the colours when the synthesis last learned.</summary>
     public double MeanAbsoluteError { get; private set; }
@@ -143,6 +142,26 @@ internal sealed unsafe class LatentLearner
                 Round(channel);
         });
         ShowDetails();
+    }
+
+    /// <summary>Takes latents back.</summary>
+    public void Restore(short[][] latents, float step)
+    {
+        for (int channel = 0; channel < latents.Length; channel++)
+            latents[channel].CopyTo(Planes.Latents[channel], 0);
+        Step = step;
+        ShowDetails();
+    }
+
+    /// <summary>Gives back memory that only learning needs: no more passes after it.</summary>
+    public void EndLearning() => (_targets, _gradient) = ([], []);
+
+    /// <summary>Paints what the latents give, as any program that has the file does.</summary>
+    public LatentRows Rows()
+    {
+        var layers = new ThinNetwork([.. Synthesis.Widths], kindCount: 1, ThinKernel.Of(InstructionSets.Best, isExact: true));
+        Synthesis.Parameters.CopyTo(layers.Parameters, 0);
+        return new LatentRows(Encoding with { Step = Step }, _synthesis.Planes, layers, _colors, _work);
     }
 
     /// <summary>The entropy network learns; each latent becomes the best whole number for its target.</summary>
@@ -178,51 +197,28 @@ internal sealed unsafe class LatentLearner
     }
 
     /// <summary>The bits of both networks, if their numbers are rounded as far as they usually can be.</summary>
-    public long ParameterBits => BitsOf(Entropy, EntropyStart, UsualCoarseness) + BitsOf(Synthesis, SynthesisStart, UsualCoarseness);
+    public long ParameterBits => _entropyRounding.UsualBits + _synthesisRounding.UsualBits;
 
     /// <summary>The bits of both networks, whose numbers are rounded.</summary>
-    public long ExactParameterBits => LatentNumbers.BitsOf(Entropy.Parameters, EntropyStart) + LatentNumbers.BitsOf(Synthesis.Parameters, SynthesisStart);
+    public long ExactParameterBits => _entropyRounding.Bits + _synthesisRounding.Bits;
 
     /// <summary>Rounds the numbers of both networks as far as makes the sum of squared error and bits least.</summary>
     public void RoundParameters(CancellationToken cancellationToken)
     {
-        RoundBest(Entropy, EntropyStart, () => LearnEntropy(0, bitPrice: null, cancellationToken));
-        RoundBest(Synthesis, SynthesisStart,
+        _entropyRounding.RoundBest(() => LearnEntropy(0, bitPrice: null, cancellationToken));
+        _synthesisRounding.RoundBest(
             () => LearnSynthesis(0, cancellationToken) * PixelCount * Encoding.Channels / (Step * Step * _bitPrice));
     }
 
     /// <summary>Rounds the numbers of both networks as far as they usually can be.</summary>
     public void RoundParametersAtOnce()
     {
-        LatentNumbers.Round(Entropy.Parameters, EntropyStart, UsualCoarseness);
-        LatentNumbers.Round(Synthesis.Parameters, SynthesisStart, UsualCoarseness);
-    }
-
-    private static void RoundBest(ThinNetwork network, float[] start, Func<double> cost)
-    {
-        float[] exact = (float[])network.Parameters.Clone(), best = [];
-        double least = double.PositiveInfinity;
-        for (int coarseness = 0; coarseness <= LatentNumbers.MostCoarseness; coarseness++)
-        {
-            exact.CopyTo(network.Parameters, 0);
-            LatentNumbers.Round(network.Parameters, start, coarseness);
-            double sum = cost() + LatentNumbers.BitsOf(network.Parameters, start);
-            if (!(sum < least))
-                continue;
-            (best, least) = ((float[])network.Parameters.Clone(), sum);
-        }
-        best.CopyTo(network.Parameters, 0);
-    }
-
-    private static long BitsOf(ThinNetwork network, float[] start, int coarseness)
-    {
-        float[] numbers = (float[])network.Parameters.Clone();
-        LatentNumbers.Round(numbers, start, coarseness);
-        return LatentNumbers.BitsOf(numbers, start);
+        _entropyRounding.Round();
+        _synthesisRounding.Round();
     }
 
     /// <summary>Decodes the latents, for the other passes.</summary>
-    public void ShowDetails() => _synthesis.Show(Planes);
+    public void ShowDetails() => _synthesis.Show(Planes, _work);
 
     /// <summary>The synthesis learns from what the latents give; see <see cref="ShowDetails"/>.</summary>
     /// <param name="learningRate">The learning rate; 0 to learn nothing.</param>
@@ -230,47 +226,47 @@ internal sealed unsafe class LatentLearner
     /// <returns>The mean squared error of the picture, before rounding to whole samples.</returns>
     public double LearnSynthesis(float learningRate, CancellationToken cancellationToken)
     {
-        int[] order = [.. Enumerable.Range(0, _rowPieces)];
+        int[] order = [.. Enumerable.Range(0, PiecesOf(_rowsPerPiece))];
         Shuffle(order);
         for (int first = 0; first < order.Length; first += PiecesPerStep)
         {
             cancellationToken.ThrowIfCancellationRequested();
             int count = Math.Min(PiecesPerStep, order.Length - first), begin = first;
             _work.ForEach(count, (worker, piece) => _sums[order[begin + piece]] = SynthesizePiece(
-                worker, order[begin + piece], learningRate > 0 ? _synthesisGradients[piece].Pointer : null, passesBack: false));
+                worker, order[begin + piece], _rowsPerPiece, learningRate > 0 ? _synthesisGradients[piece].Pointer : null, passesBack: false));
             if (learningRate == 0)
                 continue;
             long rows = 0;
             for (int piece = 0; piece < count; piece++)
-                rows += RowsOf(order[first + piece]).Count;
+                rows += RowsOf(order[first + piece], _rowsPerPiece).Count;
             _synthesisAdam.Step(_synthesisGradients, count, 1f / (rows * Encoding.Width), learningRate);
         }
         double absolute = 0;
-        for (int i = 0; i < _rowPieces; i++)
+        for (int i = 0; i < order.Length; i++)
             absolute += _absoluteSums[i];
         MeanAbsoluteError = absolute / (PixelCount * Encoding.Channels);
-        return MeanOfSums();
+        return MeanOfSums(order.Length);
     }
 
     /// <summary>The targets follow the gradient that the synthesis passes back; see <see cref="ShowDetails"/>.</summary>
     /// <returns>The mean squared error of the picture.</returns>
     public double MoveTargets(CancellationToken cancellationToken)
     {
-        foreach (AlignedBuffer plane in _errors)
-            plane.Span.Clear();
+        foreach (float[] plane in _gradient)
+            plane.AsSpan().Clear();
+        int pieces = PiecesOf(_rowsPerMove);
         // Pieces next to each other add to the same rows, so first every other one.
         for (int half = 0; half < 2; half++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             int parity = half;
-            _work.ForEach((_rowPieces + 1 - half) / 2, (worker, piece) =>
-                _sums[2 * piece + parity] = SynthesizePiece(worker, 2 * piece + parity, gradients: null, passesBack: true));
+            _work.ForEach((pieces + 1 - half) / 2, (worker, piece) =>
+                _sums[2 * piece + parity] = SynthesizePiece(worker, 2 * piece + parity, _rowsPerMove, gradients: null, passesBack: true));
         }
-        double error = MeanOfSums();
+        double error = MeanOfSums(pieces);
         if (error > _lastError * Overshoot)
             _targetRate *= RateAfterOvershoot;
         _lastError = error;
-        _synthesis.AddGradient(_errors, _gradient);
         _work.ForEach(Encoding.Channels, (_, channel) =>
         {
             float[] gradient = _gradient[channel], targets = _targets[channel];
@@ -309,7 +305,11 @@ internal sealed unsafe class LatentLearner
             Wavelet.Forward(targets, Encoding.Width, Encoding.Height, Encoding.Levels);
             Round(channel);
         });
+        float largest = _targets.Max(plane => Math.Max(plane.Max(), -plane.Min())) * Step;
+        LeastStep = Math.Max(LeastStep, largest * RoomForLearning / LatentPlanes.Largest);
         ShowDetails();
+        if (Step < LeastStep)
+            ChangeStep(LeastStep);
     }
 
     private void Round(int channel)
@@ -343,10 +343,10 @@ internal sealed unsafe class LatentLearner
         }
     }
 
-    private double MeanOfSums()
+    private double MeanOfSums(int count)
     {
         double sum = 0;
-        for (int i = 0; i < _rowPieces; i++)
+        for (int i = 0; i < count; i++)
             sum += _sums[i];
         return sum * Step * Step / (PixelCount * Encoding.Channels);
     }
@@ -426,18 +426,18 @@ internal sealed unsafe class LatentLearner
         return latents;
     }
 
-    private (int First, int Count) RowsOf(int piece)
-    {
-        int first = piece * _rowsPerPiece;
-        return (first, Math.Min(_rowsPerPiece, Encoding.Height - first));
-    }
+    private int PiecesOf(int rows) => (Encoding.Height + rows - 1) / rows;
+
+    private (int First, int Count) RowsOf(int piece, int rows) => (piece * rows, Math.Min(rows, Encoding.Height - piece * rows));
 
     /// <returns>The sum of squared errors, in squared steps.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double SynthesizePiece(int worker, int piece, float* gradients, bool passesBack)
+    private double SynthesizePiece(int worker, int piece, int rowsPerPiece, float* gradients, bool passesBack)
     {
         ThinScratch scratch = _synthesisScratch[worker];
-        (int first, int rows) = RowsOf(piece);
+        LatentStripe stripe = _stripes[worker];
+        (int first, int rows) = RowsOf(piece, rowsPerPiece);
+        stripe.Show(_synthesis.Planes, first, rows);
         int width = Encoding.Width, channels = Encoding.Channels;
         float** features = stackalloc float*[Encoding.FeatureCount];
         float** featureErrors = stackalloc float*[Encoding.FeatureCount];
@@ -452,7 +452,7 @@ internal sealed unsafe class LatentLearner
             for (int x = 0; x < width; x += ThinNetwork.MaxCount)
             {
                 int count = Math.Min(ThinNetwork.MaxCount, width - x), rounded = ThinNetwork.Rounded(count);
-                _synthesis.Locate(x, y, features);
+                stripe.Locate(x, y, features);
                 Synthesis.Forward(features, rounded, kind: 0, scratch);
                 for (int channel = 0; channel < channels; channel++)
                 {
@@ -461,18 +461,20 @@ internal sealed unsafe class LatentLearner
                         _synthesis.Planes[channel].AsSpan(y * width + x, count), wanted[channel].AsSpan(x, count),
                         scratch.Last + channel * ThinNetwork.MaxCount, errors, rounded, Step);
                     if (passesBack)
-                        new Span<float>(errors, count).CopyTo(_gradient[channel].AsSpan(y * width + x));
+                        AddTo(_gradient[channel].AsSpan(y * width + x, count), errors);
                 }
                 if (!passesBack)
                     absolute += AbsoluteErrors(scratch.Last, colors.AsSpan(x * channels, count * channels), painted);
                 if (gradients is null && !passesBack)
                     continue;
                 if (passesBack)
-                    _synthesis.Locate(_errors, x, y, featureErrors);
+                    stripe.LocateErrors(x, y, featureErrors);
                 Synthesis.Backward(features, rounded, kind: 0, scratch, gradients, passesBack ? featureErrors : null);
             }
         }
-        if (!passesBack)
+        if (passesBack)
+            stripe.AddGradient(_gradient);
+        else
             _absoluteSums[piece] = absolute;
         return sum;
     }
@@ -481,12 +483,21 @@ internal sealed unsafe class LatentLearner
     private float AbsoluteErrors(float* outputs, ReadOnlySpan<float> wanted, Span<float> painted)
     {
         painted = painted[..wanted.Length];
-        _colors.ToColors(
-            new ReadOnlySpan<float>(outputs, Encoding.Channels * ThinNetwork.MaxCount), ThinNetwork.MaxCount, painted);
+        _colors.ToColors(outputs, ThinNetwork.MaxCount, painted);
         float sum = 0;
         for (int i = 0; i < painted.Length; i++)
             sum += MathF.Abs(painted[i] - wanted[i]);
         return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddTo(Span<float> sums, float* values)
+    {
+        int i = 0;
+        for (; i <= sums.Length - Vector<float>.Count; i += Vector<float>.Count)
+            (new Vector<float>(sums[i..]) + Vector.Load(values + i)).CopyTo(sums[i..]);
+        for (; i < sums.Length; i++)
+            sums[i] += values[i];
     }
 
     /// <summary>Errors of a channel in steps; the corrections become the channel's values.</summary>

@@ -125,7 +125,7 @@ internal sealed class LatentTraining : IDisposable
             var result = new LatentResult((bits + _learner.ParameterBits) / 8 + _describedBytes, -10 * Math.Log10(error), double.NaN);
             Record(epoch, rate, result, start);
             if (_target.IsGiven && Fraction(epoch) < SearchShare)
-                Approach(_target.NeedsSsim ? result with { Ssim = Measure(Network(), cancellationToken).Ssim } : result);
+                Approach(_target.NeedsSsim ? result with { Ssim = Measure(cancellationToken).Ssim } : result);
         }
         return StopReason.Epoch;
     }
@@ -143,11 +143,12 @@ internal sealed class LatentTraining : IDisposable
     private void Approach(in LatentResult result)
     {
         double miss = Math.Log(_target.Factor(result));
-        float step = (float)Math.Clamp(
-            _search.Next(_learner.Step, miss, isStationary: false), LatentEncoding.MinStep, LatentEncoding.MaxStep);
+        float step = Bounded(_search.Next(_learner.Step, miss, isStationary: false));
         if (Math.Abs(miss) > Tolerance)
             _learner.ChangeStep(step);
     }
+
+    private float Bounded(double step) => (float)Math.Clamp(step, _learner.LeastStep, LatentEncoding.MaxStep);
 
     private void Record(int epoch, double rate, in LatentResult result, TimeSpan start)
     {
@@ -174,14 +175,15 @@ internal sealed class LatentTraining : IDisposable
 
     private TrainingRun Finish(StopReason reason, CancellationToken cancellationToken)
     {
-        (Mlp network, LatentResult result, double mae) = reason == StopReason.Canceled ? SettleAtOnce() : FitUnlessCanceled(ref reason, cancellationToken);
+        (LatentResult result, double mae) = reason == StopReason.Canceled ? SettleAtOnce() : FitUnlessCanceled(ref reason, cancellationToken);
         _clock.Stop();
         if (reason != StopReason.Canceled && !_target.IsMet(result))
             throw _target.Unreachable(_picture.Name, result, _picture.PixelCount);
         AskWatchers(_history.Count, result.Psnr, endsRun: true);
+        _learner.EndLearning();
         var run = new TrainingRun
         {
-            Network = network,
+            Network = Network(),
             Dataset = _picture,
             Options = _options,
             History = _history,
@@ -198,7 +200,7 @@ internal sealed class LatentTraining : IDisposable
         return run with { Network = run.Network.WithTraining(run.Facts()) };
     }
 
-    private (Mlp, LatentResult, double) FitUnlessCanceled(ref StopReason reason, CancellationToken cancellationToken)
+    private (LatentResult, double) FitUnlessCanceled(ref StopReason reason, CancellationToken cancellationToken)
     {
         try
         {
@@ -214,7 +216,7 @@ internal sealed class LatentTraining : IDisposable
     }
 
     /// <summary>What a run has that was stopped, wherever it was.</summary>
-    private (Mlp, LatentResult, double) SettleAtOnce()
+    private (LatentResult, double) SettleAtOnce()
     {
         _learner.RoundParametersAtOnce();
         _learner.ShowDetails();
@@ -222,11 +224,11 @@ internal sealed class LatentTraining : IDisposable
     }
 
     /// <summary>Searches the step that meets the target, while the networks stay as they are.</summary>
-    private (Mlp, LatentResult, double) Fit(CancellationToken cancellationToken)
+    private (LatentResult, double) Fit(CancellationToken cancellationToken)
     {
         var search = new StepSearch();
         double margin = 0;
-        (Mlp Network, LatentResult Result, double Mae)? best = null;
+        (LatentResult Result, double Mae, float Step, short[][] Latents)? best = null;
         for (int attempt = 0; attempt < MostTries; attempt++)
         {
             LatentResult estimate = Estimate(cancellationToken);
@@ -234,28 +236,33 @@ internal sealed class LatentTraining : IDisposable
             bool isLast = !_target.IsGiven || attempt == MostTries - 1;
             if (isLast || Math.Abs(miss) < NearEnough)
             {
-                (Mlp Network, LatentResult Result, double Mae) found = Settle(cancellationToken);
-                if (best is not { } earlier || _target.IsBetter(found.Result, earlier.Result))
-                    best = found;
-                if (isLast || _target.IsMet(found.Result))
+                (LatentResult result, double mae) = Settle(cancellationToken);
+                bool isBest = best is not { } earlier || _target.IsBetter(result, earlier.Result);
+                if (isBest && (isLast || _target.IsMet(result)))
+                    return (result, mae);
+                if (isBest)
+                    best = (result, mae, _learner.Step, _learner.Planes.CopyLatents());
+                if (isLast || _target.IsMet(result))
                     break;
                 // What just misses the target is to meet it the next time.
                 margin = Math.Max(Margin, 2 * margin);
-                miss = Math.Log(_target.Factor(found.Result)) + (_target.IsSize ? margin : -margin);
+                miss = Math.Log(_target.Factor(result)) + (_target.IsSize ? margin : -margin);
                 search = new StepSearch();
             }
-            float step = (float)Math.Clamp(
-                search.Next(_learner.Step, miss, isStationary: true), LatentEncoding.MinStep, LatentEncoding.MaxStep);
+            float step = Bounded(search.Next(_learner.Step, miss, isStationary: true));
             if (Math.Abs(step / _learner.Step - 1) < SmallestChange)
             {
                 // The choices of latents differ a little each time, so that the right step may lie outside.
                 search = new StepSearch();
-                step = (float)Math.Clamp(step * (miss > 0 ? 1 + Margin : 1 - Margin), LatentEncoding.MinStep, LatentEncoding.MaxStep);
+                step = Bounded(step * (miss > 0 ? 1 + Margin : 1 - Margin));
             }
             _learner.ChangeStep(step);
             Choose(cancellationToken);
         }
-        return best ?? Settle(cancellationToken);
+        if (best is not { } found)
+            return Settle(cancellationToken);
+        _learner.Restore(found.Latents, found.Step);
+        return (found.Result, found.Mae);
     }
 
     /// <summary>Each latent becomes the best whole number, twice, for the first choices are made beside others' old ones.</summary>
@@ -272,29 +279,28 @@ internal sealed class LatentTraining : IDisposable
     {
         double bits = _learner.LearnEntropy(0, bitPrice: null, cancellationToken) + _learner.ExactParameterBits;
         double psnr = -10 * Math.Log10(_learner.LearnSynthesis(0, cancellationToken));
-        return new LatentResult(bits / 8 + _describedBytes, psnr, _target.NeedsSsim ? Measure(Network(), cancellationToken).Ssim : double.NaN);
+        return new LatentResult(bits / 8 + _describedBytes, psnr, _target.NeedsSsim ? Measure(cancellationToken).Ssim : double.NaN);
     }
 
-    private (Mlp, LatentResult, double) Settle(CancellationToken cancellationToken)
+    private (LatentResult, double) Settle(CancellationToken cancellationToken)
     {
-        Mlp network = Network();
-        int bytes = LatentBitstream.FileLength(LatentBitstream.Write(network, Facts(), cancellationToken), _picture.PixelCount);
-        ImageQuality quality = Measure(network, cancellationToken);
-        return (network, new LatentResult(bytes, quality.Psnr, quality.Ssim), quality.Mae);
+        byte[] stream = LatentBitstream.Write(
+            Design(), _learner.Planes, _colors, _learner.Entropy, _learner.Synthesis.Parameters, Facts(), cancellationToken);
+        ImageQuality quality = Measure(cancellationToken);
+        return (new LatentResult(LatentBitstream.FileLength(stream, _picture.PixelCount), quality.Psnr, quality.Ssim), quality.Mae);
     }
 
     private TrainingFacts Facts() => new() { PictureName = _picture.Name, Epochs = _history.Count, Psnr = 1 };
 
-    private Mlp Network() => LatentNetwork.Compose(
-        _design.With(_learner.Planes.Encoding with { Step = _learner.Step }), _learner.Planes, _colors, _learner.Entropy,
-        _learner.Synthesis.Parameters);
+    private MlpDesign Design() => _design.With(_learner.Planes.Encoding with { Step = _learner.Step });
 
-    private ImageQuality Measure(Mlp network, CancellationToken cancellationToken)
+    private Mlp Network() =>
+        LatentNetwork.Compose(Design(), _learner.Planes, _colors, _learner.Entropy, _learner.Synthesis.Parameters);
+
+    private ImageQuality Measure(CancellationToken cancellationToken)
     {
-        var painter = new LatentPainter(network, _work, InstructionSets.Best);
-        RowSource rows = (firstRow, rowCount, colors) =>
-            painter.Render(null, _picture.Width, _picture.Height, firstRow, rowCount, colors, cancellationToken);
-        return QualityMeter.Measure(_picture, _picture.Channels, rows, cancellationToken)[0];
+        LatentRows painter = _learner.Rows();
+        return QualityMeter.Measure(_picture, _picture.Channels, painter.Paint, cancellationToken)[0];
     }
 
     private void AskWatchers(int epoch, double? psnr, bool endsRun)

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using MonaLisa.Engine.Pictures;
 using MonaLisa.Engine.Storage;
 using MonaLisa.Engine.Training;
@@ -76,6 +78,18 @@ public class LatentTrainingTests
         var tooGood = Assert.Throws<LatentTargetException>(() => Train(Noisy(), Short with { TargetPsnr = 120 }));
         Assert.Contains("TargetPsnr 120 cannot be reached", tooGood.Message);
         Assert.Contains("Ask for less", tooGood.Message);
+    }
+
+    [Fact]
+    public void Bounds_of_latents_do_not_spoil_the_best_picture()
+    {
+        // White on black has the largest means: at the smallest step they would be beyond the bounds.
+        const int Bright = 64, Side = 128;
+        byte[] samples = [.. Enumerable.Range(0, 3 * Side * Side).Select(i => (byte)(i / 3 % Side < Bright ? 255 : i * 7 % 5))];
+        var picture = new PixelDataset("stark", Side, Side, samples);
+        var tooGood = Assert.Throws<LatentTargetException>(() => Train(picture, Short with { TargetPsnr = 120 }));
+        Match nearest = Regex.Match(tooGood.Message, @"with (\d+\.\d\d) dB");
+        Assert.InRange(double.Parse(nearest.Groups[1].Value, CultureInfo.InvariantCulture), 57, 120);
     }
 
     [Fact]

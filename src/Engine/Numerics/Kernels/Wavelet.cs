@@ -14,6 +14,8 @@ internal static class Wavelet
     /// <summary>The most levels.</summary>
     public const int MaxLevels = 8;
 
+    private const int ColumnsAtOnce = 64;
+
     private const float Alpha = -1.586134342059924f, Beta = -0.052980118572961f, Gamma = 0.882911075530934f, Delta = 0.443506852043971f;
 
     /// <summary>The low half times this, and the high half by it, make the transform orthonormal, nearly.</summary>
@@ -61,26 +63,15 @@ internal static class Wavelet
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void InverseLevel(float[] plane, int stride, int width, int height)
     {
-        float[] buffer = ArrayPool<float>.Shared.Rent(width * height);
-        Interleave(plane, buffer, stride, width, height);
         if (height > 1)
-        {
-            ScaleRows(buffer, width, height, HighScale, LowScale);
-            StepRows(buffer, width, height, 0, -Delta, false);
-            StepRows(buffer, width, height, 1, -Gamma, false);
-            StepRows(buffer, width, height, 0, -Beta, false);
-            StepRows(buffer, width, height, 1, -Alpha, false);
-        }
+            ForColumns(plane, stride, width, height, Direction.Inverse);
+        if (width == 1)
+            return;
         var low = new float[Low(width)];
         var high = new float[width - low.Length];
         for (int y = 0; y < height; y++)
         {
-            Span<float> row = buffer.AsSpan(y * width, width), to = plane.AsSpan(y * stride, width);
-            if (width == 1)
-            {
-                row.CopyTo(to);
-                continue;
-            }
+            Span<float> row = plane.AsSpan(y * stride, width);
             row[..low.Length].CopyTo(low);
             row[low.Length..].CopyTo(high);
             Scale(low, HighScale);
@@ -90,11 +81,10 @@ internal static class Wavelet
             ToLow(low, high, -Beta, false);
             ToHigh(high, low, -Alpha, false);
             for (int i = 0; i < high.Length; i++)
-                (to[2 * i], to[2 * i + 1]) = (low[i], high[i]);
+                (row[2 * i], row[2 * i + 1]) = (low[i], high[i]);
             if (low.Length > high.Length)
-                to[^1] = low[^1];
+                row[^1] = low[^1];
         }
-        ArrayPool<float>.Shared.Return(buffer);
     }
 
     private static void Analyze(float[] plane, int stride, int height, int levels, bool isAdjoint)
@@ -110,15 +100,9 @@ internal static class Wavelet
         // The adjoint of a step of the inverse has its sign, and is a step from the other half.
         var low = new float[Low(width)];
         var high = new float[width - low.Length];
-        float[] buffer = ArrayPool<float>.Shared.Rent(width * height);
-        for (int y = 0; y < height; y++)
+        for (int y = 0; y < height && width > 1; y++)
         {
-            Span<float> row = plane.AsSpan(y * stride, width), to = buffer.AsSpan(y * width, width);
-            if (width == 1)
-            {
-                row.CopyTo(to);
-                continue;
-            }
+            Span<float> row = plane.AsSpan(y * stride, width);
             for (int i = 0; i < high.Length; i++)
                 (low[i], high[i]) = (row[2 * i], row[2 * i + 1]);
             if (low.Length > high.Length)
@@ -139,41 +123,73 @@ internal static class Wavelet
             }
             Scale(low, isAdjoint ? HighScale : LowScale);
             Scale(high, isAdjoint ? LowScale : HighScale);
-            low.CopyTo(to);
-            high.CopyTo(to[low.Length..]);
+            low.CopyTo(row);
+            high.CopyTo(row[low.Length..]);
         }
         if (height > 1)
-        {
-            if (isAdjoint)
-            {
-                StepRows(buffer, width, height, 0, -Alpha, true);
-                StepRows(buffer, width, height, 1, -Beta, true);
-                StepRows(buffer, width, height, 0, -Gamma, true);
-                StepRows(buffer, width, height, 1, -Delta, true);
-            }
-            else
-            {
-                StepRows(buffer, width, height, 1, Alpha, false);
-                StepRows(buffer, width, height, 0, Beta, false);
-                StepRows(buffer, width, height, 1, Gamma, false);
-                StepRows(buffer, width, height, 0, Delta, false);
-            }
-            ScaleRows(buffer, width, height, isAdjoint ? HighScale : LowScale, isAdjoint ? LowScale : HighScale);
-        }
+            ForColumns(plane, stride, width, height, isAdjoint ? Direction.Adjoint : Direction.Forward);
+    }
+
+    private enum Direction
+    {
+        Forward,
+        Adjoint,
+        Inverse,
+    }
+
+    /// <summary>Transforms columns, some side by side, so that they stay in a cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ForColumns(float[] plane, int stride, int width, int height, Direction direction)
+    {
         int lows = Low(height);
-        for (int y = 0; y < height; y++)
-            buffer.AsSpan(y * width, width).CopyTo(plane.AsSpan(((y & 1) == 0 ? y / 2 : lows + y / 2) * stride));
+        float[] buffer = ArrayPool<float>.Shared.Rent(Math.Min(width, ColumnsAtOnce) * height);
+        for (int x = 0; x < width; x += ColumnsAtOnce)
+        {
+            int columns = Math.Min(ColumnsAtOnce, width - x);
+            for (int y = 0; y < height; y++)
+            {
+                int from = direction != Direction.Inverse ? y : (y & 1) == 0 ? y / 2 : lows + y / 2;
+                plane.AsSpan(from * stride + x, columns).CopyTo(buffer.AsSpan(y * columns));
+            }
+            Transform(buffer, columns, height, direction);
+            for (int y = 0; y < height; y++)
+            {
+                int to = direction == Direction.Inverse ? y : (y & 1) == 0 ? y / 2 : lows + y / 2;
+                buffer.AsSpan(y * columns, columns).CopyTo(plane.AsSpan(to * stride + x));
+            }
+        }
         ArrayPool<float>.Shared.Return(buffer);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Interleave(float[] plane, float[] buffer, int stride, int width, int height)
+    private static void Transform(float[] rows, int width, int height, Direction direction)
     {
-        int lows = Low(height);
-        for (int y = 0; y < height; y++)
-            plane.AsSpan(((y & 1) == 0 ? y / 2 : lows + y / 2) * stride, width).CopyTo(buffer.AsSpan(y * width));
+        switch (direction)
+        {
+            case Direction.Forward:
+                StepRows(rows, width, height, 1, Alpha, false);
+                StepRows(rows, width, height, 0, Beta, false);
+                StepRows(rows, width, height, 1, Gamma, false);
+                StepRows(rows, width, height, 0, Delta, false);
+                ScaleRows(rows, width, height, LowScale, HighScale);
+                break;
+            case Direction.Adjoint:
+                StepRows(rows, width, height, 0, -Alpha, true);
+                StepRows(rows, width, height, 1, -Beta, true);
+                StepRows(rows, width, height, 0, -Gamma, true);
+                StepRows(rows, width, height, 1, -Delta, true);
+                ScaleRows(rows, width, height, HighScale, LowScale);
+                break;
+            default:
+                ScaleRows(rows, width, height, HighScale, LowScale);
+                StepRows(rows, width, height, 0, -Delta, false);
+                StepRows(rows, width, height, 1, -Gamma, false);
+                StepRows(rows, width, height, 0, -Beta, false);
+                StepRows(rows, width, height, 1, -Alpha, false);
+                break;
+        }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ScaleRows(float[] rows, int width, int height, float even, float odd)
     {
         for (int y = 0; y < height; y++)
@@ -243,7 +259,11 @@ internal static class Wavelet
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(Span<float> to, ReadOnlySpan<float> a, float factor)
     {
-        for (int i = 0; i < to.Length; i++)
+        var factors = new Vector<float>(factor);
+        int i = 0;
+        for (; i <= to.Length - Vector<float>.Count; i += Vector<float>.Count)
+            (new Vector<float>(to[i..]) + factors * new Vector<float>(a[i..])).CopyTo(to[i..]);
+        for (; i < to.Length; i++)
             to[i] += factor * a[i];
     }
 

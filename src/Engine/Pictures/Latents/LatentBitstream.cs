@@ -34,13 +34,33 @@ internal static class LatentBitstream
     /// <param name="cancellationToken">Ends the writing.</param>
     public static byte[] Write(Mlp network, TrainingFacts? training, CancellationToken cancellationToken = default)
     {
-        byte[] description = Describe(network.Design, LatentNetwork.ColorsOf(network), training);
+        LatentPlanes planes = LatentNetwork.PlanesOf(network);
+        float[] plane = new float[planes.Latents[0].Length];
+        for (int channel = 0; channel < planes.Latents.Length; channel++)
+            planes.Decode(channel, plane);
+        float[] layers = [.. network.Layers.SelectMany(layer => layer.Weights.Concat(layer.Biases))];
+        return Write(
+            network.Design, planes, LatentNetwork.ColorsOf(network), LatentNetwork.EntropyOf(network, ThinKernel.Of(InstructionSet.Scalar)),
+            layers, training, cancellationToken);
+    }
+
+    /// <summary>The bytes of a network's parts.</summary>
+    /// <param name="design">The network's design.</param>
+    /// <param name="planes">The latents, decoded.</param>
+    /// <param name="colors">The colours.</param>
+    /// <param name="entropy">The entropy network.</param>
+    /// <param name="layers">Of each layer the weights, then the biases.</param>
+    /// <param name="training">The training behind it, or null.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    public static byte[] Write(
+        MlpDesign design, LatentPlanes planes, LatentColors colors, ThinNetwork entropy, ReadOnlySpan<float> layers, TrainingFacts? training,
+        CancellationToken cancellationToken)
+    {
+        byte[] description = Describe(design, colors, training);
         var encoder = new RangeEncoder();
-        ThinNetwork entropy = LatentNetwork.EntropyOf(network, ThinKernel.Of(InstructionSet.Scalar));
         LatentNumbers.Code(encoder, entropy.Parameters, LatentStart.Entropy);
-        LatentNumbers.Code(
-            encoder, network.Layers.SelectMany(layer => layer.Weights.Concat(layer.Biases)).ToArray(), LatentStart.Layers(network.Design));
-        new LatentCoder(LatentNetwork.PlanesOf(network), entropy).Write(encoder, cancellationToken);
+        LatentNumbers.Code(encoder, layers.ToArray(), LatentStart.Layers(design));
+        new LatentCoder(planes, entropy).Write(encoder, cancellationToken);
         return [.. description, .. encoder.Finish()];
     }
 
@@ -69,7 +89,7 @@ internal static class LatentBitstream
     }
 
     /// <summary>Reads a network.</summary>
-    /// <param name="bytes">What <see cref="Write"/> returned.</param>
+    /// <param name="bytes">What <see cref="Write(Mlp, TrainingFacts?, CancellationToken)"/> returned.</param>
     /// <param name="design">What the design has besides.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="InvalidDataException">The bytes are no such network; the message says what is wrong.</exception>

@@ -50,7 +50,7 @@ internal sealed unsafe class LatentCoder
         _sums = new int[_stride * Width];
     }
 
-    /// <summary>Writes the latents.</summary>
+    /// <summary>Writes the latents, which are decoded; see <see cref="LatentPlanes.Decode"/>.</summary>
     public void Write(RangeEncoder encoder, CancellationToken cancellationToken) =>
         Run(new BitWriter(encoder), isReading: false, cancellationToken);
 
@@ -85,13 +85,11 @@ internal sealed unsafe class LatentCoder
     {
         var context = new LatentContext(_planes, RowsAtOnce);
         LatentEncoding encoding = _planes.Encoding;
-        float[][] planes = LatentPlanes.PlanesOf<float>(encoding);
+        float[][] planes = isReading ? LatentPlanes.PlanesOf<float>(encoding) : [];
         int level = encoding.Levels;
-        for (int channel = 0; channel < encoding.Channels && !isReading; channel++)
-            _planes.ShowSurprises(channel);
         foreach (LatentBand band in _planes.Bands)
         {
-            if (band.Direction != LatentDirection.Smooth && band.Level < level)
+            if (isReading && band.Direction != LatentDirection.Smooth && band.Level < level)
                 ShowLevel(planes, level = band.Level);
             for (int y = 0; y < band.Height; y++)
             {

@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using MonaLisa.Engine.Numerics;
 
 namespace MonaLisa.Engine.Pictures;
 
@@ -8,7 +10,7 @@ namespace MonaLisa.Engine.Pictures;
 /// </summary>
 /// <param name="values"><c>[channels + 1, channels]</c>: the directions, then the mean; as the network's tensor has it.</param>
 /// <param name="channels">Samples of a pixel.</param>
-internal sealed class LatentColors(float[] values, int channels)
+internal sealed unsafe class LatentColors(float[] values, int channels)
 {
     /// <summary>Whole numbers in 1, for a number of a file.</summary>
     public const int Unit = 1 << 14;
@@ -54,34 +56,67 @@ internal sealed class LatentColors(float[] values, int channels)
     /// <param name="colors"><c>[width, channels]</c>.</param>
     /// <param name="planes">Receives the channels.</param>
     /// <param name="at">Where the row begins in each plane.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void ToPlanes(ReadOnlySpan<float> colors, float[][] planes, int at)
     {
-        for (int pixel = 0; pixel < colors.Length; pixel += channels, at++)
+        int width = colors.Length / channels;
+        float* samples = stackalloc float[RunLength * channels];
+        for (int x = 0; x < width; x += RunLength)
+        {
+            int count = Math.Min(RunLength, width - x);
+            for (int j = 0; j < channels; j++)
+                Pick(colors[(x * channels + j)..], count, channels, samples + j * RunLength, values[channels * channels + j]);
             for (int i = 0; i < channels; i++)
-            {
-                float sum = 0;
-                for (int j = 0; j < channels; j++)
-                    sum += values[i * channels + j] * (colors[pixel + j] - values[channels * channels + j]);
-                planes[i][at] = sum;
-            }
+                fixed (float* directions = &values[i * channels], to = &planes[i][at + x])
+                    Mix(samples, RunLength, directions, 1, start: 0, count, channels, to);
+        }
     }
 
     /// <summary>The colours of pixels; single products and sums, the same bits on every processor.</summary>
     /// <param name="plane">Each channel's values, <c>[channels, stride]</c>.</param>
     /// <param name="stride">Values from a channel to the next.</param>
-    /// <param name="colors">Receives <c>[pixels, channels]</c>.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void ToColors(ReadOnlySpan<float> plane, int stride, Span<float> colors)
+    /// <param name="colors">Receives <c>[pixels, channels]</c>, at most <see cref="ThinNetwork.MaxCount"/> pixels.</param>
+    public void ToColors(float* plane, int stride, Span<float> colors)
     {
-        for (int pixel = 0; pixel < colors.Length / channels; pixel++)
-            for (int j = 0; j < channels; j++)
-            {
-                float sum = values[channels * channels + j];
-                for (int i = 0; i < channels; i++)
-                    sum += values[i * channels + j] * plane[i * stride + pixel];
-                colors[pixel * channels + j] = sum;
-            }
+        int count = colors.Length / channels;
+        float* samples = stackalloc float[RunLength];
+        for (int j = 0; j < channels; j++)
+        {
+            fixed (float* directions = &values[j])
+                Mix(plane, stride, directions, channels, values[channels * channels + j], count, channels, samples);
+            for (int x = 0; x < count; x++)
+                colors[x * channels + j] = samples[x];
+        }
+    }
+
+    private const int RunLength = ThinNetwork.MaxCount;
+
+    /// <summary>One channel of pixels, less a number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pick(ReadOnlySpan<float> colors, int count, int step, float* to, float less)
+    {
+        for (int x = 0; x < count; x++)
+            to[x] = colors[x * step] - less;
+    }
+
+    /// <summary>A number and channels' values times weights.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Mix(float* plane, int stride, float* weights, int weightStride, float start, int count, int channels, float* to)
+    {
+        int x = 0;
+        for (; x <= count - Vector<float>.Count; x += Vector<float>.Count)
+        {
+            var sum = new Vector<float>(start);
+            for (int i = 0; i < channels; i++)
+                sum += new Vector<float>(weights[i * weightStride]) * Vector.Load(plane + i * stride + x);
+            Vector.Store(sum, to + x);
+        }
+        for (; x < count; x++)
+        {
+            float sum = start;
+            for (int i = 0; i < channels; i++)
+                sum += weights[i * weightStride] * plane[i * stride + x];
+            to[x] = sum;
+        }
     }
 
     /// <summary>

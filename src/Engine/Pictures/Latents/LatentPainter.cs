@@ -6,7 +6,7 @@ namespace MonaLisa.Engine.Pictures;
 /// Paints networks with latents. At the picture's own size its pixels are the same bits on every processor; at other sizes they are
 /// interpolated between.
 /// </summary>
-internal sealed unsafe class LatentPainter
+internal sealed class LatentPainter
 {
     private readonly FloatPicture _picture;
 
@@ -17,46 +17,11 @@ internal sealed unsafe class LatentPainter
     public LatentPainter(Mlp network, LatentWork work, InstructionSet set)
     {
         var encoding = (LatentEncoding)network.Design.Encoding;
-        var synthesis = new LatentSynthesis(encoding, work);
-        synthesis.Show(LatentNetwork.PlanesOf(network));
+        var synthesis = new LatentSynthesis(encoding);
+        synthesis.Show(LatentNetwork.PlanesOf(network), work);
         ThinNetwork layers = LatentSynthesis.NetworkOf(network, ThinKernel.Of(set, isExact: true));
-        _picture = Paint(encoding, synthesis, layers, LatentNetwork.ColorsOf(network), work);
-    }
-
-    /// <summary>Paints what a synthesis shows.</summary>
-    /// <param name="encoding">The encoding.</param>
-    /// <param name="synthesis">The first picture.</param>
-    /// <param name="layers">The layers that correct it.</param>
-    /// <param name="colors">The colours.</param>
-    /// <param name="work">The threads.</param>
-    public static FloatPicture Paint(
-        LatentEncoding encoding, LatentSynthesis synthesis, ThinNetwork layers, LatentColors colors, LatentWork work)
-    {
-        int width = encoding.Width, channels = encoding.Channels;
-        var picture = new FloatPicture(width, encoding.Height, channels);
-        ThinScratch[] scratches = [.. Enumerable.Range(0, work.ThreadCount).Select(_ => new ThinScratch(layers))];
-        work.ForEach(encoding.Height, (worker, y) =>
-        {
-            ThinScratch scratch = scratches[worker];
-            float** features = stackalloc float*[encoding.FeatureCount];
-            for (int x = 0; x < width; x += ThinNetwork.MaxCount)
-            {
-                int count = Math.Min(ThinNetwork.MaxCount, width - x);
-                synthesis.Locate(x, y, features);
-                layers.Forward(features, ThinNetwork.Rounded(count), kind: 0, scratch);
-                for (int channel = 0; channel < channels; channel++)
-                {
-                    float* corrections = scratch.Last + channel * ThinNetwork.MaxCount;
-                    ReadOnlySpan<float> plane = synthesis.Planes[channel].AsSpan(y * width + x, count);
-                    for (int i = 0; i < count; i++)
-                        corrections[i] = (plane[i] + corrections[i]) * encoding.Step;
-                }
-                colors.ToColors(
-                    new ReadOnlySpan<float>(scratch.Last, channels * ThinNetwork.MaxCount), ThinNetwork.MaxCount,
-                    picture.Values.AsSpan((y * width + x) * channels, count * channels));
-            }
-        });
-        return picture;
+        _picture = new FloatPicture(encoding.Width, encoding.Height, encoding.Channels);
+        new LatentRows(encoding, synthesis.Planes, layers, LatentNetwork.ColorsOf(network), work).Paint(0, encoding.Height, _picture.Values);
     }
 
     /// <summary>Renders rows; see <see cref="ImageRenderer"/>.</summary>

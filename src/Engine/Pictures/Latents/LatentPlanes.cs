@@ -19,6 +19,9 @@ internal sealed class LatentPlanes(LatentEncoding encoding)
     /// <summary>The latents of each channel, <c>[height, width]</c>, all bands side by side.</summary>
     public short[][] Latents { get; } = PlanesOf<short>(encoding);
 
+    /// <summary>A copy of <see cref="Latents"/>.</summary>
+    public short[][] CopyLatents() => [.. Latents.Select(plane => (short[])plane.Clone())];
+
     /// <summary>
     /// Of each channel what the latents of the smooth band have more than <see cref="Predict"/> tells from those before them,
     /// <c>[height, width]</c> of the band.

@@ -1,0 +1,56 @@
+using MonaLisa.Engine.Numerics;
+using MonaLisa.Engine.Pictures;
+
+namespace MonaLisa.Engine.Training;
+
+/// <summary>Rounds a network's numbers to those that a file with latents can hold.</summary>
+/// <param name="network">The network.</param>
+/// <param name="start">The numbers that cost nothing.</param>
+internal sealed class LatentRounding(ThinNetwork network, float[] start)
+{
+    /// <summary>Numbers are mostly rounded to multiples of 1/32.</summary>
+    private const int UsualCoarseness = 1;
+
+    /// <summary>The bits of the numbers, if they are rounded as far as they usually can be.</summary>
+    public long UsualBits
+    {
+        get
+        {
+            float[] numbers = (float[])network.Parameters.Clone();
+            LatentNumbers.Round(numbers, start, UsualCoarseness);
+            return LatentNumbers.BitsOf(numbers, start);
+        }
+    }
+
+    /// <summary>The bits of the numbers, which are rounded.</summary>
+    public long Bits => LatentNumbers.BitsOf(network.Parameters, start);
+
+    /// <summary>Rounds the numbers as far as they usually can be.</summary>
+    public void Round() => LatentNumbers.Round(network.Parameters, start, UsualCoarseness);
+
+    /// <summary>Rounds the numbers to the usual step, or to coarser or finer ones while that pays.</summary>
+    /// <param name="cost">What is lost with the network as it is, in bits.</param>
+    public void RoundBest(Func<double> cost)
+    {
+        float[] exact = (float[])network.Parameters.Clone(), best = [];
+        double least = double.PositiveInfinity;
+        bool Try(int coarseness)
+        {
+            exact.CopyTo(network.Parameters, 0);
+            LatentNumbers.Round(network.Parameters, start, coarseness);
+            double sum = cost() + Bits;
+            if (!(sum < least))
+                return false;
+            (best, least) = ((float[])network.Parameters.Clone(), sum);
+            return true;
+        }
+        int coarseness = UsualCoarseness;
+        Try(coarseness);
+        while (coarseness < LatentNumbers.MostCoarseness && Try(coarseness + 1))
+            coarseness++;
+        if (coarseness == UsualCoarseness)
+            while (coarseness > 0 && Try(coarseness - 1))
+                coarseness--;
+        best.CopyTo(network.Parameters, 0);
+    }
+}
