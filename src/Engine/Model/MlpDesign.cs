@@ -150,10 +150,11 @@ public sealed record MlpDesign
             throw new ArgumentException($"The encoding {Encoding.Kind} wants the coordinates {wanted}, not {Coordinates}.");
         if (Encoding is NeighborhoodEncoding { Channels: int channels } && channels != OutputCount)
             throw new ArgumentException($"The picture of the encoding Neighborhood has {channels} channels, and the network {OutputCount} outputs.");
-        if (Encoding is LatentEncoding { Channels: int latentChannels } && (latentChannels != OutputCount || Activation != Activation.ReLU))
+        if (Encoding is LatentEncoding { Channels: int latentChannels } &&
+            (latentChannels != OutputCount || Activation != Activation.ReLU || Colors != ColorRange.Unit))
             throw new ArgumentException(
-                $"A network with the encoding Latent has an output for each of its picture's {latentChannels} channels and the activation " +
-                $"{Activation.ReLU}, not {OutputCount} outputs and {Activation}.");
+                $"A network with the encoding Latent has an output for each of its picture's {latentChannels} channels, the activation " +
+                $"{Activation.ReLU} and the colour range {ColorRange.Unit}, not {OutputCount} outputs, {Activation} and {Colors}.");
         if (!(Omega > 0) || float.IsInfinity(Omega))
             throw new ArgumentException($"Omega is a number above 0, not {Omega}.");
         if (!(Sigma > 0) || float.IsInfinity(Sigma))

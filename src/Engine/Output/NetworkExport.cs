@@ -15,6 +15,9 @@ internal abstract class NetworkExport
     /// <summary>The format in a few words.</summary>
     public abstract string Description { get; }
 
+    /// <summary>Whether the format has a place for networks with latents.</summary>
+    private protected virtual bool HasLatents => false;
+
     /// <summary>Saves the network of a training run, with facts of the run, as the other overload does.</summary>
     public void Save(TrainingRun run, string path, bool overwrite = false, CancellationToken cancellationToken = default)
     {
@@ -37,7 +40,8 @@ internal abstract class NetworkExport
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         path = Path.GetFullPath(path);
-        PictureNetworkFiles.Refuse(network, path, Description);
+        if (network.Encoding != EncodingKind.Latent || !HasLatents)
+            PictureNetworkFiles.Refuse(network, path, Description);
         Action<Stream> write = Prepare(network, path, cancellationToken);
         ReplacementFile.Save(path, overwrite, StoredFile.ErrorFor, file =>
         {

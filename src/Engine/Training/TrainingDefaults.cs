@@ -137,6 +137,7 @@ internal static class TrainingDefaults
     {
         HiddenLayers = LatentStart.HiddenLayers,
         Activation = Activation.ReLU,
+        Colors = ColorRange.Unit,
         OutputCount = channels,
     }).With(LatentEncoding.For(UsualSide, UsualSide, channels));
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MonaLisa.Engine.Output;
 
 namespace MonaLisa.Engine.Tests;
@@ -39,6 +40,45 @@ public class PageBrowserTests(Chromium browser)
         Mlp network = ExportCases.Told(TestNetworks.Create(Activation.LeakyReLU, [300, 300, 300, 300, 300, 300]));
         await using PageView view = await PageView.OpenSmall(browser, network, 64, 52);
         await AssertAgrees(view, network);
+    }
+
+    [Theory, InlineData(61, 45, 3), InlineData(56, 40, 1), InlineData(48, 36, 4)]
+    public async Task A_picture_of_latents_is_decoded_whole_and_zoomed(int width, int height, int channels)
+    {
+        Mlp network = LatentSamples.Network(width, height, channels)
+            .WithTraining(ExportCases.Facts() with { PictureWidth = width, PictureHeight = height });
+        await using PageView view = await PageView.Open(browser, network, 200, 260);
+        await AssertAgrees(view, network);
+        await view.Browser.Press("+");
+        await view.Browser.Press("+");
+        await view.Browser.Press("ArrowLeft");
+        await view.Painted();
+        await AssertAgrees(view, network);
+        Assert.Empty(view.Browser.Problems);
+    }
+
+    [Theory]
+    [InlineData(61, 45, 3), InlineData(97, 130, 3), InlineData(40, 56, 1), InlineData(33, 32, 4), InlineData(1, 1, 3), InlineData(7, 1, 3), InlineData(2, 19, 1)]
+    public async Task The_page_decodes_latents_to_the_same_bits(int width, int height, int channels)
+    {
+        Mlp network = LatentSamples.Network(width, height, channels);
+        using var values = new MemoryStream();
+        new LatentContent(network).WriteValues(values, TestContext.Current.CancellationToken);
+        await using PageView view = await PageView.Open(browser, network, 200, 260);
+
+        string texels = (string)(await view.Browser.Evaluate($$"""
+            (async () => {
+                const bytes = Uint8Array.from(atob("{{Convert.ToBase64String(values.ToArray())}}"), letter => letter.charCodeAt(0));
+                const texels = new Uint8Array((await decodeLatents(bytes, {{width * height}}, () => {})).buffer);
+                return btoa(Array.from(texels, byte => String.fromCharCode(byte)).join(""));
+            })()
+            """))!;
+
+        float[] decoded = [.. MemoryMarshal.Cast<byte, float>(Convert.FromBase64String(texels)).ToArray().Chunk(4).SelectMany(texel => texel.Take(channels))];
+        var painted = new float[width * height * channels];
+        using var renderer = new ImageRenderer(network, threadCount: 1);
+        renderer.Render(width, height, 0, height, painted, TestContext.Current.CancellationToken);
+        Assert.Equal(painted, decoded);
     }
 
     [Fact]

@@ -18,24 +18,31 @@ internal sealed class HtmlFile : NetworkExport
     /// </summary>
     public const int MaxKeptWidth = 4096;
 
+    /// <summary>The most pixels of a picture of latents: the page decodes them to a texture of four numbers each.</summary>
+    public const int MaxPixelCount = MaxValueCount / Quads.Width;
+
     /// <inheritdoc/>
     public override string Extension => PageExtension;
 
     /// <inheritdoc/>
     public override string Description => "a page for browsers with WebGL 2";
 
+    private protected override bool HasLatents => true;
+
     private protected override Action<Stream> Prepare(Mlp network, string path, CancellationToken cancellationToken)
     {
-        var page = new HtmlPage(network);
-        long values = page.TexelCount * Quads.Width;
-        if (values > MaxValueCount)
-            throw TooLarge($"the network needs {values} numbers, and a page holds at most {MaxValueCount}",
-                "Train a smaller network, for example with New-PixelDataset -MaxSize");
-        if (page.KeptWidth > MaxKeptWidth)
+        PageContent content = network.Encoding == EncodingKind.Latent ? new LatentContent(network) : new NetworkContent(network);
+        if (content.TexelCount > MaxPixelCount)
+            throw content is LatentContent
+                ? TooLarge($"the network's picture has {content.TexelCount} pixels, and a page holds at most {MaxPixelCount}",
+                    "Make the picture smaller with New-PixelDataset -MaxSize before it is learned")
+                : TooLarge($"the network needs {content.TexelCount * Quads.Width} numbers, and a page holds at most {MaxValueCount}",
+                    "Train a smaller network, for example with New-PixelDataset -MaxSize");
+        if (content.KeptWidth > MaxKeptWidth)
             throw TooLarge(
-                $"the network has {page.KeptWidth} features, or neurons that feed another layer, and a page keeps at most {MaxKeptWidth}",
+                $"the network has {content.KeptWidth} features, or neurons that feed another layer, and a page keeps at most {MaxKeptWidth}",
                 "Train a network with narrower hidden layers");
-        return stream => page.Write(stream, cancellationToken);
+        return stream => new HtmlPage(network, content).Write(stream, cancellationToken);
 
         ModelFileException TooLarge(FormattableString what, string remedy) => new(ModelFileProblem.TooLarge, path,
             $"'{path}' cannot be written: {FormattableString.Invariant(what)}. {remedy}, or save a model file ({ModelFile.Extension}).");

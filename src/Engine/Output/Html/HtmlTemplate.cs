@@ -6,8 +6,8 @@ using MonaLisa.Engine.Storage;
 namespace MonaLisa.Engine.Output;
 
 /// <summary>
-/// An HTML text of this assembly with places to fill, <c>{{place}}</c>. Its style and script lie beside it; a page's policy allows only
-/// these two, by their hashes.
+/// An HTML text of this assembly with places to fill, <c>{{place}}</c>. Its style and script lie beside it; a page's policy allows them by
+/// their hashes.
 /// </summary>
 /// <param name="name">The text's name without its extension.</param>
 internal sealed class HtmlTemplate(string name)
@@ -37,8 +37,8 @@ internal sealed class HtmlTemplate(string name)
         }
     }
 
-    // The lines end as a browser has them when it has read them.
-    private static string Resource(string name)
+    /// <summary>A text of this assembly. Its lines end as a browser has them when it has read them.</summary>
+    public static string Resource(string name)
     {
         using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"The assembly has no text '{name}'.");
@@ -46,5 +46,6 @@ internal sealed class HtmlTemplate(string name)
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 
-    private static string HashOf(string text) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    /// <summary>A text's hash, as a policy has it.</summary>
+    public static string HashOf(string text) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -28,9 +28,10 @@
     let program = null;
 
     // The numbers stay in memory, for a lost context needs them again.
-    function decode() {
+    async function decode() {
         const width = Number(canvas.dataset.textureWidth), rows = Math.ceil(Number(canvas.dataset.texels) / width);
-        const bytes = new Uint8Array(width * rows * 16), text = element("values").textContent;
+        const text = element("values").textContent, length = globalThis.decodeLatents ? 3 * text.length / 4 : width * rows * 16;
+        const bytes = new Uint8Array(length);
         const atOnce = 1 << 16;
         let end = 0;
         for (let start = 0; start < text.length; start += atOnce) {
@@ -39,7 +40,14 @@
                 bytes[end++] = part.charCodeAt(i);
         }
         element("values").remove();
-        return { width, rows, numbers: new Float32Array(bytes.buffer) };
+        const numbers = globalThis.decodeLatents ? await decodeLatents(bytes.subarray(0, end), width * rows, report)
+            : new Float32Array(bytes.buffer);
+        return { width, rows, numbers };
+    }
+
+    function report(share) {
+        element("progress").textContent = `The picture is being decoded: ${Math.floor(100 * share)} %`;
+        element("progress").hidden = share === 1;
     }
 
     function compile(type, source) {
@@ -260,8 +268,8 @@
 
     // The start.
 
-    function open() {
-        const values = decode();
+    async function open() {
+        const values = await decode();
         if (!prepare(values) && !gl.isContextLost())
             return;
         easel.addEventListener("webglcontextlost", event => {
@@ -290,7 +298,7 @@
     }
 
     if (gl)
-        open();
+        open().catch(() => say("This page is damaged. Save it again."));
     else
         say("This page needs WebGL 2, which this browser does not have or has turned off. Open it in a newer browser, or turn on " +
             "hardware acceleration in its settings.");

@@ -1,3 +1,5 @@
+using MonaLisa.Engine.Pictures;
+
 namespace MonaLisa.Engine.Output;
 
 /// <summary>
@@ -29,8 +31,44 @@ internal static class PageShader
             PictureShader.Color(design),
             ActivationShader.Of(design),
             Encode(design.Encoding),
-            Network);
+            Network,
+            Main);
     }
+
+    /// <summary>The source for a picture of latents, which the page has decoded into the texture.</summary>
+    public static string OfLatents(Mlp network)
+    {
+        MlpDesign design = network.Design;
+        var encoding = (LatentEncoding)design.Encoding;
+        return string.Join('\n',
+            Head(keptQuads: 1),
+            PictureShader.Coordinates(design.Coordinates, PictureShape.Of(network)),
+            PictureShader.Color(design),
+            Interpolated(encoding.Width, encoding.Height),
+            Main);
+    }
+
+    /// <summary>Cubic convolution, as <see cref="LatentPainter"/> has it.</summary>
+    private static string Interpolated(int width, int height) => FormattableString.Invariant($$"""
+        vec4 weights(float t)
+        {
+            return vec4(((-.5 * t + 1.) * t - .5) * t, (1.5 * t - 2.5) * t * t + 1., ((-1.5 * t + 2.) * t + .5) * t, (.5 * t - .5) * t * t);
+        }
+
+        vec4 network(vec2 p)
+        {
+            ivec2 size = ivec2({{width}}, {{height}});
+            vec2 at = p * vec2(size) - .5, first = floor(at);
+            vec4 across = weights(at.x - first.x), down = weights(at.y - first.y), sum = vec4(0.);
+            for (int j = 0; j < 4; j++)
+                for (int i = 0; i < 4; i++) {
+                    ivec2 pixel = clamp(ivec2(first) + ivec2(i, j) - 1, ivec2(0), size - 1);
+                    sum += across[i] * down[j] * texel(pixel.y * size.x + pixel.x);
+                }
+            return sum;
+        }
+
+        """);
 
     private static string Head(int keptQuads) => FormattableString.Invariant($$"""
         #version 300 es
@@ -139,6 +177,9 @@ internal static class PageShader
             return o;
         }
 
+        """;
+
+    private const string Main = """
         void main()
         {
             vec2 place = view.xy + gl_FragCoord.xy * view.zw;

@@ -36,7 +36,8 @@ internal sealed class LatentPainter
         PictureRegion? region, int width, int height, int firstRow, int rowCount, Span<float> colors, CancellationToken cancellationToken)
     {
         (double left, double top, double across, double down) = region is PictureRegion part
-            ? (part.X, part.Y, part.Width, part.Height) : (0, 0, 1, 1);
+            ? (part.X / part.PictureWidth, part.Y / part.PictureHeight, part.Width / part.PictureWidth, part.Height / part.PictureHeight)
+            : (0, 0, 1, 1);
         int rowLength = width * _picture.Channels;
         bool isOwnSize = region is null && width == _picture.Width && height == _picture.Height;
         for (int row = 0; row < rowCount; row++)

@@ -1,0 +1,40 @@
+namespace MonaLisa.Engine.Tests;
+
+public class LatentPainterTests
+{
+    private const int Width = 37, Height = 29, Channels = 3;
+
+    [Theory, InlineData(1, 5, 3, 20, 18), InlineData(3, 5, 3, 20, 18), InlineData(2, 0, 0, 37, 29)]
+    public void A_region_has_the_colours_of_the_whole(int scale, int x, int y, int width, int height)
+    {
+        using var renderer = new ImageRenderer(LatentSamples.Network(Width, Height, Channels), threadCount: 1);
+        var whole = new float[scale * Width * scale * Height * Channels];
+        var part = new float[scale * width * scale * height * Channels];
+        renderer.Render(scale * Width, scale * Height, 0, scale * Height, whole, TestContext.Current.CancellationToken);
+
+        renderer.Render(
+            new PictureRegion(x, y, width, height, Width, Height), scale * width, scale * height, 0, scale * height, part,
+            TestContext.Current.CancellationToken);
+
+        for (int row = 0; row < scale * height; row++)
+        {
+            int from = ((scale * y + row) * scale * Width + scale * x) * Channels, count = scale * width * Channels;
+            foreach ((float expected, float actual) in whole[from..(from + count)].Zip(part[(row * count)..((row + 1) * count)]))
+                Assert.Equal(expected, actual, 1e-4f);
+        }
+    }
+
+    [Fact]
+    public void Its_own_pixels_are_at_their_centres()
+    {
+        using var renderer = new ImageRenderer(LatentSamples.Network(Width, Height, Channels), threadCount: 1);
+        float[] own = new float[Width * Height * Channels], threefold = new float[9 * Width * Height * Channels];
+        renderer.Render(Width, Height, 0, Height, own, TestContext.Current.CancellationToken);
+        renderer.Render(3 * Width, 3 * Height, 0, 3 * Height, threefold, TestContext.Current.CancellationToken);
+        for (int y = 0; y < Height; y++)
+            for (int i = 0; i < Width * Channels; i++)
+                Assert.Equal(
+                    own[y * Width * Channels + i],
+                    threefold[((3 * y + 1) * 3 * Width + 3 * (i / Channels) + 1) * Channels + i % Channels], 1e-4f);
+    }
+}
