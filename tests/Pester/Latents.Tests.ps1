@@ -37,7 +37,16 @@ Describe 'A picture as latents' {
         $run | Export-GeneratedImage ./large.png -Scale 2
         (New-PixelDataset ./large.png).Width | Should -Be 160
         $run | Export-GeneratedImage ./part.png -Region 10, 10, 20, 15 -Scale 1
-        (New-PixelDataset ./part.png).Height | Should -Be 15
+        $run | Export-GeneratedImage ./whole.png
+        $part = New-PixelDataset ./part.png
+        $part.Height | Should -Be 15
+        "$($part.GetPixel(3, 4))" | Should -Be "$((New-PixelDataset ./whole.png).GetPixel(13, 14))"
+    }
+
+    It 'is a page that decodes itself' {
+        $run | Export-MlpModel ./a.html
+        './a.html' | Should -FileContentMatch 'data-width="80" data-height="60"'
+        './a.html' | Should -FileContentMatch 'decodeLatents = async'
     }
 
     It 'goes through a model file of full precision, and out of it again' {

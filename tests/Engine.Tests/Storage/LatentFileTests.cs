@@ -130,6 +130,23 @@ public class LatentFileTests
             network, path, new CompressionOptions { TargetPsnr = 30, Overwrite = true }, TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public void What_is_saved_is_what_is_loaded_also_where_numbers_are_rounded()
+    {
+        using var folder = new TemporaryFolder();
+        Mlp network = LatentSamples.Network(30, 20, 3).WithTraining(SampleNetworks.Facts);
+        Assert.True(LatentBitstream.IsExact(network));
+        foreach (int tensor in (int[])[0, 1, LatentEncoding.FirstEntropyTensor])
+        {
+            Mlp other = network.Clone();
+            other.EncodingTensors[tensor].Values[5] += 0.003f;
+            Assert.False(LatentBitstream.IsExact(other));
+            string path = folder.File($"{tensor}.mlpz");
+            CompressedModel saved = CompressedModelFile.SaveLatents(other, path, cancellationToken: TestContext.Current.CancellationToken);
+            Assert.Equal(NetworkTensor.ValuesOf(ModelFile.Load(path).Network), NetworkTensor.ValuesOf(saved.Document.Network));
+        }
+    }
+
     private static byte[] Compose(Mlp network) => LatentFile.Compose(network, network.Training, TestContext.Current.CancellationToken);
 
     private static Mlp Load(byte[] file) => ModelFile.Read(new MemoryStream(file), Faults).Network;

@@ -300,18 +300,20 @@
             return details;
         }
 
-        amplitudesOf(band, y, width) {
+        // A row of a band as the network sees it; zeros where there is none.
+        shownRow(band, y, width, of) {
             const values = new Int16Array(width + 2 * MARGIN);
-            if (y >= 0 && y < band.height)
-                this.row(band, y).subarray(0, width).forEach((latent, x) => values[MARGIN + x] = amplitude(latent));
+            if (band && y >= 0 && y < band.height)
+                this.row(band, y).subarray(0, width).forEach((latent, x) => values[MARGIN + x] = of(latent));
             return values;
         }
 
+        amplitudesOf(band, y, width) {
+            return this.shownRow(band, y, width, amplitude);
+        }
+
         valuesOf(band, y, width) {
-            const values = new Int16Array(width + 2 * MARGIN);
-            if (y >= 0 && y < band.height)
-                this.row(band, y).subarray(0, width).forEach((latent, x) => values[MARGIN + x] = valueOf(latent));
-            return values;
+            return this.shownRow(band, y, width, valueOf);
         }
 
         // For each feature of a row's latents the row that has it, and how far to the right it begins.
@@ -321,15 +323,14 @@
             const ownValues = [zeros, this.valuesOf(band, y - 1, width)];
             const features = CAUSAL.map(([x, rows]) => [own[-rows], x]);
             features.push(...CAUSAL.slice(0, SIGNED).map(([x, rows]) => [ownValues[-rows], x]));
-            const show = (other, last) => {
-                if (!other)
-                    return features.push(...Array(3 + last(Array(3).fill(zeros), () => zeros).length).fill([zeros, 0]));
+            const show = (other, rest) => {
                 const rows = [-1, 0, 1].map(down => this.amplitudesOf(other, y + down, width));
-                features.push([rows[1], 0], [this.meansOf(rows, width), 0], [this.valuesOf(other, y, width), 0]);
-                features.push(...last(rows, () => this.valuesOf(other, y + 1, width)));
+                features.push([rows[1], 0], [this.meansOf(rows, width), 0], [this.valuesOf(other, y, width), 0], ...rest(rows));
             };
-            for (const i of [0, 1])
-                show(direction !== SMOOTH && i < direction && this.band(channel, level, i), (rows, below) => [[below(), 0]]);
+            for (const i of [0, 1]) {
+                const other = direction !== SMOOTH && i < direction && this.band(channel, level, i);
+                show(other, () => [[this.valuesOf(other, y + 1, width), 0]]);
+            }
             for (const i of [0, 1])
                 show(i < channel && this.band(i, level, direction), rows => [[rows[1], 1], [rows[2], 0]]);
             features.push(...this.parentFeatures(band, y, zeros), ...this.detailFeatures(band, y, zeros));

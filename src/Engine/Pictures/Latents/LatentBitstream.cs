@@ -44,6 +44,19 @@ internal static class LatentBitstream
             layers, training, cancellationToken);
     }
 
+    /// <summary>Whether a stream has all numbers of a network as they are, as it has those of a trained one.</summary>
+    public static bool IsExact(Mlp network)
+    {
+        static bool AreWhole(float[] values, int unit, int largest) =>
+            values.All(value => MathF.Round(value * unit) == value * unit && MathF.Abs(value * unit) <= largest);
+        IReadOnlyList<EncodingTensor> tensors = network.EncodingTensors;
+        return AreWhole(tensors[0].Values, 1, LatentPlanes.Largest) &&
+            AreWhole(tensors[1].Values, LatentColors.Unit, short.MaxValue) &&
+            tensors.Skip(LatentEncoding.FirstEntropyTensor).Select(tensor => tensor.Values)
+                .Concat(network.Layers.SelectMany(layer => new[] { layer.Weights, layer.Biases }))
+                .All(values => AreWhole(values, LatentStart.WeightUnit, LatentCoder.LargestWeight));
+    }
+
     /// <summary>The bytes of a network's parts.</summary>
     /// <param name="design">The network's design.</param>
     /// <param name="planes">The latents, decoded.</param>

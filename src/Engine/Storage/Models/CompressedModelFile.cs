@@ -1,5 +1,6 @@
 using System.Globalization;
 using MonaLisa.Engine.Numerics;
+using MonaLisa.Engine.Pictures;
 using MonaLisa.Engine.Platform;
 using MonaLisa.Engine.Storage;
 
@@ -159,9 +160,9 @@ internal static class CompressedModelFile
         byte[] bytes = LatentFile.Compose(network, facts, cancellationToken);
         file.Write(stream => stream.Write(bytes));
         file.Commit();
-        Mlp stored = LatentFile.Read(bytes, new ModelFaults(path)).WithStoredLength(bytes.Length);
+        Mlp stored = LatentBitstream.IsExact(network) ? network.WithTraining(facts) : LatentFile.Read(bytes, new ModelFaults(path));
         var encoding = (LatentEncoding)stored.Design.Encoding;
-        var document = new ModelDocument { Network = stored, Precision = null, Writer = ModelDescription.ProgramName };
+        var document = new ModelDocument { Network = stored.WithStoredLength(bytes.Length), Precision = null, Writer = ModelDescription.ProgramName };
         return new CompressedModel(document, facts?.Psnr ?? double.NaN, 0, 8.0 * bytes.Length / ((double)encoding.Width * encoding.Height));
     }
 

@@ -28,7 +28,7 @@ internal sealed class LatentRounding(ThinNetwork network, float[] start)
     /// <summary>Rounds the numbers as far as they usually can be.</summary>
     public void Round() => LatentNumbers.Round(network.Parameters, start, UsualCoarseness);
 
-    /// <summary>Rounds the numbers to the usual step, or to coarser or finer ones while that pays.</summary>
+    /// <summary>Rounds the numbers to the finest step that a file can have, or to coarser ones while that pays.</summary>
     /// <param name="cost">What is lost with the network as it is, in bits.</param>
     public void RoundBest(Func<double> cost)
     {
@@ -44,13 +44,9 @@ internal sealed class LatentRounding(ThinNetwork network, float[] start)
             (best, least) = ((float[])network.Parameters.Clone(), sum);
             return true;
         }
-        int coarseness = UsualCoarseness;
-        Try(coarseness);
-        while (coarseness < LatentNumbers.MostCoarseness && Try(coarseness + 1))
+        int coarseness = 0;
+        while (coarseness <= LatentNumbers.MostCoarseness && Try(coarseness))
             coarseness++;
-        if (coarseness == UsualCoarseness)
-            while (coarseness > 0 && Try(coarseness - 1))
-                coarseness--;
         best.CopyTo(network.Parameters, 0);
     }
 }
