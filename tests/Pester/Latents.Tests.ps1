@@ -43,6 +43,13 @@ Describe 'A picture as latents' {
         "$($part.GetPixel(3, 4))" | Should -Be "$((New-PixelDataset ./whole.png).GetPixel(13, 14))"
     }
 
+    It 'has snapshots for an animation' {
+        $film = $picture | Invoke-MlpTraining -Encoding Latent -Epoch 4 -SnapshotPath ./a.snapshots |
+            Export-TrainingAnimation ./a.gif -PassThru
+        $film.Extension | Should -Be '.gif'
+        Export-TrainingAnimation ./b.webp ./a.snapshots -Scale 2 -PassThru | Should -Not -BeNullOrEmpty
+    }
+
     It 'is a page that decodes itself' {
         $run | Export-MlpModel ./a.html
         './a.html' | Should -FileContentMatch 'data-width="80" data-height="60"'
@@ -84,7 +91,6 @@ Describe 'What latents cannot' {
         @{ Script = { $picture | Invoke-MlpTraining -Encoding Latent -TargetSsim 1.5 }; Id = 'InvalidOption'; Text = '*TargetSsim must be*' }
         @{ Script = { $picture | Invoke-MlpTraining -Encoding Latent -BatchSize 64 }; Id = 'InvalidOption'; Text = '*Leave BatchSize out*' }
         @{ Script = { $picture | Invoke-MlpTraining -Encoding Latent -CheckpointPath ./x.checkpoint }; Id = 'InvalidOption'; Text = '*Leave CheckpointPath out*' }
-        @{ Script = { $picture | Invoke-MlpTraining -Encoding Latent -SnapshotPath ./x.snapshots }; Id = 'InvalidOption'; Text = '*Leave SnapshotPath out*' }
         @{ Script = { New-PixelDataset ./a.png -HoldOut 0.1 | Invoke-MlpTraining -Encoding Latent }; Id = 'InvalidOption'; Text = '*-HoldOut*' }
         @{ Script = { $run | Export-MlpModel ./a.onnx }; Id = 'Unsupported'; Text = '*.mlpz or *' }
         @{ Script = { $run | Export-MlpModel ./d.mlpz -TargetPsnr 20 }; Id = 'InvalidOption'; Text = '*Give -TargetPsnr to Invoke-MlpTraining*' }

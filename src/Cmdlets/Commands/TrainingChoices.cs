@@ -71,7 +71,6 @@ internal sealed class TrainingChoices
         nameof(_given.Optimizer), nameof(_given.Momentum), nameof(_given.Beta1), nameof(_given.Beta2), nameof(_given.Epsilon),
         nameof(_given.WeightDecay), nameof(_given.Schedule), nameof(_given.WarmUp), nameof(_given.GradientClip), nameof(_given.AverageDecay),
         nameof(_given.Loss), nameof(_given.HuberDelta), nameof(_given.Provider), nameof(_given.MeasureEachEpoch), nameof(_given.CheckpointPath),
-        nameof(_given.SnapshotPath), nameof(_given.SnapshotEvery),
     ];
 
     /// <summary>The network to start with if one was given; null if each picture gets its own.</summary>

@@ -30,6 +30,9 @@ public abstract record InputEncoding
     /// <summary>Whether the numbers of <see cref="TensorShapes"/> are trained.</summary>
     public virtual bool IsTrained => false;
 
+    /// <summary>Whether training changes the numbers of <see cref="TensorShapes"/>, also where they are no weights.</summary>
+    internal virtual bool IsLearned => IsTrained;
+
     /// <summary>The matrices it needs.</summary>
     public virtual IReadOnlyList<EncodingTensorShape> TensorShapes => [];
 

@@ -23,6 +23,9 @@ public sealed record LatentEncoding : InputEncoding
     /// <summary>The largest quantisation step, as a share of the range of colours.</summary>
     public const float MaxStep = 4;
 
+    /// <summary>The quantisation step where nothing is asked for: what a latent of 1 changes, as a share of the range of colours.</summary>
+    internal const float UsualStep = 1f / 8;
+
     /// <summary>Pixels that the layers see on each side of the middle one, of the first channel and of the others.</summary>
     internal const int Radius = 2, OtherRadius = 1;
 
@@ -35,8 +38,8 @@ public sealed record LatentEncoding : InputEncoding
     /// <summary>Kinds of latents, which have biases of their own in the entropy network.</summary>
     internal const int KindCount = 12;
 
-    /// <summary>The first of <see cref="TensorShapes"/> that is the entropy network's; those after it are too.</summary>
-    internal const int FirstEntropyTensor = 2;
+    /// <summary>Of <see cref="TensorShapes"/> the one that has the quantisation step, and the first of the entropy network's.</summary>
+    internal const int StepTensor = 2, FirstEntropyTensor = StepTensor + 1;
 
     /// <summary>Outputs of the entropy network: mean and logarithm of the scale.</summary>
     internal const int EntropyOutputs = 2;
@@ -53,11 +56,11 @@ public sealed record LatentEncoding : InputEncoding
     /// <summary>Levels of the pyramid, 1 to <see cref="MaxLevels"/>: each halves the picture.</summary>
     public int Levels { get; internal init; } = UsualLevels;
 
-    /// <summary>The quantisation step: what a latent of 1 changes, as a share of the range of colours.</summary>
-    public float Step { get; internal init; } = 1f / 8;
-
     /// <inheritdoc/>
     public override EncodingKind Kind => EncodingKind.Latent;
+
+    /// <inheritdoc/>
+    internal override bool IsLearned => true;
 
     /// <inheritdoc/>
     public override int FeatureCount => Square(Radius) + (Channels - 1) * Square(OtherRadius);
@@ -70,6 +73,7 @@ public sealed record LatentEncoding : InputEncoding
     [
         new("latents", Height * Channels, Width),
         new("colors", Channels + 1, Channels),
+        new("step", 1, 1),
         new("entropy.0.weight", EntropyWidth, ContextCount),
         new("entropy.0.bias", KindCount, EntropyWidth),
         new("entropy.1.weight", EntropyWidth, EntropyWidth),
@@ -91,7 +95,7 @@ public sealed record LatentEncoding : InputEncoding
     };
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant($"latents of {Levels} levels, step {Step:G3}");
+    public override string ToString() => $"latents of {Levels} levels";
 
     internal override void Validate()
     {
@@ -101,7 +105,6 @@ public sealed record LatentEncoding : InputEncoding
                 "Make the picture smaller with New-PixelDataset -MaxSize.");
         Require(Channels is 1 or 3 or 4, "The channels of the encoding Latent", Channels, "1, 3 or 4");
         Require(Levels is >= 1 and <= MaxLevels, "The levels of the encoding Latent", Levels, $"1 to {MaxLevels}");
-        Require(Step is >= MinStep and <= MaxStep, "The step of the encoding Latent", Step, $"{MinStep} to {MaxStep}");
     }
 
     private static int Square(int radius) => (2 * radius + 1) * (2 * radius + 1);

@@ -50,6 +50,7 @@ internal static class LatentStart
     /// <summary>Fills a new network in.</summary>
     public static void CopyTo(Mlp network)
     {
+        network.EncodingTensors[LatentEncoding.StepTensor].Values[0] = LatentEncoding.UsualStep;
         ReadOnlySpan<float> rest = Entropy;
         foreach (EncodingTensor tensor in network.EncodingTensors.Skip(LatentEncoding.FirstEntropyTensor))
         {

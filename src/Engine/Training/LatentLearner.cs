@@ -58,7 +58,8 @@ internal sealed unsafe class LatentLearner
 
     /// <summary>Begins with the latents of the picture itself.</summary>
     /// <param name="picture">The picture.</param>
-    /// <param name="encoding">Size, levels and step.</param>
+    /// <param name="encoding">Size and levels.</param>
+    /// <param name="step">The quantisation step to start with.</param>
     /// <param name="colors">The picture's colours.</param>
     /// <param name="entropy">The entropy network to start with.</param>
     /// <param name="synthesis">The synthesis to start with.</param>
@@ -68,12 +69,12 @@ internal sealed unsafe class LatentLearner
     /// <param name="work">The threads.</param>
     /// <param name="seed">Seed of the order.</param>
     public LatentLearner(
-        PixelDataset picture, LatentEncoding encoding, LatentColors colors, ThinNetwork entropy, ThinNetwork synthesis,
+        PixelDataset picture, LatentEncoding encoding, float step, LatentColors colors, ThinNetwork entropy, ThinNetwork synthesis,
         (float[] Entropy, float[] Synthesis) starts, float pull, float bitPrice, LatentWork work, int seed)
     {
         (_picture, _colors, _work, Entropy, Synthesis) = (picture, colors, work, entropy, synthesis);
         _bitPrice = bitPrice;
-        (Step, _seed) = (encoding.Step, RandomSource.Mix((ulong)(uint)seed));
+        (Step, _seed) = (step, RandomSource.Mix((ulong)(uint)seed));
         Planes = new LatentPlanes(encoding);
         _synthesis = new LatentSynthesis(encoding);
         (_targets, _gradient) = (LatentPlanes.PlanesOf<float>(encoding), LatentPlanes.PlanesOf<float>(encoding));
@@ -161,7 +162,7 @@ internal sealed unsafe class LatentLearner
     {
         var layers = new ThinNetwork([.. Synthesis.Widths], kindCount: 1, ThinKernel.Of(InstructionSets.Best, isExact: true));
         Synthesis.Parameters.CopyTo(layers.Parameters, 0);
-        return new LatentRows(Encoding with { Step = Step }, _synthesis.Planes, layers, _colors, _work);
+        return new LatentRows(Encoding, _synthesis.Planes, layers, _colors, Step, _work);
     }
 
     /// <summary>The entropy network learns; each latent becomes the best whole number for its target.</summary>

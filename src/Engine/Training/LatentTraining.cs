@@ -66,17 +66,16 @@ internal sealed class LatentTraining : IDisposable
         RequireWhole(picture);
         _target = new LatentTarget(options, picture.PixelCount);
         (_picture, _options, _progress, _epochDone, _watchers) = (picture, options, progress, epochDone, watchers ?? []);
-        var given = (LatentEncoding)network.Design.Encoding;
-        LatentEncoding encoding = LatentEncoding.For(picture.Width, picture.Height, picture.Channels) with { Step = given.Step };
+        LatentEncoding encoding = LatentEncoding.For(picture.Width, picture.Height, picture.Channels);
         _design = network.Design.With(encoding);
         _design.Validate();
         _work = new LatentWork(options.ThreadCount);
         ThinKernel kernel = ThinKernel.Of(InstructionSets.Best);
         _colors = LatentColors.Of(picture);
         _learner = new LatentLearner(
-            picture, encoding, _colors, LatentNetwork.EntropyOf(network, kernel), LatentSynthesis.NetworkOf(network, kernel),
+            picture, encoding, LatentNetwork.StepOf(network), _colors, LatentNetwork.EntropyOf(network, kernel), LatentSynthesis.NetworkOf(network, kernel),
             (LatentStart.Entropy.ToArray(), LatentStart.Layers(_design)), Pull, BitPrice, _work, options.Seed);
-        _describedBytes = LatentBitstream.FrameBytes + LatentBitstream.Describe(_design, _colors, Facts()).Length;
+        _describedBytes = LatentBitstream.FrameBytes + LatentBitstream.Describe(_design, _colors, _learner.Step, Facts()).Length;
     }
 
     /// <summary>Throws where pixels are held out or hidden.</summary>
@@ -285,17 +284,15 @@ internal sealed class LatentTraining : IDisposable
     private (LatentResult, double) Settle(CancellationToken cancellationToken)
     {
         byte[] stream = LatentBitstream.Write(
-            Design(), _learner.Planes, _colors, _learner.Entropy, _learner.Synthesis.Parameters, Facts(), cancellationToken);
+            _design, _learner.Planes, _colors, _learner.Step, _learner.Entropy, _learner.Synthesis.Parameters, Facts(), cancellationToken);
         ImageQuality quality = Measure(cancellationToken);
         return (new LatentResult(LatentBitstream.FileLength(stream, _picture.PixelCount), quality.Psnr, quality.Ssim), quality.Mae);
     }
 
     private TrainingFacts Facts() => new() { PictureName = _picture.Name, Epochs = _history.Count, Psnr = 1 };
 
-    private MlpDesign Design() => _design.With(_learner.Planes.Encoding with { Step = _learner.Step });
-
     private Mlp Network() =>
-        LatentNetwork.Compose(Design(), _learner.Planes, _colors, _learner.Entropy, _learner.Synthesis.Parameters);
+        LatentNetwork.Compose(_design, _learner.Planes, _colors, _learner.Step, _learner.Entropy, _learner.Synthesis.Parameters);
 
     private ImageQuality Measure(CancellationToken cancellationToken)
     {

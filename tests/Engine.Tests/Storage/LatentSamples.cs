@@ -6,11 +6,13 @@ namespace MonaLisa.Engine.Tests;
 /// <summary>Networks with latents that nobody trained: the same on every processor.</summary>
 internal static class LatentSamples
 {
+    private const float Step = 0.0625f;
+
     /// <summary>A network whose latents are those of a test picture, rounded, and whose numbers differ a little from their start.</summary>
     public static Mlp Network(int width, int height, int channels, int seed = 1)
     {
         PixelDataset picture = TestPictures.Create(width, height, channels);
-        LatentEncoding encoding = LatentEncoding.For(width, height, channels) with { Step = 0.0625f };
+        LatentEncoding encoding = LatentEncoding.For(width, height, channels);
         MlpDesign design = TrainingDefaults.LatentDesign(channels).With(encoding);
         LatentColors colors = LatentColors.Of(picture);
         var planes = new LatentPlanes(encoding);
@@ -25,7 +27,7 @@ internal static class LatentSamples
         {
             Wavelet.Forward(values[channel], width, height, encoding.Levels);
             for (int i = 0; i < values[channel].Length; i++)
-                planes.Latents[channel][i] = (short)MathF.Round(values[channel][i] / encoding.Step);
+                planes.Latents[channel][i] = (short)MathF.Round(values[channel][i] / Step);
         }
         var random = new Random(seed);
         ThinNetwork entropy = LatentNetwork.CreateEntropy(ThinKernel.Of(InstructionSet.Scalar));
@@ -34,7 +36,7 @@ internal static class LatentSamples
         foreach (float[] numbers in new[] { entropy.Parameters, layers })
             for (int i = 0; i < numbers.Length; i += 7)
                 numbers[i] = Math.Clamp(numbers[i] + random.Next(-8, 9) / 32f, -7, 7);
-        return LatentNetwork.Compose(design, planes, colors, entropy, layers);
+        return LatentNetwork.Compose(design, planes, colors, Step, entropy, layers);
     }
 
     /// <summary>The bytes of a network, without its file's frame.</summary>

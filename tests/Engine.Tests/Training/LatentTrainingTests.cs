@@ -162,6 +162,26 @@ public class LatentTrainingTests
     }
 
     [Fact]
+    public void Snapshots_paint_what_it_was_then_whatever_the_step()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("run.snapshots");
+        PixelDataset picture = Noisy();
+        TrainingRun run;
+        using (var recorder = new SnapshotRecorder(new SnapshotOptions { Path = path, Schedule = SnapshotSchedule.EveryEpochs(1) }, picture))
+            run = Trainer.Train(
+                picture, Network(picture), Short with { Epochs = 10, TargetBitsPerPixel = 0.6 }, watchers: [recorder], cancellationToken: Stopping);
+
+        TrainingSnapshots kept = TrainingSnapshots.Open(path);
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10], kept.Snapshots.Select(snapshot => snapshot.Epoch).Distinct());
+        Mlp[] networks = [.. Enumerable.Range(0, kept.Snapshots.Count).Select(kept.Load)];
+        Assert.True(networks.Select(LatentNetwork.StepOf).Distinct().Count() > 2);
+        // Numbers of 16 bits change a picture a little.
+        Assert.All(networks.Zip(kept.Snapshots).Skip(1), one => Assert.Equal(one.Second.Psnr!.Value, Measure(one.First, picture).Psnr, 1.5));
+        Assert.Equal(run.Psnr, Measure(networks[^1], picture).Psnr, 0.2);
+    }
+
+    [Fact]
     public void A_network_of_another_picture_is_a_start()
     {
         PixelDataset other = TestPictures.Create(40, 40);

@@ -40,8 +40,8 @@ internal static class LatentBitstream
             planes.Decode(channel, plane);
         float[] layers = [.. network.Layers.SelectMany(layer => layer.Weights.Concat(layer.Biases))];
         return Write(
-            network.Design, planes, LatentNetwork.ColorsOf(network), LatentNetwork.EntropyOf(network, ThinKernel.Of(InstructionSet.Scalar)),
-            layers, training, cancellationToken);
+            network.Design, planes, LatentNetwork.ColorsOf(network), LatentNetwork.StepOf(network),
+            LatentNetwork.EntropyOf(network, ThinKernel.Of(InstructionSet.Scalar)), layers, training, cancellationToken);
     }
 
     /// <summary>Whether a stream has all numbers of a network as they are, as it has those of a trained one.</summary>
@@ -52,6 +52,7 @@ internal static class LatentBitstream
         IReadOnlyList<EncodingTensor> tensors = network.EncodingTensors;
         return AreWhole(tensors[0].Values, 1, LatentPlanes.Largest) &&
             AreWhole(tensors[1].Values, LatentColors.Unit, short.MaxValue) &&
+            tensors[LatentEncoding.StepTensor].Values[0] == LatentNetwork.StepOf(network) &&
             tensors.Skip(LatentEncoding.FirstEntropyTensor).Select(tensor => tensor.Values)
                 .Concat(network.Layers.SelectMany(layer => new[] { layer.Weights, layer.Biases }))
                 .All(values => AreWhole(values, LatentStart.WeightUnit, LatentCoder.LargestWeight));
@@ -61,15 +62,16 @@ internal static class LatentBitstream
     /// <param name="design">The network's design.</param>
     /// <param name="planes">The latents, decoded.</param>
     /// <param name="colors">The colours.</param>
+    /// <param name="step">The quantisation step.</param>
     /// <param name="entropy">The entropy network.</param>
     /// <param name="layers">Of each layer the weights, then the biases.</param>
     /// <param name="training">The training behind it, or null.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     public static byte[] Write(
-        MlpDesign design, LatentPlanes planes, LatentColors colors, ThinNetwork entropy, ReadOnlySpan<float> layers, TrainingFacts? training,
-        CancellationToken cancellationToken)
+        MlpDesign design, LatentPlanes planes, LatentColors colors, float step, ThinNetwork entropy, ReadOnlySpan<float> layers,
+        TrainingFacts? training, CancellationToken cancellationToken)
     {
-        byte[] description = Describe(design, colors, training);
+        byte[] description = Describe(design, colors, step, training);
         var encoder = new RangeEncoder();
         LatentNumbers.Code(encoder, entropy.Parameters, LatentStart.Entropy);
         LatentNumbers.Code(encoder, layers.ToArray(), LatentStart.Layers(design));
@@ -80,8 +82,9 @@ internal static class LatentBitstream
     /// <summary>The first bytes, which say what the others are.</summary>
     /// <param name="design">The network's design.</param>
     /// <param name="colors">Its colours.</param>
+    /// <param name="step">Its quantisation step.</param>
     /// <param name="training">The training behind it, or null.</param>
-    public static byte[] Describe(MlpDesign design, LatentColors colors, TrainingFacts? training)
+    public static byte[] Describe(MlpDesign design, LatentColors colors, float step, TrainingFacts? training)
     {
         var encoding = (LatentEncoding)design.Encoding;
         using var stream = new MemoryStream();
@@ -89,7 +92,7 @@ internal static class LatentBitstream
         writer.Write7BitEncodedInt(encoding.Width);
         writer.Write7BitEncodedInt(encoding.Height);
         writer.Write((byte)(encoding.Channels | (encoding.Levels << 4)));
-        writer.Write(encoding.Step);
+        writer.Write(step);
         foreach (float value in colors.Values)
             writer.Write((short)MathF.Round(Math.Clamp(value, -1.99f, 1.99f) * LatentColors.Unit));
         writer.Write((byte)design.HiddenLayers.Count);
@@ -120,9 +123,12 @@ internal static class LatentBitstream
                 Height = height,
                 Channels = shape & 15,
                 Levels = shape >> 4,
-                Step = reader.ReadSingle(),
             };
             encoding.Validate();
+            float step = reader.ReadSingle();
+            if (step is not (>= LatentEncoding.MinStep and <= LatentEncoding.MaxStep))
+                throw new InvalidDataException(FormattableString.Invariant(
+                    $"its quantisation step is {step}, and must be {LatentEncoding.MinStep} to {LatentEncoding.MaxStep}"));
             long pixels = (long)width * height;
             if (FrameBytes + bytes.Length < LeastLength(pixels))
                 throw new InvalidDataException(
@@ -134,7 +140,7 @@ internal static class LatentBitstream
                 .With(encoding);
             design.Validate();
             TrainingFacts? facts = ReadFacts(reader, width, height, design.Seed);
-            return ReadNumbers(bytes[(int)stream.Position..], design, colors, cancellationToken).WithTraining(facts);
+            return ReadNumbers(bytes[(int)stream.Position..], design, colors, step, cancellationToken).WithTraining(facts);
         }
         catch (Exception exception) when (exception is EndOfStreamException or FormatException)
         {
@@ -147,7 +153,7 @@ internal static class LatentBitstream
     }
 
     private static Mlp ReadNumbers(
-        ReadOnlyMemory<byte> bytes, MlpDesign design, LatentColors colors, CancellationToken cancellationToken)
+        ReadOnlyMemory<byte> bytes, MlpDesign design, LatentColors colors, float step, CancellationToken cancellationToken)
     {
         var decoder = new RangeDecoder(bytes);
         ThinNetwork entropy = LatentNetwork.CreateEntropy(ThinKernel.Of(InstructionSet.Scalar));
@@ -156,7 +162,7 @@ internal static class LatentBitstream
         LatentNumbers.Code(decoder, layers, LatentStart.Layers(design));
         var planes = new LatentPlanes((LatentEncoding)design.Encoding);
         new LatentCoder(planes, entropy).Read(decoder, cancellationToken);
-        return LatentNetwork.Compose(design, planes, colors, entropy, layers);
+        return LatentNetwork.Compose(design, planes, colors, step, entropy, layers);
     }
 
     private static int[] ReadLayers(BinaryReader reader)

@@ -6,7 +6,7 @@ namespace MonaLisa.Engine.Pictures;
 /// <summary>Between a network with latents and its parts.</summary>
 internal static class LatentNetwork
 {
-    private const int Latents = 0, Colors = 1, Entropy = LatentEncoding.FirstEntropyTensor, EntropyLayers = 3;
+    private const int Latents = 0, Colors = 1, Step = LatentEncoding.StepTensor, Entropy = LatentEncoding.FirstEntropyTensor, EntropyLayers = 3;
 
     /// <summary>The entropy network of a network.</summary>
     public static ThinNetwork EntropyOf(Mlp network, ThinKernel kernel)
@@ -28,6 +28,10 @@ internal static class LatentNetwork
     /// <summary>The colours of a network.</summary>
     public static LatentColors ColorsOf(Mlp network) => new(network.EncodingTensors[Colors].Values, network.OutputCount);
 
+    /// <summary>The quantisation step of a network, within bounds.</summary>
+    public static float StepOf(Mlp network) =>
+        Math.Clamp(network.EncodingTensors[Step].Values[0], LatentEncoding.MinStep, LatentEncoding.MaxStep);
+
     /// <summary>The latents of a network.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static LatentPlanes PlanesOf(Mlp network)
@@ -45,10 +49,12 @@ internal static class LatentNetwork
     /// <param name="design">The design.</param>
     /// <param name="planes">The latents.</param>
     /// <param name="colors">The colours.</param>
+    /// <param name="step">The quantisation step.</param>
     /// <param name="entropy">The entropy network.</param>
     /// <param name="layers">Of each layer the weights, then the biases.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static Mlp Compose(MlpDesign design, LatentPlanes planes, LatentColors colors, ThinNetwork entropy, ReadOnlySpan<float> layers)
+    public static Mlp Compose(
+        MlpDesign design, LatentPlanes planes, LatentColors colors, float step, ThinNetwork entropy, ReadOnlySpan<float> layers)
     {
         Mlp network = Mlp.Zeros(design);
         IReadOnlyList<EncodingTensor> tensors = network.EncodingTensors;
@@ -58,6 +64,7 @@ internal static class LatentNetwork
             foreach (short latent in plane)
                 values[at++] = latent;
         colors.Values.CopyTo(tensors[Colors].Values, 0);
+        tensors[Step].Values[0] = step;
         for (int layer = 0; layer < EntropyLayers; layer++)
         {
             entropy.Weights(layer).CopyTo(tensors[Entropy + 2 * layer].Values);

@@ -21,7 +21,8 @@ internal sealed class LatentPainter
         synthesis.Show(LatentNetwork.PlanesOf(network), work);
         ThinNetwork layers = LatentSynthesis.NetworkOf(network, ThinKernel.Of(set, isExact: true));
         _picture = new FloatPicture(encoding.Width, encoding.Height, encoding.Channels);
-        new LatentRows(encoding, synthesis.Planes, layers, LatentNetwork.ColorsOf(network), work).Paint(0, encoding.Height, _picture.Values);
+        new LatentRows(encoding, synthesis.Planes, layers, LatentNetwork.ColorsOf(network), LatentNetwork.StepOf(network), work)
+            .Paint(0, encoding.Height, _picture.Values);
     }
 
     /// <summary>Renders rows; see <see cref="ImageRenderer"/>.</summary>

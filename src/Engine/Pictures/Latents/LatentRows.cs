@@ -11,6 +11,7 @@ internal sealed unsafe class LatentRows
     private readonly float[][] _planes;
     private readonly ThinNetwork _layers;
     private readonly LatentColors _colors;
+    private readonly float _step;
     private readonly LatentWork _work;
     private readonly LatentStripe[] _stripes;
     private readonly ThinScratch[] _scratches;
@@ -20,10 +21,11 @@ internal sealed unsafe class LatentRows
     /// <param name="planes">The first picture's channels.</param>
     /// <param name="layers">The layers that correct it.</param>
     /// <param name="colors">The colours.</param>
+    /// <param name="step">The quantisation step.</param>
     /// <param name="work">The threads.</param>
-    public LatentRows(LatentEncoding encoding, float[][] planes, ThinNetwork layers, LatentColors colors, LatentWork work)
+    public LatentRows(LatentEncoding encoding, float[][] planes, ThinNetwork layers, LatentColors colors, float step, LatentWork work)
     {
-        (_encoding, _planes, _layers, _colors, _work) = (encoding, planes, layers, colors, work);
+        (_encoding, _planes, _layers, _colors, _step, _work) = (encoding, planes, layers, colors, step, work);
         _stripes = [.. Enumerable.Range(0, work.ThreadCount).Select(_ => new LatentStripe(encoding, RowsAtOnce))];
         _scratches = [.. Enumerable.Range(0, work.ThreadCount).Select(_ => new ThinScratch(layers))];
     }
@@ -62,7 +64,7 @@ internal sealed unsafe class LatentRows
                 float* corrections = scratch.Last + channel * ThinNetwork.MaxCount;
                 ReadOnlySpan<float> plane = _planes[channel].AsSpan(y * width + x, count);
                 for (int i = 0; i < plane.Length; i++)
-                    corrections[i] = (plane[i] + corrections[i]) * _encoding.Step;
+                    corrections[i] = (plane[i] + corrections[i]) * _step;
             }
             _colors.ToColors(scratch.Last, ThinNetwork.MaxCount, to.Slice(x * channels, count * channels));
         }

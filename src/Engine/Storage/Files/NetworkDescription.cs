@@ -47,7 +47,7 @@ internal abstract record EncodingDescription
             [.. grid.Levels.Select(level => level.Columns)], [.. grid.Levels.Select(level => level.Rows)],
             [.. grid.Levels.Select(level => level.EntryCount)], grid.FeaturesPerLevel),
         NeighborhoodEncoding picture => new Neighborhood(picture.Width, picture.Height, picture.Channels, picture.Kernel, picture.Blend),
-        LatentEncoding latents => new Latents(latents.Width, latents.Height, latents.Channels, latents.Levels, latents.Step),
+        LatentEncoding latents => new Latents(latents.Width, latents.Height, latents.Channels, latents.Levels),
         _ => new NoEncoding(),
     };
 
@@ -90,9 +90,9 @@ internal abstract record EncodingDescription
             new NeighborhoodEncoding { Width = Width, Height = Height, Channels = Channels, Kernel = Kernel, Blend = Blend };
     }
 
-    internal sealed record Latents(int Width, int Height, int Channels, int Levels, float Step) : EncodingDescription
+    internal sealed record Latents(int Width, int Height, int Channels, int Levels) : EncodingDescription
     {
         public override InputEncoding ToEncoding() =>
-            new LatentEncoding { Width = Width, Height = Height, Channels = Channels, Levels = Levels, Step = Step };
+            new LatentEncoding { Width = Width, Height = Height, Channels = Channels, Levels = Levels };
     }
 }

@@ -144,7 +144,7 @@ internal sealed class SnapshotLayout
         NetworkTensor.Of(network.Design).Zip(NetworkTensor.ValuesOf(network))
             .Where(tensor => IsTrained(tensor.First, network.Design) == areTrained).Select(tensor => tensor.Second);
 
-    private static bool IsTrained(NetworkTensor tensor, MlpDesign design) => tensor.Role != TensorRole.Encoding || design.Encoding.IsTrained;
+    private static bool IsTrained(NetworkTensor tensor, MlpDesign design) => tensor.Role != TensorRole.Encoding || design.Encoding.IsLearned;
 
     private static void Reverse(Span<byte> destination)
     {
