@@ -302,7 +302,8 @@ internal sealed class LatentTraining : IDisposable
 
     private void AskWatchers(int epoch, double? psnr, bool endsRun)
     {
-        var state = new TrainingState(epoch, epoch, _clock.Elapsed, psnr, EndsEpoch: epoch > 0, EndsRun: endsRun);
+        // The search at the end counts as a step.
+        var state = new TrainingState(epoch, endsRun ? epoch + 1 : epoch, _clock.Elapsed, psnr, EndsEpoch: epoch > 0, EndsRun: endsRun);
         Mlp? network = null;
         foreach (ITrainingWatcher watcher in _watchers.Where(watcher => watcher.IsDue(state)))
         {

@@ -42,7 +42,7 @@ public class PageBrowserTests(Chromium browser)
         await AssertAgrees(view, network);
     }
 
-    [Theory, InlineData(61, 45, 3), InlineData(56, 40, 1), InlineData(48, 36, 4)]
+    [Theory, InlineData(61, 45, 3), InlineData(56, 40, 1), InlineData(48, 36, 4), InlineData(400, 300, 3)]
     public async Task A_picture_of_latents_is_decoded_whole_and_zoomed(int width, int height, int channels)
     {
         Mlp network = LatentSamples.Network(width, height, channels)

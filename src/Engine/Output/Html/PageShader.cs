@@ -48,23 +48,36 @@ internal static class PageShader
             Main);
     }
 
-    /// <summary>Cubic convolution, as <see cref="LatentPainter"/> has it.</summary>
+    /// <summary>Cubic convolution as <see cref="RegionTaps"/> has it; where the picture is made smaller, the mean of what lies in a pixel.</summary>
     private static string Interpolated(int width, int height) => FormattableString.Invariant($$"""
         vec4 weights(float t)
         {
             return vec4(((-.5 * t + 1.) * t - .5) * t, (1.5 * t - 2.5) * t * t + 1., ((-1.5 * t + 2.) * t + .5) * t, (.5 * t - .5) * t * t);
         }
 
+        const ivec2 size = ivec2({{width}}, {{height}});
+
+        vec4 pixel(ivec2 at)
+        {
+            at = clamp(at, ivec2(0), size - 1);
+            return texel(at.y * size.x + at.x);
+        }
+
         vec4 network(vec2 p)
         {
-            ivec2 size = ivec2({{width}}, {{height}});
-            vec2 at = p * vec2(size) - .5, first = floor(at);
-            vec4 across = weights(at.x - first.x), down = weights(at.y - first.y), sum = vec4(0.);
+            vec2 at = p * vec2(size) - .5, first = floor(at), share = abs(view.zw) * vec2(size);
+            vec4 sum = vec4(0.);
+            if (max(share.x, share.y) > 1.) {
+                ivec2 count = ivec2(ceil(share));
+                for (int j = 0; j < count.y; j++)
+                    for (int i = 0; i < count.x; i++)
+                        sum += pixel(ivec2(floor(at + .5 + ((vec2(i, j) + .5) / vec2(count) - .5) * share)));
+                return sum / float(count.x * count.y);
+            }
+            vec4 across = weights(at.x - first.x), down = weights(at.y - first.y);
             for (int j = 0; j < 4; j++)
-                for (int i = 0; i < 4; i++) {
-                    ivec2 pixel = clamp(ivec2(first) + ivec2(i, j) - 1, ivec2(0), size - 1);
-                    sum += across[i] * down[j] * texel(pixel.y * size.x + pixel.x);
-                }
+                for (int i = 0; i < 4; i++)
+                    sum += across[i] * down[j] * pixel(ivec2(first) + ivec2(i, j) - 1);
             return sum;
         }
 

@@ -9,6 +9,7 @@ namespace MonaLisa.Engine.Pictures;
 internal sealed class LatentPainter
 {
     private readonly FloatPicture _picture;
+    private RegionTaps? _taps;
 
     /// <summary>Decodes a network's picture.</summary>
     /// <param name="network">The network.</param>
@@ -36,54 +37,39 @@ internal sealed class LatentPainter
     public void Render(
         PictureRegion? region, int width, int height, int firstRow, int rowCount, Span<float> colors, CancellationToken cancellationToken)
     {
-        (double left, double top, double across, double down) = region is PictureRegion part
-            ? (part.X / part.PictureWidth, part.Y / part.PictureHeight, part.Width / part.PictureWidth, part.Height / part.PictureHeight)
-            : (0, 0, 1, 1);
-        int rowLength = width * _picture.Channels;
-        bool isOwnSize = region is null && width == _picture.Width && height == _picture.Height;
-        for (int row = 0; row < rowCount; row++)
+        cancellationToken.ThrowIfCancellationRequested();
+        if (rowCount == 0)
+            return;
+        if (region is null && width == _picture.Width && height == _picture.Height)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            Span<float> to = colors.Slice(row * rowLength, rowLength);
-            if (isOwnSize)
-            {
-                _picture.Values.AsSpan((firstRow + row) * rowLength, rowLength).CopyTo(to);
-                continue;
-            }
-            double y = top + (firstRow + row + 0.5) / height * down;
-            for (int x = 0; x < width; x++)
-                Interpolate(left + (x + 0.5) / width * across, y, to.Slice(x * _picture.Channels, _picture.Channels));
+            int rowLength = width * _picture.Channels;
+            _picture.Values.AsSpan(firstRow * rowLength, rowCount * rowLength).CopyTo(colors);
+            return;
         }
+        PictureRegion part = region ?? PictureRegion.Whole(_picture.Width, _picture.Height);
+        if (_taps is not { } taps || !taps.IsFor(part, width, height))
+            _taps = taps = new RegionTaps(part, width, height, _picture.Width, _picture.Height);
+        taps.Render(_picture, 0, 0, firstRow, rowCount, colors);
     }
 
-    /// <summary>The colour at a place: cubic convolution of the nearest 4 x 4 pixels (Keys 1981, a = -0.5).</summary>
+    /// <summary>The colour at a place, as a pixel of the picture's own size has it whose centre is there.</summary>
     /// <param name="x">The place's distance from the left edge, in widths of the picture.</param>
     /// <param name="y">Its distance from the upper edge, in heights.</param>
     /// <param name="color">Receives the colour.</param>
     public void Interpolate(double x, double y, Span<float> color)
     {
-        const int Taps = 4;
-        Span<float> across = stackalloc float[Taps], down = stackalloc float[Taps];
-        int left = Weigh(x, _picture.Width, across), top = Weigh(y, _picture.Height, down);
+        ResampleTaps across = TapsAt(x, _picture.Width), down = TapsAt(y, _picture.Height);
         color.Clear();
-        for (int j = 0; j < Taps; j++)
-            for (int i = 0; i < Taps; i++)
+        for (int row = down.First(0); row < down.End(0); row++)
+            for (int column = across.First(0); column < across.End(0); column++)
             {
-                Span<float> pixel = _picture.Pixel(
-                    Math.Clamp(left + i, 0, _picture.Width - 1), Math.Clamp(top + j, 0, _picture.Height - 1));
+                float weight = across.Weights(0)[column - across.First(0)] * down.Weights(0)[row - down.First(0)];
+                Span<float> pixel = _picture.Pixel(Math.Clamp(column, 0, _picture.Width - 1), Math.Clamp(row, 0, _picture.Height - 1));
                 for (int channel = 0; channel < color.Length; channel++)
-                    color[channel] += across[i] * down[j] * pixel[channel];
+                    color[channel] += weight * pixel[channel];
             }
     }
 
-    private static int Weigh(double place, int side, Span<float> weights)
-    {
-        double at = Math.Clamp(place, 0, 1) * side - 0.5, first = Math.Floor(at);
-        float t = (float)(at - first);
-        weights[0] = ((-0.5f * t + 1) * t - 0.5f) * t;
-        weights[1] = (1.5f * t - 2.5f) * t * t + 1;
-        weights[2] = ((-1.5f * t + 2) * t + 0.5f) * t;
-        weights[3] = (0.5f * t - 0.5f) * t * t;
-        return (int)first - 1;
-    }
+    private static ResampleTaps TapsAt(double place, int side) =>
+        new(ShrinkKernel.Bicubic, Math.Clamp(place, 0, 1) * side - 0.5, length: 1, count: 1);
 }

@@ -35,27 +35,13 @@ internal sealed unsafe class NeighborhoodPainter(TileSweep sweep)
     {
         if (rowCount == 0)
             return;
-        int channels = _encoding.Channels;
         PictureRegion part = region ?? PictureRegion.Whole(_encoding.Width, _encoding.Height);
-        if (_plan is not { } plan || !plan.IsFor(part, width, height))
+        if (_plan is not { } plan || !plan.Taps.IsFor(part, width, height))
             _plan = plan = Plan.For(_encoding, part, width, height);
-        (int top, int bottom) = Span(plan.Down, firstRow, rowCount, _encoding.Height << plan.Doublings);
-        (int left, int right) = Span(plan.Across, 0, width, _encoding.Width << plan.Doublings);
+        (int top, int bottom) = plan.Taps.RowsOf(firstRow, rowCount);
+        (int left, int right) = plan.Taps.Columns;
         FloatPicture painted = Painted(plan.Doublings, left, top, right - left, bottom - top, cancellationToken);
-        var narrow = new FloatPicture(width, painted.Height, channels);
-        int rowLength = width * channels;
-        for (int row = 0; row < painted.Height; row++)
-            FloatPicture.Across(painted.Values.AsSpan(row * painted.Width * channels, painted.Width * channels), channels, plan.Across, left,
-                narrow.Values.AsSpan(row * rowLength, rowLength));
-        for (int row = 0; row < rowCount; row++)
-            FloatPicture.Down(narrow, plan.Down, top, firstRow + row, colors.Slice(row * rowLength, rowLength));
-    }
-
-    /// <summary>The old pixels that new ones depend on, within the side.</summary>
-    private static (int First, int End) Span(ResampleTaps taps, int first, int count, int side)
-    {
-        int start = Math.Clamp(taps.First(first), 0, side - 1);
-        return (start, Math.Clamp(taps.End(first + count - 1), start + 1, side));
+        plan.Taps.Render(painted, left, top, firstRow, rowCount, colors);
     }
 
     /// <summary>A part of the picture doubled so many times.</summary>
@@ -137,21 +123,16 @@ internal sealed unsafe class NeighborhoodPainter(TileSweep sweep)
     }
 
     /// <summary>How a rendering is taken from a doubled picture.</summary>
-    private sealed record Plan(PictureRegion Region, int Width, int Height, int Doublings, ResampleTaps Across, ResampleTaps Down)
+    private sealed record Plan(int Doublings, RegionTaps Taps)
     {
-        public bool IsFor(PictureRegion region, int width, int height) => (Region, Width, Height) == (region, width, height);
-
         public static Plan For(NeighborhoodEncoding encoding, PictureRegion region, int width, int height)
         {
             // The region is in pixels of the picture that the caller knows; that is this one, unless the caller knows better.
             double across = (double)encoding.Width / region.PictureWidth, down = (double)encoding.Height / region.PictureHeight;
             double scale = Math.Max(width / (region.Width * across), height / (region.Height * down));
             int doublings = scale <= 1 + Tolerance ? 0 : Math.Min(MostDoublings, (int)Math.Ceiling(Math.Log2(scale) - Tolerance));
-            across *= 1 << doublings;
-            down *= 1 << doublings;
-            return new Plan(region, width, height, doublings,
-                new ResampleTaps(ShrinkKernel.Bicubic, region.X * across, region.Width * across, width),
-                new ResampleTaps(ShrinkKernel.Bicubic, region.Y * down, region.Height * down, height));
+            return new Plan(
+                doublings, new RegionTaps(region, width, height, encoding.Width << doublings, encoding.Height << doublings));
         }
     }
 }
