@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using MonaLisa.Engine;
+using MonaLisa.Engine.Output;
 using MonaLisa.Engine.Pictures;
 using MonaLisa.Engine.Storage;
+using OxyPlot;
+using OxyPlot.Axes;
 
 namespace MonaLisa.Quality;
 
@@ -15,11 +18,37 @@ internal static class LatentSection
     {
         PixelDataset[] pictures = [.. PictureFinder.GivenOrAll(options)];
         foreach (TrainingQuality quality in options.Qualities ?? [TrainingQuality.Standard])
+        {
+            var means = new List<Row>();
             foreach (double bits in options.Bits ?? UsualBits)
             {
-                Row?[] rows = [.. pictures.Select(picture => Measure(picture, quality, bits, options))];
-                Print($"{quality}, {Format.BitsPerPixel(bits)} bits a pixel", [.. rows.OfType<Row>()]);
+                Row[] rows = [.. pictures.Select(picture => Measure(picture, quality, bits, options)).OfType<Row>()];
+                Print($"{quality}, {Format.BitsPerPixel(bits)} bits a pixel", rows);
+                if (rows.Length > 0)
+                    means.Add(MeanOf(rows));
             }
+            if (options.Folder is string folder)
+                Plot(means, $"{pictures.Length} pictures, {quality}", folder);
+        }
+    }
+
+    /// <summary>Writes curves of rate and distortion, as SVG and as PNG.</summary>
+    private static void Plot(List<Row> means, string title, string folder)
+    {
+        const int Width = 900, Height = 560;
+        IEnumerable<DataPoint> Points(Func<Row, double?> psnrOf) =>
+            from row in means where psnrOf(row) is not null select new DataPoint(row.BitsPerPixel, psnrOf(row)!.Value);
+        PlotModel model = PlotModels.Of(
+            title, PlotModels.Axis(AxisScale.Logarithmic, AxisPosition.Bottom, "bits a pixel"),
+            PlotModels.Axis(AxisScale.Linear, AxisPosition.Left, "mean PSNR (dB)"),
+            [
+                new RunCurve("network", [.. Points(row => row.Psnr)]),
+                .. Codecs.Select((codec, i) => new RunCurve(codec.Name, [.. Points(row => row.Peers[i])])),
+            ], Width);
+        foreach (string extension in (string[])[".svg", ".png"])
+            PlotFile.Save(
+                model, Path.Combine(folder, "rate-distortion" + extension), Width, Height, overwrite: true, Console.Error.WriteLine,
+                CancellationToken.None);
     }
 
     private static readonly Dictionary<string, IReadOnlyList<CodecPoint[]>[]> Curves = [];
@@ -69,18 +98,19 @@ internal static class LatentSection
         var table = new MarkdownTable(title,
             ["picture", "bits a pixel", "network, dB", .. Codecs.Select(codec => $"{codec.Name}, dB"), "seconds to train", "to load and paint"]);
         foreach (Row row in rows)
-            Add(table, row.Name, row.BitsPerPixel, row.Psnr, row.Peers, row.Encoding, row.Decoding);
+            Add(table, row);
         if (rows.Length > 1)
-            Add(table, "mean", rows.Average(row => row.BitsPerPixel), rows.Average(row => row.Psnr),
-                [.. Codecs.Select((_, i) => rows.Average(row => row.Peers[i]))], rows.Average(row => row.Encoding),
-                rows.Average(row => row.Decoding));
+            Add(table, MeanOf(rows));
         MarkdownTable.End();
     }
 
-    private static void Add(
-        MarkdownTable table, string name, double bits, double psnr, IReadOnlyList<double?> peers, double encoding, double decoding) =>
-        table.Add([name, Format.BitsPerPixel(bits), Format.Decibels(psnr),
-            .. peers.Select(peer => peer is double known ? Format.Decibels(known) : null), $"{encoding:F1}", $"{decoding:F2}"]);
+    private static Row MeanOf(Row[] rows) => new(
+        "mean", rows.Average(row => row.BitsPerPixel), rows.Average(row => row.Psnr),
+        [.. Codecs.Select((_, i) => rows.All(row => row.Peers[i] is not null) ? rows.Average(row => row.Peers[i]) : null)],
+        rows.Average(row => row.Encoding), rows.Average(row => row.Decoding));
+
+    private static void Add(MarkdownTable table, Row row) => table.Add([row.Name, Format.BitsPerPixel(row.BitsPerPixel), Format.Decibels(row.Psnr),
+        .. row.Peers.Select(peer => peer is double known ? Format.Decibels(known) : null), $"{row.Encoding:F1}", $"{row.Decoding:F2}"]);
 
     private sealed record Row(
         string Name, double BitsPerPixel, double Psnr, IReadOnlyList<double?> Peers, double Encoding, double Decoding);

@@ -18,6 +18,8 @@ internal sealed record QualityOptions
           enlarging      pictures made smaller, and enlarged from their own neighbourhoods   --quality <q> --scale <n> --kernel <k> --filter <kernel>
           large          memory and time by the picture's size              --quality <q> --megapixels <n,n>
           compression    compressed networks beside JPEG and WebP          --filter <text>
+          latents        pictures of latents beside JPEG, WebP and AVIF     --quality <q,q> --bits <b,b>; --out: curves too
+          latent-start   the numbers that networks with latents start with  --steps <rounds>
           gaps           a hidden block and a scratch, filled               --quality <q,q>
 
           --seconds <s,s>   training time in place of the command's own

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using MonaLisa.Engine.Numerics;
 
 namespace MonaLisa.Engine.Training;
@@ -50,6 +52,56 @@ internal static class LaplaceRate
         mean = (difference >= 0 ? byDistance : -byDistance) * BitsPerNat;
         logScale = isHeld ? 0 : -byScale * BitsPerNat;
         return -logarithm * BitsPerNat;
+    }
+
+    /// <summary>The bits of latents, and their gradients.</summary>
+    /// <param name="latents">The latents.</param>
+    /// <param name="means">The distributions' means; receives the gradients over them.</param>
+    /// <param name="logScales">The logarithms of their scales; receives the gradients over them.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static unsafe float BitsAndGradients(ReadOnlySpan<short> latents, float* means, float* logScales)
+    {
+        Vector<float> sum = Vector<float>.Zero;
+        int i = 0;
+        for (; i <= latents.Length - Vector<short>.Count; i += Vector<short>.Count)
+        {
+            Vector.Widen(new Vector<short>(latents[i..]), out Vector<int> first, out Vector<int> second);
+            int next = i + Vector<float>.Count;
+            sum += BitsAndGradients(Vector.ConvertToSingle(first), means + i, logScales + i);
+            sum += BitsAndGradients(Vector.ConvertToSingle(second), means + next, logScales + next);
+        }
+        float bits = Vector.Sum(sum);
+        for (; i < latents.Length; i++)
+            bits += BitsAndGradient(latents[i], ref means[i], ref logScales[i]);
+        return bits;
+    }
+
+    /// <summary>What <see cref="BitsAndGradient"/> does, of some at once: both of its cases are computed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe Vector<float> BitsAndGradients(Vector<float> latent, float* means, float* logScales)
+    {
+        Vector<float> half = new(0.5f), one = Vector<float>.One, logScale = Vector.Load(logScales);
+        Vector<float> clamped = Vector.Min(Vector.Max(logScale, new(LaplaceTable.LeastLogScale)), new(LaplaceTable.MostLogScale));
+        Vector<float> rate = Vector.Exp(-clamped), difference = latent - Vector.Load(means), distance = Vector.Abs(difference);
+        Vector<int> isFar = Vector.GreaterThanOrEqual(distance, half);
+        // Far from the mean; where it is near it, only what is finite.
+        Vector<float> beyond = Vector.Max(distance - half, Vector<float>.Zero) * rate, tail = Vector.Exp(-rate);
+        Vector<float> farByScale = distance * rate - half * rate * (one + tail) / (one - tail);
+        // Near it.
+        Vector<float> near = Vector.Exp((Vector.Min(distance, half) - half) * rate), far = Vector.Exp(-(distance + half) * rate);
+        Vector<float> cosine = half * (near + far), sine = half * (near - far);
+        Vector<float> probability = Vector.Max(one - cosine, new(LeastProbability));
+        Vector<float> nearByScale = -rate * (half * cosine - distance * sine) / probability;
+        Vector<float> logarithm = Vector.Log(Vector.ConditionalSelect(isFar, half * (one - tail), probability)) - beyond;
+        Vector<float> byDistance = Vector.ConditionalSelect(isFar, -rate, -sine * rate / probability);
+        Vector<float> byScale = Vector.ConditionalSelect(isFar, farByScale, nearByScale);
+        Vector<int> isHeld = (Vector.GreaterThan(logScale, clamped) & Vector.GreaterThan(byScale, Vector<float>.Zero)) |
+            (Vector.LessThan(logScale, clamped) & Vector.LessThan(byScale, Vector<float>.Zero));
+        var bitsPerNat = new Vector<float>(BitsPerNat);
+        Vector.Store(
+            Vector.ConditionalSelect(Vector.GreaterThanOrEqual(difference, Vector<float>.Zero), byDistance, -byDistance) * bitsPerNat, means);
+        Vector.Store(Vector.ConditionalSelect(isHeld, Vector<float>.Zero, -byScale * bitsPerNat), logScales);
+        return -logarithm * bitsPerNat;
     }
 
     private static float Clamp(float logScale) => Math.Clamp(logScale, LaplaceTable.LeastLogScale, LaplaceTable.MostLogScale);

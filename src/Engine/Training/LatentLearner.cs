@@ -390,17 +390,14 @@ internal sealed unsafe class LatentLearner
         return bits;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Rate(ReadOnlySpan<short> latents, float* means, float* logScales, float* errors, int rounded)
     {
-        float bits = 0;
-        for (int i = 0; i < latents.Length; i++)
-        {
-            (errors[i], errors[ThinNetwork.MaxCount + i]) = (means[i], logScales[i]);
-            bits += LaplaceRate.BitsAndGradient(latents[i], ref errors[i], ref errors[ThinNetwork.MaxCount + i]);
-        }
-        for (int i = latents.Length; i < rounded; i++)
-            (errors[i], errors[ThinNetwork.MaxCount + i]) = (0, 0);
+        float* scaleErrors = errors + ThinNetwork.MaxCount;
+        new ReadOnlySpan<float>(means, latents.Length).CopyTo(new Span<float>(errors, rounded));
+        new ReadOnlySpan<float>(logScales, latents.Length).CopyTo(new Span<float>(scaleErrors, rounded));
+        float bits = LaplaceRate.BitsAndGradients(latents, errors, scaleErrors);
+        new Span<float>(errors, rounded)[latents.Length..].Clear();
+        new Span<float>(scaleErrors, rounded)[latents.Length..].Clear();
         return bits;
     }
 

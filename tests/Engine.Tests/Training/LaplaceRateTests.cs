@@ -31,6 +31,28 @@ public class LaplaceRateTests
         Assert.Equal(slope, byScale, 0.02 + 0.02 * Math.Abs(slope));
     }
 
+    [Fact]
+    public unsafe void Many_at_once_are_as_one_by_one()
+    {
+        const int Count = 1003;
+        var random = new Random(1);
+        short[] latents = [.. Enumerable.Range(0, Count).Select(_ => (short)Math.Round(Math.Pow(random.NextDouble(), 4) * random.Next(-300, 301)))];
+        float[] means = [.. latents.Select(latent => random.Next(3) == 0 ? latent + random.NextSingle() - 0.5f : 6 * random.NextSingle() - 3)];
+        float[] logScales = [.. latents.Select(_ => 12 * random.NextSingle() - 4.5f)], byMean = [.. means], byScale = [.. logScales];
+        double sum = 0;
+        for (int i = 0; i < Count; i++)
+            sum += LaplaceRate.BitsAndGradient(latents[i], ref byMean[i], ref byScale[i]);
+
+        fixed (float* first = means, second = logScales)
+            Assert.Equal(sum, LaplaceRate.BitsAndGradients(latents, first, second), 1e-4 * sum);
+
+        for (int i = 0; i < Count; i++)
+        {
+            Assert.Equal(byMean[i], means[i], 1e-3f * (1 + Math.Abs(byMean[i])));
+            Assert.Equal(byScale[i], logScales[i], 1e-3f * (1 + Math.Abs(byScale[i])));
+        }
+    }
+
     [Theory, InlineData(0, 0, -9), InlineData(30, 0, 9)]
     public void A_scale_beyond_its_bounds_is_only_pulled_back(float latent, float mean, float logScale)
     {

@@ -32,28 +32,42 @@ internal static class PlotModels
         if (options.Labels is { } given && given.Count != runs.Count)
             throw new ArgumentException($"There are {given.Count} labels for {runs.Count} runs. Give one for each run, or none.");
         IReadOnlyList<string> labels = options.Labels is { } own ? [.. own.Select(RunLabels.Plain)] : RunLabels.Of(runs);
+        IEnumerable<RunCurve> curves =
+            from run in Enumerable.Range(0, runs.Count)
+            from metric in options.Metrics
+            let label = options.Metrics.Count == 1 ? labels[run] : $"{labels[run]}: {MetricFacts.Of(metric).Name}"
+            select CurveOf(runs[run], metric, options, label);
+        Axis abscissa = Axis(options.XScale, AxisPosition.Bottom, options.Against switch
+        {
+            PlotAbscissa.Seconds => "training time (s)",
+            PlotAbscissa.Pixels => "pixels learned from (millions)",
+            _ => "epoch",
+        });
+        Axis ordinate = Axis(options.YScale, AxisPosition.Left, MetricFacts.Of(options.Metrics[0]).AxisTitle);
+        return Of(RunLabels.Plain(options.Title ?? TitleOf(runs, options)), abscissa, ordinate, curves, options.Width);
+    }
+
+    /// <summary>A plot of curves.</summary>
+    /// <param name="title">What stands above it.</param>
+    /// <param name="abscissa">The axis below; see <see cref="Axis"/>.</param>
+    /// <param name="ordinate">The axis on the left.</param>
+    /// <param name="curves">The curves.</param>
+    /// <param name="width">The plot's width in pixels.</param>
+    public static PlotModel Of(string title, Axis abscissa, Axis ordinate, IEnumerable<RunCurve> curves, int width)
+    {
         var model = new PlotModel
         {
-            Title = RunLabels.Plain(options.Title ?? TitleOf(runs, options)),
+            Title = title,
             DefaultFont = Font,
             DefaultFontSize = FontSize,
             TitleFontSize = TitleSize,
             Background = OxyColors.White,
             Padding = new OxyThickness(12),
         };
-        model.Axes.Add(Axis(options.XScale, AxisPosition.Bottom, options.Against switch
-        {
-            PlotAbscissa.Seconds => "training time (s)",
-            PlotAbscissa.Pixels => "pixels learned from (millions)",
-            _ => "epoch",
-        }));
-        model.Axes.Add(Axis(options.YScale, AxisPosition.Left, MetricFacts.Of(options.Metrics[0]).AxisTitle));
-        for (int i = 0; i < runs.Count; i++)
-            foreach (PlotMetric metric in options.Metrics)
-            {
-                string label = options.Metrics.Count == 1 ? labels[i] : $"{labels[i]}: {MetricFacts.Of(metric).Name}";
-                model.Series.Add(Series(CurveOf(runs[i], metric, options, label), CurveStyle.Of(model.Series.Count)));
-            }
+        model.Axes.Add(abscissa);
+        model.Axes.Add(ordinate);
+        foreach (RunCurve curve in curves)
+            model.Series.Add(Series(curve, CurveStyle.Of(model.Series.Count)));
         model.Legends.Add(new Legend
         {
             LegendPlacement = LegendPlacement.Outside,
@@ -62,7 +76,7 @@ internal static class PlotModels
             LegendFontSize = FontSize,
             LegendLineSpacing = 4,
         });
-        PlaceLegend(model, StrokeLettering.Instance, options.Width);
+        PlaceLegend(model, StrokeLettering.Instance, width);
         return model;
     }
 
@@ -101,7 +115,8 @@ internal static class PlotModels
         return runs.Select(run => run.Dataset.Name).Distinct().Count() == 1 ? $"{capital}: {runs[0].Dataset.Name}" : capital;
     }
 
-    private static Axis Axis(AxisScale scale, AxisPosition position, string title)
+    /// <summary>An axis.</summary>
+    public static Axis Axis(AxisScale scale, AxisPosition position, string title)
     {
         Axis axis = scale == AxisScale.Logarithmic ? new LogarithmicAxis() : new LinearAxis();
         if (scale == AxisScale.Logarithmic)
