@@ -23,7 +23,7 @@ internal static class LatentStartSection
         (ThinNetwork entropy, ThinNetwork synthesis) = Draw(options.Seed);
         LatentLearner[] learners = [.. PictureFinder.GivenOrAll(options).SelectMany(picture => Steps.Select(step => new LatentLearner(
             picture, LatentEncoding.For(picture.Width, picture.Height, picture.Channels), (float)(step / byte.MaxValue),
-            LatentColors.Of(picture), entropy, synthesis, (entropy.Parameters, synthesis.Parameters), pull: 0, LatentTraining.BitPrice, work, options.Seed)))];
+            LatentColors.Of(picture), gaps: null, entropy, synthesis, (entropy.Parameters, synthesis.Parameters), pull: 0, LatentTraining.BitPrice, work, options.Seed)))];
         var random = new Random(options.Seed);
         for (int round = 0; round < rounds; round++)
         {

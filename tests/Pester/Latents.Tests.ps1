@@ -43,6 +43,15 @@ Describe 'A picture as latents' {
         "$($part.GetPixel(3, 4))" | Should -Be "$((New-PixelDataset ./whole.png).GetPixel(13, 14))"
     }
 
+    It 'leaves out what a mask hides, and measures it' {
+        New-TestPicture (Join-Path $TestDrive mask.png) -Width 80 -Height 60 -BlackColumns 40
+        $masked = New-PixelDataset ./a.png -Mask ./mask.png | Invoke-MlpTraining -Encoding Latent -Epoch 6
+        $masked.Dataset.HeldOutPixelCount | Should -Be 2400
+        $masked.Psnr | Should -BeGreaterThan 25
+        $masked.HeldOutPsnr | Should -BeLessThan $masked.Psnr
+        $masked.BitsPerPixel | Should -BeLessThan $run.BitsPerPixel
+    }
+
     It 'has snapshots for an animation' {
         $film = $picture | Invoke-MlpTraining -Encoding Latent -Epoch 4 -SnapshotPath ./a.snapshots |
             Export-TrainingAnimation ./a.gif -PassThru
@@ -91,7 +100,6 @@ Describe 'What latents cannot' {
         @{ Script = { $picture | Invoke-MlpTraining -Encoding Latent -TargetSsim 1.5 }; Id = 'InvalidOption'; Text = '*TargetSsim must be*' }
         @{ Script = { $picture | Invoke-MlpTraining -Encoding Latent -BatchSize 64 }; Id = 'InvalidOption'; Text = '*Leave BatchSize out*' }
         @{ Script = { $picture | Invoke-MlpTraining -Encoding Latent -CheckpointPath ./x.checkpoint }; Id = 'InvalidOption'; Text = '*Leave CheckpointPath out*' }
-        @{ Script = { New-PixelDataset ./a.png -HoldOut 0.1 | Invoke-MlpTraining -Encoding Latent }; Id = 'InvalidOption'; Text = '*-HoldOut*' }
         @{ Script = { $run | Export-MlpModel ./a.onnx }; Id = 'Unsupported'; Text = '*.mlpz or *' }
         @{ Script = { $run | Export-MlpModel ./d.mlpz -TargetPsnr 20 }; Id = 'InvalidOption'; Text = '*Give -TargetPsnr to Invoke-MlpTraining*' }
     ) {

@@ -99,10 +99,7 @@ internal sealed class TrainingChoices
         TrainingPlan plan = PlanFor(picture);
         MlpDesign design = Network?.Design ?? Design(plan, picture);
         if (design.Encoding is LatentEncoding)
-        {
-            LatentTraining.RequireWhole(picture);
             design = design.With(TrainingDefaults.Encoding(EncodingKind.Latent, picture));
-        }
         if (design.Encoding is NeighborhoodEncoding encoding)
         {
             NeighborhoodPicture.RequireWhole(picture);

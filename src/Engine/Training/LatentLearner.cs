@@ -36,6 +36,7 @@ internal sealed unsafe class LatentLearner
 
     private readonly PixelDataset _picture;
     private readonly LatentColors _colors;
+    private readonly LatentGaps? _gaps;
     private readonly LatentWork _work;
     private readonly LatentSynthesis _synthesis;
     private readonly LatentStripe[] _stripes;
@@ -61,6 +62,7 @@ internal sealed unsafe class LatentLearner
     /// <param name="encoding">Size and levels.</param>
     /// <param name="step">The quantisation step to start with.</param>
     /// <param name="colors">The picture's colours.</param>
+    /// <param name="gaps">Its pixels that do not count, or null.</param>
     /// <param name="entropy">The entropy network to start with.</param>
     /// <param name="synthesis">The synthesis to start with.</param>
     /// <param name="starts">The numbers of both that cost nothing.</param>
@@ -69,10 +71,10 @@ internal sealed unsafe class LatentLearner
     /// <param name="work">The threads.</param>
     /// <param name="seed">Seed of the order.</param>
     public LatentLearner(
-        PixelDataset picture, LatentEncoding encoding, float step, LatentColors colors, ThinNetwork entropy, ThinNetwork synthesis,
+        PixelDataset picture, LatentEncoding encoding, float step, LatentColors colors, LatentGaps? gaps, ThinNetwork entropy, ThinNetwork synthesis,
         (float[] Entropy, float[] Synthesis) starts, float pull, float bitPrice, LatentWork work, int seed)
     {
-        (_picture, _colors, _work, Entropy, Synthesis) = (picture, colors, work, entropy, synthesis);
+        (_picture, _colors, _gaps, _work, Entropy, Synthesis) = (picture, colors, gaps, work, entropy, synthesis);
         _bitPrice = bitPrice;
         (Step, _seed) = (step, RandomSource.Mix((ulong)(uint)seed));
         Planes = new LatentPlanes(encoding);
@@ -117,8 +119,8 @@ internal sealed unsafe class LatentLearner
     /// <summary>The mean absolute error of the colours when the synthesis last learned.</summary>
     public double MeanAbsoluteError { get; private set; }
 
-    /// <summary>The picture's pixels.</summary>
-    private long PixelCount => _picture.PixelCount;
+    /// <summary>The picture's pixels that count.</summary>
+    private long PixelCount => _picture.TrainingPixelCount;
 
     private LatentEncoding Encoding => Planes.Encoding;
 
@@ -301,6 +303,7 @@ internal sealed unsafe class LatentLearner
         _work.ForEach(Encoding.Channels, (_, channel) =>
         {
             float[] targets = _targets[channel];
+            _gaps?.Fill(targets);
             for (int i = 0; i < targets.Length; i++)
                 targets[i] /= Step;
             Wavelet.Forward(targets, Encoding.Width, Encoding.Height, Encoding.Levels);
@@ -450,6 +453,7 @@ internal sealed unsafe class LatentLearner
             for (int x = 0; x < width; x += ThinNetwork.MaxCount)
             {
                 int count = Math.Min(ThinNetwork.MaxCount, width - x), rounded = ThinNetwork.Rounded(count);
+                ReadOnlySpan<bool> isKnown = _gaps is null ? default : _gaps.Known(y * width + x, count);
                 stripe.Locate(x, y, features);
                 Synthesis.Forward(features, rounded, kind: 0, scratch);
                 for (int channel = 0; channel < channels; channel++)
@@ -457,12 +461,12 @@ internal sealed unsafe class LatentLearner
                     float* errors = scratch.LastErrors + channel * ThinNetwork.MaxCount;
                     sum += Errors(
                         _synthesis.Planes[channel].AsSpan(y * width + x, count), wanted[channel].AsSpan(x, count),
-                        scratch.Last + channel * ThinNetwork.MaxCount, errors, rounded, Step);
+                        isKnown, scratch.Last + channel * ThinNetwork.MaxCount, errors, rounded, Step);
                     if (passesBack)
                         AddTo(_gradient[channel].AsSpan(y * width + x, count), errors);
                 }
                 if (!passesBack)
-                    absolute += AbsoluteErrors(scratch.Last, colors.AsSpan(x * channels, count * channels), painted);
+                    absolute += AbsoluteErrors(scratch.Last, colors.AsSpan(x * channels, count * channels), isKnown, painted);
                 if (gradients is null && !passesBack)
                     continue;
                 if (passesBack)
@@ -478,13 +482,13 @@ internal sealed unsafe class LatentLearner
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private float AbsoluteErrors(float* outputs, ReadOnlySpan<float> wanted, Span<float> painted)
+    private float AbsoluteErrors(float* outputs, ReadOnlySpan<float> wanted, ReadOnlySpan<bool> isKnown, Span<float> painted)
     {
         painted = painted[..wanted.Length];
         _colors.ToColors(outputs, ThinNetwork.MaxCount, painted);
         float sum = 0;
         for (int i = 0; i < painted.Length; i++)
-            sum += MathF.Abs(painted[i] - wanted[i]);
+            sum += isKnown.IsEmpty || isKnown[i / Encoding.Channels] ? MathF.Abs(painted[i] - wanted[i]) : 0;
         return sum;
     }
 
@@ -500,12 +504,13 @@ internal sealed unsafe class LatentLearner
 
     /// <summary>Errors of a channel in steps; the corrections become the channel's values.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Errors(ReadOnlySpan<float> plane, ReadOnlySpan<float> wanted, float* outputs, float* errors, int rounded, float step)
+    private static float Errors(
+        ReadOnlySpan<float> plane, ReadOnlySpan<float> wanted, ReadOnlySpan<bool> isKnown, float* outputs, float* errors, int rounded, float step)
     {
         float sum = 0, scale = 1 / step;
         for (int i = 0; i < plane.Length; i++)
         {
-            float value = plane[i] + outputs[i], error = value - wanted[i] * scale;
+            float value = plane[i] + outputs[i], error = isKnown.IsEmpty || isKnown[i] ? value - wanted[i] * scale : 0;
             outputs[i] = value * step;
             errors[i] = 2 * error;
             sum += error * error;

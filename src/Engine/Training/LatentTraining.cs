@@ -58,12 +58,11 @@ internal sealed class LatentTraining : IDisposable
     /// <param name="progress">Called after each epoch, or null.</param>
     /// <param name="epochDone">Called after each epoch, or null.</param>
     /// <param name="watchers">See the network after each epoch.</param>
-    /// <exception cref="ArgumentException">The picture has gaps, or the options contradict each other.</exception>
+    /// <exception cref="ArgumentException">The options contradict each other.</exception>
     public LatentTraining(
         PixelDataset picture, Mlp network, TrainingOptions options, Action<TrainingProgress>? progress, Action<EpochRecord>? epochDone,
         IReadOnlyList<ITrainingWatcher>? watchers)
     {
-        RequireWhole(picture);
         _target = new LatentTarget(options, picture.PixelCount);
         (_picture, _options, _progress, _epochDone, _watchers) = (picture, options, progress, epochDone, watchers ?? []);
         LatentEncoding encoding = LatentEncoding.For(picture.Width, picture.Height, picture.Channels);
@@ -71,21 +70,12 @@ internal sealed class LatentTraining : IDisposable
         _design.Validate();
         _work = new LatentWork(options.ThreadCount);
         ThinKernel kernel = ThinKernel.Of(InstructionSets.Best);
-        _colors = LatentColors.Of(picture);
+        LatentGaps? gaps = LatentGaps.Of(picture);
+        _colors = LatentColors.Of(picture, gaps);
         _learner = new LatentLearner(
-            picture, encoding, LatentNetwork.StepOf(network), _colors, LatentNetwork.EntropyOf(network, kernel), LatentSynthesis.NetworkOf(network, kernel),
+            picture, encoding, LatentNetwork.StepOf(network), _colors, gaps, LatentNetwork.EntropyOf(network, kernel), LatentSynthesis.NetworkOf(network, kernel),
             (LatentStart.Entropy.ToArray(), LatentStart.Layers(_design)), Pull, BitPrice, _work, options.Seed);
         _describedBytes = LatentBitstream.FrameBytes + LatentBitstream.Describe(_design, _colors, _learner.Step, Facts()).Length;
-    }
-
-    /// <summary>Throws where pixels are held out or hidden.</summary>
-    /// <exception cref="ArgumentException">Some are.</exception>
-    public static void RequireWhole(PixelDataset picture)
-    {
-        if (picture.TrainingPixelCount < picture.PixelCount)
-            throw new ArgumentException(
-                $"The encoding {EncodingKind.Latent} learns whole pictures, and {picture.PixelCount - picture.TrainingPixelCount} pixels of " +
-                $"'{picture.Name}' are held out or hidden by a mask. Leave out -HoldOut and -Mask, or choose another encoding.");
     }
 
     /// <summary>Trains until a limit is reached or the run is cancelled.</summary>
@@ -124,7 +114,7 @@ internal sealed class LatentTraining : IDisposable
             var result = new LatentResult((bits + _learner.ParameterBits) / 8 + _describedBytes, -10 * Math.Log10(error), double.NaN);
             Record(epoch, rate, result, start);
             if (_target.IsGiven && Fraction(epoch) < SearchShare)
-                Approach(_target.NeedsSsim ? result with { Ssim = Measure(cancellationToken).Ssim } : result);
+                Approach(_target.NeedsSsim ? result with { Ssim = Measure(cancellationToken)[0].Ssim } : result);
         }
         return StopReason.Epoch;
     }
@@ -174,8 +164,9 @@ internal sealed class LatentTraining : IDisposable
 
     private TrainingRun Finish(StopReason reason, CancellationToken cancellationToken)
     {
-        (LatentResult result, double mae) = reason == StopReason.Canceled ? SettleAtOnce() : FitUnlessCanceled(ref reason, cancellationToken);
+        Settled settled = reason == StopReason.Canceled ? SettleAtOnce() : FitUnlessCanceled(ref reason, cancellationToken);
         _clock.Stop();
+        LatentResult result = settled.Result;
         if (reason != StopReason.Canceled && !_target.IsMet(result))
             throw _target.Unreachable(_picture.Name, result, _picture.PixelCount);
         AskWatchers(_history.Count, result.Psnr, endsRun: true);
@@ -187,7 +178,9 @@ internal sealed class LatentTraining : IDisposable
             Options = _options,
             History = _history,
             Psnr = result.Psnr,
-            Mae = mae,
+            Mae = settled.Mae,
+            HeldOutPsnr = settled.HeldOut?.Psnr,
+            HeldOutMae = settled.HeldOut?.Mae,
             BitsPerPixel = 8 * result.Bytes / _picture.PixelCount,
             StopReason = reason,
             Provider = $"{ComputeProvider.Managed} ({InstructionSets.NameOf(InstructionSets.Best)})",
@@ -199,7 +192,13 @@ internal sealed class LatentTraining : IDisposable
         return run with { Network = run.Network.WithTraining(run.Facts()) };
     }
 
-    private (LatentResult, double) FitUnlessCanceled(ref StopReason reason, CancellationToken cancellationToken)
+    /// <summary>A file and what it paints.</summary>
+    /// <param name="Result">Its size, and the quality over the pixels that count.</param>
+    /// <param name="Mae">The mean absolute error over those.</param>
+    /// <param name="HeldOut">The quality over held-out pixels, or null.</param>
+    private sealed record Settled(LatentResult Result, double Mae, ImageQuality? HeldOut);
+
+    private Settled FitUnlessCanceled(ref StopReason reason, CancellationToken cancellationToken)
     {
         try
         {
@@ -215,7 +214,7 @@ internal sealed class LatentTraining : IDisposable
     }
 
     /// <summary>What a run has that was stopped, wherever it was.</summary>
-    private (LatentResult, double) SettleAtOnce()
+    private Settled SettleAtOnce()
     {
         _learner.RoundParametersAtOnce();
         _learner.ShowDetails();
@@ -223,11 +222,11 @@ internal sealed class LatentTraining : IDisposable
     }
 
     /// <summary>Searches the step that meets the target, while the networks stay as they are.</summary>
-    private (LatentResult, double) Fit(CancellationToken cancellationToken)
+    private Settled Fit(CancellationToken cancellationToken)
     {
         var search = new StepSearch();
         double margin = 0;
-        (LatentResult Result, double Mae, float Step, short[][] Latents)? best = null;
+        (Settled Settled, float Step, short[][] Latents)? best = null;
         for (int attempt = 0; attempt < MostTries; attempt++)
         {
             LatentResult estimate = Estimate(cancellationToken);
@@ -235,12 +234,13 @@ internal sealed class LatentTraining : IDisposable
             bool isLast = !_target.IsGiven || attempt == MostTries - 1;
             if (isLast || Math.Abs(miss) < NearEnough)
             {
-                (LatentResult result, double mae) = Settle(cancellationToken);
-                bool isBest = best is not { } earlier || _target.IsBetter(result, earlier.Result);
+                Settled settled = Settle(cancellationToken);
+                LatentResult result = settled.Result;
+                bool isBest = best is not { } earlier || _target.IsBetter(result, earlier.Settled.Result);
                 if (isBest && (isLast || _target.IsMet(result)))
-                    return (result, mae);
+                    return settled;
                 if (isBest)
-                    best = (result, mae, _learner.Step, _learner.Planes.CopyLatents());
+                    best = (settled, _learner.Step, _learner.Planes.CopyLatents());
                 if (isLast || _target.IsMet(result))
                     break;
                 // What just misses the target is to meet it the next time.
@@ -261,7 +261,7 @@ internal sealed class LatentTraining : IDisposable
         if (best is not { } found)
             return Settle(cancellationToken);
         _learner.Restore(found.Latents, found.Step);
-        return (found.Result, found.Mae);
+        return found.Settled;
     }
 
     /// <summary>Each latent becomes the best whole number, twice, for the first choices are made beside others' old ones.</summary>
@@ -278,15 +278,16 @@ internal sealed class LatentTraining : IDisposable
     {
         double bits = _learner.LearnEntropy(0, bitPrice: null, cancellationToken) + _learner.ExactParameterBits;
         double psnr = -10 * Math.Log10(_learner.LearnSynthesis(0, cancellationToken));
-        return new LatentResult(bits / 8 + _describedBytes, psnr, _target.NeedsSsim ? Measure(cancellationToken).Ssim : double.NaN);
+        return new LatentResult(bits / 8 + _describedBytes, psnr, _target.NeedsSsim ? Measure(cancellationToken)[0].Ssim : double.NaN);
     }
 
-    private (LatentResult, double) Settle(CancellationToken cancellationToken)
+    private Settled Settle(CancellationToken cancellationToken)
     {
         byte[] stream = LatentBitstream.Write(
             _design, _learner.Planes, _colors, _learner.Step, _learner.Entropy, _learner.Synthesis.Parameters, Facts(), cancellationToken);
-        ImageQuality quality = Measure(cancellationToken);
-        return (new LatentResult(LatentBitstream.FileLength(stream, _picture.PixelCount), quality.Psnr, quality.Ssim), quality.Mae);
+        IReadOnlyList<ImageQuality> quality = Measure(cancellationToken);
+        var result = new LatentResult(LatentBitstream.FileLength(stream, _picture.PixelCount), quality[0].Psnr, quality[0].Ssim);
+        return new Settled(result, quality[0].Mae, quality.ElementAtOrDefault(1));
     }
 
     private TrainingFacts Facts() => new() { PictureName = _picture.Name, Epochs = _history.Count, Psnr = 1 };
@@ -294,11 +295,8 @@ internal sealed class LatentTraining : IDisposable
     private Mlp Network() =>
         LatentNetwork.Compose(_design, _learner.Planes, _colors, _learner.Step, _learner.Entropy, _learner.Synthesis.Parameters);
 
-    private ImageQuality Measure(CancellationToken cancellationToken)
-    {
-        LatentRows painter = _learner.Rows();
-        return QualityMeter.Measure(_picture, _picture.Channels, painter.Paint, cancellationToken)[0];
-    }
+    private IReadOnlyList<ImageQuality> Measure(CancellationToken cancellationToken) =>
+        QualityMeter.Measure(_picture, _picture.Channels, _learner.Rows().Paint, cancellationToken);
 
     private void AskWatchers(int epoch, double? psnr, bool endsRun)
     {

@@ -100,11 +100,34 @@ public class LatentTrainingTests
     }
 
     [Fact]
-    public void Held_out_and_hidden_pixels_are_refused()
+    public void Held_out_pixels_are_filled_and_measured()
     {
-        PixelDataset picture = TestPictures.Create(Width, Height).WithRoles((x, y) => x == 3 ? PixelRole.HeldOut : PixelRole.Training);
-        var thrown = Assert.Throws<ArgumentException>(() => Train(picture, Short));
-        Assert.Contains($"{Height} pixels of 'sunset' are held out or hidden", thrown.Message);
+        PixelDataset picture = TestPictures.Create(Width, Height).WithHoldOut(new HoldOut { Fraction = 0.1 });
+        TrainingRun run = Train(picture, Short);
+        float[] painted = Paint(run.Network, Width, Height);
+        IReadOnlyList<ImageQuality> measured = QualityMeter.Measure(picture, 3, RowSources.Of(painted, Width, 3), Stopping);
+        Assert.Equal((measured[0].Psnr, measured[0].Mae, measured[1].Psnr, measured[1].Mae), (run.Psnr, run.Mae, run.HeldOutPsnr, run.HeldOutMae));
+        Assert.InRange(run.Psnr, 30, 60);
+        Assert.InRange(run.HeldOutPsnr!.Value, 22, 60);
+    }
+
+    [Fact]
+    public void Hidden_pixels_take_no_bits_whatever_they_are()
+    {
+        PixelRole RoleOf(int x, int y) => (x - 30) * (x - 30) + (y - 35) * (y - 35) < 500 ? PixelRole.Training : PixelRole.Ignored;
+        PixelDataset whole = Noisy(), hidden = whole.WithRoles(RoleOf);
+        byte[] samples = whole.Samples8.ToArray();
+        for (int i = 0; i < samples.Length; i++)
+            if (RoleOf(i / 3 % Width, i / 3 / Width) == PixelRole.Ignored)
+                samples[i] = (byte)(7 * i);
+        PixelDataset other = new PixelDataset("noisy", Width, Height, samples).WithRoles(RoleOf);
+        TrainingOptions options = Short with { Epochs = 12, TargetPsnr = 30 };
+
+        byte[] file = LatentFile.Compose(Train(hidden, options).Network, training: null, Stopping);
+
+        Assert.Equal(file, LatentFile.Compose(Train(other, options).Network, training: null, Stopping));
+        int all = LatentFile.Compose(Train(whole, options).Network, training: null, Stopping).Length;
+        Assert.InRange(file.Length, 1, 0.5 * all);
     }
 
     [Theory]

@@ -19,9 +19,11 @@ internal sealed unsafe class LatentColors(float[] values, int channels)
     public float[] Values => values;
 
     /// <summary>The colours of a picture.</summary>
-    public static LatentColors Of(PixelDataset picture)
+    /// <param name="picture">The picture.</param>
+    /// <param name="gaps">Pixels that do not count, or null.</param>
+    public static LatentColors Of(PixelDataset picture, LatentGaps? gaps = null)
     {
-        int channels = picture.Channels;
+        int channels = picture.Channels, count = picture.TrainingPixelCount;
         double[] mean = new double[channels];
         double[,] covariance = new double[channels, channels];
         var row = new float[picture.Width * channels];
@@ -30,13 +32,18 @@ internal sealed unsafe class LatentColors(float[] values, int channels)
             for (int y = 0; y < picture.Height; y++)
             {
                 picture.CopyRows(y, 1, row);
+                ReadOnlySpan<bool> isKnown = gaps is null ? default : gaps.Known(y * picture.Width, picture.Width);
                 for (int at = 0; at < row.Length; at += channels)
+                {
+                    if (!isKnown.IsEmpty && !isKnown[at / channels])
+                        continue;
                     for (int i = 0; i < channels; i++)
                         if (pass == 0)
-                            mean[i] += row[at + i] / picture.PixelCount;
+                            mean[i] += row[at + i] / count;
                         else
                             for (int j = 0; j < channels; j++)
-                                covariance[i, j] += (row[at + i] - mean[i]) * (row[at + j] - mean[j]) / picture.PixelCount;
+                                covariance[i, j] += (row[at + i] - mean[i]) * (row[at + j] - mean[j]) / count;
+                }
             }
         }
         double[,] directions = Eigenvectors(covariance, channels);
