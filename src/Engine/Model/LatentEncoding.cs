@@ -26,6 +26,9 @@ public sealed record LatentEncoding : InputEncoding
     /// <summary>The quantisation step where nothing is asked for: what a latent of 1 changes, as a share of the range of colours.</summary>
     internal const float UsualStep = 1f / 8;
 
+    /// <summary>The most hidden layers, and the most neurons of one.</summary>
+    internal const int MaxHiddenLayers = 4, MaxHiddenWidth = 64;
+
     /// <summary>Pixels that the layers see on each side of the middle one, of the first channel and of the others.</summary>
     internal const int Radius = 2, OtherRadius = 1;
 

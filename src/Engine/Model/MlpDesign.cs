@@ -155,6 +155,11 @@ public sealed record MlpDesign
             throw new ArgumentException(
                 $"A network with the encoding Latent has an output for each of its picture's {latentChannels} channels, the activation " +
                 $"{Activation.ReLU} and the colour range {ColorRange.Unit}, not {OutputCount} outputs, {Activation} and {Colors}.");
+        if (Encoding is LatentEncoding &&
+            (HiddenLayers.Count > LatentEncoding.MaxHiddenLayers || HiddenLayers.Any(width => width > LatentEncoding.MaxHiddenWidth)))
+            throw new ArgumentException(
+                $"A network with the encoding Latent has at most {LatentEncoding.MaxHiddenLayers} hidden layers of at most " +
+                $"{LatentEncoding.MaxHiddenWidth} neurons, not {string.Join('-', HiddenLayers)}. Choose fewer, or leave out -HiddenLayer.");
         if (!(Omega > 0) || float.IsInfinity(Omega))
             throw new ArgumentException($"Omega is a number above 0, not {Omega}.");
         if (!(Sigma > 0) || float.IsInfinity(Sigma))

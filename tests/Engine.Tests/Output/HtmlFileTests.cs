@@ -90,6 +90,24 @@ public class HtmlFileTests
     }
 
     [Fact]
+    public void A_picture_of_latents_with_more_pixels_than_texels_is_named_with_both()
+    {
+        string message = AssertTooLarge(new Mlp(TrainingDefaults.LatentDesign(1).With(LatentEncoding.For(2049, 2048, 1))));
+        Assert.Contains("picture has 4196352 pixels, and a page holds at most 4194304", message);
+        Assert.Contains("New-PixelDataset -MaxSize", message);
+    }
+
+    [Fact]
+    public void A_page_of_latents_allows_its_decoder_too()
+    {
+        string page = Page(LatentSamples.Network(20, 16, 3));
+        string[] scripts = [.. Regex.Matches(page, "<script>(.*?)</script>", RegexOptions.Singleline).Select(match => match.Groups[1].Value)];
+        Assert.Equal(2, scripts.Length);
+        string policy = Match(page, "Content-Security-Policy\" content=\"([^\"]*)\"");
+        Assert.All(scripts, script => Assert.Contains($"'{Hash(script)}'", policy));
+    }
+
+    [Fact]
     public void A_layer_that_is_too_wide_to_keep_is_named_with_the_limit_and_a_last_one_is_not()
     {
         string message = AssertTooLarge(new Mlp(new MlpDesign { HiddenLayers = [HtmlFile.MaxKeptWidth + 1, 2] }));

@@ -130,6 +130,21 @@ public class LatentFileTests
             network, path, new CompressionOptions { TargetPsnr = 30, Overwrite = true }, TestContext.Current.CancellationToken));
     }
 
+    [Theory, InlineData(new[] { 64, 64, 64, 64 }, true), InlineData(new[] { 1 }, true), InlineData(new[] { 65 }, false)]
+    [InlineData(new[] { 8, 8, 8, 8, 8 }, false)]
+    public void A_network_that_can_be_made_can_be_loaded(int[] hiddenLayers, bool isAllowed)
+    {
+        MlpDesign design = TrainingDefaults.LatentDesign(3) with { HiddenLayers = hiddenLayers };
+        if (!isAllowed)
+        {
+            var thrown = Assert.Throws<ArgumentException>(() => new Mlp(design));
+            Assert.EndsWith($"not {string.Join('-', hiddenLayers)}. Choose fewer, or leave out -HiddenLayer.", thrown.Message);
+            return;
+        }
+        var network = new Mlp(design.With(LatentEncoding.For(20, 30, 3)));
+        Assert.Equal(hiddenLayers, Load(Compose(network)).HiddenLayers);
+    }
+
     [Fact]
     public void What_is_saved_is_what_is_loaded_also_where_numbers_are_rounded()
     {

@@ -19,7 +19,7 @@ internal static class LatentBitstream
     /// <summary>Bytes of a file before the stream: its name, its version and its checksum.</summary>
     public const int FrameBytes = 9;
 
-    private const int MostNameBytes = 255, MostHiddenLayers = 4, MostHiddenWidth = 64;
+    private const int MostNameBytes = 255;
 
     /// <summary>The fewest bytes of a file with so large a picture.</summary>
     public static int LeastLength(long pixelCount) =>
@@ -168,12 +168,12 @@ internal static class LatentBitstream
     private static int[] ReadLayers(BinaryReader reader)
     {
         int count = reader.ReadByte();
-        if (count is < 1 or > MostHiddenLayers)
-            throw new InvalidDataException($"its network has {count} hidden layers, and the most is {MostHiddenLayers}");
+        if (count is < 1 or > LatentEncoding.MaxHiddenLayers)
+            throw new InvalidDataException($"its network has {count} hidden layers, and the most is {LatentEncoding.MaxHiddenLayers}");
         int[] widths = new int[count];
         for (int i = 0; i < count; i++)
-            widths[i] = reader.Read7BitEncodedInt() is int width and >= 1 and <= MostHiddenWidth ? width
-                : throw new InvalidDataException($"its network has a layer of other than 1 to {MostHiddenWidth} neurons");
+            widths[i] = reader.Read7BitEncodedInt() is int width and >= 1 and <= LatentEncoding.MaxHiddenWidth ? width
+                : throw new InvalidDataException($"its network has a layer of other than 1 to {LatentEncoding.MaxHiddenWidth} neurons");
         return widths;
     }
 
