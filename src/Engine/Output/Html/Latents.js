@@ -170,7 +170,6 @@
     }
 
     // What the entropy network sees is in whole multiples of 1/128.
-    const SHARE = round(1 / 25);
     const UNIT = 128, MARGIN = 4, CONTEXTS = 49, NEURONS = 16;
     const CAUSAL = [[-1, 0], [0, -1], [-1, -1], [1, -1], [-2, 0], [0, -2], [-2, -1], [-1, -2], [1, -2], [2, -1], [-2, -2], [2, -2], [-3, 0], [0, -3]];
     const SIGNED = 4;
@@ -422,10 +421,10 @@
                 this.restore(band.channel, y, row);
         }
 
-        // How each pixel differs from the mean of 5 x 5; the edges go on beyond the picture, two pixels of which are kept.
+        // How each pixel differs from the mean of the 5 x 5 around it; the edges go on beyond the picture, two pixels of which are kept.
         differences(plane) {
             const { width, height } = this, stride = width + 4, differences = new Float32Array(stride * (height + 4));
-            const padded = new Float32Array(stride), sums = padded.subarray(2, width + 2);
+            const padded = new Float32Array(stride), sums = padded.subarray(2, width + 2), share = round(1 / 25);
             for (let y = 0; y < height; y++) {
                 sums.fill(0);
                 for (let down = -2; down <= 2; down++) {
@@ -438,7 +437,7 @@
                 const row = differences.subarray((y + 2) * stride, (y + 3) * stride);
                 for (let x = 0; x < width; x++) {
                     const sum = round(round(round(round(padded[x] + padded[x + 1]) + padded[x + 2]) + padded[x + 3]) + padded[x + 4]);
-                    row[x + 2] = plane[y * width + x] - round(sum * SHARE);
+                    row[x + 2] = plane[y * width + x] - round(sum * share);
                 }
                 row.fill(row[2], 0, 2);
                 row.fill(row[width + 1], width + 2);
