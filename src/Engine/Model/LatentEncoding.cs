@@ -41,8 +41,8 @@ public sealed record LatentEncoding : InputEncoding
     /// <summary>Kinds of latents, which have biases of their own in the entropy network.</summary>
     internal const int KindCount = 12;
 
-    /// <summary>Of <see cref="TensorShapes"/> the one that has the quantisation step, and the first of the entropy network's.</summary>
-    internal const int StepTensor = 2, FirstEntropyTensor = StepTensor + 1;
+    /// <summary>What is where in <see cref="TensorShapes"/>; the entropy network's are the last.</summary>
+    internal const int LatentTensor = 0, ColorTensor = 1, StepTensor = 2, FirstEntropyTensor = 3;
 
     /// <summary>Outputs of the entropy network: mean and logarithm of the scale.</summary>
     internal const int EntropyOutputs = 2;

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using MonaLisa.Engine.Numerics;
 using MonaLisa.Engine.Pictures;
@@ -321,7 +320,7 @@ internal sealed unsafe class LatentLearner
         float[] targets = _targets[channel];
         short[] latents = Planes.Latents[channel];
         for (int i = 0; i < targets.Length; i++)
-            latents[i] = Latent(MathF.CopySign(MathF.Floor(MathF.Abs(targets[i]) + 0.5f - DeadZone), targets[i]));
+            latents[i] = LatentPlanes.Bounded(MathF.CopySign(MathF.Floor(MathF.Abs(targets[i]) + 0.5f - DeadZone), targets[i]));
         RoundSmooth(channel);
     }
 
@@ -331,11 +330,9 @@ internal sealed unsafe class LatentLearner
         LatentBand band = LatentBand.Of(Encoding, channel, Encoding.Levels - 1, LatentDirection.Smooth);
         for (int y = 0; y < band.Height; y++)
             for (int x = 0; x < band.Width; x++)
-                Planes.Latents[channel][y * Encoding.Width + x] = Latent(MathF.Round(_targets[channel][y * Encoding.Width + x]));
+                Planes.Latents[channel][y * Encoding.Width + x] = LatentPlanes.Bounded(MathF.Round(_targets[channel][y * Encoding.Width + x]));
         Planes.ShowSurprises(channel);
     }
-
-    private static short Latent(float value) => (short)Math.Clamp(value, -LatentPlanes.Largest, LatentPlanes.Largest);
 
     private void Shuffle(int[] order)
     {
@@ -410,7 +407,7 @@ internal sealed unsafe class LatentLearner
     {
         for (int i = 0; i < targets.Length; i++)
         {
-            float target = targets[i], nearest = Latent(MathF.Round(target));
+            float target = targets[i], nearest = LatentPlanes.Bounded(MathF.Round(target));
             if (nearest == 0)
             {
                 latents[i] = 0;
@@ -463,7 +460,8 @@ internal sealed unsafe class LatentLearner
                         _synthesis.Planes[channel].AsSpan(y * width + x, count), wanted[channel].AsSpan(x, count),
                         isKnown, scratch.Last + channel * ThinNetwork.MaxCount, errors, rounded, Step);
                     if (passesBack)
-                        AddTo(_gradient[channel].AsSpan(y * width + x, count), errors);
+                        fixed (float* gradient = &_gradient[channel][y * width + x])
+                            LatentStripe.AddTo(gradient, errors, count);
                 }
                 if (!passesBack)
                     absolute += AbsoluteErrors(scratch.Last, colors.AsSpan(x * channels, count * channels), isKnown, painted);
@@ -490,16 +488,6 @@ internal sealed unsafe class LatentLearner
         for (int i = 0; i < painted.Length; i++)
             sum += isKnown.IsEmpty || isKnown[i / Encoding.Channels] ? MathF.Abs(painted[i] - wanted[i]) : 0;
         return sum;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddTo(Span<float> sums, float* values)
-    {
-        int i = 0;
-        for (; i <= sums.Length - Vector<float>.Count; i += Vector<float>.Count)
-            (new Vector<float>(sums[i..]) + Vector.Load(values + i)).CopyTo(sums[i..]);
-        for (; i < sums.Length; i++)
-            sums[i] += values[i];
     }
 
     /// <summary>Errors of a channel in steps; the corrections become the channel's values.</summary>

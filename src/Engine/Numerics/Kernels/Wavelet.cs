@@ -142,19 +142,21 @@ internal static class Wavelet
     private static void ForColumns(float[] plane, int stride, int width, int height, Direction direction)
     {
         int lows = Low(height);
+        // Of a row its place among the bands.
+        int PlaceOf(int y) => (y & 1) == 0 ? y / 2 : lows + y / 2;
         float[] buffer = ArrayPool<float>.Shared.Rent(Math.Min(width, ColumnsAtOnce) * height);
         for (int x = 0; x < width; x += ColumnsAtOnce)
         {
             int columns = Math.Min(ColumnsAtOnce, width - x);
             for (int y = 0; y < height; y++)
             {
-                int from = direction != Direction.Inverse ? y : (y & 1) == 0 ? y / 2 : lows + y / 2;
+                int from = direction == Direction.Inverse ? PlaceOf(y) : y;
                 plane.AsSpan(from * stride + x, columns).CopyTo(buffer.AsSpan(y * columns));
             }
             Transform(buffer, columns, height, direction);
             for (int y = 0; y < height; y++)
             {
-                int to = direction == Direction.Inverse ? y : (y & 1) == 0 ? y / 2 : lows + y / 2;
+                int to = direction == Direction.Inverse ? y : PlaceOf(y);
                 buffer.AsSpan(y * columns, columns).CopyTo(plane.AsSpan(to * stride + x));
             }
         }

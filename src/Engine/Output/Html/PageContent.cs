@@ -1,3 +1,4 @@
+using MonaLisa.Engine.Pictures;
 using MonaLisa.Engine.Storage;
 
 namespace MonaLisa.Engine.Output;
@@ -64,7 +65,7 @@ internal sealed class LatentContent(Mlp network) : PageContent
         using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
         writer.Write((short)start.Length);
         foreach (float number in start)
-            writer.Write((short)MathF.Round(number * LatentStart.WeightUnit));
+            writer.Write((short)LatentCoder.ToWhole(number));
         writer.Write(LatentFile.Compose(network, network.Training, cancellationToken));
     }
 }

@@ -59,15 +59,8 @@ internal sealed record FloatPicture(int Width, int Height, int Channels, float[]
     /// <summary>The picture at another size.</summary>
     public FloatPicture Resized(ShrinkKernel kernel, int width, int height)
     {
-        ResampleTaps across = new(kernel, 0, Width, width), down = new(kernel, 0, Height, height);
-        var narrow = new FloatPicture(width, Height, Channels);
-        for (int y = 0; y < Height; y++)
-            Across(
-                Values.AsSpan(y * Width * Channels, Width * Channels), Channels, across, 0,
-                narrow.Values.AsSpan(y * width * Channels, width * Channels));
         var result = new FloatPicture(width, height, Channels);
-        for (int y = 0; y < height; y++)
-            Down(narrow, down, 0, y, result.Values.AsSpan(y * width * Channels, width * Channels));
+        new RegionTaps(PictureRegion.Whole(Width, Height), width, height, Width, Height, kernel).Render(this, 0, 0, 0, height, result.Values);
         return result;
     }
 

@@ -1,7 +1,7 @@
 namespace MonaLisa.Engine.Pictures;
 
 /// <summary>
-/// What the pixels of a rendering of a region take of a picture: cubic convolution, stretched where they are larger than the picture's.
+/// What the pixels of a rendering of a region take of a picture, by a kernel that is stretched where they are larger than the picture's.
 /// </summary>
 internal sealed class RegionTaps
 {
@@ -15,12 +15,14 @@ internal sealed class RegionTaps
     /// <param name="height">Its rows.</param>
     /// <param name="pictureWidth">Pixels in a row of the picture that is taken of.</param>
     /// <param name="pictureHeight">Its rows.</param>
-    public RegionTaps(PictureRegion region, int width, int height, int pictureWidth, int pictureHeight)
+    /// <param name="kernel">The kernel.</param>
+    public RegionTaps(
+        PictureRegion region, int width, int height, int pictureWidth, int pictureHeight, ShrinkKernel kernel = ShrinkKernel.Bicubic)
     {
         (_region, _width, _height, _pictureWidth, _pictureHeight) = (region, width, height, pictureWidth, pictureHeight);
         double across = (double)pictureWidth / region.PictureWidth, down = (double)pictureHeight / region.PictureHeight;
-        _across = new ResampleTaps(ShrinkKernel.Bicubic, region.X * across, region.Width * across, width);
-        _down = new ResampleTaps(ShrinkKernel.Bicubic, region.Y * down, region.Height * down, height);
+        _across = new ResampleTaps(kernel, region.X * across, region.Width * across, width);
+        _down = new ResampleTaps(kernel, region.Y * down, region.Height * down, height);
     }
 
     /// <summary>Whether it is the plan of a rendering.</summary>

@@ -38,24 +38,23 @@ internal static class LatentBitstream
         float[] plane = new float[planes.Latents[0].Length];
         for (int channel = 0; channel < planes.Latents.Length; channel++)
             planes.Decode(channel, plane);
-        float[] layers = [.. network.Layers.SelectMany(layer => layer.Weights.Concat(layer.Biases))];
+        ThinKernel kernel = ThinKernel.Of(InstructionSet.Scalar);
         return Write(
-            network.Design, planes, LatentNetwork.ColorsOf(network), LatentNetwork.StepOf(network),
-            LatentNetwork.EntropyOf(network, ThinKernel.Of(InstructionSet.Scalar)), layers, training, cancellationToken);
+            network.Design, planes, LatentNetwork.ColorsOf(network), LatentNetwork.StepOf(network), LatentNetwork.EntropyOf(network, kernel),
+            LatentSynthesis.NetworkOf(network, kernel).Parameters, training, cancellationToken);
     }
 
     /// <summary>Whether a stream has all numbers of a network as they are, as it has those of a trained one.</summary>
     public static bool IsExact(Mlp network)
     {
-        static bool AreWhole(float[] values, int unit, int largest) =>
-            values.All(value => MathF.Round(value * unit) == value * unit && MathF.Abs(value * unit) <= largest);
+        static bool AreKept(float[] values, int unit, Func<float, int> toWhole) => values.All(value => toWhole(value) == value * unit);
         IReadOnlyList<EncodingTensor> tensors = network.EncodingTensors;
-        return AreWhole(tensors[0].Values, 1, LatentPlanes.Largest) &&
-            AreWhole(tensors[1].Values, LatentColors.Unit, short.MaxValue) &&
+        return AreKept(tensors[LatentEncoding.LatentTensor].Values, 1, value => LatentPlanes.Bounded(MathF.Round(value))) &&
+            AreKept(tensors[LatentEncoding.ColorTensor].Values, LatentColors.Unit, value => LatentColors.ToWhole(value)) &&
             tensors[LatentEncoding.StepTensor].Values[0] == LatentNetwork.StepOf(network) &&
             tensors.Skip(LatentEncoding.FirstEntropyTensor).Select(tensor => tensor.Values)
                 .Concat(network.Layers.SelectMany(layer => new[] { layer.Weights, layer.Biases }))
-                .All(values => AreWhole(values, LatentStart.WeightUnit, LatentCoder.LargestWeight));
+                .All(values => AreKept(values, LatentStart.WeightUnit, LatentCoder.ToWhole));
     }
 
     /// <summary>The bytes of a network's parts.</summary>
@@ -94,7 +93,7 @@ internal static class LatentBitstream
         writer.Write((byte)(encoding.Channels | (encoding.Levels << 4)));
         writer.Write(step);
         foreach (float value in colors.Values)
-            writer.Write((short)MathF.Round(Math.Clamp(value, -1.99f, 1.99f) * LatentColors.Unit));
+            writer.Write(LatentColors.ToWhole(value));
         writer.Write((byte)design.HiddenLayers.Count);
         foreach (int width in design.HiddenLayers)
             writer.Write7BitEncodedInt(width);

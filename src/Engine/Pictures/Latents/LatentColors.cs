@@ -18,6 +18,9 @@ internal sealed unsafe class LatentColors(float[] values, int channels)
     /// <summary><c>[channels + 1, channels]</c>.</summary>
     public float[] Values => values;
 
+    /// <summary>A number in multiples of 1 / <see cref="Unit"/>, within bounds.</summary>
+    public static short ToWhole(float value) => (short)MathF.Round(Math.Clamp(value, -1.99f, 1.99f) * Unit);
+
     /// <summary>The colours of a picture.</summary>
     /// <param name="picture">The picture.</param>
     /// <param name="gaps">Pixels that do not count, or null.</param>

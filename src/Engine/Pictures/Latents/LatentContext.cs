@@ -135,7 +135,7 @@ internal sealed unsafe class LatentContext
         if (_band != band)
             _window.Span.Clear();
         (_band, _first, _end) = (band, first, first + count);
-        ShowOwn(first - Above, first + count);
+        Copy(band, Part.OwnAmplitude, Part.OwnValue, first - Above, _end);
         if (band.Direction != LatentDirection.Smooth)
         {
             for (int i = 0; i < EarlierCount && i < (int)band.Direction; i++)
@@ -151,7 +151,7 @@ internal sealed unsafe class LatentContext
     }
 
     /// <summary>Shows a row of the band again, whose latents are known now.</summary>
-    public void ShowOwn(int y) => ShowOwn(y, y + 1);
+    public void ShowOwn(int y) => Copy(_band, Part.OwnAmplitude, Part.OwnValue, y, y + 1);
 
     /// <summary>Where each feature of a latent of the window begins.</summary>
     /// <param name="x">The latent's column.</param>
@@ -162,11 +162,6 @@ internal sealed unsafe class LatentContext
         float* origin = _window.Pointer + (y - _first) * _stride + x;
         for (int i = 0; i < _offsets.Length; i++)
             features[i] = origin + _offsets[i];
-    }
-
-    private void ShowOwn(int first, int end)
-    {
-        Copy(_band, Part.OwnAmplitude, Part.OwnValue, first, end);
     }
 
     private LatentBand Other(in LatentBand band, int channel, int level, LatentDirection direction) =>

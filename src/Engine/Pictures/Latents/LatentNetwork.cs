@@ -6,7 +6,8 @@ namespace MonaLisa.Engine.Pictures;
 /// <summary>Between a network with latents and its parts.</summary>
 internal static class LatentNetwork
 {
-    private const int Latents = 0, Colors = 1, Step = LatentEncoding.StepTensor, Entropy = LatentEncoding.FirstEntropyTensor, EntropyLayers = 3;
+    private const int Latents = LatentEncoding.LatentTensor, Colors = LatentEncoding.ColorTensor, Step = LatentEncoding.StepTensor;
+    private const int Entropy = LatentEncoding.FirstEntropyTensor, EntropyLayers = 3;
 
     /// <summary>The entropy network of a network.</summary>
     public static ThinNetwork EntropyOf(Mlp network, ThinKernel kernel)
@@ -41,7 +42,7 @@ internal static class LatentNetwork
         int at = 0;
         foreach (short[] plane in planes.Latents)
             for (int i = 0; i < plane.Length; i++)
-                plane[i] = (short)Math.Clamp(MathF.Round(values[at++]), -LatentPlanes.Largest, LatentPlanes.Largest);
+                plane[i] = LatentPlanes.Bounded(MathF.Round(values[at++]));
         return planes;
     }
 

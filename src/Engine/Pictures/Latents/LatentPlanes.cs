@@ -10,6 +10,9 @@ internal sealed class LatentPlanes(LatentEncoding encoding)
     /// <summary>The largest magnitude of a latent.</summary>
     public const int Largest = short.MaxValue / 2;
 
+    /// <summary>A whole number as a latent, within bounds.</summary>
+    public static short Bounded(float value) => (short)Math.Clamp(value, -Largest, Largest);
+
     /// <summary>Size, channels and levels.</summary>
     public LatentEncoding Encoding => encoding;
 

@@ -132,8 +132,9 @@ internal sealed unsafe class LatentStripe
         }
     }
 
+    /// <summary>Adds a row's values to sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddTo(float* sums, float* row, int width)
+    public static void AddTo(float* sums, float* row, int width)
     {
         int x = 0;
         for (; x <= width - Vector<float>.Count; x += Vector<float>.Count)
