@@ -1,12 +1,14 @@
 using System.Diagnostics;
+using System.Globalization;
 using MonaLisa.Engine;
 using MonaLisa.Engine.Pictures;
+using NetVips;
 
 namespace MonaLisa.Quality;
 
 /// <summary>
-/// Pictures made smaller in several ways, rounded to 8 bits, and enlarged again by the network that sees their neighbourhoods; beside bicubic
-/// and Lanczos interpolation. PSNR is over red, green and blue of 8 bits, a border of two pixels left out.
+/// Pictures made smaller in several ways, rounded to 8 bits, and enlarged again by the network that sees their neighbourhoods; beside what
+/// people use instead. PSNR is over red, green and blue of 8 bits, a border of two pixels left out.
 /// </summary>
 internal static class EnlargingSection
 {
@@ -27,45 +29,81 @@ internal static class EnlargingSection
 
     private static void Run(QualityOptions options, PixelDataset[] pictures, ShrinkKernel kernel, int scale)
     {
-        TrainingQuality quality = options.Qualities?[0] ?? TrainingQuality.Standard;
-        var table = new MarkdownTable($"Enlarged by {scale}, made smaller by {kernel}",
-            "picture", "bicubic, dB", "Lanczos, dB", "network, dB", "network - bicubic", "network - Lanczos", "blend", "seconds");
-        var gains = new List<(double Bicubic, double Lanczos)>();
+        string way = $"Enlarged by {scale}, made smaller by {kernel}" + (options.Jpeg is int quality ? $", JPEG of quality {quality}" : "");
+        var table = new MarkdownTable(way, "picture", "bicubic, dB", "Lanczos, dB", "network, dB", "network - bicubic", "network - Lanczos", "taken for", "blend");
+        Enlarger[] enlargers = [Enlarger.Bicubic, Enlarger.Lanczos, .. Enlarger.Others];
+        var figures = enlargers.ToDictionary(enlarger => enlarger.Name, _ => new List<Figures>());
+        const string Network = "this network";
+        figures[Network] = [];
         foreach (PixelDataset picture in pictures)
         {
             FloatPicture whole = FloatPicture.Of(picture, 0, 0, picture.Width / scale * scale, picture.Height / scale * scale);
             FloatPicture small = whole.Resized(kernel, whole.Width / scale, whole.Height / scale).Rounded(byte.MaxValue);
-            PixelDataset learned = new(picture.Name, small.Width, small.Height,
-                [.. small.Values.Select(value => (byte)MathF.Round(value * byte.MaxValue))], channels: small.Channels);
-            double bicubic = Psnr(small.Resized(ShrinkKernel.Bicubic, whole.Width, whole.Height), whole);
-            double lanczos = Psnr(small.Resized(ShrinkKernel.Lanczos, whole.Width, whole.Height), whole);
-            var clock = Stopwatch.StartNew();
-            (Mlp network, float[] painted) = Enlarge(learned, whole, quality, options);
-            double own = Psnr(whole with { Values = painted }, whole);
-            gains.Add((own - bicubic, own - lanczos));
+            if (options.Jpeg is int jpeg)
+                small = ThroughJpeg(small, jpeg);
+            foreach (Enlarger enlarger in enlargers)
+                figures[enlarger.Name].Add(Measure(() => enlarger.Enlarge(small, whole.Width, whole.Height), whole));
+            NeighborhoodEncoding? encoding = null;
+            figures[Network].Add(Measure(() =>
+            {
+                (Mlp network, FloatPicture painted) = Enlarge(picture.Name, small, whole, options);
+                encoding = (NeighborhoodEncoding)network.Design.Encoding;
+                Painted.Write(options, $"{picture.Name} by {scale} from {kernel}", whole.Width, whole.Height, whole.Channels,
+                    Painted.Rows(painted.Values, whole.Width * whole.Channels));
+                return painted;
+            }, whole));
+            double bicubic = figures[Enlarger.Bicubic.Name][^1].Psnr, lanczos = figures[Enlarger.Lanczos.Name][^1].Psnr, own = figures[Network][^1].Psnr;
             table.Add(
                 picture.Name, Format.Decibels(bicubic), Format.Decibels(lanczos), Format.Decibels(own), Gain(own - bicubic), Gain(own - lanczos),
-                ((NeighborhoodEncoding)network.Design.Encoding).Blend.ToString("F2"), Format.Seconds(clock.Elapsed));
-            Painted.Write(options, $"{picture.Name} by {scale} from {kernel}", whole.Width, whole.Height, whole.Channels,
-                Painted.Rows(painted, whole.Width * whole.Channels));
+                encoding!.Kernel.ToString(), encoding.Blend.ToString("F2", CultureInfo.InvariantCulture));
         }
-        table.Add("mean", null, null, null, Gain(gains.Average(gain => gain.Bicubic)), Gain(gains.Average(gain => gain.Lanczos)), null, null);
+        MarkdownTable.End();
+        var means = new MarkdownTable($"{way}, means", "method", "PSNR, dB", "over bicubic", "the least", "SSIM", "seconds");
+        foreach ((string name, List<Figures> each) in figures)
+        {
+            double[] gains = [.. each.Zip(figures[Enlarger.Bicubic.Name]).Select(pair => pair.First.Psnr - pair.Second.Psnr)];
+            means.Add(
+                name, Format.Decibels(each.Average(one => one.Psnr)), Gain(gains.Average()), Gain(gains.Min()),
+                each.Average(one => one.Ssim).ToString("F4", CultureInfo.InvariantCulture), each.Average(one => one.Seconds).ToString("F2", CultureInfo.InvariantCulture));
+        }
         MarkdownTable.End();
     }
 
-    private static (Mlp Network, float[] Painted) Enlarge(PixelDataset learned, FloatPicture whole, TrainingQuality quality, QualityOptions options)
+    private static (Mlp Network, FloatPicture Painted) Enlarge(string name, FloatPicture small, FloatPicture whole, QualityOptions options)
     {
-        TrainingOptions training = TrainingDefaults.NeighborhoodOptions(learned, quality, options.Seed) with { ThreadCount = options.Threads };
-        MlpDesign design = TrainingDefaults.NeighborhoodDesign(options.Seed) with { OutputCount = learned.Channels };
-        TrainingRun run = Trainer.Train(
-            learned, new Mlp(design.With(NeighborhoodPicture.EncodingFor(learned, options.Kernel))), training);
-        var painted = new float[whole.Values.Length];
+        PixelDataset learned = new(name, small.Width, small.Height, Enlarger.ToBytes(small), channels: small.Channels);
+        MlpDesign design = (TrainingDefaults.NeighborhoodDesign(options.Seed) with { OutputCount = learned.Channels })
+            .With(NeighborhoodPicture.EncodingFor(learned, options.Kernel));
+        TrainingQuality quality = options.Qualities?[0] ?? TrainingQuality.Standard;
+        TrainingOptions training = TrainingDefaults.NeighborhoodOptions(learned, design, quality, options.Seed) with { ThreadCount = options.Threads };
+        TrainingRun run = Trainer.Train(learned, new Mlp(design), training);
+        var painted = new FloatPicture(whole.Width, whole.Height, whole.Channels);
         using var renderer = new ImageRenderer(run.Network, threadCount: options.Threads);
-        renderer.Render(whole.Width, whole.Height, 0, whole.Height, painted);
+        renderer.Render(whole.Width, whole.Height, 0, whole.Height, painted.Values);
         return (run.Network, painted);
     }
 
-    private static string Gain(double decibels) => decibels.ToString("+0.00;-0.00", System.Globalization.CultureInfo.InvariantCulture);
+    private static FloatPicture ThroughJpeg(FloatPicture picture, int quality)
+    {
+        using Image samples = Image.NewFromMemoryCopy(
+            Enlarger.ToBytes(picture), picture.Width, picture.Height, picture.Channels, Enums.BandFormat.Uchar);
+        using Image image = samples.Copy(interpretation: picture.Channels == 1 ? Enums.Interpretation.Bw : Enums.Interpretation.Srgb);
+        using Image decoded = Image.JpegloadBuffer(image.JpegsaveBuffer(q: quality));
+        return Enlarger.ToPicture(decoded.WriteToMemory<byte>(), picture.Width, picture.Height, picture.Channels);
+    }
+
+    private static Figures Measure(Func<FloatPicture> enlarge, FloatPicture whole)
+    {
+        var clock = Stopwatch.StartNew();
+        FloatPicture enlarged = enlarge();
+        double seconds = clock.Elapsed.TotalSeconds;
+        FloatPicture rounded = enlarged.Rounded(byte.MaxValue);
+        PixelDataset reference = new("whole", whole.Width, whole.Height, Enlarger.ToBytes(whole), channels: whole.Channels);
+        double ssim = QualityMeter.Measure(reference, whole.Channels, Painted.Rows(rounded.Values, whole.Width * whole.Channels))[0].Ssim;
+        return new Figures(Psnr(rounded, whole), ssim, seconds);
+    }
+
+    private static string Gain(double decibels) => decibels.ToString("+0.00;-0.00", CultureInfo.InvariantCulture);
 
     private static double Psnr(FloatPicture picture, FloatPicture reference)
     {
@@ -75,11 +113,11 @@ internal static class EnlargingSection
             for (int x = Border; x < picture.Width - Border; x++)
                 for (int channel = 0; channel < picture.Channels; channel++, count++)
                 {
-                    double error = Step(picture.Pixel(x, y)[channel]) - Step(reference.Pixel(x, y)[channel]);
+                    double error = (picture.Pixel(x, y)[channel] - reference.Pixel(x, y)[channel]) * byte.MaxValue;
                     sum += error * error;
                 }
         return 10 * Math.Log10(byte.MaxValue * byte.MaxValue / (sum / count));
-
-        static double Step(float value) => Math.Round(Math.Clamp(value, 0f, 1f) * byte.MaxValue);
     }
+
+    private readonly record struct Figures(double Psnr, double Ssim, double Seconds);
 }

@@ -13,10 +13,13 @@ internal static class PictureFinder
 
     /// <summary>The pictures given, or else all of the folder.</summary>
     /// <exception cref="ArgumentException">None is given and there is no folder.</exception>
-    public static IEnumerable<PixelDataset> GivenOrAll(QualityOptions options)
+    public static IEnumerable<PixelDataset> GivenOrAll(QualityOptions options) =>
+        options.Pictures.Count > 0 ? options.Pictures.Select(Read) : All(options);
+
+    /// <summary>All pictures of the folder.</summary>
+    /// <exception cref="ArgumentException">There is no folder.</exception>
+    public static IEnumerable<PixelDataset> All(QualityOptions options)
     {
-        if (options.Pictures.Count > 0)
-            return options.Pictures.Select(Read);
         string folder = Folder(options) ??
             throw new ArgumentException($"There are no pictures: give some, or a folder of them with --images or {FolderVariable}.");
         return Directory.EnumerateFiles(folder).Where(IsPicture).Order(StringComparer.Ordinal).Select(Read);

@@ -15,7 +15,8 @@ internal sealed record QualityOptions
           defaults --sweep   one choice at a time changed                   --filter <text>
           held-out       pixels that were not shown, the papers' protocol   --steps <n> --batch <n> --each --filter <text>
           resample       a picture halved, learned and painted at twice     --quality <q,q>
-          enlarging      pictures made smaller, and enlarged from their own neighbourhoods   --quality <q> --scale <n> --kernel <k> --filter <kernel>
+          enlarging      pictures made smaller, and enlarged from their own neighbourhoods   --quality <q> --scale <n> --kernel <k> --jpeg <q> --filter <kernel>
+          enlarging-start   what networks that enlarge pictures begin with  --steps <epochs> --filter <kernel>
           large          memory and time by the picture's size              --quality <q> --megapixels <n,n>
           compression    compressed networks beside JPEG and WebP          --filter <text>
           latents        pictures of latents beside JPEG, WebP and AVIF     --quality <q,q> --bits <b,b>; --out: curves too
@@ -88,6 +89,9 @@ internal sealed record QualityOptions
     /// <summary>How many times pictures are enlarged, or null for the experiment's own.</summary>
     public int? Scale { get; private set; }
 
+    /// <summary>The quality of the JPEG that a picture went through before it is enlarged, or null for none.</summary>
+    public int? Jpeg { get; private set; }
+
     /// <summary>How the network is told that pictures were made smaller.</summary>
     public ShrinkKernel Kernel { get; private set; }
 
@@ -129,6 +133,7 @@ internal sealed record QualityOptions
             case "--weights": Weights = One<long>(argument, value(), least: 1); break;
             case "--quality": Qualities = [.. value().Split(',').Select(QualityNamed)]; break;
             case "--scale": Scale = One<int>(argument, value(), least: 2); break;
+            case "--jpeg": Jpeg = One<int>(argument, value(), least: 1); break;
             case "--kernel": Kernel = Enum.Parse<ShrinkKernel>(value(), ignoreCase: true); break;
             case "--megapixels": Megapixels = All<double>(argument, value()); break;
             case "--bits": Bits = All<double>(argument, value()); break;

@@ -73,7 +73,7 @@ internal sealed class PictureTraining(
             TrainingPlan plan = choices.For(dataset);
             Mlp network = choices.Network ?? new Mlp(plan.Design);
             Verbose($"Picture: {dataset}. Network: {network}.");
-            Verbose($"Encoding: {network.Design.Encoding}. Weights: {network.WeightCount}.");
+            Verbose($"Encoding: {plan.Design.Encoding}. Weights: {network.WeightCount}.");
             ProviderInfo chosen = ComputeProviders.Describe(Provider);
             Verbose($"Provider: {chosen.Provider}. {chosen.Reason}");
             bool isOwn = choices.Network is null;

@@ -41,7 +41,7 @@ internal sealed class TrainingChoices
         _network.Validate(plan);
         EncodingKind kind = Network?.Design.Encoding.Kind ?? _network.KindFor(plan);
         RequireFit(kind);
-        TrainingOptions options = Options(plan, kind, usual);
+        TrainingOptions options = Options(plan, kind, usual, Network?.Design ?? plan.Design);
         options.Validate();
         if (kind == EncodingKind.Latent)
             LatentTarget.RequireOne(options);
@@ -103,9 +103,9 @@ internal sealed class TrainingChoices
         if (design.Encoding is NeighborhoodEncoding encoding)
         {
             NeighborhoodPicture.RequireWhole(picture);
-            design = design.With(NeighborhoodPicture.EncodingFor(picture, encoding.Kernel));
+            design = design.With(KernelEstimate.Resolve(encoding, picture));
         }
-        return new TrainingPlan(design, Options(plan, design.Encoding.Kind, picture));
+        return new TrainingPlan(design, Options(plan, design.Encoding.Kind, picture, design));
     }
 
     /// <summary>The options of a run that continues from a checkpoint as it was. Threads belong to the machine, not to the run.</summary>
@@ -128,13 +128,13 @@ internal sealed class TrainingChoices
     private bool IsPlanned(TrainingPlan plan, EncodingKind kind) => _given.Preset is null && kind == plan.Design.Encoding.Kind &&
         (kind != EncodingKind.None || (Network is null && _given.HiddenLayer is null && _given.Activation is null));
 
-    private TrainingOptions Options(TrainingPlan plan, EncodingKind kind, PixelDataset picture)
+    private TrainingOptions Options(TrainingPlan plan, EncodingKind kind, PixelDataset picture, MlpDesign design)
     {
         bool enlarges = kind == EncodingKind.Neighborhood && _given.Preset is null, compresses = kind == EncodingKind.Latent;
         TrainingOptions basis =
             _given.Preset is not null ? TrainingOptions.MonaLisa2012
             : compresses ? TrainingDefaults.LatentOptions(_given.Quality, _given.Seed ?? MlpDesign.DefaultSeed)
-            : enlarges ? TrainingDefaults.NeighborhoodOptions(picture, _given.Quality, _given.Seed ?? MlpDesign.DefaultSeed)
+            : enlarges ? TrainingDefaults.NeighborhoodOptions(picture, design, _given.Quality, _given.Seed ?? MlpDesign.DefaultSeed)
             : IsPlanned(plan, kind) ? plan.Options
             : new TrainingOptions { Sampling = plan.Options.Sampling };
         if (_isQualityGiven && !enlarges && !compresses)

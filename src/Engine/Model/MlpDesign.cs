@@ -148,7 +148,7 @@ public sealed record MlpDesign
         Encoding.Validate();
         if (Encoding.Coordinates is { } wanted && wanted != Coordinates)
             throw new ArgumentException($"The encoding {Encoding.Kind} wants the coordinates {wanted}, not {Coordinates}.");
-        if (Encoding is NeighborhoodEncoding { Channels: int channels } && channels != OutputCount)
+        if (Encoding is NeighborhoodEncoding { IsCorrection: true, Channels: int channels } && channels != OutputCount)
             throw new ArgumentException($"The picture of the encoding Neighborhood has {channels} channels, and the network {OutputCount} outputs.");
         if (Encoding is LatentEncoding { Channels: int latentChannels } &&
             (latentChannels != OutputCount || Activation != Activation.ReLU || Colors != ColorRange.Unit))

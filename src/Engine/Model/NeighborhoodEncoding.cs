@@ -1,19 +1,14 @@
 namespace MonaLisa.Engine;
 
 /// <summary>
-/// The learned picture's own colours around a place. The picture is a tensor of the network. Around the pixel in which a place lies, the
-/// network sees 5 x 5 pixels, less the middle one, turned so that the place lies to the right of and below the pixel's centre. Its outputs
-/// are a correction: they are added to cubic interpolation at the centre of the quarter of the pixel in which the place lies. So it paints
-/// the picture at twice its size, and larger ones by painting what it painted (ZSSR, Shocher et al. 2018, with dense layers).
+/// The learned picture's own colours around a place. The picture is a tensor of the network. Of the pixel in which a place lies, the network
+/// sees how the lumas of the 60 pixels around it and the colours of the next 8 differ from its own, turned so that the place lies to the right
+/// of and below the pixel's centre. Its outputs are a correction: they are added to cubic interpolation at the centre of the quarter of the
+/// pixel in which the place lies. So it paints the picture at twice its size, and larger ones by painting what it painted (ZSSR, Shocher et
+/// al. 2018, with dense layers).
 /// </summary>
 public sealed record NeighborhoodEncoding : InputEncoding
 {
-    /// <summary>Pixels that the network sees on each side of the middle one.</summary>
-    public const int Radius = 2;
-
-    /// <summary>Pixels along a side of what the network sees.</summary>
-    public const int Side = 2 * Radius + 1;
-
     /// <summary>The most pixels of the picture, 2^26.</summary>
     public const int MaxPixelCount = 1 << 26;
 
@@ -26,7 +21,10 @@ public sealed record NeighborhoodEncoding : InputEncoding
     /// <summary>Samples of a pixel: 1 (grey), 3 (red, green and blue) or 4 (those and alpha).</summary>
     public int Channels { get; internal init; } = MlpDesign.DefaultOutputCount;
 
-    /// <summary>How the picture was made smaller, as the network learned to undo it.</summary>
+    /// <summary>
+    /// How the picture was made smaller, as the network learned to undo it. What is painted at twice the size, is corrected once so that it
+    /// gives the picture again when made smaller so; not with <see cref="ShrinkKernel.Auto"/>.
+    /// </summary>
     public ShrinkKernel Kernel { get; internal init; }
 
     /// <summary>
@@ -35,11 +33,14 @@ public sealed record NeighborhoodEncoding : InputEncoding
     /// </summary>
     public float Blend { get; internal init; } = 1;
 
+    /// <summary>Whether the outputs are a correction of the interpolation; else they are something else about the place.</summary>
+    internal bool IsCorrection { get; init; } = true;
+
     /// <inheritdoc/>
     public override EncodingKind Kind => EncodingKind.Neighborhood;
 
     /// <inheritdoc/>
-    public override int FeatureCount => Side * Side * Channels;
+    public override int FeatureCount => NeighborhoodFeature.For(Channels).Count;
 
     /// <inheritdoc/>
     public override CoordinateConvention? Coordinates => CoordinateConvention.PixelCenter;
@@ -49,7 +50,7 @@ public sealed record NeighborhoodEncoding : InputEncoding
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant(
-        $"neighborhoods of {Side} x {Side} pixels, kernel {Kernel}") + (Blend < 1 ? FormattableString.Invariant($", blend {Blend:F2}") : "");
+        $"neighborhoods of {FeatureCount} differences, kernel {Kernel}") + (Blend < 1 ? FormattableString.Invariant($", blend {Blend:F2}") : "");
 
     internal override void Validate()
     {

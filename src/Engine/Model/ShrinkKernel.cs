@@ -9,10 +9,10 @@ namespace MonaLisa.Engine;
 public enum ShrinkKernel
 {
     /// <summary>
-    /// Not known: a network learns from copies by <see cref="Bicubic"/> and from copies by <see cref="Area"/>, and sees by itself which the
-    /// picture resembles. docs/quality.md has what that costs.
+    /// Not known: it is estimated from the picture as <see cref="Bicubic"/>, <see cref="Area"/> or <see cref="Gaussian"/>. docs/quality.md has
+    /// how often that is right.
     /// </summary>
-    [Description("not known: learns from copies made by Bicubic and by Area; the default")]
+    [Description("not known: estimated from the picture; the default")]
     Auto,
 
     /// <summary>Cubic convolution with a = -0.5, stretched over the larger pixels (Keys 1981): most programs' "bicubic".</summary>

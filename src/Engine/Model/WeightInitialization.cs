@@ -70,6 +70,8 @@ internal static class WeightInitializer
         design.Encoding.Draw(network.EncodingTensors, ref random);
         if (design.Encoding is LatentEncoding)
             LatentStart.CopyTo(network);
+        else if (NeighborhoodStart.IsFor(design))
+            NeighborhoodStart.CopyTo(network);
     }
 
     private static void Draw(DenseLayer layer, bool isFirst, WeightInitialization rule, MlpDesign design, ref RandomSource random)

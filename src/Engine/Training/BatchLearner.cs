@@ -93,7 +93,7 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
         _gradientWorkers = WorkersFor((long)_batchSize * network.Parameters.Length, ProductsPerWorker, _plan.GroupCount);
         _updateWorkers = WorkersFor(costs.Sum(), NumbersPerWorker, _pieces.Count);
         _clipper = options.GradientClip is { } limit ? new GradientClipper<TVector, TOps>(limit, _pieces.Count) : null;
-        _average = options.AverageDecay is { } decay ? new WeightAverage<TVector, TOps>(decay, network) : null;
+        _average = options.AverageDecay is { } decay ? new WeightAverage<TVector, TOps>(decay, network, NeighborhoodStart.IsFor(network.Design)) : null;
         _sampler = options.Sampling == PixelSampling.ErrorWeighted ? new ErrorSampler(dataset.TrainingPixelCount, options.Seed) : null;
         _states = [.. StatesOf(optimizer)];
         _loss = options.PixelLoss;

@@ -24,7 +24,7 @@ internal sealed class NeighborhoodLesson
     /// <summary>Held out are blocks of so many pixels a side, one in so many.</summary>
     private const int HeldOutSide = 16, HeldOutShare = 12;
 
-    private const int Margin = NeighborhoodEncoding.Radius;
+    private const int Margin = NeighborhoodFeature.Radius;
 
     private NeighborhoodLesson(PixelDataset pixels, Mlp network) => (Pixels, Network) = (pixels, network);
 
@@ -45,12 +45,21 @@ internal sealed class NeighborhoodLesson
     {
         var encoding = (NeighborhoodEncoding)network.Design.Encoding;
         int most = picture.BitDepth == 8 ? byte.MaxValue : ushort.MaxValue;
-        List<Pair> pairs = [.. PairsOf(picture, encoding.Kernel, most)];
+        return Of([.. PairsOf(picture, encoding.Kernel, most)], network);
+    }
+
+    /// <summary>Makes the lesson of some copies.</summary>
+    /// <param name="pairs">The copies.</param>
+    /// <param name="network">The network.</param>
+    internal static NeighborhoodLesson Of(IReadOnlyList<Pair> pairs, Mlp network)
+    {
+        var encoding = (NeighborhoodEncoding)network.Design.Encoding;
+        int channels = encoding.Channels;
         int width = pairs.Max(pair => pair.Small.Width) + 2 * Margin, height = pairs.Sum(pair => pair.Small.Height + 2 * Margin);
         NeighborhoodEncoding all = encoding with { Width = width, Height = height };
         EncodingTensor[] tensors = all.CreateTensors();
-        var seen = new FloatPicture(width, height, picture.Channels, tensors[0].Values);
-        var wanted = new ushort[4L * width * height * picture.Channels];
+        var seen = new FloatPicture(width, height, channels, tensors[0].Values);
+        var wanted = new ushort[4L * width * height * channels];
         var roles = new PixelRole[4L * width * height];
         Array.Fill(roles, PixelRole.Ignored);
         int top = 0;
@@ -64,7 +73,7 @@ internal sealed class NeighborhoodLesson
         if (!roles.Contains(PixelRole.Training))
             for (int i = 0; i < roles.Length; i++)
                 roles[i] = roles[i] == PixelRole.HeldOut ? PixelRole.Training : roles[i];
-        PixelDataset pixels = new(picture.Name, 2 * width, 2 * height, wanted, channels: picture.Channels);
+        PixelDataset pixels = new("copies", 2 * width, 2 * height, wanted, channels: channels);
         return new NeighborhoodLesson(pixels.WithRoles((x, y) => roles[y * 2 * width + x]), network.WithEncoding(all, tensors));
     }
 
@@ -74,14 +83,13 @@ internal sealed class NeighborhoodLesson
         foreach ((int x, int y, int width, int height) in Parts(picture))
         {
             FloatPicture part = FloatPicture.Of(picture, x, y, width, height);
-            for (int number = 0; number < Scales.Length; number++)
+            foreach (double scale in Scales)
             {
-                double scale = Scales[number];
-                FloatPicture copy = scale == 1 ? part : Smaller(part, scale, kernel == ShrinkKernel.Auto ? ShrinkKernel.Bicubic : kernel).Rounded(most);
+                FloatPicture copy = scale == 1 ? part : Smaller(part, scale, kernel).Rounded(most);
                 for (int phase = 0; phase < Phases; phase++)
                 {
                     left -= (long)copy.Width * copy.Height;
-                    yield return Pair.Of(copy, phase, scale, kernel == ShrinkKernel.Auto ? Alternate(phase, number) : kernel, most);
+                    yield return Pair.Of(copy, phase, scale, kernel, most);
                     if (left < (long)copy.Width * copy.Height)
                         yield break;
                 }
@@ -91,9 +99,6 @@ internal sealed class NeighborhoodLesson
 
     private static FloatPicture Smaller(FloatPicture part, double scale, ShrinkKernel kernel) =>
         part.Resized(kernel, Math.Max(2, (int)(part.Width * scale)), Math.Max(2, (int)(part.Height * scale)));
-
-    /// <summary>One half of the copies by one kernel, the other by the other, turned ones and others alike.</summary>
-    private static ShrinkKernel Alternate(int phase, int scale) => (phase < 2) == (scale % 2 == 0) ? ShrinkKernel.Bicubic : ShrinkKernel.Area;
 
     /// <summary>The picture, or blocks of a large one, evenly spread, that together are about as many pixels as are learned.</summary>
     private static IEnumerable<(int X, int Y, int Width, int Height)> Parts(PixelDataset picture)
@@ -120,8 +125,14 @@ internal sealed class NeighborhoodLesson
     }
 
     /// <summary>A copy and its half-size copy, both perhaps turned.</summary>
-    private sealed record Pair(FloatPicture Copy, FloatPicture Small, int X, int Y, double Scale, bool IsTurned)
+    internal sealed record Pair(FloatPicture Copy, FloatPicture Small, int X, int Y, double Scale, bool IsTurned)
     {
+        /// <summary>Makes a pair.</summary>
+        /// <param name="copy">The copy, at least 2 x 2 pixels.</param>
+        /// <param name="phase">From which of four places it is halved, 0 to 3; 1 and 2 are turned.</param>
+        /// <param name="scale">Its size as a share of the picture's.</param>
+        /// <param name="kernel">How it is halved.</param>
+        /// <param name="most">The largest value of a sample: 255 or 65535.</param>
         public static Pair Of(FloatPicture copy, int phase, double scale, ShrinkKernel kernel, int most)
         {
             // Of a side of two or three pixels there is only one whole half.
@@ -132,6 +143,7 @@ internal sealed class NeighborhoodLesson
             return new Pair(isTurned ? part.Turned() : part, isTurned ? small.Turned() : small, x, y, scale, isTurned);
         }
 
+        /// <summary>Writes the copy's samples, and which of its pixels are learned.</summary>
         public void Write(ushort[] samples, PixelRole[] roles, int rowLength, int left, int top)
         {
             int channels = Copy.Channels;

@@ -89,7 +89,11 @@ internal static class Trainer
     {
         if (network.Design.Encoding is not NeighborhoodEncoding encoding)
             return (isOwn ? network : network.Clone(), null);
-        Mlp own = NeighborhoodPicture.Into(network, encoding, dataset);
+        NeighborhoodEncoding resolved = KernelEstimate.Resolve(encoding, dataset);
+        // Before it learns its first picture, it has no layers of its own.
+        if (encoding.Kernel == ShrinkKernel.Auto && NeighborhoodStart.IsFor(network.Design))
+            network = new Mlp(network.Design.With(resolved));
+        Mlp own = NeighborhoodPicture.Into(network, resolved, dataset);
         return (own, NeighborhoodLesson.Of(dataset, own));
     }
 }

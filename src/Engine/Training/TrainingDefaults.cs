@@ -146,13 +146,14 @@ internal static class TrainingDefaults
     /// not depend on the machine's speed. docs/quality.md has what more of them bring.
     /// </summary>
     /// <param name="picture">The picture.</param>
+    /// <param name="design">The network; its weights are averaged so that a part of those it begins with is kept, if they are good.</param>
     /// <param name="quality">How well it is to be enlarged.</param>
     /// <param name="seed">Seed of the shuffling.</param>
     public static TrainingOptions NeighborhoodOptions(
-        PixelDataset picture, TrainingQuality quality = TrainingQuality.Standard, int seed = MlpDesign.DefaultSeed)
+        PixelDataset picture, MlpDesign design, TrainingQuality quality = TrainingQuality.Standard, int seed = MlpDesign.DefaultSeed)
     {
         const int BatchSize = 256;
-        const double LearningRate = 2e-3;
+        const double LearningRate = 2e-3, RateFromStart = 1e-3, KeptShare = 0.4;
         double pixels = quality switch
         {
             TrainingQuality.Draft => 1.5e6,
@@ -162,12 +163,16 @@ internal static class TrainingDefaults
         };
         // So small a picture has seen all of its pixels often enough.
         const int MostEpochs = 200;
+        long epochPixels = NeighborhoodLesson.CountPixels(picture.Width, picture.Height);
+        int epochs = (int)Math.Clamp(Math.Round(pixels / epochPixels), 1, MostEpochs);
+        bool hasStart = NeighborhoodStart.IsFor(design);
         return new TrainingOptions
         {
             Seed = seed,
             BatchSize = BatchSize,
-            LearningRate = LearningRate,
-            Epochs = (int)Math.Clamp(Math.Round(pixels / NeighborhoodLesson.CountPixels(picture.Width, picture.Height)), 1, MostEpochs),
+            LearningRate = hasStart ? RateFromStart : LearningRate,
+            AverageDecay = hasStart ? Math.Pow(KeptShare, 1 / Math.Ceiling((double)epochs * epochPixels / BatchSize)) : null,
+            Epochs = epochs,
         };
     }
 

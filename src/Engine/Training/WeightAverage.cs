@@ -6,7 +6,8 @@ namespace MonaLisa.Engine.Training;
 /// The exponential moving average of the weights over the steps, as Polyak and Ruppert's averaging is done in practice: each step
 /// <c>average += share * (weights - average)</c>. The share is <c>1 - decay</c>, but at first <c>10 / (step + 9)</c>, while that is
 /// more: the average begins as the first step's weights and reaches back over about the last tenth of the steps so far, so that
-/// the weights at the start do not spoil a short run's.
+/// the weights at the start do not spoil a short run's. Where these are good, the share is <c>1 - decay</c> from the first step on, and
+/// the average keeps <c>decay^steps</c> of them.
 /// </summary>
 internal sealed unsafe class WeightAverage<TVector, TOps>
     where TVector : struct
@@ -15,14 +16,16 @@ internal sealed unsafe class WeightAverage<TVector, TOps>
     private const double RampSteps = 10;
 
     private readonly double _decay;
+    private readonly bool _keepsStart;
     private readonly TiledNetwork _network;
 
     /// <summary>Prepares to average a network's weights.</summary>
     /// <param name="decay">The share of the average that a step keeps, in [0, 1).</param>
     /// <param name="network">The network, whose weights are the average until the first step.</param>
-    public WeightAverage(double decay, TiledNetwork network)
+    /// <param name="keepsStart">Whether the average keeps a part of these.</param>
+    public WeightAverage(double decay, TiledNetwork network, bool keepsStart = false)
     {
-        (_decay, _network) = (decay, network);
+        (_decay, _network, _keepsStart) = (decay, network, keepsStart);
         Layers = CopyOf(network.Parameters);
         TableAverages = [.. Tables.Select(CopyOf)];
     }
@@ -51,7 +54,7 @@ internal sealed unsafe class WeightAverage<TVector, TOps>
             _network.Refresh(slice);
     }
 
-    private float ShareAt(long step) => (float)Math.Max(1 - _decay, RampSteps / (step + RampSteps - 1));
+    private float ShareAt(long step) => (float)(_keepsStart ? 1 - _decay : Math.Max(1 - _decay, RampSteps / (step + RampSteps - 1)));
 
     private IReadOnlyList<AlignedBuffer> Tables => _network.Encoder?.Tables ?? [];
 

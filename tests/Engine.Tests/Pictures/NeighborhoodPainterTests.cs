@@ -42,12 +42,13 @@ public class NeighborhoodPainterTests
         Assert.Equal(Whole(picture).Values, Paint(Network(picture), Width, Height));
     }
 
-    [Theory, InlineData(2), InlineData(3), InlineData(4), InlineData(5)]
-    public void Rows_of_a_region_are_those_of_the_whole(int scale)
+    [Theory]
+    [InlineData(2, ShrinkKernel.Auto), InlineData(3, ShrinkKernel.Auto), InlineData(4, ShrinkKernel.Lanczos), InlineData(5, ShrinkKernel.Area)]
+    public void Rows_of_a_region_are_those_of_the_whole(int scale, ShrinkKernel kernel)
     {
         PixelDataset picture = TestPictures.Create(Width, Height);
         int width = Width * scale, height = Height * scale;
-        using var renderer = new ImageRenderer(Network(picture), threadCount: 1);
+        using var renderer = new ImageRenderer(Network(picture, kernel: kernel), threadCount: 1);
         float[] whole = new float[width * height * 3], region = new float[4 * scale * 3 * scale * 3];
         renderer.Render(width, height, 0, height, whole, Stopping);
         for (int row = 0; row < 3 * scale; row++)
@@ -73,9 +74,25 @@ public class NeighborhoodPainterTests
 
     private static FloatPicture Whole(PixelDataset picture) => FloatPicture.Of(picture, 0, 0, picture.Width, picture.Height);
 
-    private static Mlp Network(PixelDataset picture, float blend = 1)
+    [Theory, InlineData(ShrinkKernel.Bicubic), InlineData(ShrinkKernel.Area), InlineData(ShrinkKernel.Lanczos), InlineData(ShrinkKernel.Gaussian)]
+    public void With_a_known_kernel_the_doubled_picture_gives_the_picture_again(ShrinkKernel kernel)
     {
-        NeighborhoodEncoding encoding = NeighborhoodPicture.EncodingFor(picture, ShrinkKernel.Auto);
+        const int Side = 40;
+        PixelDataset picture = TestPictures.Create(Side, Side);
+        double ErrorOf(ShrinkKernel told)
+        {
+            float[] painted = Paint(Network(picture, kernel: told), 2 * Side, 2 * Side);
+            FloatPicture small = new FloatPicture(2 * Side, 2 * Side, 3, painted).Resized(kernel, Side, Side);
+            return small.Values.Zip(Whole(picture).Values).Sum(pair => Math.Pow(pair.First - pair.Second, 2));
+        }
+
+        double corrected = ErrorOf(kernel), plain = ErrorOf(ShrinkKernel.Auto);
+        Assert.True(corrected < 0.7 * plain, $"{corrected} is not well below {plain}.");
+    }
+
+    private static Mlp Network(PixelDataset picture, float blend = 1, ShrinkKernel kernel = ShrinkKernel.Auto)
+    {
+        NeighborhoodEncoding encoding = NeighborhoodPicture.EncodingFor(picture, kernel);
         var design = new MlpDesign { HiddenLayers = [5], Activation = Activation.ReLU, OutputCount = picture.Channels };
         Mlp network = NeighborhoodPicture.Into(new Mlp(design.With(encoding)), encoding, picture);
         foreach (DenseLayer layer in network.Layers)
@@ -98,16 +115,24 @@ public class NeighborhoodPainterTests
         int channels = picture.Channels, stepX = x % 2 == 0 ? -1 : 1, stepY = y % 2 == 0 ? -1 : 1;
         double At(int across, int down, int channel) => Whole(picture).Pixel(
             Math.Clamp(x / 2 + across * stepX, 0, Width - 1), Math.Clamp(y / 2 + down * stepY, 0, Height - 1))[channel];
+        double Component(int across, int down, int component) => (channels, component) switch
+        {
+            (1, _) or (_, 3) => At(across, down, component),
+            (_, 0) => (At(across, down, 0) + At(across, down, 1) + At(across, down, 2)) / 3,
+            (_, 1) => At(across, down, 0) - At(across, down, 2),
+            _ => At(across, down, 1) - (At(across, down, 0) + At(across, down, 2)) / 2,
+        };
         double Cubic(double distance) => Math.Abs(distance) is var d && d < 1
             ? 1.5 * d * d * d - 2.5 * d * d + 1 : d < 2 ? -0.5 * d * d * d + 2.5 * d * d - 4 * d + 2 : 0;
         var color = new double[channels];
         foreach (bool isTurned in (bool[])[false, true])
         {
             var features = new List<double>();
-            for (int j = -2; j <= 2; j++)
-                for (int i = -2; i <= 2; i++)
-                    for (int channel = 0; channel < channels; channel++)
-                        features.Add(4 * (At(isTurned ? j : i, isTurned ? i : j, channel) - At(0, 0, channel)));
+            for (int j = -4; j <= 4; j++)
+                for (int i = -4; i <= 4; i++)
+                    for (int component = 0; component < channels; component++)
+                        if ((i, j) != (0, 0) && i * i + j * j <= (component == 0 ? 18 : 2))
+                            features.Add(4 * (Component(isTurned ? j : i, isTurned ? i : j, component) - Component(0, 0, component)));
             double[] hidden = Layer(network.Layers[0], [.. features]);
             double[] outputs = Layer(network.Layers[1], [.. hidden.Select(sum => Math.Max(0, sum))]);
             for (int channel = 0; channel < channels; channel++)

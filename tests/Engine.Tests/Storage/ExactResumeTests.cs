@@ -79,6 +79,13 @@ public sealed class ExactResumeTests : IDisposable
         Options with { Epochs = 2, BatchSize = 1000 });
 
     [Fact]
+    public void Neighborhoods_from_what_was_learned_before()
+    {
+        var network = new Mlp(TrainingDefaults.NeighborhoodDesign().With(NeighborhoodPicture.EncodingFor(Picture, ShrinkKernel.Auto)));
+        AssertResumes(Picture, network, Options with { Epochs = 2, BatchSize = 1000, AverageDecay = 0.9 });
+    }
+
+    [Fact]
     public void Frequencies() =>
         AssertResumes(Picture, new Mlp(new MlpDesign { HiddenLayers = [24] }.With(new FrequencyEncoding { Octaves = 5 })), Options);
 

@@ -105,7 +105,7 @@ public class NeighborhoodTrainingTests
         TrainingRun run = Train(TestPictures.Create(20, 20), Short, [4]);
         Action<string>[] saves =
         [
-            path => CompressedModelFile.Save(run, path, cancellationToken: Stopping), path => new OnnxFile().Save(run, path, cancellationToken: Stopping),
+            path => CompressedModelFile.Save(run, path, cancellationToken: Stopping),
             path => new GlslFile().Save(run, path, cancellationToken: Stopping), path => new HtmlFile().Save(run, path, cancellationToken: Stopping),
         ];
         foreach (Action<string> save in saves)

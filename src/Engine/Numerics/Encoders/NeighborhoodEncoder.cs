@@ -8,32 +8,40 @@ namespace MonaLisa.Engine.Numerics;
 /// </summary>
 internal sealed unsafe class NeighborhoodEncoder : Encoder
 {
-    private const int Side = NeighborhoodEncoding.Side, Radius = NeighborhoodEncoding.Radius;
+    private const int Radius = NeighborhoodFeature.Radius, Side = 2 * Radius + 1;
 
     /// <summary>Differences of neighbouring colours are small; times this they suit the first weights.</summary>
-    private const float FeatureScale = 4;
+    public const float FeatureScale = 4;
+
+    /// <summary>The first of <see cref="Cubic"/>'s pixels, among those of a side.</summary>
+    private const int CubicFirst = Radius - 1;
 
     /// <summary>
     /// Keys' cubic convolution (1981, a = -0.5) a quarter of a pixel from the middle pixel's centre: the weights of the pixel before, the
     /// middle one, the next and the one after it.
     /// </summary>
-    private static readonly float[] Cubic = [-0.0703125f, 0.8671875f, 0.2265625f, -0.0234375f];
+    public static readonly float[] Cubic = [-0.0703125f, 0.8671875f, 0.2265625f, -0.0234375f];
 
     private readonly NeighborhoodEncoding _encoding;
     private readonly ColorTransform _colors;
     private readonly float[] _own;
     private readonly int _channels;
-    private float[] _picture;
+    private readonly int[] _columns, _rows, _components;
+    private float[] _shown = [];
     private int _width, _height;
 
     /// <summary>An encoder that shows the network's own picture.</summary>
     /// <param name="encoding">The encoding.</param>
-    /// <param name="picture">The picture, <c>[height, width, channels]</c> in [0, 1]; used as it is.</param>
+    /// <param name="picture">The picture, <c>[height, width, channels]</c> in [0, 1].</param>
     /// <param name="colors">How outputs become colours.</param>
     public NeighborhoodEncoder(NeighborhoodEncoding encoding, float[] picture, ColorTransform colors)
     {
-        (_encoding, _own, _picture, _colors, _channels) = (encoding, picture, picture, colors, encoding.Channels);
-        (_width, _height) = (encoding.Width, encoding.Height);
+        (_encoding, _own, _colors, _channels) = (encoding, picture, colors, encoding.Channels);
+        IReadOnlyList<NeighborhoodFeature> features = NeighborhoodFeature.For(_channels);
+        _columns = [.. features.Select(feature => feature.Across + Radius)];
+        _rows = [.. features.Select(feature => feature.Down + Radius)];
+        _components = [.. features.Select(feature => feature.Component)];
+        Show(picture, encoding.Width, encoding.Height);
     }
 
     /// <summary>Whether rows and columns of what the network sees are exchanged: another view of the same place.</summary>
@@ -42,46 +50,55 @@ internal sealed unsafe class NeighborhoodEncoder : Encoder
     /// <summary>The network's own picture, <c>[height, width, channels]</c> in [0, 1].</summary>
     public ReadOnlySpan<float> Own => _own;
 
-    /// <summary>Shows another picture, to paint it at twice its size.</summary>
+    /// <summary>Shows a picture, to paint it at twice its size.</summary>
     /// <param name="picture">The picture, <c>[height, width, channels]</c>.</param>
     /// <param name="width">Pixels in a row.</param>
     /// <param name="height">Rows.</param>
-    public void Show(float[] picture, int width, int height) => (_picture, _width, _height) = (picture, width, height);
-
-    /// <summary>Shows the network's own picture again.</summary>
-    public void ShowOwn() => (_picture, _width, _height, IsTurned) = (_own, _encoding.Width, _encoding.Height, false);
+    public void Show(ReadOnlySpan<float> picture, int width, int height)
+    {
+        int length = width * height * _channels;
+        if (_shown.Length < length)
+            _shown = new float[length];
+        (_width, _height) = (width, height);
+        picture[..length].CopyTo(_shown);
+        if (_channels == 1)
+            return;
+        for (int at = 0; at < length; at += _channels)
+        {
+            float red = picture[at], green = picture[at + 1], blue = picture[at + 2];
+            _shown[at] = (red + green + blue) * (1 / 3f);
+            _shown[at + 1] = red - blue;
+            _shown[at + 2] = green - (red + blue) / 2;
+        }
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Forward(float* coordinates, int rows, float* features, PackedLayout layout)
     {
-        int channels = _channels, count = Side * Side * channels;
-        int* columns = stackalloc int[count];
+        int count = _columns.Length;
+        int* places = stackalloc int[count];
         for (int i = 0; i < count; i++)
-            columns[i] = layout.Column(i);
+            places[i] = layout.Column(i);
         int* across = stackalloc int[Side];
         int* down = stackalloc int[Side];
-        bool isTurned = IsTurned;
-        int* outer = isTurned ? across : down;
-        int* inner = isTurned ? down : across;
-        fixed (float* picture = _picture)
-        {
-            for (int row = 0; row < rows; row++, features += layout.RowStride)
+        // The other view has rows and columns exchanged.
+        int[] outer = IsTurned ? _columns : _rows, inner = IsTurned ? _rows : _columns;
+        fixed (float* picture = _shown)
+        fixed (int* row = outer, column = inner, component = _components)
+            for (int place = 0; place < rows; place++, features += layout.RowStride)
             {
-                Locate(coordinates, row, across, down);
+                Locate(coordinates, place, across, down);
                 float* middle = picture + across[Radius] + down[Radius];
-                int next = 0;
-                for (int j = 0; j < Side; j++)
-                    for (int i = 0; i < Side; i++)
-                    {
-                        float* pixel = picture + outer[j] + inner[i];
-                        for (int channel = 0; channel < channels; channel++)
-                            features[columns[next++]] = (pixel[channel] - middle[channel]) * FeatureScale;
-                    }
+                for (int i = 0; i < count; i++)
+                    features[places[i]] = (picture[down[row[i]] + across[column[i]] + component[i]] - middle[component[i]]) * FeatureScale;
             }
-        }
     }
 
-    public override void Finish(float* coordinates, int rows, float* outputs) => Finish(coordinates, rows, outputs, _encoding.Blend);
+    public override void Finish(float* coordinates, int rows, float* outputs)
+    {
+        if (_encoding.IsCorrection)
+            Finish(coordinates, rows, outputs, _encoding.Blend);
+    }
 
     /// <summary>Turns corrections into colours, as the network's outputs have them: the interpolation, and a share of the correction.</summary>
     /// <param name="coordinates">A skinny <c>[rows, 2]</c>.</param>
@@ -96,21 +113,22 @@ internal sealed unsafe class NeighborhoodEncoder : Encoder
         int* down = stackalloc int[Side];
         float* sums = stackalloc float[channels];
         float scale = 1 / _colors.Scale, offset = -_colors.Offset * scale;
-        fixed (float* picture = _picture, cubic = Cubic)
+        fixed (float* picture = _shown, cubic = Cubic)
         {
             for (int row = 0; row < rows; row++)
             {
                 Locate(coordinates, row, across, down);
                 for (int channel = 0; channel < channels; channel++)
                     sums[channel] = 0;
-                for (int j = 1; j < Side; j++)
-                    for (int i = 1; i < Side; i++)
+                for (int j = 0; j < Cubic.Length; j++)
+                    for (int i = 0; i < Cubic.Length; i++)
                     {
-                        float* pixel = picture + down[j] + across[i];
-                        float weight = cubic[j - 1] * cubic[i - 1];
+                        float* pixel = picture + down[CubicFirst + j] + across[CubicFirst + i];
+                        float weight = cubic[j] * cubic[i];
                         for (int channel = 0; channel < channels; channel++)
                             sums[channel] += weight * pixel[channel];
                     }
+                ToColors(sums, channels);
                 float* output = outputs + PanelLayout.SkinnyOffset(row, channels);
                 for (int channel = 0; channel < channels; channel++)
                 {
@@ -120,6 +138,18 @@ internal sealed unsafe class NeighborhoodEncoder : Encoder
                 }
             }
         }
+    }
+
+    /// <summary>Red, green and blue of a luma and its differences of colours.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ToColors(float* components, int channels)
+    {
+        if (channels == 1)
+            return;
+        float luma = components[0], redLessBlue = components[1] / 2, greenLessMean = components[2] / 3;
+        components[0] = luma - greenLessMean + redLessBlue;
+        components[1] = luma + 2 * greenLessMean;
+        components[2] = luma - greenLessMean - redLessBlue;
     }
 
     /// <summary>Where the columns and rows begin that the network sees, from far behind the place to before it.</summary>

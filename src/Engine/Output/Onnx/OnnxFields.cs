@@ -38,8 +38,8 @@ internal static class OnnxFields
     /// <summary>Fields and types of AttributeProto.</summary>
     public static class Attribute
     {
-        public const int Name = 1, Float = 2, Integer = 3, Type = 20;
-        public const long FloatType = 1, IntegerType = 2;
+        public const int Name = 1, Float = 2, Integer = 3, Text = 4, Integers = 8, Type = 20;
+        public const long FloatType = 1, IntegerType = 2, TextType = 3, IntegersType = 7;
     }
 
     /// <summary>Fields of TensorProto.</summary>

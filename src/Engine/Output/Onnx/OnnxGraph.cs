@@ -26,13 +26,13 @@ internal sealed class OnnxGraph
     /// <summary>The graph, complete.</summary>
     public ProtobufMessage Message => _message;
 
-    /// <summary>Declares an input, <c>[rows, columns]</c> of 32-bit numbers with any number of rows.</summary>
-    public string Input(string name, string rows, int columns, string documentation) =>
-        Declare(OnnxFields.Graph.Input, name, rows, columns, documentation);
+    /// <summary>Declares an input of 32-bit numbers.</summary>
+    public string Input(string name, string documentation, params ReadOnlySpan<OnnxDimension> shape) =>
+        Declare(OnnxFields.Graph.Input, name, documentation, shape);
 
-    /// <summary>Declares a value to be an output, <c>[rows, columns]</c> of 32-bit numbers.</summary>
-    public void Output(string name, string rows, int columns, string documentation) =>
-        Declare(OnnxFields.Graph.Output, name, rows, columns, documentation);
+    /// <summary>Declares a value of 32-bit numbers to be an output.</summary>
+    public void Output(string name, string documentation, params ReadOnlySpan<OnnxDimension> shape) =>
+        Declare(OnnxFields.Graph.Output, name, documentation, shape);
 
     /// <summary>Adds a constant of 32-bit numbers, row-major; one that is there already under this name is taken for it.</summary>
     public string Constant(string name, float[] values, params ReadOnlySpan<long> shape)
@@ -75,6 +75,22 @@ internal sealed class OnnxGraph
         ? Node(output, "Clip", [value, Constant("zero", [0f]), Constant("one", [1f])])
         : Node(output, "Clip", [value], OnnxAttribute.Of("min", 0f), OnnxAttribute.Of("max", 1f));
 
+    /// <summary>Adds a node that joins values along their channels.</summary>
+    public string Concat(string output, ReadOnlySpan<string> values) => Node(output, "Concat", values, OnnxAttribute.Of("axis", 1));
+
+    /// <summary>Adds a node that puts the edge's pixels around pictures <c>[1, channels, height, width]</c>.</summary>
+    /// <param name="output">The name of its output.</param>
+    /// <param name="value">The pictures.</param>
+    /// <param name="before">How many above and on the left.</param>
+    /// <param name="after">How many below and on the right.</param>
+    public string Pad(string output, string value, int before, int after)
+    {
+        long[] pads = [0, 0, before, before, 0, 0, after, after];
+        return Opset >= OnnxOpset.WithPadInputs
+            ? Node(output, "Pad", [value, Indices($"{output}.pads", pads, pads.Length)], OnnxAttribute.Of("mode", "edge"))
+            : Node(output, "Pad", [value], OnnxAttribute.Of("mode", "edge"), OnnxAttribute.Of("pads", pads));
+    }
+
     private static ProtobufMessage Tensor(string name, long elementType, ReadOnlySpan<long> shape)
     {
         var tensor = new ProtobufMessage().Add(OnnxFields.Tensor.Name, name).Add(OnnxFields.Tensor.ElementType, elementType);
@@ -83,11 +99,11 @@ internal sealed class OnnxGraph
         return tensor;
     }
 
-    private string Declare(int field, string name, string rows, int columns, string documentation)
+    private string Declare(int field, string name, string documentation, ReadOnlySpan<OnnxDimension> dimensions)
     {
-        ProtobufMessage shape = new ProtobufMessage()
-            .Add(OnnxFields.Value.Dimension, new ProtobufMessage().Add(OnnxFields.Value.DimensionName, rows))
-            .Add(OnnxFields.Value.Dimension, new ProtobufMessage().Add(OnnxFields.Value.DimensionValue, columns));
+        var shape = new ProtobufMessage();
+        foreach (OnnxDimension dimension in dimensions)
+            shape.Add(OnnxFields.Value.Dimension, dimension.Message);
         ProtobufMessage tensor = new ProtobufMessage()
             .Add(OnnxFields.Value.ElementType, OnnxFields.Element.Float)
             .Add(OnnxFields.Value.Shape, shape);
@@ -99,6 +115,14 @@ internal sealed class OnnxGraph
     }
 }
 
+/// <summary>A dimension of an input or output: its length, or a name where any length will do.</summary>
+internal readonly record struct OnnxDimension(ProtobufMessage Message)
+{
+    public static implicit operator OnnxDimension(long length) => new(new ProtobufMessage().Add(OnnxFields.Value.DimensionValue, length));
+
+    public static implicit operator OnnxDimension(string name) => new(new ProtobufMessage().Add(OnnxFields.Value.DimensionName, name));
+}
+
 /// <summary>An attribute of a node.</summary>
 internal readonly record struct OnnxAttribute(ProtobufMessage Message)
 {
@@ -107,6 +131,21 @@ internal readonly record struct OnnxAttribute(ProtobufMessage Message)
         .Add(OnnxFields.Attribute.Name, name)
         .Add(OnnxFields.Attribute.Integer, value)
         .Add(OnnxFields.Attribute.Type, OnnxFields.Attribute.IntegerType));
+
+    /// <summary>Whole numbers.</summary>
+    public static OnnxAttribute Of(string name, ReadOnlySpan<long> values)
+    {
+        ProtobufMessage message = new ProtobufMessage().Add(OnnxFields.Attribute.Name, name);
+        foreach (long value in values)
+            message.Add(OnnxFields.Attribute.Integers, value);
+        return new(message.Add(OnnxFields.Attribute.Type, OnnxFields.Attribute.IntegersType));
+    }
+
+    /// <summary>A text.</summary>
+    public static OnnxAttribute Of(string name, string value) => new(new ProtobufMessage()
+        .Add(OnnxFields.Attribute.Name, name)
+        .Add(OnnxFields.Attribute.Text, value)
+        .Add(OnnxFields.Attribute.Type, OnnxFields.Attribute.TextType));
 
     /// <summary>A 32-bit number.</summary>
     public static OnnxAttribute Of(string name, float value) => new(new ProtobufMessage()

@@ -24,7 +24,8 @@ internal static class OnnxModel
             .Add(OnnxFields.Model.IrVersion, OnnxOpset.FileVersion(opset))
             .Add(OnnxFields.Model.ProducerName, ModelDescription.ProgramName)
             .Add(OnnxFields.Model.ProducerVersion, ModelDescription.ProgramVersion)
-            .Add(OnnxFields.Model.Documentation, "A picture: from the centre of a pixel to its colour.")
+            .Add(OnnxFields.Model.Documentation, network.Encoding == EncodingKind.Neighborhood
+                ? "From a picture to the picture at twice its size." : "A picture: from the centre of a pixel to its colour.")
             .Add(OnnxFields.Model.Graph, Graph(network, opset))
             .Add(OnnxFields.Model.OpsetImport, new ProtobufMessage()
                 .Add(OnnxFields.OperatorSet.Domain, "")
@@ -39,13 +40,19 @@ internal static class OnnxModel
     private static ProtobufMessage Graph(Mlp network, int opset)
     {
         var graph = new OnnxGraph("network", opset);
-        string centers = graph.Input(InputName, Rows, Mlp.InputCount,
-            "Centres of pixels, ((x + 0.5) / width, (y + 0.5) / height) for the pixel in column x and row y, both from 0.");
+        if (network.Encoding == EncodingKind.Neighborhood)
+        {
+            new OnnxEnlarging(graph, network).Apply();
+            return graph.Message;
+        }
+        string centers = graph.Input(
+            InputName, "Centres of pixels, ((x + 0.5) / width, (y + 0.5) / height) for the pixel in column x and row y, both from 0.",
+            Rows, Mlp.InputCount);
         string values = OnnxEncodings.Apply(graph, network, OnnxCoordinates.Apply(graph, network, centers));
         for (int i = 0; i < network.Layers.Count; i++)
             values = Layer(graph, network, i, values);
         Colors(graph, network.Design.Colors, values);
-        graph.Output(OutputName, Rows, network.OutputCount, "Colours in sRGB, 0 to 1: grey; red, green and blue; or those and alpha.");
+        graph.Output(OutputName, "Colours in sRGB, 0 to 1: grey; red, green and blue; or those and alpha.", Rows, network.OutputCount);
         return graph.Message;
     }
 

@@ -15,6 +15,9 @@ internal static class OnnxOpset
     /// <summary>From this one on, the limits of Clip are inputs.</summary>
     public const int WithClipInputs = 11;
 
+    /// <summary>From this one on, the widths of Pad are an input.</summary>
+    public const int WithPadInputs = 11;
+
     /// <summary>From this one on, Gemm needs nothing to add.</summary>
     public const int WithOptionalAddend = 11;
 

@@ -3,9 +3,9 @@ using MonaLisa.Engine.Numerics;
 namespace MonaLisa.Engine.Pictures;
 
 /// <summary>
-/// Paints with a network that sees its picture's neighbourhoods. It paints the picture at twice its size, that again at twice its size, until
-/// it is as large as wanted or larger, and takes what is wanted of that with cubic convolution. Only the rows asked for are painted, with
-/// what they depend on. The picture at its own size is the picture itself.
+/// Paints with a network that sees its picture's neighbourhoods. It paints the picture at twice its size, corrects that so that it gives the
+/// picture again when made smaller, does the same with what it painted until that is as large as wanted or larger, and takes what is wanted
+/// of it with cubic convolution. Only bands of rows are painted, with what they depend on. The picture at its own size is the picture itself.
 /// </summary>
 /// <param name="sweep">Runs the network.</param>
 internal sealed unsafe class NeighborhoodPainter(TileSweep sweep)
@@ -16,11 +16,18 @@ internal sealed unsafe class NeighborhoodPainter(TileSweep sweep)
     /// <summary>A scale this little above a power of two is that power, rounded.</summary>
     private const double Tolerance = 1e-6;
 
+    /// <summary>Rows that are painted at once, at least: so their margins take little of the work.</summary>
+    private const int BandRows = 128;
+
     private readonly NeighborhoodEncoder _encoder = (NeighborhoodEncoder)sweep.Network.Encoder!;
     private readonly NeighborhoodEncoding _encoding = (NeighborhoodEncoding)sweep.Network.Design.Encoding;
     private readonly ColorTransform _colors = sweep.Network.Colors;
 
     private Plan? _plan;
+
+    /// <summary>The band painted last, and its first row.</summary>
+    private FloatPicture? _band;
+    private int _bandTop;
 
     /// <summary>Renders rows of a region at a size; see <see cref="ImageRenderer"/>.</summary>
     /// <param name="region">The region; null for the whole picture.</param>
@@ -37,41 +44,42 @@ internal sealed unsafe class NeighborhoodPainter(TileSweep sweep)
             return;
         PictureRegion part = region ?? PictureRegion.Whole(_encoding.Width, _encoding.Height);
         if (_plan is not { } plan || !plan.Taps.IsFor(part, width, height))
-            _plan = plan = Plan.For(_encoding, part, width, height);
+            (_plan, _band) = (plan = Plan.For(_encoding, part, width, height), null);
         (int top, int bottom) = plan.Taps.RowsOf(firstRow, rowCount);
         (int left, int right) = plan.Taps.Columns;
-        FloatPicture painted = Painted(plan.Doublings, left, top, right - left, bottom - top, cancellationToken);
-        plan.Taps.Render(painted, left, top, firstRow, rowCount, colors);
+        if (_band is null || top < _bandTop || bottom > _bandTop + _band.Height)
+        {
+            int rows = Math.Min(Math.Max(bottom - top, BandRows), (_encoding.Height << plan.Doublings) - top);
+            (_band, _bandTop) = (Painted(plan.Doublings, left, top, right - left, rows, cancellationToken), top);
+        }
+        plan.Taps.Render(_band, left, _bandTop, firstRow, rowCount, colors);
     }
 
     /// <summary>A part of the picture doubled so many times.</summary>
     private FloatPicture Painted(int doublings, int x, int y, int width, int height, CancellationToken cancellationToken)
     {
-        int channels = _encoding.Channels;
         if (doublings == 0)
             return OwnPart(x, y, width, height);
-        FloatPicture source;
-        int left = 0, top = 0;
-        if (doublings == 1)
-        {
-            _encoder.ShowOwn();
-            source = new FloatPicture(_encoding.Width, _encoding.Height, channels, []);
-        }
-        else
-        {
-            const int Margin = NeighborhoodEncoding.Radius;
-            left = Math.Max(0, x / 2 - Margin);
-            top = Math.Max(0, y / 2 - Margin);
-            int right = Math.Min(_encoding.Width << (doublings - 1), (x + width - 1) / 2 + 1 + Margin);
-            int bottom = Math.Min(_encoding.Height << (doublings - 1), (y + height - 1) / 2 + 1 + Margin);
-            source = Painted(doublings - 1, left, top, right - left, bottom - top, cancellationToken);
-            _encoder.Show(source.Values, source.Width, source.Height);
-        }
-        var painted = new FloatPicture(width, height, channels);
-        Paint(painted, x - 2 * left, y - 2 * top, 2 * source.Width, 2 * source.Height, cancellationToken);
-        _encoder.ShowOwn();
-        return painted;
+        bool corrects = _encoding is { Kernel: not ShrinkKernel.Auto, Blend: > 0 };
+        (int left, int right) = Below(x, width, _encoding.Width << (doublings - 1), corrects ? BackProjection.Reach : 0);
+        (int top, int bottom) = Below(y, height, _encoding.Height << (doublings - 1), corrects ? BackProjection.Reach : 0);
+        (int seenLeft, int seenRight) = Widened(left, right, _encoding.Width << (doublings - 1), NeighborhoodFeature.Radius);
+        (int seenTop, int seenBottom) = Widened(top, bottom, _encoding.Height << (doublings - 1), NeighborhoodFeature.Radius);
+        FloatPicture seen = Painted(doublings - 1, seenLeft, seenTop, seenRight - seenLeft, seenBottom - seenTop, cancellationToken);
+        _encoder.Show(seen.Values, seen.Width, seen.Height);
+        var painted = new FloatPicture(2 * (right - left), 2 * (bottom - top), _encoding.Channels);
+        Paint(painted, 2 * (left - seenLeft), 2 * (top - seenTop), 2 * seen.Width, 2 * seen.Height, cancellationToken);
+        if (corrects)
+            BackProjection.Correct(painted, seen.Part(left - seenLeft, top - seenTop, right - left, bottom - top), _encoding.Kernel);
+        return painted.Part(x - 2 * left, y - 2 * top, width, height);
     }
+
+    /// <summary>The pixels of a side of the picture below some of the doubled one's, and so many on each side as far as there are any.</summary>
+    private static (int First, int End) Below(int first, int count, int side, int margin) =>
+        Widened(first / 2, (first + count - 1) / 2 + 1, side, margin);
+
+    private static (int First, int End) Widened(int first, int end, int side, int margin) =>
+        (Math.Max(0, first - margin), Math.Min(side, end + margin));
 
     /// <summary>Paints a part of what the encoder shows, at twice its size: the mean of two views of each place.</summary>
     private void Paint(FloatPicture painted, int x, int y, int wholeWidth, int wholeHeight, CancellationToken cancellationToken)

@@ -1,0 +1,148 @@
+using System.Runtime.InteropServices;
+using MonaLisa.Engine;
+using MonaLisa.Engine.Numerics;
+using MonaLisa.Engine.Pictures;
+using MonaLisa.Engine.Training;
+
+namespace MonaLisa.Quality;
+
+/// <summary>
+/// Learns what networks that enlarge pictures begin with (src/Engine/Model/neighborhood-start.bin) from large, sharp photographs: layers for
+/// each kernel, and a network that tells the kernels apart. docs/quality.md says from which. Pictures that are given decide how much it takes
+/// to be taken for one of the kernels.
+/// </summary>
+internal static class EnlargingStartSection
+{
+    /// <summary>
+    /// The photographs' longer side at first, and the sizes that copies of that have. So small copies of a photograph are sharp; larger ones
+    /// teach to sharpen what is sharp already.
+    /// </summary>
+    private const int LongerSide = 1536;
+
+    private static readonly double[] Scales = [0.36, 0.33, 0.3, 0.27, 0.25, 0.23, 0.21, 0.19, 0.17, 0.15, 0.13, 0.12];
+
+    /// <summary>The side of the pieces that copies are cut into.</summary>
+    private const int Side = 48;
+
+    /// <summary>Pieces are sharpened by up to so much, as cameras and people do.</summary>
+    private const float MostSharpening = 1;
+
+    private const int UsualEpochs = 30;
+
+    public static void Run(QualityOptions options)
+    {
+        FloatPicture[] pictures = [.. PictureFinder.All(options).Select(Small)];
+        int epochs = options.Steps ?? UsualEpochs;
+        var numbers = new List<float>();
+        foreach (ShrinkKernel kernel in NeighborhoodStart.Kernels)
+        {
+            // What is not wanted stays as it is.
+            MlpDesign design = NeighborhoodStart.Design.With((NeighborhoodEncoding)NeighborhoodStart.Design.Encoding with { Kernel = kernel });
+            Console.WriteLine($"Kernel {kernel}:");
+            numbers.AddRange(NumbersOf(options.Wants(kernel.ToString())
+                ? Learn(design, Pairs(pictures, kernel, options.Seed), epochs, options) : new Mlp(design)));
+        }
+        Console.WriteLine("Kernels told apart:");
+        Mlp network = !options.Wants("Kernels") ? NeighborhoodStart.CreateKernelNetwork(channels: 3) : Learn(
+            NeighborhoodStart.KernelDesign, [.. NeighborhoodStart.ToldApart.SelectMany((kernel, number) =>
+                Pairs(pictures, kernel, options.Seed).Select(pair => pair with { Copy = Answer(pair.Copy, number) }))], epochs / 3, options);
+        Balance(network, [.. PictureFinder.GivenOrAll(options)]);
+        numbers.AddRange(NumbersOf(network));
+        Half[] halves = [.. numbers.Select(number => (Half)number)];
+        File.WriteAllBytes(
+            Path.Combine(options.Folder ?? ".", "neighborhood-start.bin"), MemoryMarshal.AsBytes<Half>(halves).ToArray());
+    }
+
+    private static FloatPicture Small(PixelDataset picture)
+    {
+        double scale = Math.Min(1, (double)LongerSide / Math.Max(picture.Width, picture.Height));
+        FloatPicture whole = FloatPicture.Of(Resampling.ToEightBits(picture), 0, 0, picture.Width, picture.Height);
+        return Resize(whole, scale, ShrinkKernel.Area);
+    }
+
+    private static FloatPicture Resize(FloatPicture picture, double scale, ShrinkKernel kernel) =>
+        scale == 1 ? picture : picture.Resized(kernel, (int)(picture.Width * scale), (int)(picture.Height * scale)).Rounded(byte.MaxValue);
+
+    private static List<NeighborhoodLesson.Pair> Pairs(FloatPicture[] pictures, ShrinkKernel kernel, int seed)
+    {
+        var random = new Random(seed);
+        var pairs = new List<NeighborhoodLesson.Pair>();
+        foreach (FloatPicture picture in pictures)
+            foreach (double scale in Scales)
+            {
+                FloatPicture copy = Resize(picture, scale, random.Next(2) == 0 ? ShrinkKernel.Bicubic : ShrinkKernel.Area);
+                for (int y = 0; y + Side < copy.Height; y += Side)
+                    for (int x = 0; x + Side < copy.Width; x += Side)
+                    {
+                        FloatPicture piece = Sharpened(copy.Part(x, y, Side + 1, Side + 1), random.NextSingle() * MostSharpening);
+                        pairs.Add(NeighborhoodLesson.Pair.Of(piece, random.Next(4), 1, kernel, byte.MaxValue));
+                    }
+            }
+        return pairs;
+    }
+
+    /// <summary>A picture and a share of what a 3 x 3 binomial filter takes from it.</summary>
+    private static FloatPicture Sharpened(FloatPicture picture, float share)
+    {
+        var sharpened = new FloatPicture(picture.Width, picture.Height, picture.Channels);
+        for (int y = 0; y < picture.Height; y++)
+            for (int x = 0; x < picture.Width; x++)
+                for (int channel = 0; channel < picture.Channels; channel++)
+                {
+                    float sum = 0, own = picture.Pixel(x, y)[channel];
+                    for (int j = -1; j <= 1; j++)
+                        for (int i = -1; i <= 1; i++)
+                            sum += (2 - Math.Abs(i)) * (2 - Math.Abs(j)) * picture.Pixel(
+                                Math.Clamp(x + i, 0, picture.Width - 1), Math.Clamp(y + j, 0, picture.Height - 1))[channel];
+                    sharpened.Pixel(x, y)[channel] = own + share * (own - sum / 16);
+                }
+        return sharpened.Rounded(byte.MaxValue);
+    }
+
+    private static FloatPicture Answer(FloatPicture copy, int number) =>
+        copy with { Values = [.. Enumerable.Range(0, copy.Values.Length).Select(i => i % copy.Channels == number ? 1f : 0f)] };
+
+    private static Mlp Learn(MlpDesign design, List<NeighborhoodLesson.Pair> pairs, int epochs, QualityOptions options)
+    {
+        // A rule of its own leaves out the start that is to be learned.
+        var network = new Mlp(design with { Seed = options.Seed, Initialization = WeightInitialization.He });
+        NeighborhoodLesson lesson = NeighborhoodLesson.Of(pairs, network);
+        TrainingOptions training = new TrainingOptions
+        {
+            Seed = options.Seed, BatchSize = 512, LearningRate = 2e-3, Epochs = epochs, ThreadCount = options.Threads,
+        }.WithDefaults(design);
+        using IPixelLearner learner = PixelLearner.Create(lesson.Pixels, lesson.Network, training);
+        new TrainingLoop(
+            lesson.Pixels, network, training, learner, progress: null,
+            epoch => Console.WriteLine($"Epoch {epoch.Epoch}: {epoch.Psnr:F3} dB, {epoch.Elapsed.TotalSeconds:F0} s.")).Run(CancellationToken.None);
+        return network;
+    }
+
+    /// <summary>Moves the last layer's biases so that whole pictures are taken for what they are, by as much as can be.</summary>
+    private static void Balance(Mlp network, PixelDataset[] pictures)
+    {
+        const double Enough = 0.05, Widest = 0.5, Step = 0.01;
+        (int Kernel, double[] Scores)[] samples =
+        [
+            .. from picture in pictures
+               from kernel in NeighborhoodStart.Kernels
+               let small = FloatPicture.Of(picture, 0, 0, picture.Width / 2 * 2, picture.Height / 2 * 2)
+                   .Resized(kernel, picture.Width / 2, picture.Height / 2)
+               select (Math.Max(0, Array.IndexOf(NeighborhoodStart.ToldApart, kernel)), KernelEstimate.Scores(ToDataset(small), network)),
+        ];
+        double MarginOf((int Kernel, double[] Scores) sample, double[] biases) => Enumerable.Range(0, biases.Length)
+            .Where(other => other != sample.Kernel)
+            .Min(other => sample.Scores[sample.Kernel] + biases[sample.Kernel] - sample.Scores[other] - biases[other]);
+        double[] steps = [.. Enumerable.Range(0, (int)(2 * Widest / Step) + 1).Select(i => i * Step - Widest)];
+        double[] best = steps.SelectMany(second => steps.Select(third => (double[])[0, second, third]))
+            .MaxBy(biases => samples.Sum(sample => Math.Min(MarginOf(sample, biases), Enough)))!;
+        for (int output = 0; output < best.Length; output++)
+            network.Layers[^1].Biases[output] += (float)best[output];
+        Console.WriteLine($"{samples.Count(sample => MarginOf(sample, best) > 0)} of {samples.Length} copies are taken for what they are.");
+    }
+
+    private static PixelDataset ToDataset(FloatPicture picture) => new(
+        "copy", picture.Width, picture.Height, [.. picture.Rounded(byte.MaxValue).Values.Select(value => (byte)MathF.Round(value * byte.MaxValue))]);
+
+    private static IEnumerable<float> NumbersOf(Mlp network) => network.Layers.SelectMany(layer => layer.Weights.Concat(layer.Biases));
+}

@@ -1,0 +1,113 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace MonaLisa.Engine;
+
+/// <summary>
+/// What networks that enlarge pictures begin with: layers that learned from photographs, for each kernel by which a picture may have been
+/// made smaller, and a network that tells the kernels apart; see docs/quality.md.
+/// </summary>
+internal static class NeighborhoodStart
+{
+    private const string Resource = "neighborhood-start.bin";
+
+    /// <summary>Channels of the pictures that they were learned from.</summary>
+    private const int LearnedChannels = 3;
+
+    private static readonly float[] Numbers = Read();
+
+    /// <summary>The kernels, in the order of the numbers.</summary>
+    public static ShrinkKernel[] Kernels => [ShrinkKernel.Bicubic, ShrinkKernel.Area, ShrinkKernel.Lanczos, ShrinkKernel.Gaussian];
+
+    /// <summary>
+    /// The kernels that a picture shows, in the order of the second network's outputs. One by <see cref="ShrinkKernel.Lanczos"/> looks like
+    /// one by <see cref="ShrinkKernel.Bicubic"/>.
+    /// </summary>
+    public static ShrinkKernel[] ToldApart => [ShrinkKernel.Bicubic, ShrinkKernel.Area, ShrinkKernel.Gaussian];
+
+    /// <summary>The layers that learned to enlarge.</summary>
+    public static MlpDesign Design { get; } = DesignOf([64, 64], new NeighborhoodEncoding());
+
+    /// <summary>The network that tells kernels apart.</summary>
+    public static MlpDesign KernelDesign { get; } = DesignOf([64, 64], new NeighborhoodEncoding { IsCorrection = false });
+
+    /// <summary>Whether a design's layers are those that learned.</summary>
+    public static bool IsFor(MlpDesign design) =>
+        design.Encoding is NeighborhoodEncoding { IsCorrection: true } && design.HiddenLayers.SequenceEqual(Design.HiddenLayers) &&
+        (design.Activation, design.Initialization, design.Colors) == (Design.Activation, Design.Initialization, Design.Colors);
+
+    /// <summary>Fills in a network of which <see cref="IsFor"/> holds.</summary>
+    /// <param name="network">The network; where its kernel is not known it gets the layers of the first.</param>
+    public static void CopyTo(Mlp network)
+    {
+        int kernel = Array.IndexOf(Kernels, ((NeighborhoodEncoding)network.Design.Encoding).Kernel);
+        Copy(Numbers.AsSpan(Math.Max(0, kernel) * LengthOf(Design)), Design, network);
+    }
+
+    /// <summary>The network that tells apart how a picture was made smaller.</summary>
+    /// <param name="channels">The picture's channels.</param>
+    public static Mlp CreateKernelNetwork(int channels)
+    {
+        Mlp network = Mlp.Zeros(KernelDesign.With((NeighborhoodEncoding)KernelDesign.Encoding with { Channels = channels }));
+        Copy(Numbers.AsSpan(Kernels.Length * LengthOf(Design)), KernelDesign, network);
+        return network;
+    }
+
+    private static MlpDesign DesignOf(int[] hiddenLayers, NeighborhoodEncoding encoding) =>
+        new MlpDesign { HiddenLayers = hiddenLayers, Activation = Activation.ReLU }.With(encoding with { Channels = LearnedChannels });
+
+    private static int LengthOf(MlpDesign design) => design.CreateLayers().Sum(layer => layer.Weights.Length + layer.Biases.Length);
+
+    private static void Copy(ReadOnlySpan<float> numbers, MlpDesign learnedDesign, Mlp network)
+    {
+        DenseLayer[] learned = learnedDesign.CreateLayers();
+        foreach (DenseLayer layer in learned)
+        {
+            numbers[..layer.Weights.Length].CopyTo(layer.Weights);
+            numbers.Slice(layer.Weights.Length, layer.Biases.Length).CopyTo(layer.Biases);
+            numbers = numbers[(layer.Weights.Length + layer.Biases.Length)..];
+        }
+        foreach (DenseLayer layer in network.Layers)
+        {
+            Array.Clear(layer.Weights);
+            Array.Clear(layer.Biases);
+        }
+        CopyFirst(learned[0], network.Layers[0], ((NeighborhoodEncoding)network.Design.Encoding).Channels);
+        for (int i = 1; i < learned.Length; i++)
+        {
+            DenseLayer from = learned[i], to = network.Layers[i];
+            bool isGrey = to.OutputCount == 1 && from.OutputCount == LearnedChannels;
+            for (int neuron = 0; neuron < Math.Min(from.OutputCount, to.OutputCount); neuron++)
+                CopyNeuron(from, neuron, to, isGrey ? LearnedChannels : 1);
+        }
+    }
+
+    // Pictures of fewer channels have fewer features, and of those that others have besides nothing was learned.
+    private static void CopyFirst(DenseLayer from, DenseLayer to, int channels)
+    {
+        List<NeighborhoodFeature> learned = [.. NeighborhoodFeature.For(LearnedChannels)];
+        IReadOnlyList<NeighborhoodFeature> features = NeighborhoodFeature.For(channels);
+        from.Biases.CopyTo(to.Biases, 0);
+        for (int i = 0; i < features.Count; i++)
+            if (learned.IndexOf(features[i]) is >= 0 and int source)
+                for (int neuron = 0; neuron < to.OutputCount; neuron++)
+                    to.Weights[neuron * to.InputCount + i] = from.Weights[neuron * from.InputCount + source];
+    }
+
+    /// <summary>Copies a neuron's weights and bias, or the mean of so many neurons'.</summary>
+    private static void CopyNeuron(DenseLayer from, int neuron, DenseLayer to, int count)
+    {
+        for (int input = 0; input < to.InputCount; input++)
+            to.Weights[neuron * to.InputCount + input] =
+                Enumerable.Range(neuron, count).Average(each => from.Weights[each * from.InputCount + input]);
+        to.Biases[neuron] = from.Biases.AsSpan(neuron, count).ToArray().Average();
+    }
+
+    private static float[] Read()
+    {
+        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource)!;
+        byte[] bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return Array.ConvertAll(MemoryMarshal.Cast<byte, Half>(bytes).ToArray(), number => (float)number);
+    }
+}
