@@ -20,7 +20,7 @@ internal static class EnlargingSection
     {
         ShrinkKernel[] shrunk = options.Filter.Length == 0
             ? [ShrinkKernel.Bicubic, ShrinkKernel.Area]
-            : [.. Enum.GetValues<ShrinkKernel>().Where(kernel => kernel != ShrinkKernel.Auto && options.Wants(kernel.ToString()))];
+            : [.. Enum.GetValues<ShrinkKernel>().Where(kernel => kernel is not (ShrinkKernel.Auto or ShrinkKernel.Jpeg) && options.Wants(kernel.ToString()))];
         PixelDataset[] pictures = [.. PictureFinder.GivenOrAll(options).Select(Resampling.ToEightBits)];
         foreach (ShrinkKernel kernel in shrunk)
             foreach (int scale in options.Scale is int one ? [one] : Scales)
@@ -83,7 +83,8 @@ internal static class EnlargingSection
         return (run.Network, painted);
     }
 
-    private static FloatPicture ThroughJpeg(FloatPicture picture, int quality)
+    /// <summary>A picture as a JPEG of some quality has it.</summary>
+    public static FloatPicture ThroughJpeg(FloatPicture picture, int quality)
     {
         using Image samples = Image.NewFromMemoryCopy(
             Enlarger.ToBytes(picture), picture.Width, picture.Height, picture.Channels, Enums.BandFormat.Uchar);

@@ -27,6 +27,11 @@ internal static class EnlargingStartSection
     /// <summary>Pieces are sharpened by up to so much, as cameras and people do.</summary>
     private const float MostSharpening = 1;
 
+    /// <summary>What JPEGs are of, and their qualities.</summary>
+    private static readonly ShrinkKernel[] BeforeJpeg = [ShrinkKernel.Bicubic, ShrinkKernel.Area, ShrinkKernel.Lanczos];
+
+    private const int LeastQuality = 75, MostQuality = 95;
+
     private const int UsualEpochs = 30;
 
     public static void Run(QualityOptions options)
@@ -75,7 +80,13 @@ internal static class EnlargingStartSection
                     for (int x = 0; x + Side < copy.Width; x += Side)
                     {
                         FloatPicture piece = Sharpened(copy.Part(x, y, Side + 1, Side + 1), random.NextSingle() * MostSharpening);
-                        pairs.Add(NeighborhoodLesson.Pair.Of(piece, random.Next(4), 1, kernel, byte.MaxValue));
+                        if (kernel != ShrinkKernel.Jpeg)
+                        {
+                            pairs.Add(NeighborhoodLesson.Pair.Of(piece, random.Next(4), 1, kernel, byte.MaxValue));
+                            continue;
+                        }
+                        var plain = NeighborhoodLesson.Pair.Of(piece, phase: 0, scale: 1, BeforeJpeg[random.Next(BeforeJpeg.Length)], byte.MaxValue);
+                        pairs.Add(plain with { Small = EnlargingSection.ThroughJpeg(plain.Small, random.Next(LeastQuality, MostQuality + 1)) });
                     }
             }
         return pairs;
@@ -126,6 +137,7 @@ internal static class EnlargingStartSection
         [
             .. from picture in pictures
                from kernel in NeighborhoodStart.Kernels
+               where kernel != ShrinkKernel.Jpeg
                let small = FloatPicture.Of(picture, 0, 0, picture.Width / 2 * 2, picture.Height / 2 * 2)
                    .Resized(kernel, picture.Width / 2, picture.Height / 2)
                select (Math.Max(0, Array.IndexOf(NeighborhoodStart.ToldApart, kernel)), KernelEstimate.Scores(ToDataset(small), network)),

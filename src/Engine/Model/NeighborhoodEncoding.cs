@@ -23,7 +23,7 @@ public sealed record NeighborhoodEncoding : InputEncoding
 
     /// <summary>
     /// How the picture was made smaller, as the network learned to undo it. What is painted at twice the size, is corrected once so that it
-    /// gives the picture again when made smaller so; not with <see cref="ShrinkKernel.Auto"/>.
+    /// gives the picture again when made smaller so; see <see cref="IsConsistent"/>.
     /// </summary>
     public ShrinkKernel Kernel { get; internal init; }
 
@@ -32,6 +32,12 @@ public sealed record NeighborhoodEncoding : InputEncoding
     /// from. With 0 the picture is enlarged by cubic interpolation.
     /// </summary>
     public float Blend { get; internal init; } = 1;
+
+    /// <summary>
+    /// Whether what is painted at twice the size is corrected so that it gives the picture again: not where the kernel is not known, where the
+    /// picture's artefacts would come back, and where nothing of the network is painted.
+    /// </summary>
+    internal bool IsConsistent => Kernel is not (ShrinkKernel.Auto or ShrinkKernel.Jpeg) && Blend > 0;
 
     /// <summary>Whether the outputs are a correction of the interpolation; else they are something else about the place.</summary>
     internal bool IsCorrection { get; init; } = true;

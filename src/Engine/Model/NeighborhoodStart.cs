@@ -17,10 +17,11 @@ internal static class NeighborhoodStart
     private static readonly float[] Numbers = Read();
 
     /// <summary>The kernels, in the order of the numbers.</summary>
-    public static ShrinkKernel[] Kernels => [ShrinkKernel.Bicubic, ShrinkKernel.Area, ShrinkKernel.Lanczos, ShrinkKernel.Gaussian];
+    public static ShrinkKernel[] Kernels => 
+        [ShrinkKernel.Bicubic, ShrinkKernel.Area, ShrinkKernel.Lanczos, ShrinkKernel.Gaussian, ShrinkKernel.Jpeg];
 
     /// <summary>
-    /// The kernels that a picture shows, in the order of the second network's outputs. One by <see cref="ShrinkKernel.Lanczos"/> looks like
+    /// The kernels that the second network tells apart, in the order of its outputs. One by <see cref="ShrinkKernel.Lanczos"/> looks like
     /// one by <see cref="ShrinkKernel.Bicubic"/>.
     /// </summary>
     public static ShrinkKernel[] ToldApart => [ShrinkKernel.Bicubic, ShrinkKernel.Area, ShrinkKernel.Gaussian];

@@ -9,7 +9,8 @@ namespace MonaLisa.Engine;
 public enum ShrinkKernel
 {
     /// <summary>
-    /// Not known: it is estimated from the picture as <see cref="Bicubic"/>, <see cref="Area"/> or <see cref="Gaussian"/>. docs/quality.md has
+    /// Not known: it is estimated from the picture as <see cref="Bicubic"/>, <see cref="Area"/>, <see cref="Gaussian"/> or
+    /// <see cref="Jpeg"/>. docs/quality.md has
     /// how often that is right.
     /// </summary>
     [Description("not known: estimated from the picture; the default")]
@@ -30,4 +31,10 @@ public enum ShrinkKernel
     /// <summary>A Gaussian whose standard deviation is 0.6 of the smaller picture's pixels: soft lenses.</summary>
     [Description("a Gaussian, sigma 0.6 pixels: soft lenses and blurred scans")]
     Gaussian,
+
+    /// <summary>
+    /// Any of these, and then a JPEG: its artefacts are not sharpened. A network learns little from such a picture's copies, which have none.
+    /// </summary>
+    [Description("any of these, and then a JPEG, whose artefacts are not sharpened")]
+    Jpeg,
 }

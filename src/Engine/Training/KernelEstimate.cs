@@ -18,9 +18,11 @@ internal static unsafe class KernelEstimate
     public static NeighborhoodEncoding Resolve(NeighborhoodEncoding encoding, PixelDataset picture) =>
         NeighborhoodPicture.EncodingFor(picture, encoding.Kernel == ShrinkKernel.Auto ? Of(picture) : encoding.Kernel);
 
-    /// <summary>The kernel of a picture.</summary>
+    /// <summary>The kernel of a picture, or <see cref="ShrinkKernel.Jpeg"/> where it shows the blocks of one.</summary>
     public static ShrinkKernel Of(PixelDataset picture)
     {
+        if (JpegBlocks.Strength(Blocks(picture)) > JpegBlocks.Visible)
+            return ShrinkKernel.Jpeg;
         double[] scores = Scores(picture, NeighborhoodStart.CreateKernelNetwork(picture.Channels));
         return NeighborhoodStart.ToldApart[Array.IndexOf(scores, scores.Max())];
     }
@@ -64,6 +66,9 @@ internal static unsafe class KernelEstimate
         return from row in Enumerable.Range(0, BlocksAcross)
                from column in Enumerable.Range(0, BlocksAcross)
                select FloatPicture.Of(
-                   picture, column * (picture.Width - width) / (BlocksAcross - 1), row * (picture.Height - height) / (BlocksAcross - 1), width, height);
+                   picture, Start(column, picture.Width - width), Start(row, picture.Height - height), width, height);
+
+        // A multiple of a JPEG's blocks, so that they lie alike in all of these.
+        static int Start(int number, int most) => number * most / (BlocksAcross - 1) / JpegBlocks.Side * JpegBlocks.Side;
     }
 }

@@ -45,7 +45,8 @@ internal sealed class NeighborhoodLesson
     {
         var encoding = (NeighborhoodEncoding)network.Design.Encoding;
         int most = picture.BitDepth == 8 ? byte.MaxValue : ushort.MaxValue;
-        return Of([.. PairsOf(picture, encoding.Kernel, most)], network);
+        ShrinkKernel kernel = encoding.Kernel == ShrinkKernel.Jpeg ? ShrinkKernel.Area : encoding.Kernel;
+        return Of([.. PairsOf(picture, kernel, most)], network);
     }
 
     /// <summary>Makes the lesson of some copies.</summary>

@@ -92,8 +92,8 @@ internal static class Trainer
         NeighborhoodEncoding resolved = KernelEstimate.Resolve(encoding, dataset);
         // Before it learns its first picture, it has no layers of its own.
         if (encoding.Kernel == ShrinkKernel.Auto && NeighborhoodStart.IsFor(network.Design))
-            network = new Mlp(network.Design.With(resolved));
-        Mlp own = NeighborhoodPicture.Into(network, resolved, dataset);
+            (network, isOwn) = (new Mlp(network.Design.With(resolved)), true);
+        Mlp own = NeighborhoodPicture.Into(network, resolved, dataset, isOwn);
         return (own, NeighborhoodLesson.Of(dataset, own));
     }
 }

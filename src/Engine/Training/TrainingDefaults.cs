@@ -153,7 +153,7 @@ internal static class TrainingDefaults
         PixelDataset picture, MlpDesign design, TrainingQuality quality = TrainingQuality.Standard, int seed = MlpDesign.DefaultSeed)
     {
         const int BatchSize = 256;
-        const double LearningRate = 2e-3, RateFromStart = 1e-3, KeptShare = 0.4;
+        const double LearningRate = 2e-3, RateFromStart = 1e-3, KeptShare = 0.4, KeptOfJpeg = 0.9;
         double pixels = quality switch
         {
             TrainingQuality.Draft => 1.5e6,
@@ -166,12 +166,13 @@ internal static class TrainingDefaults
         long epochPixels = NeighborhoodLesson.CountPixels(picture.Width, picture.Height);
         int epochs = (int)Math.Clamp(Math.Round(pixels / epochPixels), 1, MostEpochs);
         bool hasStart = NeighborhoodStart.IsFor(design);
+        double kept = ((NeighborhoodEncoding)design.Encoding).Kernel == ShrinkKernel.Jpeg ? KeptOfJpeg : KeptShare;
         return new TrainingOptions
         {
             Seed = seed,
             BatchSize = BatchSize,
             LearningRate = hasStart ? RateFromStart : LearningRate,
-            AverageDecay = hasStart ? Math.Pow(KeptShare, 1 / Math.Ceiling((double)epochs * epochPixels / BatchSize)) : null,
+            AverageDecay = hasStart ? Math.Pow(kept, 1 / Math.Ceiling((double)epochs * epochPixels / BatchSize)) : null,
             Epochs = epochs,
         };
     }

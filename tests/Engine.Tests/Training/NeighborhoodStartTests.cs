@@ -35,6 +35,27 @@ public class NeighborhoodStartTests
     public void What_Lanczos_made_smaller_is_taken_for_Bicubic() =>
         Assert.Equal(ShrinkKernel.Bicubic, KernelEstimate.Of(Halved("coffee.png", ShrinkKernel.Lanczos).Small));
 
+    [Theory, InlineData("astronaut.png", 85), InlineData("chelsea.png", 75), InlineData("kodak/kodim23.png", 85)]
+    public void A_JPEG_is_seen_wherever_its_blocks_begin(string name, int quality)
+    {
+        (PixelDataset small, _) = Halved(name, ShrinkKernel.Area);
+        using NetVips.Image samples = NetVips.Image.NewFromMemoryCopy(small.Samples8, small.Width, small.Height, 3, NetVips.Enums.BandFormat.Uchar);
+        using NetVips.Image image = samples.Copy(interpretation: NetVips.Enums.Interpretation.Srgb);
+        using NetVips.Image decoded = NetVips.Image.JpegloadBuffer(image.JpegsaveBuffer(q: quality));
+        using NetVips.Image part = decoded.Crop(3, 5, small.Width - 3, small.Height - 5);
+        Assert.Equal(ShrinkKernel.Jpeg, KernelEstimate.Of(new PixelDataset(name, part.Width, part.Height, part.WriteToMemory<byte>())));
+    }
+
+    [Fact]
+    public void A_JPEG_is_not_made_consistent_and_little_of_its_start_is_changed()
+    {
+        Assert.False((new NeighborhoodEncoding { Kernel = ShrinkKernel.Jpeg }).IsConsistent);
+        Assert.True((new NeighborhoodEncoding { Kernel = ShrinkKernel.Area }).IsConsistent);
+        double DecayOf(ShrinkKernel kernel) => TrainingDefaults.NeighborhoodOptions(TestPictures.Create(40, 40),
+            TrainingDefaults.NeighborhoodDesign().With(new NeighborhoodEncoding { Kernel = kernel })).AverageDecay!.Value;
+        Assert.True(DecayOf(ShrinkKernel.Jpeg) > DecayOf(ShrinkKernel.Area));
+    }
+
     [Fact]
     public void A_large_picture_is_judged_by_blocks_of_it()
     {

@@ -10,6 +10,9 @@ internal sealed unsafe class NeighborhoodEncoder : Encoder
 {
     private const int Radius = NeighborhoodFeature.Radius, Side = 2 * Radius + 1;
 
+    /// <summary>Quarters of a pixel.</summary>
+    private const int Quarters = 4;
+
     /// <summary>Differences of neighbouring colours are small; times this they suit the first weights.</summary>
     public const float FeatureScale = 4;
 
@@ -27,8 +30,10 @@ internal sealed unsafe class NeighborhoodEncoder : Encoder
     private readonly float[] _own;
     private readonly int _channels;
     private readonly int[] _columns, _rows, _components;
+    private readonly Lock _gate = new();
     private float[] _shown = [];
     private int _width, _height;
+    private volatile bool _isShown;
 
     /// <summary>An encoder that shows the network's own picture.</summary>
     /// <param name="encoding">The encoding.</param>
@@ -41,7 +46,6 @@ internal sealed unsafe class NeighborhoodEncoder : Encoder
         _columns = [.. features.Select(feature => feature.Across + Radius)];
         _rows = [.. features.Select(feature => feature.Down + Radius)];
         _components = [.. features.Select(feature => feature.Component)];
-        Show(picture, encoding.Width, encoding.Height);
     }
 
     /// <summary>Whether rows and columns of what the network sees are exchanged: another view of the same place.</summary>
@@ -61,20 +65,30 @@ internal sealed unsafe class NeighborhoodEncoder : Encoder
             _shown = new float[length];
         (_width, _height) = (width, height);
         picture[..length].CopyTo(_shown);
-        if (_channels == 1)
-            return;
-        for (int at = 0; at < length; at += _channels)
+        for (int at = 0; at < length && _channels > 1; at += _channels)
         {
             float red = picture[at], green = picture[at + 1], blue = picture[at + 2];
             _shown[at] = (red + green + blue) * (1 / 3f);
             _shown[at + 1] = red - blue;
             _shown[at + 2] = green - (red + blue) / 2;
         }
+        _isShown = true;
+    }
+
+    // What paints shows parts of the picture; only what learns or measures needs the whole of it.
+    private void ShowOwnIfNone()
+    {
+        if (_isShown)
+            return;
+        lock (_gate)
+            if (!_isShown)
+                Show(_own, _encoding.Width, _encoding.Height);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Forward(float* coordinates, int rows, float* features, PackedLayout layout)
     {
+        ShowOwnIfNone();
         int count = _columns.Length;
         int* places = stackalloc int[count];
         for (int i = 0; i < count; i++)
@@ -83,12 +97,27 @@ internal sealed unsafe class NeighborhoodEncoder : Encoder
         int* down = stackalloc int[Side];
         // The other view has rows and columns exchanged.
         int[] outer = IsTurned ? _columns : _rows, inner = IsTurned ? _rows : _columns;
+        // Where no pixel lies beyond the edge, a feature is equally far from the middle pixel in all places of a quarter.
+        int* distances = stackalloc int[Quarters * count];
+        for (int quarter = 0; quarter < Quarters; quarter++)
+            for (int i = 0; i < count; i++)
+                distances[quarter * count + i] = _components[i] + _channels *
+                    (Towards(quarter >> 1) * (outer[i] - Radius) * _width + Towards(quarter & 1) * (inner[i] - Radius));
         fixed (float* picture = _shown)
         fixed (int* row = outer, column = inner, component = _components)
             for (int place = 0; place < rows; place++, features += layout.RowStride)
             {
+                float* at = coordinates + PanelLayout.SkinnyOffset(place, Mlp.InputCount);
+                int x = HalfOf(at[0], _width), y = HalfOf(at[PanelLayout.Width], _height);
+                float* middle = picture + ((y >> 1) * _width + (x >> 1)) * _channels;
+                if (IsInside(x >> 1, _width) && IsInside(y >> 1, _height))
+                {
+                    int* distance = distances + ((y & 1) << 1 | x & 1) * count;
+                    for (int i = 0; i < count; i++)
+                        features[places[i]] = (middle[distance[i]] - middle[component[i]]) * FeatureScale;
+                    continue;
+                }
                 Locate(coordinates, place, across, down);
-                float* middle = picture + across[Radius] + down[Radius];
                 for (int i = 0; i < count; i++)
                     features[places[i]] = (picture[down[row[i]] + across[column[i]] + component[i]] - middle[component[i]]) * FeatureScale;
             }
@@ -108,6 +137,7 @@ internal sealed unsafe class NeighborhoodEncoder : Encoder
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Finish(float* coordinates, int rows, float* outputs, float blend)
     {
+        ShowOwnIfNone();
         int channels = _channels;
         int* across = stackalloc int[Side];
         int* down = stackalloc int[Side];
@@ -161,9 +191,17 @@ internal sealed unsafe class NeighborhoodEncoder : Encoder
         Locate(place[PanelLayout.Width], _height, _width * _channels, down);
     }
 
+    private static bool IsInside(int middle, int side) => middle >= Radius && middle < side - Radius;
+
+    /// <summary>In which half of a pixel a place lies: twice the pixel, and one more in its second half.</summary>
+    private static int HalfOf(float place, int side) => Math.Clamp((int)(place * (2 * side)), 0, 2 * side - 1);
+
+    /// <summary>The direction in which pixels are counted from the middle one in a first half (0) or a second (1).</summary>
+    private static int Towards(int half) => half == 0 ? -1 : 1;
+
     private static void Locate(float place, int side, int stride, int* starts)
     {
-        int half = Math.Clamp((int)(place * (2 * side)), 0, 2 * side - 1), middle = half >> 1, step = (half & 1) == 0 ? -1 : 1;
+        int half = HalfOf(place, side), middle = half >> 1, step = Towards(half & 1);
         for (int i = -Radius; i <= Radius; i++)
             starts[i + Radius] = Math.Clamp(middle + i * step, 0, side - 1) * stride;
     }

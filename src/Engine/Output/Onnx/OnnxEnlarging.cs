@@ -35,7 +35,7 @@ internal sealed class OnnxEnlarging(OnnxGraph graph, Mlp network)
         string interpolated = Doubled("interpolated", InputName);
         string correction = graph.Node("correction", "DepthToSpace", [graph.Concat("corrections", corrections)], OnnxAttribute.Of("blocksize", 2));
         string sum = graph.Node("sum", "Add", [interpolated, correction]);
-        if (_encoding is { Kernel: not ShrinkKernel.Auto, Blend: > 0 })
+        if (_encoding.IsConsistent)
             sum = graph.Node("consistent", "Add", [graph.Clamp("painted", sum), Doubled("missing.doubled", Missing("painted"))]);
         graph.Clamp(OutputName, sum);
         graph.Output(OutputName, "The picture at twice its size.", 1, _channels, "2 height", "2 width");

@@ -14,16 +14,21 @@ internal static class NeighborhoodPicture
         Kernel = kernel,
     };
 
-    /// <summary>A copy of a network with a picture in the place of its own; its layers are the network's.</summary>
+    /// <summary>A network with a picture in the place of its own; its layers are the network's.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="encoding">Its encoding.</param>
+    /// <param name="picture">The picture.</param>
+    /// <param name="isOwn">Whether layers and memory of the network may be used; else they are copied.</param>
     /// <exception cref="ArgumentException">The picture has gaps, or is too large.</exception>
-    public static Mlp Into(Mlp network, NeighborhoodEncoding encoding, PixelDataset picture)
+    public static Mlp Into(Mlp network, NeighborhoodEncoding encoding, PixelDataset picture, bool isOwn = false)
     {
         encoding = EncodingFor(picture, encoding.Kernel);
         encoding.Validate();
         RequireWhole(picture);
-        EncodingTensor[] tensors = encoding.CreateTensors();
+        bool fits = isOwn && network.Design.Encoding.TensorShapes[0] == encoding.TensorShapes[0];
+        IReadOnlyList<EncodingTensor> tensors = fits ? network.EncodingTensors : encoding.CreateTensors();
         picture.CopyRows(0, picture.Height, tensors[0].Values);
-        return network.CloneWithEncoding(encoding, tensors);
+        return isOwn ? network.WithEncoding(encoding, tensors) : network.CloneWithEncoding(encoding, tensors);
     }
 
     /// <summary>Throws where pixels are held out or hidden: a network that sees all pixels has nothing to guess.</summary>

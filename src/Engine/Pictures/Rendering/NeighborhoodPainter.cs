@@ -60,7 +60,7 @@ internal sealed unsafe class NeighborhoodPainter(TileSweep sweep)
     {
         if (doublings == 0)
             return OwnPart(x, y, width, height);
-        bool corrects = _encoding is { Kernel: not ShrinkKernel.Auto, Blend: > 0 };
+        bool corrects = _encoding.IsConsistent;
         (int left, int right) = Below(x, width, _encoding.Width << (doublings - 1), corrects ? BackProjection.Reach : 0);
         (int top, int bottom) = Below(y, height, _encoding.Height << (doublings - 1), corrects ? BackProjection.Reach : 0);
         (int seenLeft, int seenRight) = Widened(left, right, _encoding.Width << (doublings - 1), NeighborhoodFeature.Radius);
