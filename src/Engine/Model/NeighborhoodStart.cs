@@ -17,7 +17,7 @@ internal static class NeighborhoodStart
     private static readonly float[] Numbers = Read();
 
     /// <summary>The kernels, in the order of the numbers.</summary>
-    public static ShrinkKernel[] Kernels => 
+    public static ShrinkKernel[] Kernels =>
         [ShrinkKernel.Bicubic, ShrinkKernel.Area, ShrinkKernel.Lanczos, ShrinkKernel.Gaussian, ShrinkKernel.Jpeg];
 
     /// <summary>
