@@ -21,7 +21,7 @@ internal static unsafe class KernelEstimate
     /// <summary>The kernel of a picture, or <see cref="ShrinkKernel.Jpeg"/> where it shows the blocks of one.</summary>
     public static ShrinkKernel Of(PixelDataset picture)
     {
-        if (JpegBlocks.Strength(Blocks(picture)) > JpegBlocks.Visible)
+        if (picture.PixelCount >= JpegBlocks.FewestPixels && JpegBlocks.Strength(Blocks(picture)) > JpegBlocks.Visible)
             return ShrinkKernel.Jpeg;
         double[] scores = Scores(picture, NeighborhoodStart.CreateKernelNetwork(picture.Channels));
         return NeighborhoodStart.ToldApart[Array.IndexOf(scores, scores.Max())];

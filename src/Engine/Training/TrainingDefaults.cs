@@ -166,7 +166,7 @@ internal static class TrainingDefaults
         long epochPixels = NeighborhoodLesson.CountPixels(picture.Width, picture.Height);
         int epochs = (int)Math.Clamp(Math.Round(pixels / epochPixels), 1, MostEpochs);
         bool hasStart = NeighborhoodStart.IsFor(design);
-        double kept = ((NeighborhoodEncoding)design.Encoding).Kernel == ShrinkKernel.Jpeg ? KeptOfJpeg : KeptShare;
+        double kept = design.Encoding is NeighborhoodEncoding { Kernel: ShrinkKernel.Jpeg } ? KeptOfJpeg : KeptShare;
         return new TrainingOptions
         {
             Seed = seed,

@@ -47,6 +47,13 @@ public class NeighborhoodStartTests
     }
 
     [Fact]
+    public void Noise_is_no_JPEG()
+    {
+        Assert.NotEqual(ShrinkKernel.Jpeg, KernelEstimate.Of(new PixelDataset("noise", 128, 128, SamplePictures.Noise(128, 128))));
+        Assert.NotEqual(ShrinkKernel.Jpeg, KernelEstimate.Of(new PixelDataset("noise", 40, 40, SamplePictures.Noise(40, 40))));
+    }
+
+    [Fact]
     public void A_JPEG_is_not_made_consistent_and_little_of_its_start_is_changed()
     {
         Assert.False((new NeighborhoodEncoding { Kernel = ShrinkKernel.Jpeg }).IsConsistent);

@@ -14,6 +14,9 @@ internal static class JpegBlocks
     /// </summary>
     public const double Visible = 0.09;
 
+    /// <summary>In a picture of fewer pixels blocks cannot be told from chance.</summary>
+    public const int FewestPixels = 128 * 128;
+
     /// <summary>What differences of neighbours are compared in: steps of 8 bits. Larger ones are edges of the picture.</summary>
     private const float Step = 1f / byte.MaxValue;
 
