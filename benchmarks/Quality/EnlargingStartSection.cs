@@ -140,7 +140,7 @@ internal static class EnlargingStartSection
                where kernel != ShrinkKernel.Jpeg
                let small = FloatPicture.Of(picture, 0, 0, picture.Width / 2 * 2, picture.Height / 2 * 2)
                    .Resized(kernel, picture.Width / 2, picture.Height / 2)
-               select (Math.Max(0, Array.IndexOf(NeighborhoodStart.ToldApart, kernel)), KernelEstimate.Scores(ToDataset(small), network)),
+               select (Math.Max(0, Array.IndexOf(NeighborhoodStart.ToldApart, kernel)), KernelEstimate.Scores([small.Rounded(byte.MaxValue)], network)),
         ];
         double MarginOf((int Kernel, double[] Scores) sample, double[] biases) => Enumerable.Range(0, biases.Length)
             .Where(other => other != sample.Kernel)
@@ -152,9 +152,6 @@ internal static class EnlargingStartSection
             network.Layers[^1].Biases[output] += (float)best[output];
         Console.WriteLine($"{samples.Count(sample => MarginOf(sample, best) > 0)} of {samples.Length} copies are taken for what they are.");
     }
-
-    private static PixelDataset ToDataset(FloatPicture picture) => new(
-        "copy", picture.Width, picture.Height, [.. picture.Rounded(byte.MaxValue).Values.Select(value => (byte)MathF.Round(value * byte.MaxValue))]);
 
     private static IEnumerable<float> NumbersOf(Mlp network) => network.Layers.SelectMany(layer => layer.Weights.Concat(layer.Biases));
 }

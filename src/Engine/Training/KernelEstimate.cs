@@ -21,22 +21,23 @@ internal static unsafe class KernelEstimate
     /// <summary>The kernel of a picture, or <see cref="ShrinkKernel.Jpeg"/> where it shows the blocks of one.</summary>
     public static ShrinkKernel Of(PixelDataset picture)
     {
-        if (picture.PixelCount >= JpegBlocks.FewestPixels && JpegBlocks.Strength(Blocks(picture)) > JpegBlocks.Visible)
+        FloatPicture[] blocks = [.. Blocks(picture)];
+        if (picture.PixelCount >= JpegBlocks.FewestPixels && JpegBlocks.Strength(blocks) > JpegBlocks.Visible)
             return ShrinkKernel.Jpeg;
-        double[] scores = Scores(picture, NeighborhoodStart.CreateKernelNetwork(picture.Channels));
+        double[] scores = Scores(blocks, NeighborhoodStart.CreateKernelNetwork(picture.Channels));
         return NeighborhoodStart.ToldApart[Array.IndexOf(scores, scores.Max())];
     }
 
     /// <summary>The mean of each of a network's outputs over a picture, or blocks of it.</summary>
-    /// <param name="picture">The picture.</param>
+    /// <param name="blocks">The picture, or the blocks.</param>
     /// <param name="network">Sees neighbourhoods of such pictures; its outputs are no correction.</param>
-    public static double[] Scores(PixelDataset picture, Mlp network)
+    public static double[] Scores(IEnumerable<FloatPicture> blocks, Mlp network)
     {
         using var sweep = new TileSweep(network, ComputeProvider.Managed, threadCount: 1, keepsActivations: false);
         var encoder = (NeighborhoodEncoder)sweep.Network.Encoder!;
         var sums = new double[network.OutputCount];
         long count = 0;
-        foreach (FloatPicture block in Blocks(picture))
+        foreach (FloatPicture block in blocks)
         {
             encoder.Show(block.Values, block.Width, block.Height);
             count += (long)block.Width * block.Height;

@@ -63,13 +63,7 @@ public class OnnxEnlargingTests
         return network.WithEncoding((NeighborhoodEncoding)network.Design.Encoding with { Blend = blend }, network.EncodingTensors);
     }
 
-    private static float[] Doubled(Mlp network, PixelDataset picture)
-    {
-        using var renderer = new ImageRenderer(network, threadCount: 1);
-        float[] colors = new float[4 * picture.PixelCount * picture.Channels];
-        renderer.Render(2 * picture.Width, 2 * picture.Height, 0, 2 * picture.Height, colors, TestContext.Current.CancellationToken);
-        return colors;
-    }
+    private static float[] Doubled(Mlp network, PixelDataset picture) => Enlarged.Paint(network, 2 * picture.Width, 2 * picture.Height);
 
     private static float[] Run(OnnxJudge judge, PixelDataset picture)
     {

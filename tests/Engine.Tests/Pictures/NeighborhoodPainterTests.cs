@@ -101,13 +101,7 @@ public class NeighborhoodPainterTests
         return network.WithEncoding((NeighborhoodEncoding)network.Design.Encoding with { Blend = blend }, network.EncodingTensors);
     }
 
-    private static float[] Paint(Mlp network, int width, int height)
-    {
-        using var renderer = new ImageRenderer(network, threadCount: 2);
-        float[] colors = new float[width * height * network.OutputCount];
-        renderer.Render(width, height, 0, height, colors, Stopping);
-        return colors;
-    }
+    private static float[] Paint(Mlp network, int width, int height) => Enlarged.Paint(network, width, height, threads: 2);
 
     /// <summary>A pixel of the doubled picture by the words of docs/model-format.md, in double precision.</summary>
     private static double[] Expected(Mlp network, PixelDataset picture, int x, int y, double blend)

@@ -14,8 +14,8 @@ public class NeighborhoodStartTests
     public void Without_any_training_it_doubles_better_than_Lanczos(string name, ShrinkKernel kernel)
     {
         (PixelDataset small, FloatPicture whole) = Halved(name, kernel);
-        double own = Psnr(Painted(Untrained(small, kernel), whole.Width, whole.Height), whole);
-        double lanczos = Psnr(FloatPicture.Of(small, 0, 0, small.Width, small.Height).Resized(ShrinkKernel.Lanczos, whole.Width, whole.Height).Values, whole);
+        double own = Enlarged.Psnr(Enlarged.Paint(Untrained(small, kernel), whole.Width, whole.Height), whole);
+        double lanczos = Enlarged.Psnr(FloatPicture.Of(small, 0, 0, small.Width, small.Height).Resized(ShrinkKernel.Lanczos, whole.Width, whole.Height).Values, whole);
         Assert.True(own > lanczos + 0.5, $"{own:F2} dB, and Lanczos has {lanczos:F2} dB.");
     }
 
@@ -104,8 +104,8 @@ public class NeighborhoodStartTests
         byte[] greys = [.. Enumerable.Range(0, color.PixelCount).Select(i => color.Samples8[3 * i + 1])];
         var grey = new PixelDataset("grey", color.Width, color.Height, greys, channels: 1);
         var threefold = new PixelDataset("threefold", color.Width, color.Height, [.. greys.SelectMany(value => (byte[])[value, value, value])]);
-        float[] one = Painted(Untrained(grey, ShrinkKernel.Bicubic), 2 * grey.Width, 2 * grey.Height);
-        float[] three = Painted(Untrained(threefold, ShrinkKernel.Bicubic), 2 * grey.Width, 2 * grey.Height);
+        float[] one = Enlarged.Paint(Untrained(grey, ShrinkKernel.Bicubic), 2 * grey.Width, 2 * grey.Height);
+        float[] three = Enlarged.Paint(Untrained(threefold, ShrinkKernel.Bicubic), 2 * grey.Width, 2 * grey.Height);
         double difference = Enumerable.Range(0, one.Length).Average(i => Math.Abs(one[i] - three.AsSpan(3 * i, 3).ToArray().Average()));
         Assert.InRange(difference, 0, 1e-3);
     }
@@ -117,8 +117,8 @@ public class NeighborhoodStartTests
         byte[] alphas = [.. Enumerable.Range(0, color.PixelCount).Select(i => (byte)(i * 7))];
         byte[] samples = [.. Enumerable.Range(0, color.PixelCount).SelectMany(i => (byte[])[.. color.Samples8.Slice(3 * i, 3), alphas[i]])];
         var whole = new PixelDataset("alpha", color.Width, color.Height, samples, channels: 4);
-        float[] with = Painted(Untrained(whole, ShrinkKernel.Auto), 2 * color.Width, 2 * color.Height);
-        float[] without = Painted(Untrained(color, ShrinkKernel.Auto), 2 * color.Width, 2 * color.Height);
+        float[] with = Enlarged.Paint(Untrained(whole, ShrinkKernel.Auto), 2 * color.Width, 2 * color.Height);
+        float[] without = Enlarged.Paint(Untrained(color, ShrinkKernel.Auto), 2 * color.Width, 2 * color.Height);
         float[] alpha = FloatPicture.Of(whole, 0, 0, whole.Width, whole.Height).Resized(ShrinkKernel.Bicubic, 2 * color.Width, 2 * color.Height).Values;
         for (int pixel = 0; pixel < 4 * color.PixelCount; pixel++)
         {
@@ -153,15 +153,4 @@ public class NeighborhoodStartTests
         FloatPicture small = whole.Resized(kernel, whole.Width / 2, whole.Height / 2).Rounded(byte.MaxValue);
         return (new PixelDataset(name, small.Width, small.Height, [.. small.Values.Select(value => (byte)MathF.Round(value * byte.MaxValue))]), whole);
     }
-
-    private static float[] Painted(Mlp network, int width, int height)
-    {
-        using var renderer = new ImageRenderer(network, threadCount: 2);
-        float[] colors = new float[width * height * network.OutputCount];
-        renderer.Render(width, height, 0, height, colors, Stopping);
-        return colors;
-    }
-
-    private static double Psnr(float[] painted, FloatPicture reference) =>
-        -10 * Math.Log10(painted.Zip(reference.Values).Average(pair => Math.Pow(Math.Clamp(pair.First, 0, 1) - pair.Second, 2)));
 }

@@ -19,7 +19,7 @@ public class NeighborhoodTrainingTests
         FloatPicture small = whole.Resized(ShrinkKernel.Bicubic, Side / 2, Side / 2).Rounded(byte.MaxValue);
         PixelDataset learned = new("half", Side / 2, Side / 2, [.. small.Values.Select(value => (byte)MathF.Round(value * byte.MaxValue))]);
         TrainingRun run = Train(learned, Short with { Epochs = 8 }, [32, 32]);
-        double lanczos = Psnr(small.Resized(ShrinkKernel.Lanczos, Side, Side).Values, whole), own = Psnr(Doubled(run.Network, Side, Side), whole);
+        double lanczos = Enlarged.Psnr(small.Resized(ShrinkKernel.Lanczos, Side, Side).Values, whole), own = Enlarged.Psnr(Enlarged.Paint(run.Network, Side, Side), whole);
         Assert.True(own > lanczos + 0.5, $"{own:F2} dB, and Lanczos has {lanczos:F2} dB.");
         Assert.InRange(((NeighborhoodEncoding)run.Network.Design.Encoding).Blend, 0.5f, 1f);
         Assert.True(double.IsFinite(run.Psnr) && run.HeldOutPsnr is double heldOut && double.IsFinite(heldOut));
@@ -39,7 +39,7 @@ public class NeighborhoodTrainingTests
     {
         TrainingRun run = Train(TestPictures.Create(width, height), Short, [4]);
         Assert.Equal(0, ((NeighborhoodEncoding)run.Network.Design.Encoding).Blend);
-        Assert.All(Doubled(run.Network, 2 * width, 2 * height), value => Assert.InRange(value, 0f, 1f));
+        Assert.All(Enlarged.Paint(run.Network, 2 * width, 2 * height), value => Assert.InRange(value, 0f, 1f));
     }
 
     [Theory, InlineData(1, 8), InlineData(4, 8), InlineData(1, 16), InlineData(3, 16), InlineData(4, 16)]
@@ -47,8 +47,8 @@ public class NeighborhoodTrainingTests
     {
         PixelDataset picture = bits == 8 ? TestPictures.Create(40, 24, channels) : TestPictures.Create16(40, 24, channels);
         Mlp network = Train(picture, Short, [4]).Network;
-        Assert.Equal(FloatPicture.Of(picture, 0, 0, 40, 24).Values, Doubled(network, 40, 24));
-        Assert.Equal(80 * 48 * channels, Doubled(network, 80, 48).Length);
+        Assert.Equal(FloatPicture.Of(picture, 0, 0, 40, 24).Values, Enlarged.Paint(network, 40, 24));
+        Assert.Equal(80 * 48 * channels, Enlarged.Paint(network, 80, 48).Length);
     }
 
     [Fact]
@@ -59,8 +59,8 @@ public class NeighborhoodTrainingTests
         TrainingRun run = Trainer.Train(other, first, Short, cancellationToken: Stopping);
         var encoding = (NeighborhoodEncoding)run.Network.Design.Encoding;
         Assert.Equal((30, 30), (encoding.Width, encoding.Height));
-        Assert.Equal(FloatPicture.Of(other, 0, 0, 30, 30).Values, Doubled(run.Network, 30, 30));
-        Assert.Equal(FloatPicture.Of(TestPictures.Create(40, 24), 0, 0, 40, 24).Values, Doubled(first, 40, 24));
+        Assert.Equal(FloatPicture.Of(other, 0, 0, 30, 30).Values, Enlarged.Paint(run.Network, 30, 30));
+        Assert.Equal(FloatPicture.Of(TestPictures.Create(40, 24), 0, 0, 40, 24).Values, Enlarged.Paint(first, 40, 24));
     }
 
     [Fact]
@@ -94,8 +94,8 @@ public class NeighborhoodTrainingTests
         ModelDocument saved = ModelFile.Save(run, folder.File("a.safetensors"), new ModelSaveOptions { Precision = precision }, Stopping);
         Mlp loaded = ModelFile.Load(folder.File("a.safetensors")).Network;
         Assert.Equal(saved.Network.Design, loaded.Design);
-        Assert.Equal(Doubled(saved.Network, 80, 48), Doubled(loaded, 80, 48));
-        Assert.Equal(Doubled(run.Network, 40, 24), Doubled(loaded, 40, 24));
+        Assert.Equal(Enlarged.Paint(saved.Network, 80, 48), Enlarged.Paint(loaded, 80, 48));
+        Assert.Equal(Enlarged.Paint(run.Network, 40, 24), Enlarged.Paint(loaded, 40, 24));
     }
 
     [Fact]
@@ -135,15 +135,4 @@ public class NeighborhoodTrainingTests
         }
         return picture;
     }
-
-    private static float[] Doubled(Mlp network, int width, int height)
-    {
-        using var renderer = new ImageRenderer(network, threadCount: 1);
-        float[] colors = new float[width * height * network.OutputCount];
-        renderer.Render(width, height, 0, height, colors, Stopping);
-        return colors;
-    }
-
-    private static double Psnr(float[] painted, FloatPicture reference) =>
-        -10 * Math.Log10(painted.Zip(reference.Values).Average(pair => Math.Pow(Math.Clamp(pair.First, 0, 1) - pair.Second, 2)));
 }
