@@ -72,15 +72,7 @@ internal static class EnlargingSection
     private static (Mlp Network, FloatPicture Painted) Enlarge(string name, FloatPicture small, FloatPicture whole, QualityOptions options)
     {
         PixelDataset learned = new(name, small.Width, small.Height, Enlarger.ToBytes(small), channels: small.Channels);
-        MlpDesign design = (TrainingDefaults.NeighborhoodDesign(options.Seed) with { OutputCount = learned.Channels })
-            .With(NeighborhoodPicture.EncodingFor(learned, options.Kernel));
-        TrainingQuality quality = options.Qualities?[0] ?? TrainingQuality.Standard;
-        TrainingOptions training = TrainingDefaults.NeighborhoodOptions(learned, design, quality, options.Seed) with { ThreadCount = options.Threads };
-        TrainingRun run = Trainer.Train(learned, new Mlp(design), training);
-        var painted = new FloatPicture(whole.Width, whole.Height, whole.Channels);
-        using var renderer = new ImageRenderer(run.Network, threadCount: options.Threads);
-        renderer.Render(whole.Width, whole.Height, 0, whole.Height, painted.Values);
-        return (run.Network, painted);
+        return Neighborhoods.Paint(learned, new NeighborhoodEncoding { Kernel = options.Kernel }, options, whole.Width / small.Width);
     }
 
     /// <summary>A picture as a JPEG of some quality has it.</summary>

@@ -7,7 +7,7 @@ using MonaLisa.Engine.Training;
 namespace MonaLisa.Quality;
 
 /// <summary>
-/// Learns what networks that enlarge pictures begin with (src/Engine/Model/neighborhood-start.bin) from large, sharp photographs: layers for
+/// Learns what networks that enlarge pictures begin with (src/Engine/Model/enlarging-start.bin) from large, sharp photographs: layers for
 /// each kernel, and a network that tells the kernels apart. docs/quality.md says from which. Pictures that are given decide how much it takes
 /// to be taken for one of the kernels.
 /// </summary>
@@ -42,7 +42,7 @@ internal static class EnlargingStartSection
         foreach (ShrinkKernel kernel in NeighborhoodStart.Kernels)
         {
             // What is not wanted stays as it is.
-            MlpDesign design = NeighborhoodStart.Design.With((NeighborhoodEncoding)NeighborhoodStart.Design.Encoding with { Kernel = kernel });
+            MlpDesign start = NeighborhoodStart.DesignOf(NeighborhoodTask.Enlarge), design = start.With((NeighborhoodEncoding)start.Encoding with { Kernel = kernel });
             Console.WriteLine($"Kernel {kernel}:");
             numbers.AddRange(NumbersOf(options.Wants(kernel.ToString())
                 ? Learn(design, Pairs(pictures, kernel, options.Seed), epochs, options) : new Mlp(design)));
@@ -50,28 +50,35 @@ internal static class EnlargingStartSection
         Console.WriteLine("Kernels told apart:");
         Mlp network = !options.Wants("Kernels") ? NeighborhoodStart.CreateKernelNetwork(channels: 3) : Learn(
             NeighborhoodStart.KernelDesign, [.. NeighborhoodStart.ToldApart.SelectMany((kernel, number) =>
-                Pairs(pictures, kernel, options.Seed).Select(pair => pair with { Copy = Answer(pair.Copy, number) }))], epochs / 3, options);
+                Pairs(pictures, kernel, options.Seed).Select(pair => pair with { Wanted = Answer(pair.Wanted, number) }))], epochs / 3, options);
         Balance(network, [.. PictureFinder.GivenOrAll(options)]);
         numbers.AddRange(NumbersOf(network));
-        Half[] halves = [.. numbers.Select(number => (Half)number)];
-        File.WriteAllBytes(
-            Path.Combine(options.Folder ?? ".", "neighborhood-start.bin"), MemoryMarshal.AsBytes<Half>(halves).ToArray());
+        Write(options, "enlarging-start.bin", numbers);
     }
 
-    private static FloatPicture Small(PixelDataset picture)
+    /// <summary>Writes numbers as halves.</summary>
+    public static void Write(QualityOptions options, string file, IEnumerable<float> numbers)
+    {
+        Half[] halves = [.. numbers.Select(number => (Half)number)];
+        File.WriteAllBytes(Path.Combine(options.Folder ?? ".", file), MemoryMarshal.AsBytes<Half>(halves).ToArray());
+    }
+
+    /// <summary>A photograph of eight bits, its longer side at most <see cref="LongerSide"/>.</summary>
+    public static FloatPicture Small(PixelDataset picture)
     {
         double scale = Math.Min(1, (double)LongerSide / Math.Max(picture.Width, picture.Height));
         FloatPicture whole = FloatPicture.Of(Resampling.ToEightBits(picture), 0, 0, picture.Width, picture.Height);
         return Resize(whole, scale, ShrinkKernel.Area);
     }
 
-    private static FloatPicture Resize(FloatPicture picture, double scale, ShrinkKernel kernel) =>
+    /// <summary>A copy of another size, of eight bits.</summary>
+    public static FloatPicture Resize(FloatPicture picture, double scale, ShrinkKernel kernel) =>
         scale == 1 ? picture : picture.Resized(kernel, (int)(picture.Width * scale), (int)(picture.Height * scale)).Rounded(byte.MaxValue);
 
-    private static List<NeighborhoodLesson.Pair> Pairs(FloatPicture[] pictures, ShrinkKernel kernel, int seed)
+    private static List<NeighborhoodPair> Pairs(FloatPicture[] pictures, ShrinkKernel kernel, int seed)
     {
         var random = new Random(seed);
-        var pairs = new List<NeighborhoodLesson.Pair>();
+        var pairs = new List<NeighborhoodPair>();
         foreach (FloatPicture picture in pictures)
             foreach (double scale in Scales)
             {
@@ -79,41 +86,24 @@ internal static class EnlargingStartSection
                 for (int y = 0; y + Side < copy.Height; y += Side)
                     for (int x = 0; x + Side < copy.Width; x += Side)
                     {
-                        FloatPicture piece = Sharpened(copy.Part(x, y, Side + 1, Side + 1), random.NextSingle() * MostSharpening);
+                        FloatPicture piece = copy.Part(x, y, Side + 1, Side + 1).Sharpened(random.NextSingle() * MostSharpening).Rounded(byte.MaxValue);
                         if (kernel != ShrinkKernel.Jpeg)
                         {
-                            pairs.Add(NeighborhoodLesson.Pair.Of(piece, random.Next(4), 1, kernel, byte.MaxValue));
+                            pairs.Add(EnlargingPairs.Of(piece, random.Next(4), kernel, byte.MaxValue));
                             continue;
                         }
-                        var plain = NeighborhoodLesson.Pair.Of(piece, phase: 0, scale: 1, BeforeJpeg[random.Next(BeforeJpeg.Length)], byte.MaxValue);
-                        pairs.Add(plain with { Small = EnlargingSection.ThroughJpeg(plain.Small, random.Next(LeastQuality, MostQuality + 1)) });
+                        NeighborhoodPair plain = EnlargingPairs.Of(piece, phase: 0, BeforeJpeg[random.Next(BeforeJpeg.Length)], byte.MaxValue);
+                        pairs.Add(plain with { Seen = EnlargingSection.ThroughJpeg(plain.Seen, random.Next(LeastQuality, MostQuality + 1)) });
                     }
             }
         return pairs;
     }
 
-    /// <summary>A picture and a share of what a 3 x 3 binomial filter takes from it.</summary>
-    private static FloatPicture Sharpened(FloatPicture picture, float share)
-    {
-        var sharpened = new FloatPicture(picture.Width, picture.Height, picture.Channels);
-        for (int y = 0; y < picture.Height; y++)
-            for (int x = 0; x < picture.Width; x++)
-                for (int channel = 0; channel < picture.Channels; channel++)
-                {
-                    float sum = 0, own = picture.Pixel(x, y)[channel];
-                    for (int j = -1; j <= 1; j++)
-                        for (int i = -1; i <= 1; i++)
-                            sum += (2 - Math.Abs(i)) * (2 - Math.Abs(j)) * picture.Pixel(
-                                Math.Clamp(x + i, 0, picture.Width - 1), Math.Clamp(y + j, 0, picture.Height - 1))[channel];
-                    sharpened.Pixel(x, y)[channel] = own + share * (own - sum / 16);
-                }
-        return sharpened.Rounded(byte.MaxValue);
-    }
-
     private static FloatPicture Answer(FloatPicture copy, int number) =>
         copy with { Values = [.. Enumerable.Range(0, copy.Values.Length).Select(i => i % copy.Channels == number ? 1f : 0f)] };
 
-    private static Mlp Learn(MlpDesign design, List<NeighborhoodLesson.Pair> pairs, int epochs, QualityOptions options)
+    /// <summary>Trains a network from random weights.</summary>
+    public static Mlp Learn(MlpDesign design, List<NeighborhoodPair> pairs, int epochs, QualityOptions options)
     {
         // A rule of its own leaves out the start that is to be learned.
         var network = new Mlp(design with { Seed = options.Seed, Initialization = WeightInitialization.He });
@@ -153,5 +143,6 @@ internal static class EnlargingStartSection
         Console.WriteLine($"{samples.Count(sample => MarginOf(sample, best) > 0)} of {samples.Length} copies are taken for what they are.");
     }
 
-    private static IEnumerable<float> NumbersOf(Mlp network) => network.Layers.SelectMany(layer => layer.Weights.Concat(layer.Biases));
+    /// <summary>The weights and biases, layer by layer.</summary>
+    public static IEnumerable<float> NumbersOf(Mlp network) => network.Layers.SelectMany(layer => layer.Weights.Concat(layer.Biases));
 }

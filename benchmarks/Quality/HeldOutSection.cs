@@ -37,7 +37,8 @@ internal static class HeldOutSection
         MarkdownTable.End();
     }
 
-    private static PixelDataset Quartered(PixelDataset picture) => picture.WithRoles((x, y) =>
+    /// <summary>The picture with its pixels' roles of the protocol.</summary>
+    public static PixelDataset Quartered(PixelDataset picture) => picture.WithRoles((x, y) =>
         (x % 2, y % 2) switch { (0, 0) => PixelRole.Training, (1, 1) => PixelRole.HeldOut, _ => PixelRole.Ignored });
 
     private static void AddRow(MarkdownTable table, IReadOnlyList<TrainingRun?> runs, string name)

@@ -17,6 +17,9 @@ internal sealed record QualityOptions
           resample       a picture halved, learned and painted at twice     --quality <q,q>
           enlarging      pictures made smaller, and enlarged from their own neighbourhoods   --quality <q> --scale <n> --kernel <k> --jpeg <q> --filter <kernel>
           enlarging-start   what networks that enlarge pictures begin with  --steps <epochs> --filter <kernel>
+          denoising      noise added to pictures, and removed               --quality <q> --noise <of 255> --told
+          filling        gaps filled from their neighbourhoods              --quality <q> --filter <gap>
+          restoring-start   what networks begin with that remove noise or fill gaps   --steps <epochs> --filter <task>
           large          memory and time by the picture's size              --quality <q> --megapixels <n,n>
           compression    compressed networks beside JPEG and WebP          --filter <text>
           latents        pictures of latents beside JPEG, WebP and AVIF     --quality <q,q> --bits <b,b>; --out: curves too
@@ -92,6 +95,12 @@ internal sealed record QualityOptions
     /// <summary>The quality of the JPEG that a picture went through before it is enlarged, or null for none.</summary>
     public int? Jpeg { get; private set; }
 
+    /// <summary>The standard deviation of the noise that pictures get, of 255, or null for the experiment's own.</summary>
+    public int? Noise { get; private set; }
+
+    /// <summary>Whether the network is told how much noise there is.</summary>
+    public bool Told { get; private set; }
+
     /// <summary>How the network is told that pictures were made smaller.</summary>
     public ShrinkKernel Kernel { get; private set; }
 
@@ -134,6 +143,8 @@ internal sealed record QualityOptions
             case "--quality": Qualities = [.. value().Split(',').Select(QualityNamed)]; break;
             case "--scale": Scale = One<int>(argument, value(), least: 2); break;
             case "--jpeg": Jpeg = One<int>(argument, value(), least: 1); break;
+            case "--noise": Noise = One<int>(argument, value(), least: 1); break;
+            case "--told": Told = true; break;
             case "--kernel": Kernel = Enum.Parse<ShrinkKernel>(value(), ignoreCase: true); break;
             case "--megapixels": Megapixels = All<double>(argument, value()); break;
             case "--bits": Bits = All<double>(argument, value()); break;

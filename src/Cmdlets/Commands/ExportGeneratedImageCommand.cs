@@ -60,7 +60,7 @@ public sealed class ExportGeneratedImageCommand : SizedExportCommand
         PaintedView view = ViewOf(painter);
         if (TargetOfObject() is not ExportTarget target)
             return;
-        if (painter.Network.Encoding == EncodingKind.Neighborhood && !view.IsLarger(painter.Size))
+        if (painter.Network.Design.Encoding is NeighborhoodEncoding { Task: NeighborhoodTask.Enlarge } && !view.IsLarger(painter.Size))
             WriteWarning(
                 $"The network of '{painter.Name}' enlarges its picture. At this size it paints the picture as it is; give -Scale 2 or more.");
         string file = FileFor(target, painter.Name, painter.Dataset?.Path);

@@ -61,6 +61,15 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     [ArgumentCompleter(typeof(ChoiceCompleter<ShrinkKernel>))]
     public Choices.Kernel? Kernel { get; set; }
 
+    /// <summary>Removes the picture's noise, with the encoding Neighborhood.</summary>
+    [Parameter(ParameterSetName = HiddenLayerSet)]
+    public SwitchParameter Denoise { get; set; }
+
+    /// <summary>The standard deviation of the noise in steps of 8 bits, to remove it. By default it is estimated from the picture.</summary>
+    [Parameter(ParameterSetName = HiddenLayerSet)]
+    [Parameter(ParameterSetName = NetworkSet)]
+    public double? NoiseLevel { get; set; }
+
     /// <summary>The checkpoint to continue from. Network and training are as they were.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ResumeSet)]
     [ValidateNotNullOrEmpty]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MonaLisa.Engine;
+using MonaLisa.Engine.Training;
 
 using ProviderInfo = MonaLisa.Engine.ProviderInfo;
 
@@ -16,6 +17,9 @@ internal sealed class PictureTraining(
     PixelDataset dataset, TrainingChoices choices, PictureCheckpoint? checkpoint, PictureSnapshots? snapshots, LiveScreen? liveScreen,
     bool resumes)
 {
+    /// <summary>Of samples in [0, 1]; in pictures without noise one of up to 2 of 255 is found.</summary>
+    private const float HardlyAnyNoise = 1f / byte.MaxValue;
+
     // Pictures that are learned at once share what a person can read.
     private readonly ProgressThrottle _throttle = new(choices.PicturesAtOnce * ProgressThrottle.DefaultInterval, TimeProvider.System);
 
@@ -81,18 +85,33 @@ internal sealed class PictureTraining(
                 ? Trainer.Train(dataset, network, plan.Options, ShowProgress, tellEpoch, watchers, isOwn, stopping)
                 : ResumableTraining.Train(dataset, network, plan.Options, kept, ShowProgress, tellEpoch, watchers, isOwn, stopping);
         }
-        if (run.Network.Design.Encoding is NeighborhoodEncoding { Blend: float blend } && run.StopReason != StopReason.Canceled)
+        if (run.Network.Design.Encoding is NeighborhoodEncoding encoding && run.StopReason != StopReason.Canceled)
         {
-            Verbose($"Share of the network's correction that is painted: {blend:F2}.");
-            if (blend == 0)
-                post(() => output.WriteWarning(
-                    $"'{dataset.Name}' has too few pixels, or is too unlike its own smaller copies, to learn from. " +
-                    "It is enlarged by bicubic interpolation."));
+            if (encoding.Task != NeighborhoodTask.Denoise)
+                Verbose($"Share of the network's correction that is painted: {encoding.Blend:F2}.");
+            if (WarningFor(encoding) is string warning)
+                post(() => output.WriteWarning(warning));
         }
         // What waits is written by then, and a file that another took the place of is not this run's.
         recorder?.Dispose();
         return recorder is { IsKept: true } ? run with { SnapshotPath = recorder.Path } : run;
     }
+
+    /// <summary>What the user should know of a network that does hardly anything; null where it does.</summary>
+    private string? WarningFor(NeighborhoodEncoding encoding) => encoding switch
+    {
+        { Task: NeighborhoodTask.Enlarge, Blend: 0 } =>
+            $"'{dataset.Name}' has too few pixels, or is too unlike its own smaller copies, to learn from. It is enlarged by bicubic interpolation.",
+        { Task: NeighborhoodTask.Fill, Blend: 0 } =>
+            $"The known pixels of '{dataset.Name}' are too few, or too plain, to do better than their mean. Its gaps are filled with that.",
+        { Task: NeighborhoodTask.Denoise } when choices.IsNoiseGiven => null,
+        { Task: NeighborhoodTask.Denoise, Noise: < HardlyAnyNoise } when Math.Min(dataset.Width, dataset.Height) < NoiseEstimate.SmallestSide =>
+            $"'{dataset.Name}' is too small to see how much noise it has, and hardly any is removed. Give -NoiseLevel.",
+        { Task: NeighborhoodTask.Denoise, Noise: < HardlyAnyNoise } =>
+            FormattableString.Invariant($"'{dataset.Name}' has hardly any noise: {encoding.Noise * byte.MaxValue:F1} of 255. ") +
+            "If it has more, which the estimate does not see where neighbouring pixels have it alike, give -NoiseLevel.",
+        _ => null,
+    };
 
     private TrainingOptions OptionsToGoOn(TrainingCheckpoint earlier)
     {

@@ -18,11 +18,13 @@ internal sealed class TrainingChoices
     public TrainingChoices(InvokeMlpTrainingCommand given, Mlp? network)
     {
         _given = given;
-        Network = network;
+        Network = network?.Design.Encoding is NeighborhoodEncoding { Task: NeighborhoodTask.Denoise } learned
+            // The noise is the picture's that it learned, and the next one may have another.
+            ? network.WithEncoding(learned with { Noise = EncodingDetails.NoiseOf(given.NoiseLevel) ?? 0 }, network.EncodingTensors) : network;
         _network = new NetworkChoice
         {
             Encoding = given.Encoding,
-            Details = new EncodingDetails { Kernel = given.Kernel?.Value },
+            Details = new EncodingDetails { Kernel = given.Kernel?.Value, Denoise = given.Denoise, NoiseLevel = given.NoiseLevel },
             HiddenLayers = Layers.Of(given.HiddenLayer),
             Activation = given.Activation,
         };
@@ -41,6 +43,7 @@ internal sealed class TrainingChoices
         _network.Validate(plan);
         EncodingKind kind = Network?.Design.Encoding.Kind ?? _network.KindFor(plan);
         RequireFit(kind);
+        RequireNoiseFit();
         TrainingOptions options = Options(plan, kind, usual, Network?.Design ?? plan.Design);
         options.Validate();
         if (kind == EncodingKind.Latent)
@@ -62,6 +65,23 @@ internal sealed class TrainingChoices
                 : $"{name} is for the encoding {EncodingKind.Latent}; the encoding is {kind}. Leave {name} out, or choose {EncodingKind.Latent}.");
     }
 
+    /// <summary>Throws where noise is to be removed by a network that does not, or a kernel undone by one.</summary>
+    private void RequireNoiseFit()
+    {
+        string? name = _given.Denoise ? nameof(_given.Denoise) : _given.NoiseLevel is not null ? nameof(_given.NoiseLevel)
+            : _given.Kernel is not null ? nameof(_given.Kernel) : null;
+        if (name is not null && _given.Preset is not null)
+            throw new ArgumentException($"{name} is not for a preset, which has a network and a training of its own. Leave out {name} or {nameof(_given.Preset)}.");
+        if (_given.NoiseLevel is null)
+            return;
+        if (!_given.Denoise && _given.MyInvocation.BoundParameters.ContainsKey(nameof(_given.Denoise)))
+            throw new ArgumentException($"{nameof(_given.NoiseLevel)} says how much noise to remove, and {nameof(_given.Denoise)} is off. Leave out one of them.");
+        if (Network is not null && Network.Design.Encoding is not NeighborhoodEncoding { Task: NeighborhoodTask.Denoise })
+            throw new ArgumentException(
+                $"{nameof(_given.NoiseLevel)} is for a network that removes noise, and that of {nameof(_given.Network)} does not. Leave out {nameof(_given.NoiseLevel)}.");
+        new EncodingDetails { NoiseLevel = _given.NoiseLevel }.Validate(EncodingKind.Neighborhood);
+    }
+
     private static readonly string[] ForLatents =
         [nameof(_given.TargetBitsPerPixel), nameof(_given.TargetSize), nameof(_given.TargetSsim)];
 
@@ -78,6 +98,9 @@ internal sealed class TrainingChoices
 
     /// <summary>The most pictures that are learned at once.</summary>
     public int PicturesAtOnce => _given.ThrottleLimit;
+
+    /// <summary>Whether the user said how much noise there is.</summary>
+    public bool IsNoiseGiven => _given.NoiseLevel is not null;
 
     /// <summary>What is to compute.</summary>
     public ComputeProvider Provider => _given.Provider;
@@ -100,11 +123,10 @@ internal sealed class TrainingChoices
         MlpDesign design = Network?.Design ?? Design(plan, picture);
         if (design.Encoding is LatentEncoding)
             design = design.With(TrainingDefaults.Encoding(EncodingKind.Latent, picture));
+        if (Network is not null)
+            NeighborhoodPicture.RequireTask(Network, picture);
         if (design.Encoding is NeighborhoodEncoding encoding)
-        {
-            NeighborhoodPicture.RequireWhole(picture);
-            design = design.With(KernelEstimate.Resolve(encoding, picture));
-        }
+            design = design.With(NeighborhoodChoice.For(encoding, picture));
         return new TrainingPlan(design, Options(plan, design.Encoding.Kind, picture, design));
     }
 
@@ -134,7 +156,8 @@ internal sealed class TrainingChoices
         TrainingOptions basis =
             _given.Preset is not null ? TrainingOptions.MonaLisa2012
             : compresses ? TrainingDefaults.LatentOptions(_given.Quality, _given.Seed ?? MlpDesign.DefaultSeed)
-            : enlarges ? TrainingDefaults.NeighborhoodOptions(picture, design, _given.Quality, _given.Seed ?? MlpDesign.DefaultSeed)
+            : enlarges ? TrainingDefaults.NeighborhoodOptions(
+                picture, design, _given.Quality, _given.Seed ?? MlpDesign.DefaultSeed, (int?)_given.Epoch)
             : IsPlanned(plan, kind) ? plan.Options
             : new TrainingOptions { Sampling = plan.Options.Sampling };
         if (_isQualityGiven && !enlarges && !compresses)

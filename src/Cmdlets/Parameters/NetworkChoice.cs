@@ -1,4 +1,5 @@
 using MonaLisa.Engine;
+using MonaLisa.Engine.Pictures;
 
 namespace MonaLisa.PowerShell;
 
@@ -33,7 +34,7 @@ internal sealed record NetworkChoice
         (HiddenLayers, Budget, Activation, Initialization, Omega, Sigma) is not (null, null, null, null, null, null);
 
     /// <summary>The encoding that the network gets.</summary>
-    public EncodingKind KindFor(TrainingPlan plan) => Encoding ?? (HasOwnLayers ? EncodingKind.None : plan.Design.Encoding.Kind);
+    public EncodingKind KindFor(TrainingPlan plan) => Encoding ?? Details.OnlyKind ?? (HasOwnLayers ? EncodingKind.None : plan.Design.Encoding.Kind);
 
     /// <summary>The network for a picture.</summary>
     /// <param name="plan">What is planned for the picture; its design where nothing was chosen.</param>
@@ -87,8 +88,10 @@ internal sealed record NetworkChoice
             return plan.Design;
         MlpDesign dense = TrainingDefaults.Design(plan.Design.Seed) with { OutputCount = plan.Design.OutputCount };
         if (kind == EncodingKind.Neighborhood)
-            return (TrainingDefaults.NeighborhoodDesign(plan.Design.Seed) with { OutputCount = plan.Design.OutputCount })
-                .With(TrainingDefaults.Encoding(kind, picture));
+        {
+            var chosen = (NeighborhoodEncoding)Details.Of(new NeighborhoodEncoding(), picture.Width, picture.Height);
+            return TrainingDefaults.NeighborhoodDesign(NeighborhoodPicture.EncodingFor(picture, chosen), plan.Design.Seed);
+        }
         if (kind == EncodingKind.Latent)
             return TrainingDefaults.LatentDesign(plan.Design.OutputCount, plan.Design.Seed).With(TrainingDefaults.Encoding(kind, picture));
         // Sine already bends the coordinates; what an encoding has bent suits a rectifier.

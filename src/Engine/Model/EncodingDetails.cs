@@ -38,6 +38,24 @@ internal sealed record EncodingDetails
     /// <summary>How the picture of a <see cref="NeighborhoodEncoding"/> was made smaller, where it is known.</summary>
     public ShrinkKernel? Kernel { get; init; }
 
+    /// <summary>Whether a <see cref="NeighborhoodEncoding"/> removes the picture's noise.</summary>
+    public bool Denoise { get; init; }
+
+    /// <summary>
+    /// The standard deviation of the noise that a <see cref="NeighborhoodEncoding"/> removes, in steps of 8 bits, above 0 and at most
+    /// <see cref="MaxNoiseLevel"/>; null where it is to be estimated.
+    /// </summary>
+    public double? NoiseLevel { get; init; }
+
+    /// <summary>The largest <see cref="NoiseLevel"/>.</summary>
+    public const int MaxNoiseLevel = 100;
+
+    /// <summary>The noise of samples in [0, 1] of a <see cref="NoiseLevel"/>.</summary>
+    public static float? NoiseOf(double? level) => (float?)(level / byte.MaxValue);
+
+    /// <summary>The kind of encoding that alone has what is chosen; null where nothing is that decides it.</summary>
+    public EncodingKind? OnlyKind => Denoise || NoiseLevel is not null ? EncodingKind.Neighborhood : null;
+
     private bool HasGridDetail => (GridLevel, GridFeature, GridCoarsest, GridFinest, GridEntry) != (null, null, null, null, null);
 
     /// <summary>An encoding with these values.</summary>
@@ -53,7 +71,12 @@ internal sealed record EncodingDetails
             FrequencyEncoding frequency => frequency with { Octaves = Octave ?? frequency.Octaves },
             FourierEncoding fourier => fourier with { Count = FrequencyCount ?? fourier.Count, Sigma = FrequencySigma ?? fourier.Sigma },
             GridEncoding grid when HasGridDetail => Grid(grid, width, height),
-            NeighborhoodEncoding neighborhood when Kernel is ShrinkKernel kernel => neighborhood with { Kernel = kernel },
+            NeighborhoodEncoding neighborhood => neighborhood with
+            {
+                Kernel = Kernel ?? neighborhood.Kernel,
+                Task = OnlyKind is null ? neighborhood.Task : NeighborhoodTask.Denoise,
+                Noise = NoiseOf(NoiseLevel) ?? neighborhood.Noise,
+            },
             _ => chosen,
         };
     }
@@ -71,6 +94,13 @@ internal sealed record EncodingDetails
         RequireKind(GridFinest, nameof(GridFinest), EncodingKind.Grid, kind);
         RequireKind(GridEntry, nameof(GridEntry), EncodingKind.Grid, kind);
         RequireKind(Kernel, nameof(Kernel), EncodingKind.Neighborhood, kind);
+        RequireKind(Denoise ? true : null, nameof(Denoise), EncodingKind.Neighborhood, kind);
+        RequireKind(NoiseLevel, nameof(NoiseLevel), EncodingKind.Neighborhood, kind);
+        if (Kernel is not null && OnlyKind is not null)
+            throw new ArgumentException(
+                $"{nameof(Kernel)} is for enlarging, and a network that removes noise does not enlarge. Leave out {nameof(Kernel)} or {nameof(Denoise)}.");
+        Require(NoiseLevel is null or (> 0 and <= MaxNoiseLevel), nameof(NoiseLevel), NoiseLevel,
+            FormattableString.Invariant($"above 0 and at most {MaxNoiseLevel}"));
         RequireRange(Octave, nameof(Octave), 1, FrequencyEncoding.MaxOctaves);
         RequireRange(FrequencyCount, nameof(FrequencyCount), 1, InputEncoding.MaxFeatureCount / 2);
         Require(FrequencySigma is null or (> 0 and <= FourierEncoding.MaxSigma), nameof(FrequencySigma), FrequencySigma,

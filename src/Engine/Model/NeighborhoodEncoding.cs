@@ -2,10 +2,10 @@ namespace MonaLisa.Engine;
 
 /// <summary>
 /// The learned picture's own colours around a place. The picture is a tensor of the network. Of the pixel in which a place lies, the network
-/// sees how the lumas of the 60 pixels around it and the colours of the next 8 differ from its own, turned so that the place lies to the right
-/// of and below the pixel's centre. Its outputs are a correction: they are added to cubic interpolation at the centre of the quarter of the
-/// pixel in which the place lies. So it paints the picture at twice its size, and larger ones by painting what it painted (ZSSR, Shocher et
-/// al. 2018, with dense layers).
+/// sees how the colours around it differ from its own, turned so that the place lies to the right of and below the pixel's centre. What the
+/// network makes of the picture is its <see cref="Task"/>: <see cref="NeighborhoodTask.Enlarge"/> corrects cubic interpolation at the centre of
+/// the quarter of the pixel in which the place lies, so it paints the picture at twice its size, and larger ones by painting what it painted
+/// (ZSSR, Shocher et al. 2018, with dense layers). The others correct what the pixels around say of the pixel.
 /// </summary>
 public sealed record NeighborhoodEncoding : InputEncoding
 {
@@ -20,6 +20,14 @@ public sealed record NeighborhoodEncoding : InputEncoding
 
     /// <summary>Samples of a pixel: 1 (grey), 3 (red, green and blue) or 4 (those and alpha).</summary>
     public int Channels { get; internal init; } = MlpDesign.DefaultOutputCount;
+
+    /// <summary>What the network makes of the picture.</summary>
+    public NeighborhoodTask Task { get; internal init; }
+
+    /// <summary>
+    /// The standard deviation of the noise that <see cref="NeighborhoodTask.Denoise"/> removes, of samples in [0, 1]; 0 where it is not known.
+    /// </summary>
+    public float Noise { get; internal init; }
 
     /// <summary>
     /// How the picture was made smaller, as the network learned to undo it. What is painted at twice the size, is corrected once so that it
@@ -46,7 +54,7 @@ public sealed record NeighborhoodEncoding : InputEncoding
     public override EncodingKind Kind => EncodingKind.Neighborhood;
 
     /// <inheritdoc/>
-    public override int FeatureCount => NeighborhoodFeature.For(Channels).Count;
+    public override int FeatureCount => NeighborhoodFeature.For(Task, Channels).Count;
 
     /// <inheritdoc/>
     public override CoordinateConvention? Coordinates => CoordinateConvention.PixelCenter;
@@ -55,8 +63,12 @@ public sealed record NeighborhoodEncoding : InputEncoding
     public override IReadOnlyList<EncodingTensorShape> TensorShapes => [new("picture", Height, Width * Channels)];
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant(
-        $"neighborhoods of {FeatureCount} differences, kernel {Kernel}") + (Blend < 1 ? FormattableString.Invariant($", blend {Blend:F2}") : "");
+    public override string ToString() => FormattableString.Invariant($"neighborhoods of {FeatureCount} differences") + Task switch
+    {
+        NeighborhoodTask.Enlarge => $", kernel {Kernel}",
+        NeighborhoodTask.Denoise when Noise > 0 => FormattableString.Invariant($", noise {Noise * byte.MaxValue:F1} of 255"),
+        _ => $", to {Task.ToString().ToLowerInvariant()}",
+    } + (Blend < 1 ? FormattableString.Invariant($", blend {Blend:F2}") : "");
 
     internal override void Validate()
     {
@@ -67,6 +79,11 @@ public sealed record NeighborhoodEncoding : InputEncoding
         Require(Channels is 1 or 3 or 4, "The channels of the encoding Neighborhood", Channels, "1, 3 or 4");
         Require(
             Enum.IsDefined(Kernel), "The kernel of the encoding Neighborhood", Kernel, $"one of {string.Join(", ", Enum.GetNames<ShrinkKernel>())}");
+        Require(Enum.IsDefined(Task), "The task of the encoding Neighborhood", Task, $"one of {string.Join(", ", Enum.GetNames<NeighborhoodTask>())}");
+        Require(Kernel == ShrinkKernel.Auto || Task == NeighborhoodTask.Enlarge, "The kernel of the encoding Neighborhood", Kernel,
+            $"{ShrinkKernel.Auto} where the task is {Task}");
+        Require(Noise is >= 0 and <= 1, "The noise of the encoding Neighborhood", Noise, "0 to 1");
+        Require(Noise == 0 || Task == NeighborhoodTask.Denoise, "The noise of the encoding Neighborhood", Noise, $"0 where the task is {Task}");
         Require(Blend is >= 0 and <= 1, "The blend of the encoding Neighborhood", Blend, "0 to 1");
     }
 }

@@ -4,45 +4,50 @@ using System.Runtime.InteropServices;
 namespace MonaLisa.Engine;
 
 /// <summary>
-/// What networks that enlarge pictures begin with: layers that learned from photographs, for each kernel by which a picture may have been
-/// made smaller, and a network that tells the kernels apart; see docs/quality.md.
+/// What networks that see neighbourhoods begin with: layers that learned from photographs, for each task and for each kernel by which a picture
+/// may have been made smaller, and a network that tells the kernels apart; see docs/quality.md.
 /// </summary>
 internal static class NeighborhoodStart
 {
-    private const string Resource = "neighborhood-start.bin";
-
     /// <summary>Channels of the pictures that they were learned from.</summary>
     private const int LearnedChannels = 3;
 
-    private static readonly float[] Numbers = Read();
+    private static readonly Lazy<float[]>[] Numbers =
+    [
+        .. ((string[])["enlarging-start.bin", "denoising-start.bin", "filling-start.bin"]).Select(name => new Lazy<float[]>(() => Read(name))),
+    ];
 
     /// <summary>The kernels, in the order of the numbers.</summary>
     public static ShrinkKernel[] Kernels =>
         [ShrinkKernel.Bicubic, ShrinkKernel.Area, ShrinkKernel.Lanczos, ShrinkKernel.Gaussian, ShrinkKernel.Jpeg];
 
     /// <summary>
-    /// The kernels that the second network tells apart, in the order of its outputs. One by <see cref="ShrinkKernel.Lanczos"/> looks like
+    /// The kernels that the network for them tells apart, in the order of its outputs. One by <see cref="ShrinkKernel.Lanczos"/> looks like
     /// one by <see cref="ShrinkKernel.Bicubic"/>.
     /// </summary>
     public static ShrinkKernel[] ToldApart => [ShrinkKernel.Bicubic, ShrinkKernel.Area, ShrinkKernel.Gaussian];
 
-    /// <summary>The layers that learned to enlarge.</summary>
-    public static MlpDesign Design { get; } = DesignOf([64, 64], new NeighborhoodEncoding());
-
     /// <summary>The network that tells kernels apart.</summary>
-    public static MlpDesign KernelDesign { get; } = DesignOf([64, 64], new NeighborhoodEncoding { IsCorrection = false });
+    public static MlpDesign KernelDesign { get; } = LearnedDesign([64, 64], new NeighborhoodEncoding { IsCorrection = false });
+
+    /// <summary>The layers that learned a task.</summary>
+    public static MlpDesign DesignOf(NeighborhoodTask task) =>
+        LearnedDesign(task == NeighborhoodTask.Enlarge ? [64, 64] : [128, 64], new NeighborhoodEncoding { Task = task });
 
     /// <summary>Whether a design's layers are those that learned.</summary>
     public static bool IsFor(MlpDesign design) =>
-        design.Encoding is NeighborhoodEncoding { IsCorrection: true } && design.HiddenLayers.SequenceEqual(Design.HiddenLayers) &&
-        (design.Activation, design.Initialization, design.Colors) == (Design.Activation, Design.Initialization, Design.Colors);
+        design.Encoding is NeighborhoodEncoding { IsCorrection: true } encoding && DesignOf(encoding.Task) is var learned &&
+        design.HiddenLayers.SequenceEqual(learned.HiddenLayers) &&
+        (design.Activation, design.Initialization, design.Colors) == (learned.Activation, learned.Initialization, learned.Colors);
 
     /// <summary>Fills in a network of which <see cref="IsFor"/> holds.</summary>
     /// <param name="network">The network; where its kernel is not known it gets the layers of the first.</param>
     public static void CopyTo(Mlp network)
     {
-        int kernel = Array.IndexOf(Kernels, ((NeighborhoodEncoding)network.Design.Encoding).Kernel);
-        Copy(Numbers.AsSpan(Math.Max(0, kernel) * LengthOf(Design)), Design, network);
+        var encoding = (NeighborhoodEncoding)network.Design.Encoding;
+        MlpDesign learned = DesignOf(encoding.Task);
+        int kernel = Math.Max(0, Array.IndexOf(Kernels, encoding.Kernel));
+        Copy(Numbers[(int)encoding.Task].Value.AsSpan(kernel * LengthOf(learned)), learned, network);
     }
 
     /// <summary>The network that tells apart how a picture was made smaller.</summary>
@@ -50,11 +55,11 @@ internal static class NeighborhoodStart
     public static Mlp CreateKernelNetwork(int channels)
     {
         Mlp network = Mlp.Zeros(KernelDesign.With((NeighborhoodEncoding)KernelDesign.Encoding with { Channels = channels }));
-        Copy(Numbers.AsSpan(Kernels.Length * LengthOf(Design)), KernelDesign, network);
+        Copy(Numbers[0].Value.AsSpan(Kernels.Length * LengthOf(DesignOf(NeighborhoodTask.Enlarge))), KernelDesign, network);
         return network;
     }
 
-    private static MlpDesign DesignOf(int[] hiddenLayers, NeighborhoodEncoding encoding) =>
+    private static MlpDesign LearnedDesign(int[] hiddenLayers, NeighborhoodEncoding encoding) =>
         new MlpDesign { HiddenLayers = hiddenLayers, Activation = Activation.ReLU }.With(encoding with { Channels = LearnedChannels });
 
     private static int LengthOf(MlpDesign design) => design.CreateLayers().Sum(layer => layer.Weights.Length + layer.Biases.Length);
@@ -73,7 +78,7 @@ internal static class NeighborhoodStart
             Array.Clear(layer.Weights);
             Array.Clear(layer.Biases);
         }
-        CopyFirst(learned[0], network.Layers[0], ((NeighborhoodEncoding)network.Design.Encoding).Channels);
+        CopyFirst(learned[0], network.Layers[0], (NeighborhoodEncoding)network.Design.Encoding);
         for (int i = 1; i < learned.Length; i++)
         {
             DenseLayer from = learned[i], to = network.Layers[i];
@@ -84,10 +89,10 @@ internal static class NeighborhoodStart
     }
 
     // Pictures of fewer channels have fewer features, and of those that others have besides nothing was learned.
-    private static void CopyFirst(DenseLayer from, DenseLayer to, int channels)
+    private static void CopyFirst(DenseLayer from, DenseLayer to, NeighborhoodEncoding encoding)
     {
-        List<NeighborhoodFeature> learned = [.. NeighborhoodFeature.For(LearnedChannels)];
-        IReadOnlyList<NeighborhoodFeature> features = NeighborhoodFeature.For(channels);
+        List<NeighborhoodFeature> learned = [.. NeighborhoodFeature.For(encoding.Task, LearnedChannels)];
+        IReadOnlyList<NeighborhoodFeature> features = NeighborhoodFeature.For(encoding.Task, encoding.Channels);
         from.Biases.CopyTo(to.Biases, 0);
         for (int i = 0; i < features.Count; i++)
             if (learned.IndexOf(features[i]) is >= 0 and int source)
@@ -104,9 +109,9 @@ internal static class NeighborhoodStart
         to.Biases[neuron] = from.Biases.AsSpan(neuron, count).ToArray().Average();
     }
 
-    private static float[] Read()
+    private static float[] Read(string resource)
     {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource)!;
+        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!;
         byte[] bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return Array.ConvertAll(MemoryMarshal.Cast<byte, Half>(bytes).ToArray(), number => (float)number);

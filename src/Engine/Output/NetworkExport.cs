@@ -15,8 +15,8 @@ internal abstract class NetworkExport
     /// <summary>The format in a few words.</summary>
     public abstract string Description { get; }
 
-    /// <summary>The encoding, of those that have the picture in the network, for which the format has a place; null for none.</summary>
-    private protected virtual EncodingKind? PictureEncoding => null;
+    /// <summary>Whether the format has a place for a network that has its picture in it.</summary>
+    private protected virtual bool Holds(InputEncoding encoding) => false;
 
     /// <summary>Saves the network of a training run, with facts of the run, as the other overload does.</summary>
     public void Save(TrainingRun run, string path, bool overwrite = false, CancellationToken cancellationToken = default)
@@ -40,7 +40,7 @@ internal abstract class NetworkExport
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         path = Path.GetFullPath(path);
-        if (network.Encoding != PictureEncoding)
+        if (!Holds(network.Design.Encoding))
             PictureNetworkFiles.Refuse(network, path, Description);
         Action<Stream> write = Prepare(network, path, cancellationToken);
         ReplacementFile.Save(path, overwrite, StoredFile.ErrorFor, file =>

@@ -106,6 +106,9 @@ public sealed class PixelDataset
     /// <summary>Bits a sample: 8 or 16.</summary>
     public int BitDepth => _samples8 is null ? 16 : 8;
 
+    /// <summary>The largest value of a sample: 255 or 65535.</summary>
+    internal int MaxSample => BitDepth == 8 ? byte.MaxValue : ushort.MaxValue;
+
     /// <summary>The samples, <c>[Height, Width, Channels]</c>, of an 8-bit picture; empty for a 16-bit one.</summary>
     internal ReadOnlySpan<byte> Samples8 => _samples8;
 

@@ -89,9 +89,10 @@ internal static class Trainer
     {
         if (network.Design.Encoding is not NeighborhoodEncoding encoding)
             return (isOwn ? network : network.Clone(), null);
-        NeighborhoodEncoding resolved = KernelEstimate.Resolve(encoding, dataset);
-        // Before it learns its first picture, it has no layers of its own.
-        if (encoding.Kernel == ShrinkKernel.Auto && NeighborhoodStart.IsFor(network.Design))
+        NeighborhoodPicture.RequireTask(network, dataset);
+        NeighborhoodEncoding resolved = NeighborhoodChoice.For(encoding, dataset);
+        // Before it learns its first picture, a network whose start depends on the kernel has no layers of its own.
+        if (resolved.Kernel != encoding.Kernel && NeighborhoodStart.IsFor(network.Design))
             (network, isOwn) = (new Mlp(network.Design.With(resolved)), true);
         Mlp own = NeighborhoodPicture.Into(network, resolved, dataset, isOwn);
         return (own, NeighborhoodLesson.Of(dataset, own));

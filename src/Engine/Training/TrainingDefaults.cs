@@ -109,7 +109,7 @@ internal static class TrainingDefaults
     /// <summary>An encoding for a picture, its other values chosen by the picture.</summary>
     public static InputEncoding Encoding(EncodingKind kind, PixelDataset picture) => kind switch
     {
-        EncodingKind.Neighborhood => NeighborhoodPicture.EncodingFor(picture, ShrinkKernel.Auto),
+        EncodingKind.Neighborhood => NeighborhoodPicture.EncodingFor(picture, new NeighborhoodEncoding()),
         EncodingKind.Latent => LatentEncoding.For(picture.Width, picture.Height, picture.Channels),
         _ => Encoding(kind, picture.Width, picture.Height),
     };
@@ -142,18 +142,30 @@ internal static class TrainingDefaults
     }).With(LatentEncoding.For(UsualSide, UsualSide, channels));
 
     /// <summary>
-    /// The training of a network that enlarges a picture: so many pixels of its smaller copies, whatever its size, so that the result does
+    /// The training of a network that sees a picture's neighbourhoods: so many pixels of what it learns from, whatever its size, so that the result does
     /// not depend on the machine's speed. docs/quality.md has what more of them bring.
     /// </summary>
     /// <param name="picture">The picture.</param>
     /// <param name="design">The network; its weights are averaged so that a part of those it begins with is kept, if they are good.</param>
-    /// <param name="quality">How well it is to be enlarged.</param>
+    /// <param name="quality">How good the result is to be.</param>
     /// <param name="seed">Seed of the shuffling.</param>
+    /// <param name="givenEpochs">The epochs that it is to have, where they are given: over these the average is taken.</param>
     public static TrainingOptions NeighborhoodOptions(
-        PixelDataset picture, MlpDesign design, TrainingQuality quality = TrainingQuality.Standard, int seed = MlpDesign.DefaultSeed)
+        PixelDataset picture, MlpDesign design, TrainingQuality quality = TrainingQuality.Standard, int seed = MlpDesign.DefaultSeed,
+        int? givenEpochs = null)
     {
-        const int BatchSize = 256;
-        const double LearningRate = 2e-3, RateFromStart = 1e-3, KeptShare = 0.4, KeptOfJpeg = 0.9;
+        // A picture of a few pixels has seen all of them often enough.
+        const int MostEpochs = 200;
+        var encoding = design.Encoding as NeighborhoodEncoding ?? new NeighborhoodEncoding();
+        bool hasStart = NeighborhoodStart.IsFor(design);
+        (int batchSize, double rate, double rateFromStart, double kept, int mostEpochs) = encoding switch
+        {
+            { Task: NeighborhoodTask.Enlarge, Kernel: ShrinkKernel.Jpeg } => (256, 2e-3, 1e-3, 0.9, MostEpochs),
+            { Task: NeighborhoodTask.Enlarge } => (256, 2e-3, 1e-3, 0.4, MostEpochs),
+            { Task: NeighborhoodTask.Denoise } => (1024, 1e-3, 2e-4, 0.4, MostEpochs),
+            // What a picture's own pixels teach is worth little beside the start, and of a lattice does harm: docs/quality.md has how much.
+            _ => (1024, 1e-3, 2e-4, 0.95, hasStart ? 2 : MostEpochs),
+        };
         double pixels = quality switch
         {
             TrainingQuality.Draft => 1.5e6,
@@ -161,25 +173,26 @@ internal static class TrainingDefaults
             TrainingQuality.High => 24e6,
             _ => throw new ArgumentOutOfRangeException(nameof(quality), quality, "There is no such quality."),
         };
-        // So small a picture has seen all of its pixels often enough.
-        const int MostEpochs = 200;
-        long epochPixels = NeighborhoodLesson.CountPixels(picture.Width, picture.Height);
-        int epochs = (int)Math.Clamp(Math.Round(pixels / epochPixels), 1, MostEpochs);
-        bool hasStart = NeighborhoodStart.IsFor(design);
-        double kept = design.Encoding is NeighborhoodEncoding { Kernel: ShrinkKernel.Jpeg } ? KeptOfJpeg : KeptShare;
+        // The other networks have four times the weights.
+        if (encoding.Task != NeighborhoodTask.Enlarge)
+            pixels /= encoding.Task == NeighborhoodTask.Fill && hasStart ? 8 : 2;
+        long epochPixels = NeighborhoodLesson.CountPixels(picture, encoding.Task);
+        int epochs = (int)Math.Clamp(Math.Round(pixels / epochPixels), 1, mostEpochs);
         return new TrainingOptions
         {
             Seed = seed,
-            BatchSize = BatchSize,
-            LearningRate = hasStart ? RateFromStart : LearningRate,
-            AverageDecay = hasStart ? Math.Pow(kept, 1 / Math.Ceiling((double)epochs * epochPixels / BatchSize)) : null,
+            BatchSize = batchSize,
+            LearningRate = hasStart ? rateFromStart : rate,
+            AverageDecay = hasStart ? Math.Pow(kept, 1 / Math.Ceiling((double)(givenEpochs ?? epochs) * epochPixels / batchSize)) : null,
             Epochs = epochs,
         };
     }
 
-    /// <summary>The layers of a network that enlarges pictures.</summary>
-    public static MlpDesign NeighborhoodDesign(int seed = MlpDesign.DefaultSeed) =>
-        new() { HiddenLayers = [64, 64], Activation = Activation.ReLU, Seed = seed };
+    /// <summary>A network that sees a picture's neighbourhoods.</summary>
+    /// <param name="encoding">Its encoding.</param>
+    /// <param name="seed">Seed of the weights, where it has layers that did not learn before.</param>
+    public static MlpDesign NeighborhoodDesign(NeighborhoodEncoding encoding, int seed = MlpDesign.DefaultSeed) =>
+        (NeighborhoodStart.DesignOf(encoding.Task) with { OutputCount = encoding.Channels, Seed = seed }).With(encoding);
 
     /// <summary>The dense network without an encoding that paints best: SIREN, three hidden layers of 256.</summary>
     /// <param name="seed">Seed of the weights.</param>

@@ -233,9 +233,12 @@ internal sealed class TrainingLoop
             reason = StopReason.Canceled;
         }
         AskWatchers(_history.Count, double.IsNaN(psnr) ? null : psnr, endsEpoch: _call == 0 || _call == _calls.Count, endsRun: true);
+        Mlp network = Guarded(reason);
+        if (_lesson is not null && _dataset.HeldOutPixelCount > 0)
+            (heldOutPsnr, heldOutMae) = reason == StopReason.Canceled ? default : MeasurePainted(network);
         var run = new TrainingRun
         {
-            Network = Guarded(reason),
+            Network = network,
             Dataset = _dataset,
             Options = _options,
             History = _history,
@@ -255,11 +258,27 @@ internal sealed class TrainingLoop
         return run with { Network = run.Network.WithTraining(run.Facts()) };
     }
 
-    /// <summary>The network, of which no more is painted than does good. One that was stopped is not measured for it.</summary>
+    /// <summary>
+    /// The network, of which no more is painted than does good. One that was stopped is not measured for it. Nor is one that removes noise, beside
+    /// which there is nothing better to paint, and one that fills gaps and began with what it learned from photographs: that is more to rely on
+    /// than what other known pixels tell.
+    /// </summary>
     private Mlp Guarded(StopReason reason) =>
-        _lesson is null || reason == StopReason.Canceled || _network.Design.Encoding is not NeighborhoodEncoding encoding ? _network
+        _lesson is null || reason == StopReason.Canceled || _network.Design.Encoding is not NeighborhoodEncoding encoding ||
+            encoding.Task == NeighborhoodTask.Denoise || (encoding.Task == NeighborhoodTask.Fill && NeighborhoodStart.IsFor(_network.Design)) ? _network
         : _network.WithEncoding(
             encoding with { Blend = NeighborhoodGuard.Blend(_lesson, _network, _options, CancellationToken.None) }, _network.EncodingTensors);
+
+    /// <summary>How well a network paints the held-out pixels of a picture that it did not learn itself.</summary>
+    private (double? Psnr, double? Mae) MeasurePainted(Mlp network)
+    {
+        using var renderer = new ImageRenderer(network, _options.Provider, _options.ThreadCount);
+        ImageQuality heldOut = QualityMeter
+            .Measure(_dataset, _dataset.Channels, (firstRow, rowCount, colors) =>
+                renderer.Render(_dataset.Width, _dataset.Height, firstRow, rowCount, colors))
+            .First(figures => figures.Pixels == PixelSet.HeldOut);
+        return (heldOut.Psnr, heldOut.Mae);
+    }
 
     private void AskWatchers(int epoch, double? psnr, bool endsEpoch = false, bool endsRun = false) =>
         _watch?.Ask(new TrainingState(epoch, _learner.Steps, Elapsed, psnr, endsEpoch, endsRun));

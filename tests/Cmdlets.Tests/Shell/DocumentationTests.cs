@@ -45,7 +45,7 @@ public partial class DocumentationTests
     {
         string readme = File.ReadAllText(Path.Combine(Root, "README.md"));
         string[] examples = [.. CodeBlock().Matches(readme).Select(match => match.Groups[1].Value)];
-        Assert.Equal(10, examples.Length);
+        Assert.Equal(11, examples.Length);
         using var folder = new TemporaryFolder();
         string samples = Directory.CreateDirectory(Path.Combine(folder.Path, "module", "samples")).FullName;
         File.Copy(Path.Combine(Root, "module", "samples", "mona-lisa.png"), Path.Combine(samples, "mona-lisa.png"));
@@ -59,7 +59,7 @@ public partial class DocumentationTests
         Assert.Equal(0, result.ExitCode);
         string[] files =
         [
-            "painted.png", "draft.png", "large.png", "smile.png", "twice.png", "out/mona-lisa-painted.png", "mona-lisa.safetensors", "again.png", "mona-lisa.onnx",
+            "painted.png", "draft.png", "large.png", "smile.png", "twice.png", "quiet.png", "recovered.png", "out/mona-lisa-painted.png", "mona-lisa.safetensors", "again.png", "mona-lisa.onnx",
             "mona-lisa.mlpz", "small.mlpz", "small.png", "errors.png", "layer-1.png", "layer-3.png", "filled.png", "depth.jsonl", "depth.png", "learning.webp",
             "mona-lisa.checkpoint",
         ];

@@ -16,7 +16,7 @@ public class PublicTypeTests
     [
         nameof(Activation), nameof(AxisScale), nameof(ColorRange), nameof(ComputeProvider), nameof(CoordinateConvention),
         nameof(EncodingKind), nameof(HoldOutPattern), nameof(LearningRateSchedule), nameof(LossFunction), nameof(ModelFileProblem),
-        nameof(ModelFormat), nameof(ModelPrecision), nameof(NetworkPreset), nameof(Optimizer), nameof(PictureProblem),
+        nameof(ModelFormat), nameof(ModelPrecision), nameof(NeighborhoodTask), nameof(NetworkPreset), nameof(Optimizer), nameof(PictureProblem),
         nameof(PixelSampling), nameof(PixelSet), nameof(PlotAbscissa), nameof(PlotMetric), nameof(ShrinkKernel), nameof(StopReason), nameof(TrainingQuality),
         nameof(WeightInitialization),
     ];

@@ -47,13 +47,13 @@ public class OnnxEnlargingTests
         Mlp network = Network(TestPictures.Create(Width, Height), ShrinkKernel.Bicubic, 1);
         PixelDataset other = TestPictures.Create(33, 8);
         using OnnxJudge judge = OnnxJudge.Of(network);
-        Mlp expected = NeighborhoodPicture.Into(network, (NeighborhoodEncoding)network.Design.Encoding, other);
+        Mlp expected = NeighborhoodPicture.Into(network, NeighborhoodPicture.EncodingFor(other, (NeighborhoodEncoding)network.Design.Encoding), other);
         AssertClose(Doubled(expected, other), Run(judge, other));
     }
 
     private static Mlp Network(PixelDataset picture, ShrinkKernel kernel, float blend)
     {
-        NeighborhoodEncoding encoding = NeighborhoodPicture.EncodingFor(picture, kernel);
+        NeighborhoodEncoding encoding = NeighborhoodPicture.EncodingFor(picture, new NeighborhoodEncoding { Kernel = kernel });
         var design = new MlpDesign { HiddenLayers = [7, 5], Activation = Activation.LeakyReLU, OutputCount = picture.Channels };
         Mlp network = NeighborhoodPicture.Into(new Mlp(design.With(encoding)), encoding, picture);
         foreach (DenseLayer layer in network.Layers)

@@ -92,7 +92,7 @@ public class NeighborhoodPainterTests
 
     private static Mlp Network(PixelDataset picture, float blend = 1, ShrinkKernel kernel = ShrinkKernel.Auto)
     {
-        NeighborhoodEncoding encoding = NeighborhoodPicture.EncodingFor(picture, kernel);
+        NeighborhoodEncoding encoding = NeighborhoodPicture.EncodingFor(picture, new NeighborhoodEncoding { Kernel = kernel });
         var design = new MlpDesign { HiddenLayers = [5], Activation = Activation.ReLU, OutputCount = picture.Channels };
         Mlp network = NeighborhoodPicture.Into(new Mlp(design.With(encoding)), encoding, picture);
         foreach (DenseLayer layer in network.Layers)

@@ -75,15 +75,28 @@ public sealed class ExactResumeTests : IDisposable
 
     [Fact]
     public void Neighborhoods() => AssertResumes(
-        Picture, new Mlp(new MlpDesign { HiddenLayers = [8], Activation = Activation.ReLU }.With(NeighborhoodPicture.EncodingFor(Picture, ShrinkKernel.Auto))),
+        Picture, new Mlp(new MlpDesign { HiddenLayers = [8], Activation = Activation.ReLU }.With(NeighborhoodPicture.EncodingFor(Picture, new NeighborhoodEncoding()))),
         Options with { Epochs = 2, BatchSize = 1000 });
 
     [Fact]
     public void Neighborhoods_from_what_was_learned_before()
     {
-        var network = new Mlp(TrainingDefaults.NeighborhoodDesign().With(NeighborhoodPicture.EncodingFor(Picture, ShrinkKernel.Auto)));
-        AssertResumes(Picture, network, Options with { Epochs = 2, BatchSize = 1000, AverageDecay = 0.9 });
+        AssertResumes(Picture, Neighborhood(Picture, NeighborhoodTask.Enlarge), Options with { Epochs = 2, BatchSize = 1000, AverageDecay = 0.9 });
     }
+
+    [Fact]
+    public void Noise_removed() => AssertResumes(
+        Picture, Neighborhood(Picture, NeighborhoodTask.Denoise), Options with { Epochs = 2, BatchSize = 1000, AverageDecay = 0.9 });
+
+    [Fact]
+    public void Gaps_filled()
+    {
+        PixelDataset picture = Picture.WithHoldOut(new HoldOut { Fraction = 0.4 });
+        AssertResumes(picture, Neighborhood(picture, NeighborhoodTask.Fill), Options with { Epochs = 2, BatchSize = 100, AverageDecay = 0.9 });
+    }
+
+    private static Mlp Neighborhood(PixelDataset picture, NeighborhoodTask task) =>
+        new(TrainingDefaults.NeighborhoodDesign(NeighborhoodPicture.EncodingFor(picture, new NeighborhoodEncoding { Task = task })));
 
     [Fact]
     public void Frequencies() =>

@@ -59,7 +59,7 @@ public class NeighborhoodStartTests
         Assert.False((new NeighborhoodEncoding { Kernel = ShrinkKernel.Jpeg }).IsConsistent);
         Assert.True((new NeighborhoodEncoding { Kernel = ShrinkKernel.Area }).IsConsistent);
         double DecayOf(ShrinkKernel kernel) => TrainingDefaults.NeighborhoodOptions(TestPictures.Create(40, 40),
-            TrainingDefaults.NeighborhoodDesign().With(new NeighborhoodEncoding { Kernel = kernel })).AverageDecay!.Value;
+            TrainingDefaults.NeighborhoodDesign(new NeighborhoodEncoding { Kernel = kernel })).AverageDecay!.Value;
         Assert.True(DecayOf(ShrinkKernel.Jpeg) > DecayOf(ShrinkKernel.Area));
     }
 
@@ -128,22 +128,24 @@ public class NeighborhoodStartTests
         }
     }
 
-    [Fact]
-    public void Other_layers_have_no_start()
+    [Theory, InlineData(NeighborhoodTask.Enlarge), InlineData(NeighborhoodTask.Denoise), InlineData(NeighborhoodTask.Fill)]
+    public void Other_layers_have_no_start(NeighborhoodTask task)
     {
-        MlpDesign design = TrainingDefaults.NeighborhoodDesign().With(new NeighborhoodEncoding());
+        MlpDesign design = TrainingDefaults.NeighborhoodDesign(new NeighborhoodEncoding { Task = task });
         Assert.True(NeighborhoodStart.IsFor(design));
         Assert.False(NeighborhoodStart.IsFor(design with { HiddenLayers = [64] }));
         Assert.False(NeighborhoodStart.IsFor(design with { Activation = Activation.Sine }));
         Assert.False(NeighborhoodStart.IsFor(design with { Initialization = WeightInitialization.He }));
-        Assert.Null(TrainingDefaults.NeighborhoodOptions(TestPictures.Create(40, 40), design with { HiddenLayers = [64] }).AverageDecay);
+        PixelDataset picture = TestPictures.Create(40, 40);
+        if (task == NeighborhoodTask.Fill)
+            picture = picture.WithHoldOut(new HoldOut { Fraction = 0.5 });
+        Assert.Null(TrainingDefaults.NeighborhoodOptions(picture, design with { HiddenLayers = [64] }).AverageDecay);
     }
 
     private static Mlp Untrained(PixelDataset picture, ShrinkKernel kernel)
     {
-        NeighborhoodEncoding encoding = NeighborhoodPicture.EncodingFor(picture, kernel);
-        MlpDesign design = TrainingDefaults.NeighborhoodDesign() with { OutputCount = picture.Channels };
-        return NeighborhoodPicture.Into(new Mlp(design.With(encoding)), encoding, picture);
+        NeighborhoodEncoding encoding = NeighborhoodPicture.EncodingFor(picture, new NeighborhoodEncoding { Kernel = kernel });
+        return NeighborhoodPicture.Into(new Mlp(TrainingDefaults.NeighborhoodDesign(encoding)), encoding, picture);
     }
 
     private static (PixelDataset Small, FloatPicture Whole) Halved(string name, ShrinkKernel kernel)

@@ -64,21 +64,15 @@ public class NeighborhoodTrainingTests
     }
 
     [Fact]
-    public void Gaps_and_chosen_pixels_are_refused()
-    {
-        PixelDataset gaps = TestPictures.Create(20, 20).WithHoldOut(new HoldOut { Fraction = 0.2, Pattern = HoldOutPattern.Block });
-        Assert.StartsWith(
-            $"The encoding Neighborhood is for enlarging and fills no gaps, and {gaps.HeldOutPixelCount} pixels of 'sunset' are held out",
-            Assert.Throws<ArgumentException>(() => Train(gaps, Short, [4])).Message, StringComparison.Ordinal);
+    public void Chosen_pixels_are_refused() =>
         Assert.EndsWith("Leave out -Sampling.", Assert.Throws<ArgumentException>(
             () => Train(TestPictures.Create(20, 20), Short with { Sampling = PixelSampling.ErrorWeighted }, [4])).Message, StringComparison.Ordinal);
-    }
 
     [Fact]
     public void A_large_picture_is_learned_from_a_part_of_it()
     {
         PixelDataset picture = new("large", 3000, 2000, new byte[3000 * 2000], channels: 1);
-        NeighborhoodEncoding encoding = NeighborhoodPicture.EncodingFor(picture, ShrinkKernel.Area);
+        NeighborhoodEncoding encoding = NeighborhoodPicture.EncodingFor(picture, new NeighborhoodEncoding { Kernel = ShrinkKernel.Area });
         Mlp network = NeighborhoodPicture.Into(
             new Mlp(new MlpDesign { HiddenLayers = [1], Activation = Activation.ReLU, OutputCount = 1 }.With(encoding)), encoding, picture);
         NeighborhoodLesson lesson = NeighborhoodLesson.Of(picture, network);
@@ -116,7 +110,7 @@ public class NeighborhoodTrainingTests
     private static TrainingRun Train(PixelDataset picture, TrainingOptions options, int[] layers)
     {
         var design = new MlpDesign { HiddenLayers = layers, Activation = Activation.ReLU, OutputCount = picture.Channels };
-        return Trainer.Train(picture, new Mlp(design.With(NeighborhoodPicture.EncodingFor(picture, ShrinkKernel.Auto))), options, cancellationToken: Stopping);
+        return Trainer.Train(picture, new Mlp(design.With(NeighborhoodPicture.EncodingFor(picture, new NeighborhoodEncoding()))), options, cancellationToken: Stopping);
     }
 
     /// <summary>Discs of many sizes and colours, one over the other: edges in all directions.</summary>

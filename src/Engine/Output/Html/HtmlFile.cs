@@ -27,7 +27,7 @@ internal sealed class HtmlFile : NetworkExport
     /// <inheritdoc/>
     public override string Description => "a page for browsers with WebGL 2";
 
-    private protected override EncodingKind? PictureEncoding => EncodingKind.Latent;
+    private protected override bool Holds(InputEncoding encoding) => encoding is LatentEncoding;
 
     private protected override Action<Stream> Prepare(Mlp network, string path, CancellationToken cancellationToken)
     {

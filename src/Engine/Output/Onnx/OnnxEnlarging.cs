@@ -19,7 +19,7 @@ internal sealed class OnnxEnlarging(OnnxGraph graph, Mlp network)
     /// <summary>The name of the output, <c>[1, channels, 2 height, 2 width]</c>.</summary>
     public const string OutputName = "enlarged";
 
-    private const int Reach = NeighborhoodFeature.Radius, Side = 2 * Reach + 1;
+    private static readonly int Reach = NeighborhoodFeature.Reach(NeighborhoodTask.Enlarge), Side = 2 * Reach + 1;
 
     private readonly NeighborhoodEncoding _encoding = (NeighborhoodEncoding)network.Design.Encoding;
     private readonly int _channels = network.OutputCount;
@@ -72,17 +72,17 @@ internal sealed class OnnxEnlarging(OnnxGraph graph, Mlp network)
     /// <summary>The first layer's weights of the pixels around, of which each feature has one and the middle pixel the opposite.</summary>
     private float[] FirstWeights(int down, int across, bool isTurned)
     {
-        IReadOnlyList<NeighborhoodFeature> features = NeighborhoodFeature.For(_channels);
+        IReadOnlyList<NeighborhoodFeature> features = NeighborhoodFeature.For(NeighborhoodTask.Enlarge, _channels);
         DenseLayer layer = network.Layers[0];
         var weights = new float[layer.OutputCount * _channels * Side * Side];
         for (int neuron = 0; neuron < layer.OutputCount; neuron++)
             for (int i = 0; i < features.Count; i++)
             {
-                (int x, int y, int component) = features[i];
+                (int x, int y, int component, _) = features[i];
                 if (isTurned)
                     (x, y) = (y, x);
                 int plane = (neuron * _channels + component) * Side * Side;
-                float weight = NeighborhoodEncoder.FeatureScale * layer.Weights[neuron * layer.InputCount + i];
+                float weight = EnlargingView.FeatureScale * layer.Weights[neuron * layer.InputCount + i];
                 weights[plane + (Reach + down * y) * Side + Reach + across * x] += weight;
                 weights[plane + Reach * Side + Reach] -= weight;
             }

@@ -5,13 +5,17 @@ namespace MonaLisa.Engine.Pictures;
 /// <summary>
 /// Paints with a network that sees its picture's neighbourhoods. It paints the picture at twice its size, corrects that so that it gives the
 /// picture again when made smaller, does the same with what it painted until that is as large as wanted or larger, and takes what is wanted
-/// of it with cubic convolution. Only bands of rows are painted, with what they depend on. The picture at its own size is the picture itself.
+/// of it with cubic convolution. Only bands of rows are painted, with what they depend on. The picture at its own size is the picture itself, or
+/// what the network restores of it, which larger ones are interpolated from.
 /// </summary>
 /// <param name="sweep">Runs the network.</param>
 internal sealed unsafe class NeighborhoodPainter(TileSweep sweep)
 {
     /// <summary>The most doublings; beyond 32 times its size a picture is interpolated.</summary>
     private const int MostDoublings = 5;
+
+    /// <summary>The channel that has no noise.</summary>
+    private const int Alpha = 3;
 
     /// <summary>A scale this little above a power of two is that power, rounded.</summary>
     private const double Tolerance = 1e-6;
@@ -22,6 +26,10 @@ internal sealed unsafe class NeighborhoodPainter(TileSweep sweep)
     private readonly NeighborhoodEncoder _encoder = (NeighborhoodEncoder)sweep.Network.Encoder!;
     private readonly NeighborhoodEncoding _encoding = (NeighborhoodEncoding)sweep.Network.Design.Encoding;
     private readonly ColorTransform _colors = sweep.Network.Colors;
+
+    /// <summary>The noise that is removed, or null.</summary>
+    private readonly ClippedNoise? _noise =
+        sweep.Network.Design.Encoding is NeighborhoodEncoding { Task: NeighborhoodTask.Denoise, Noise: > 0 and float noise } ? new ClippedNoise(noise) : null;
 
     private Plan? _plan;
 
@@ -59,12 +67,12 @@ internal sealed unsafe class NeighborhoodPainter(TileSweep sweep)
     private FloatPicture Painted(int doublings, int x, int y, int width, int height, CancellationToken cancellationToken)
     {
         if (doublings == 0)
-            return OwnPart(x, y, width, height);
+            return _encoding.Task == NeighborhoodTask.Enlarge ? OwnPart(x, y, width, height) : Restored(x, y, width, height, cancellationToken);
         bool corrects = _encoding.IsConsistent;
         (int left, int right) = Below(x, width, _encoding.Width << (doublings - 1), corrects ? BackProjection.Reach : 0);
         (int top, int bottom) = Below(y, height, _encoding.Height << (doublings - 1), corrects ? BackProjection.Reach : 0);
-        (int seenLeft, int seenRight) = Widened(left, right, _encoding.Width << (doublings - 1), NeighborhoodFeature.Radius);
-        (int seenTop, int seenBottom) = Widened(top, bottom, _encoding.Height << (doublings - 1), NeighborhoodFeature.Radius);
+        (int seenLeft, int seenRight) = Widened(left, right, _encoding.Width << (doublings - 1), _encoder.Reach);
+        (int seenTop, int seenBottom) = Widened(top, bottom, _encoding.Height << (doublings - 1), _encoder.Reach);
         FloatPicture seen = Painted(doublings - 1, seenLeft, seenTop, seenRight - seenLeft, seenBottom - seenTop, cancellationToken);
         _encoder.Show(seen.Values, seen.Width, seen.Height);
         var painted = new FloatPicture(2 * (right - left), 2 * (bottom - top), _encoding.Channels);
@@ -72,6 +80,32 @@ internal sealed unsafe class NeighborhoodPainter(TileSweep sweep)
         if (corrects)
             BackProjection.Correct(painted, seen.Part(left - seenLeft, top - seenTop, right - left, bottom - top), _encoding.Kernel);
         return painted.Part(x - 2 * left, y - 2 * top, width, height);
+    }
+
+    /// <summary>
+    /// A part of the picture as the network restores it, at its own size: the mean of eight views of each pixel. Known pixels of a picture with
+    /// gaps stay as they are, and so does the alpha of one with noise.
+    /// </summary>
+    private FloatPicture Restored(int x, int y, int width, int height, CancellationToken cancellationToken)
+    {
+        (int left, int right) = Widened(x, x + width, _encoding.Width, _encoder.Reach);
+        (int top, int bottom) = Widened(y, y + height, _encoding.Height, _encoder.Reach);
+        FloatPicture seen = OwnPart(left, top, right - left, bottom - top);
+        _encoder.Show(seen.Values, seen.Width, seen.Height);
+        var views = new FloatPicture(2 * width, 2 * height, _encoding.Channels);
+        Paint(views, 2 * (x - left), 2 * (y - top), 2 * seen.Width, 2 * seen.Height, cancellationToken);
+        FloatPicture restored = views.Halved();
+        FloatPicture own = seen.Part(x - left, y - top, width, height);
+        for (int at = 0; at < own.Values.Length; at++)
+        {
+            bool isKnown = _encoding.Task == NeighborhoodTask.Fill
+                ? !FillingView.IsHidden(own.Values[at]) : _encoding.Channels > Alpha && at % _encoding.Channels == Alpha;
+            if (isKnown)
+                restored.Values[at] = own.Values[at];
+            else if (_noise is not null)
+                restored.Values[at] = _noise.SampleOf(restored.Values[at]);
+        }
+        return restored;
     }
 
     /// <summary>The pixels of a side of the picture below some of the doubled one's, and so many on each side as far as there are any.</summary>
@@ -138,7 +172,7 @@ internal sealed unsafe class NeighborhoodPainter(TileSweep sweep)
             // The region is in pixels of the picture that the caller knows; that is this one, unless the caller knows better.
             double across = (double)encoding.Width / region.PictureWidth, down = (double)encoding.Height / region.PictureHeight;
             double scale = Math.Max(width / (region.Width * across), height / (region.Height * down));
-            int doublings = scale <= 1 + Tolerance ? 0 : Math.Min(MostDoublings, (int)Math.Ceiling(Math.Log2(scale) - Tolerance));
+            int doublings = encoding.Task != NeighborhoodTask.Enlarge || scale <= 1 + Tolerance ? 0 : Math.Min(MostDoublings, (int)Math.Ceiling(Math.Log2(scale) - Tolerance));
             return new Plan(
                 doublings, new RegionTaps(region, width, height, encoding.Width << doublings, encoding.Height << doublings));
         }

@@ -46,7 +46,8 @@ internal abstract record EncodingDescription
         GridEncoding grid => new Grid(
             [.. grid.Levels.Select(level => level.Columns)], [.. grid.Levels.Select(level => level.Rows)],
             [.. grid.Levels.Select(level => level.EntryCount)], grid.FeaturesPerLevel),
-        NeighborhoodEncoding picture => new Neighborhood(picture.Width, picture.Height, picture.Channels, picture.Kernel, picture.Blend),
+        NeighborhoodEncoding picture => new Neighborhood(
+            picture.Width, picture.Height, picture.Channels, picture.Task, picture.Kernel, picture.Noise, picture.Blend),
         LatentEncoding latents => new Latents(latents.Width, latents.Height, latents.Channels, latents.Levels),
         _ => new NoEncoding(),
     };
@@ -84,10 +85,13 @@ internal abstract record EncodingDescription
         }
     }
 
-    internal sealed record Neighborhood(int Width, int Height, int Channels, ShrinkKernel Kernel, float Blend) : EncodingDescription
+    internal sealed record Neighborhood(
+        int Width, int Height, int Channels, NeighborhoodTask Task, ShrinkKernel Kernel, float Noise, float Blend) : EncodingDescription
     {
-        public override InputEncoding ToEncoding() =>
-            new NeighborhoodEncoding { Width = Width, Height = Height, Channels = Channels, Kernel = Kernel, Blend = Blend };
+        public override InputEncoding ToEncoding() => new NeighborhoodEncoding
+        {
+            Width = Width, Height = Height, Channels = Channels, Task = Task, Kernel = Kernel, Noise = Noise, Blend = Blend,
+        };
     }
 
     internal sealed record Latents(int Width, int Height, int Channels, int Levels) : EncodingDescription

@@ -12,9 +12,12 @@ internal static class PictureNetworkFiles
     {
         if (network.Encoding is EncodingKind.Neighborhood or EncodingKind.Latent)
             throw new ModelFileException(ModelFileProblem.Unsupported, path,
-                $"'{path}' cannot be written: a network with the encoding {network.Encoding} has its picture in it, for which {format} " +
+                $"'{path}' cannot be written: {Name(network.Design.Encoding)} has its picture in it, for which {format} " +
                 $"has no place. Save a model file ({RemedyFor(network.Encoding)}), or paint the picture with Export-GeneratedImage.");
     }
+
+    private static string Name(InputEncoding encoding) => encoding is NeighborhoodEncoding { Task: not NeighborhoodTask.Enlarge and var task }
+        ? $"a network with the encoding {encoding.Kind} that is to {task.ToString().ToLowerInvariant()}" : $"a network with the encoding {encoding.Kind}";
 
     private static string RemedyFor(EncodingKind kind) =>
         kind == EncodingKind.Latent ? $"{CompressedModelFile.Extension} or {ModelFile.Extension}" : ModelFile.Extension;

@@ -14,10 +14,6 @@ internal static unsafe class KernelEstimate
 
     private const int BlocksAcross = 3, BlockSide = 160;
 
-    /// <summary>The encoding with the picture's kernel, estimated where it is not known.</summary>
-    public static NeighborhoodEncoding Resolve(NeighborhoodEncoding encoding, PixelDataset picture) =>
-        NeighborhoodPicture.EncodingFor(picture, encoding.Kernel == ShrinkKernel.Auto ? Of(picture) : encoding.Kernel);
-
     /// <summary>The kernel of a picture, or <see cref="ShrinkKernel.Jpeg"/> where it shows the blocks of one.</summary>
     public static ShrinkKernel Of(PixelDataset picture)
     {

@@ -49,6 +49,49 @@ internal sealed record FloatPicture(int Width, int Height, int Channels, float[]
         return turned;
     }
 
+    /// <summary>The means of 2 x 2 pixels.</summary>
+    public FloatPicture Halved()
+    {
+        var halved = new FloatPicture(Width / 2, Height / 2, Channels);
+        for (int y = 0; y < halved.Height; y++)
+            for (int x = 0; x < halved.Width; x++)
+            {
+                Span<float> mean = halved.Pixel(x, y);
+                ReadOnlySpan<float> above = Values.AsSpan((2 * y * Width + 2 * x) * Channels), below = Values.AsSpan(((2 * y + 1) * Width + 2 * x) * Channels);
+                for (int channel = 0; channel < Channels; channel++)
+                    mean[channel] = (above[channel] + above[channel + Channels] + below[channel] + below[channel + Channels]) / 4;
+            }
+        return halved;
+    }
+
+    /// <summary>The picture with each pixel in 2 x 2 places.</summary>
+    public FloatPicture Doubled()
+    {
+        var doubled = new FloatPicture(2 * Width, 2 * Height, Channels);
+        for (int y = 0; y < doubled.Height; y++)
+            for (int x = 0; x < doubled.Width; x++)
+                Pixel(x / 2, y / 2).CopyTo(doubled.Pixel(x, y));
+        return doubled;
+    }
+
+    /// <summary>The picture and a share of what a 3 x 3 binomial filter takes from it.</summary>
+    public FloatPicture Sharpened(float share)
+    {
+        var sharpened = new FloatPicture(Width, Height, Channels);
+        for (int y = 0; y < Height; y++)
+            for (int x = 0; x < Width; x++)
+                for (int channel = 0; channel < Channels; channel++)
+                {
+                    float sum = 0, own = Pixel(x, y)[channel];
+                    for (int j = -1; j <= 1; j++)
+                        for (int i = -1; i <= 1; i++)
+                            sum += (2 - Math.Abs(i)) * (2 - Math.Abs(j)) *
+                                Pixel(Math.Clamp(x + i, 0, Width - 1), Math.Clamp(y + j, 0, Height - 1))[channel];
+                    sharpened.Pixel(x, y)[channel] = own + share * (own - sum / 16);
+                }
+        return sharpened;
+    }
+
     /// <summary>The picture with its samples rounded as whole numbers have them.</summary>
     /// <param name="most">The largest whole number: 255 or 65535.</param>
     public FloatPicture Rounded(int most) => this with

@@ -1,0 +1,30 @@
+namespace MonaLisa.Engine.Numerics;
+
+/// <summary>What a network that enlarges is shown: the components of the pixels.</summary>
+internal sealed class EnlargingView(int channels) : NeighborhoodView(NeighborhoodTask.Enlarge, channels)
+{
+    /// <summary>What differences are multiplied by, so that they suit the first weights.</summary>
+    public const float FeatureScale = 4;
+
+    /// <inheritdoc/>
+    public override int Stride => Channels;
+
+    /// <inheritdoc/>
+    public override bool CorrectsReference => false;
+
+    /// <inheritdoc/>
+    public override float Scale => FeatureScale;
+
+    /// <inheritdoc/>
+    public override int NumberOf(NeighborhoodFeature feature) => feature.Component;
+
+    /// <inheritdoc/>
+    public override int ReferenceOf(int component) => component;
+
+    /// <inheritdoc/>
+    public override void Show(ReadOnlySpan<float> picture, int width, int height, Span<float> numbers)
+    {
+        for (int at = 0; at < width * height * Channels; at += Channels)
+            ToComponents(picture.Slice(at, Channels), numbers[at..]);
+    }
+}

@@ -1,0 +1,94 @@
+using MonaLisa.Engine.Numerics;
+
+namespace MonaLisa.Engine.Pictures;
+
+/// <summary>Puts pictures into networks that see their neighbourhoods.</summary>
+internal static class NeighborhoodPicture
+{
+    /// <summary>The encoding for a picture: where pixels of it are held out or hidden, one that fills them.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="encoding">What is chosen of the encoding.</param>
+    /// <exception cref="ArgumentException">The picture has gaps, and something was chosen that is not for filling.</exception>
+    public static NeighborhoodEncoding EncodingFor(PixelDataset picture, NeighborhoodEncoding encoding)
+    {
+        if (picture.HeldOutPixelCount > 0)
+            encoding = Filling(picture, encoding);
+        return encoding with { Width = picture.Width, Height = picture.Height, Channels = picture.Channels, Blend = 1 };
+    }
+
+    /// <summary>A network with a picture in the place of its own; its layers are the network's.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="encoding">Its encoding for the picture.</param>
+    /// <param name="picture">The picture.</param>
+    /// <param name="isOwn">Whether layers and memory of the network may be used; else they are copied.</param>
+    /// <exception cref="ArgumentException">The picture is too large, or the network's layers are for another task.</exception>
+    public static Mlp Into(Mlp network, NeighborhoodEncoding encoding, PixelDataset picture, bool isOwn = false)
+    {
+        encoding.Validate();
+        RequireTask(network, picture);
+        bool fits = isOwn && network.Design.Encoding.TensorShapes[0] == encoding.TensorShapes[0];
+        IReadOnlyList<EncodingTensor> tensors = fits ? network.EncodingTensors : encoding.CreateTensors();
+        picture.CopyRows(0, picture.Height, tensors[0].Values);
+        if (encoding.Task == NeighborhoodTask.Fill)
+            WithGaps(picture, picture.Partition!.ToMap(picture.PixelCount), (0, 0, picture.Width, picture.Height)).Values.CopyTo(tensors[0].Values, 0);
+        return isOwn ? network.WithEncoding(encoding, tensors) : network.CloneWithEncoding(encoding, tensors);
+    }
+
+    /// <summary>Throws where a network sees neighbourhoods and its layers are not for a picture.</summary>
+    /// <exception cref="ArgumentException">The picture has gaps and the layers are for another task, or it has none to fill.</exception>
+    public static void RequireTask(Mlp network, PixelDataset picture)
+    {
+        if (network.Design.Encoding is not NeighborhoodEncoding { Task: NeighborhoodTask learned })
+            return;
+        bool hasGaps = picture.HeldOutPixelCount > 0;
+        if (hasGaps && learned != NeighborhoodTask.Fill)
+            throw new ArgumentException(
+                $"The network's layers are to {Name(learned)}, and '{picture.Name}' has gaps to fill. Leave out -HoldOut and -Mask, or leave out -Network.");
+        if (!hasGaps && learned == NeighborhoodTask.Fill)
+            throw new ArgumentException(
+                $"The network fills gaps, and '{picture.Name}' has none. Hide pixels with New-PixelDataset -Mask or -HoldOut, or leave out -Network.");
+    }
+
+    /// <summary>A part of a picture, hidden pixels as <see cref="FillingView"/> stores them.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="roles">The roles of its pixels.</param>
+    /// <param name="part">The part, with at least one known pixel.</param>
+    public static FloatPicture WithGaps(PixelDataset picture, PixelRoleMap roles, (int X, int Y, int Width, int Height) part)
+    {
+        FloatPicture samples = FloatPicture.Of(picture, part.X, part.Y, part.Width, part.Height);
+        PixelRole[] each = [.. Enumerable.Range(0, part.Width * part.Height).Select(pixel =>
+            roles[Math.Min(part.Y + pixel / part.Width, picture.Height - 1) * picture.Width + Math.Min(part.X + pixel % part.Width, picture.Width - 1)])];
+        FloatPicture hidden = Hide(samples, [.. each.Select(role => role != PixelRole.Training)]);
+        // A pixel under full transparency has no colour, but that alpha.
+        const int Alpha = 3;
+        for (int pixel = 0; pixel < each.Length && picture.Channels > Alpha; pixel++)
+            if (each[pixel] == PixelRole.Ignored && samples.Values[pixel * picture.Channels + Alpha] == 0)
+                hidden.Values[pixel * picture.Channels + Alpha] = 0;
+        return hidden;
+    }
+
+    /// <summary>A picture with some pixels hidden: each has a smooth colour, as <see cref="FillingView"/> stores it.</summary>
+    /// <param name="picture">The picture; no colour of a hidden pixel is used.</param>
+    /// <param name="isHidden">Which of its pixels are hidden, row by row.</param>
+    public static FloatPicture Hide(FloatPicture picture, bool[] isHidden)
+    {
+        FloatPicture smooth = GapColors.Fill(picture, [.. isHidden.Select(hidden => !hidden)]);
+        for (int at = 0; at < smooth.Values.Length; at++)
+            if (isHidden[at / picture.Channels])
+                smooth.Values[at] = FillingView.Stored(smooth.Values[at]);
+        return smooth;
+    }
+
+    private static NeighborhoodEncoding Filling(PixelDataset picture, NeighborhoodEncoding encoding)
+    {
+        (string Name, string Remedy)? other =
+            encoding.Task == NeighborhoodTask.Denoise ? ("removes noise", "-Denoise")
+            : encoding.Kernel != ShrinkKernel.Auto ? ("undoes a kernel", "-Kernel") : null;
+        return other is null ? encoding with { Task = NeighborhoodTask.Fill }
+            : throw new ArgumentException(
+                $"A network that {other.Value.Name} fills no gaps, and {picture.HeldOutPixelCount} pixels of '{picture.Name}' are held out or " +
+                $"hidden by a mask. Leave out -HoldOut and -Mask, or {other.Value.Remedy}.");
+    }
+
+    private static string Name(NeighborhoodTask task) => task.ToString().ToLowerInvariant();
+}
