@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace MonaLisa.Engine.Numerics;
 
 /// <summary>Means of pixels over squares.</summary>
@@ -18,7 +20,7 @@ internal static class SquareMeans
     /// <param name="distance">Pixels from one of the nine to the next.</param>
     public static void Compute(Span<float> numbers, int width, int height, int stride, int from, int to, int count, int distance)
     {
-        var sums = new float[width * height * count];
+        float[] sums = ArrayPool<float>.Shared.Rent(width * height * count);
         for (int y = 0, at = 0; y < height; y++)
             for (int x = 0; x < width; x++, at += count)
             {
@@ -35,5 +37,6 @@ internal static class SquareMeans
                 for (int i = 0; i < count; i++)
                     numbers[at + i] = (sums[before + i] + sums[own + i] + sums[after + i]) * Third;
             }
+        ArrayPool<float>.Shared.Return(sums);
     }
 }

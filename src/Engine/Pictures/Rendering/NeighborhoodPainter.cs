@@ -33,6 +33,9 @@ internal sealed unsafe class NeighborhoodPainter(TileSweep sweep)
 
     private Plan? _plan;
 
+    /// <summary>What a pass painted last, before it is cut to what is wanted of it.</summary>
+    private FloatPicture? _painted;
+
     /// <summary>The band painted last, and its first row.</summary>
     private FloatPicture? _band;
     private int _bandTop;
@@ -75,7 +78,7 @@ internal sealed unsafe class NeighborhoodPainter(TileSweep sweep)
         (int seenTop, int seenBottom) = Widened(top, bottom, _encoding.Height << (doublings - 1), _encoder.Reach);
         FloatPicture seen = Painted(doublings - 1, seenLeft, seenTop, seenRight - seenLeft, seenBottom - seenTop, cancellationToken);
         _encoder.Show(seen.Values, seen.Width, seen.Height);
-        var painted = new FloatPicture(2 * (right - left), 2 * (bottom - top), _encoding.Channels);
+        FloatPicture painted = Reused(2 * (right - left), 2 * (bottom - top));
         Paint(painted, 2 * (left - seenLeft), 2 * (top - seenTop), 2 * seen.Width, 2 * seen.Height, cancellationToken);
         if (corrects)
             BackProjection.Correct(painted, seen.Part(left - seenLeft, top - seenTop, right - left, bottom - top), _encoding.Kernel);
@@ -92,20 +95,29 @@ internal sealed unsafe class NeighborhoodPainter(TileSweep sweep)
         (int top, int bottom) = Widened(y, y + height, _encoding.Height, _encoder.Reach);
         FloatPicture seen = OwnPart(left, top, right - left, bottom - top);
         _encoder.Show(seen.Values, seen.Width, seen.Height);
-        var views = new FloatPicture(2 * width, 2 * height, _encoding.Channels);
+        FloatPicture views = Reused(2 * width, 2 * height);
         Paint(views, 2 * (x - left), 2 * (y - top), 2 * seen.Width, 2 * seen.Height, cancellationToken);
         FloatPicture restored = views.Halved();
-        FloatPicture own = seen.Part(x - left, y - top, width, height);
-        for (int at = 0; at < own.Values.Length; at++)
-        {
-            bool isKnown = _encoding.Task == NeighborhoodTask.Fill
-                ? !FillingView.IsHidden(own.Values[at]) : _encoding.Channels > Alpha && at % _encoding.Channels == Alpha;
-            if (isKnown)
-                restored.Values[at] = own.Values[at];
-            else if (_noise is not null)
-                restored.Values[at] = _noise.SampleOf(restored.Values[at]);
-        }
+        for (int row = 0; row < height; row++)
+            for (int column = 0; column < width; column++)
+                Finish(seen.Pixel(x - left + column, y - top + row), restored.Pixel(column, row));
         return restored;
+    }
+
+    // Most bands have one size, and their garbage would be most of the memory that a large picture takes.
+    private FloatPicture Reused(int width, int height) =>
+        (_painted?.Width, _painted?.Height) == (width, height) ? _painted! : _painted = new FloatPicture(width, height, _encoding.Channels);
+
+    private void Finish(ReadOnlySpan<float> own, Span<float> restored)
+    {
+        for (int channel = 0; channel < own.Length; channel++)
+        {
+            bool isKnown = _encoding.Task == NeighborhoodTask.Fill ? !FillingView.IsHidden(own[channel]) : channel == Alpha;
+            if (isKnown)
+                restored[channel] = own[channel];
+            else if (_noise is not null)
+                restored[channel] = _noise.SampleOf(restored[channel]);
+        }
     }
 
     /// <summary>The pixels of a side of the picture below some of the doubled one's, and so many on each side as far as there are any.</summary>
