@@ -53,6 +53,6 @@ internal static class DenoisingSection
     }
 
     private static void Add(MarkdownTable table, string name, string noise, (double Noisy, double Cleaned, double Ssim, double Seconds) each) => table.Add(
-        name, Format.Decibels(each.Noisy), noise, Format.Decibels(each.Cleaned), each.Ssim.ToString("F4", CultureInfo.InvariantCulture),
+        name, Format.Decibels(each.Noisy), noise, Format.Decibels(each.Cleaned), Format.Similarity(each.Ssim),
         each.Seconds.ToString("F1", CultureInfo.InvariantCulture));
 }

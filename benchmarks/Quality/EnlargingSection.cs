@@ -54,7 +54,7 @@ internal static class EnlargingSection
             }, whole));
             double bicubic = figures[Enlarger.Bicubic.Name][^1].Psnr, lanczos = figures[Enlarger.Lanczos.Name][^1].Psnr, own = figures[Network][^1].Psnr;
             table.Add(
-                picture.Name, Format.Decibels(bicubic), Format.Decibels(lanczos), Format.Decibels(own), Gain(own - bicubic), Gain(own - lanczos),
+                picture.Name, Format.Decibels(bicubic), Format.Decibels(lanczos), Format.Decibels(own), Format.Gain(own - bicubic), Format.Gain(own - lanczos),
                 encoding!.Kernel.ToString(), encoding.Blend.ToString("F2", CultureInfo.InvariantCulture));
         }
         MarkdownTable.End();
@@ -63,8 +63,8 @@ internal static class EnlargingSection
         {
             double[] gains = [.. each.Zip(figures[Enlarger.Bicubic.Name]).Select(pair => pair.First.Psnr - pair.Second.Psnr)];
             means.Add(
-                name, Format.Decibels(each.Average(one => one.Psnr)), Gain(gains.Average()), Gain(gains.Min()),
-                each.Average(one => one.Ssim).ToString("F4", CultureInfo.InvariantCulture), each.Average(one => one.Seconds).ToString("F2", CultureInfo.InvariantCulture));
+                name, Format.Decibels(each.Average(one => one.Psnr)), Format.Gain(gains.Average()), Format.Gain(gains.Min()),
+                Format.Similarity(each.Average(one => one.Ssim)), each.Average(one => one.Seconds).ToString("F2", CultureInfo.InvariantCulture));
         }
         MarkdownTable.End();
     }
@@ -95,8 +95,6 @@ internal static class EnlargingSection
         double ssim = QualityMeter.Measure(reference, whole.Channels, Painted.Rows(rounded.Values, whole.Width * whole.Channels))[0].Ssim;
         return new Figures(Psnr(rounded, whole), ssim, seconds);
     }
-
-    private static string Gain(double decibels) => decibels.ToString("+0.00;-0.00", CultureInfo.InvariantCulture);
 
     private static double Psnr(FloatPicture picture, FloatPicture reference)
     {

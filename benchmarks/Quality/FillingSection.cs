@@ -50,6 +50,6 @@ internal static class FillingSection
 
     private static void Add(MarkdownTable table, string name, (double Network, double? Bicubic, double Seconds) each, string blend) => table.Add(
         name, Format.Decibels(each.Network), Format.Decibels(each.Bicubic),
-        (each.Network - each.Bicubic)?.ToString("+0.00;-0.00", CultureInfo.InvariantCulture), blend,
+        Format.Gain(each.Network - each.Bicubic), blend,
         each.Seconds.ToString("F1", CultureInfo.InvariantCulture));
 }

@@ -11,6 +11,9 @@ internal static class Format
     /// <summary>Decibels; null where there is no figure.</summary>
     public static string? Decibels(double? psnr) => psnr is double value ? Decibels(value) : null;
 
+    /// <summary>A difference of decibels, with its sign; null where there is none.</summary>
+    public static string? Gain(double? decibels) => decibels is double value ? $"{value:+0.00;-0.00}" : null;
+
     public static string Similarity(double ssim) => $"{ssim:F4}";
 
     public static string BitsPerPixel(double bits) => $"{bits:F3}";

@@ -23,7 +23,7 @@ internal static class SweepSection
             double?[] figures = [.. pictures.Select(picture => PsnrOf(variation.Change(Base(picture), picture) is { } changed
                 ? changed with { Name = variation.Name } : null, picture))];
             IEnumerable<double> gains = figures.Zip(defaults, (changed, before) => changed - before).OfType<double>();
-            string? gain = gains.Any() ? $"{gains.Average():+0.00;-0.00}" : null;
+            string? gain = gains.Any() ? Format.Gain(gains.Average()) : null;
             table.Add([variation.Name, .. figures.Select(Format.Decibels), Mean(figures), gain]);
         }
         MarkdownTable.End();

@@ -79,7 +79,6 @@ internal sealed class TrainingChoices
         if (Network is not null && Network.Design.Encoding is not NeighborhoodEncoding { Task: NeighborhoodTask.Denoise })
             throw new ArgumentException(
                 $"{nameof(_given.NoiseLevel)} is for a network that removes noise, and that of {nameof(_given.Network)} does not. Leave out {nameof(_given.NoiseLevel)}.");
-        new EncodingDetails { NoiseLevel = _given.NoiseLevel }.Validate(EncodingKind.Neighborhood);
     }
 
     private static readonly string[] ForLatents =

@@ -11,6 +11,9 @@ namespace MonaLisa.Engine;
 /// <param name="Plane">What it is a component of.</param>
 internal readonly record struct NeighborhoodFeature(int Across, int Down, int Component, NeighborhoodPlane Plane = NeighborhoodPlane.Pixel)
 {
+    /// <summary>The component that is alpha, and the channel: it has no noise.</summary>
+    public const int Alpha = 3;
+
     /// <summary>Pixels along a side of the squares whose means the planes have, and between two of these that are seen.</summary>
     public const int MeanSide = 3, WideMeanSide = 9;
 

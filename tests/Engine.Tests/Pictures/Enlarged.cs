@@ -14,6 +14,10 @@ internal static class Enlarged
         return colors;
     }
 
+    /// <summary>A picture of 8 bits to learn.</summary>
+    public static PixelDataset Dataset(string name, FloatPicture picture) => new(
+        name, picture.Width, picture.Height, [.. picture.Values.Select(sample => (byte)MathF.Round(sample * byte.MaxValue))], channels: picture.Channels);
+
     /// <summary>The PSNR of colours in dB.</summary>
     public static double Psnr(float[] painted, FloatPicture reference) =>
         -10 * Math.Log10(painted.Zip(reference.Values).Average(pair => Math.Pow(Math.Clamp(pair.First, 0, 1) - pair.Second, 2)));

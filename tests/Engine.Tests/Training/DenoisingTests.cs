@@ -47,7 +47,7 @@ public class DenoisingTests
         var random = new RandomSource(3);
         FloatPicture seen = DenoisingPairs.WithNoise(clean, 0.1f, ref random).Rounded(whole.MaxSample);
         PixelDataset noisy = bits == 8
-            ? new("noisy", Width, Height, [.. seen.Values.Select(sample => (byte)MathF.Round(sample * 255))], channels: channels)
+            ? Enlarged.Dataset("noisy", seen)
             : new("noisy", Width, Height, [.. seen.Values.Select(sample => (ushort)MathF.Round(sample * 65535))], channels: channels);
         float[] painted = Enlarged.Paint(Train(noisy).Network, Width, Height);
         double before = Enlarged.Psnr(seen.Values, clean), after = Enlarged.Psnr(painted, clean);
@@ -131,6 +131,6 @@ public class DenoisingTests
     {
         var random = new RandomSource(5);
         FloatPicture noisy = DenoisingPairs.WithNoise(picture, level / 255f, ref random).Rounded(byte.MaxValue);
-        return new PixelDataset("noisy", noisy.Width, noisy.Height, [.. noisy.Values.Select(sample => (byte)MathF.Round(sample * 255))], channels: noisy.Channels);
+        return Enlarged.Dataset("noisy", noisy);
     }
 }

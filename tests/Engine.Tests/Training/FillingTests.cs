@@ -140,8 +140,7 @@ public class FillingTests
     private static PixelDataset Photograph()
     {
         PixelDataset picture = PictureReader.Read(SamplePictures.Photograph("astronaut.png"));
-        FloatPicture part = FloatPicture.Of(picture, 180, 60, Side, Side);
-        return new PixelDataset("part", Side, Side, [.. part.Values.Select(sample => (byte)MathF.Round(sample * 255))]);
+        return Enlarged.Dataset("part", FloatPicture.Of(picture, 180, 60, Side, Side));
     }
 
     private static PixelDataset Hidden(PixelDataset picture, string gaps) => gaps switch

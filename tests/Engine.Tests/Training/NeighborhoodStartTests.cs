@@ -153,6 +153,6 @@ public class NeighborhoodStartTests
         PixelDataset picture = PictureReader.Read(SamplePictures.Photograph(name));
         FloatPicture whole = FloatPicture.Of(picture, 0, 0, picture.Width / 2 * 2, picture.Height / 2 * 2);
         FloatPicture small = whole.Resized(kernel, whole.Width / 2, whole.Height / 2).Rounded(byte.MaxValue);
-        return (new PixelDataset(name, small.Width, small.Height, [.. small.Values.Select(value => (byte)MathF.Round(value * byte.MaxValue))]), whole);
+        return (Enlarged.Dataset(name, small), whole);
     }
 }

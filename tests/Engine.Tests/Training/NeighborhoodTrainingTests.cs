@@ -17,7 +17,7 @@ public class NeighborhoodTrainingTests
         const int Side = 160;
         FloatPicture whole = Discs(4 * Side).Resized(ShrinkKernel.Area, Side, Side);
         FloatPicture small = whole.Resized(ShrinkKernel.Bicubic, Side / 2, Side / 2).Rounded(byte.MaxValue);
-        PixelDataset learned = new("half", Side / 2, Side / 2, [.. small.Values.Select(value => (byte)MathF.Round(value * byte.MaxValue))]);
+        PixelDataset learned = Enlarged.Dataset("half", small);
         TrainingRun run = Train(learned, Short with { Epochs = 8 }, [32, 32]);
         double lanczos = Enlarged.Psnr(small.Resized(ShrinkKernel.Lanczos, Side, Side).Values, whole), own = Enlarged.Psnr(Enlarged.Paint(run.Network, Side, Side), whole);
         Assert.True(own > lanczos + 0.5, $"{own:F2} dB, and Lanczos has {lanczos:F2} dB.");

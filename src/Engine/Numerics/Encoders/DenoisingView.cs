@@ -12,8 +12,6 @@ internal sealed class DenoisingView(int channels, float noise) : NeighborhoodVie
     /// <summary>The least noise that differences are divided by, half a step of 8 bits: so they stay finite.</summary>
     private const float Least = 0.5f / byte.MaxValue;
 
-    private const int Alpha = 3;
-
     /// <summary>
     /// The noise of a coloured picture that gives the lumas the noise that they have. A grey picture's is the luma's; of three channels it is the
     /// mean, which has less.
@@ -36,7 +34,7 @@ internal sealed class DenoisingView(int channels, float noise) : NeighborhoodVie
     public override int NumberOf(NeighborhoodFeature feature) => (int)feature.Plane * Channels + feature.Component;
 
     /// <inheritdoc/>
-    public override int ReferenceOf(int component) => component == Alpha ? component : Channels + component;
+    public override int ReferenceOf(int component) => component == NeighborhoodFeature.Alpha ? component : Channels + component;
 
     /// <inheritdoc/>
     public override void Show(ReadOnlySpan<float> picture, int width, int height, Span<float> numbers)

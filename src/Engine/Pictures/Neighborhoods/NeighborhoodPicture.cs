@@ -17,15 +17,14 @@ internal static class NeighborhoodPicture
     }
 
     /// <summary>A network with a picture in the place of its own; its layers are the network's.</summary>
-    /// <param name="network">The network.</param>
+    /// <param name="network">The network, its layers for the encoding's task; see <see cref="RequireTask"/>.</param>
     /// <param name="encoding">Its encoding for the picture.</param>
     /// <param name="picture">The picture.</param>
     /// <param name="isOwn">Whether layers and memory of the network may be used; else they are copied.</param>
-    /// <exception cref="ArgumentException">The picture is too large, or the network's layers are for another task.</exception>
+    /// <exception cref="ArgumentException">The picture is too large.</exception>
     public static Mlp Into(Mlp network, NeighborhoodEncoding encoding, PixelDataset picture, bool isOwn = false)
     {
         encoding.Validate();
-        RequireTask(network, picture);
         bool fits = isOwn && network.Design.Encoding.TensorShapes[0] == encoding.TensorShapes[0];
         IReadOnlyList<EncodingTensor> tensors = fits ? network.EncodingTensors : encoding.CreateTensors();
         picture.CopyRows(0, picture.Height, tensors[0].Values);
@@ -60,7 +59,7 @@ internal static class NeighborhoodPicture
             roles[Math.Min(part.Y + pixel / part.Width, picture.Height - 1) * picture.Width + Math.Min(part.X + pixel % part.Width, picture.Width - 1)])];
         FloatPicture hidden = Hide(samples, [.. each.Select(role => role != PixelRole.Training)]);
         // A pixel under full transparency has no colour, but that alpha.
-        const int Alpha = 3;
+        const int Alpha = NeighborhoodFeature.Alpha;
         for (int pixel = 0; pixel < each.Length && picture.Channels > Alpha; pixel++)
             if (each[pixel] == PixelRole.Ignored && samples.Values[pixel * picture.Channels + Alpha] == 0)
                 hidden.Values[pixel * picture.Channels + Alpha] = 0;
@@ -72,11 +71,12 @@ internal static class NeighborhoodPicture
     /// <param name="isHidden">Which of its pixels are hidden, row by row.</param>
     public static FloatPicture Hide(FloatPicture picture, bool[] isHidden)
     {
-        FloatPicture smooth = GapColors.Fill(picture, [.. isHidden.Select(hidden => !hidden)]);
-        for (int at = 0; at < smooth.Values.Length; at++)
+        float[] smooth = [.. picture.Values.Select((sample, at) => isHidden[at / picture.Channels] ? 0 : sample)];
+        TableFill.Fill(smooth, [.. isHidden.Select(hidden => !hidden)], picture.Height, picture.Width, picture.Channels);
+        for (int at = 0; at < smooth.Length; at++)
             if (isHidden[at / picture.Channels])
-                smooth.Values[at] = FillingView.Stored(smooth.Values[at]);
-        return smooth;
+                smooth[at] = FillingView.Stored(smooth[at]);
+        return picture with { Values = smooth };
     }
 
     private static NeighborhoodEncoding Filling(PixelDataset picture, NeighborhoodEncoding encoding)

@@ -14,9 +14,6 @@ internal sealed unsafe class NeighborhoodPainter(TileSweep sweep)
     /// <summary>The most doublings; beyond 32 times its size a picture is interpolated.</summary>
     private const int MostDoublings = 5;
 
-    /// <summary>The channel that has no noise.</summary>
-    private const int Alpha = 3;
-
     /// <summary>A scale this little above a power of two is that power, rounded.</summary>
     private const double Tolerance = 1e-6;
 
@@ -112,7 +109,7 @@ internal sealed unsafe class NeighborhoodPainter(TileSweep sweep)
     {
         for (int channel = 0; channel < own.Length; channel++)
         {
-            bool isKnown = _encoding.Task == NeighborhoodTask.Fill ? !FillingView.IsHidden(own[channel]) : channel == Alpha;
+            bool isKnown = _encoding.Task == NeighborhoodTask.Fill ? !FillingView.IsHidden(own[channel]) : channel == NeighborhoodFeature.Alpha;
             if (isKnown)
                 restored[channel] = own[channel];
             else if (_noise is not null)

@@ -15,7 +15,7 @@ internal static class DenoisingPairs
     /// <summary>How much the copies are sharpened.</summary>
     private const float Sharpening = 0.5f;
 
-    private const int Seed = 1, Alpha = 3;
+    private const int Seed = 1;
 
     /// <summary>Pixels to learn for each of the picture's: four views of each of the copies'.</summary>
     public static double PixelsOfOne => 4 * Scales.Sum(scale => scale * scale);
@@ -54,7 +54,7 @@ internal static class DenoisingPairs
         return picture with { Values = values };
     }
 
-    private static bool IsAlpha(FloatPicture picture, int at) => picture.Channels > Alpha && at % picture.Channels == Alpha;
+    private static bool IsAlpha(FloatPicture picture, int at) => at % picture.Channels == NeighborhoodFeature.Alpha;
 
     private static FloatPicture Cleaned(FloatPicture part, float noise)
     {

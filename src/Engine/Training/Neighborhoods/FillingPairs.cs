@@ -37,10 +37,11 @@ internal static class FillingPairs
         int width = Math.Min(Side, picture.Width), height = Math.Min(Side, picture.Height);
         FloatPicture middle = NeighborhoodPicture.WithGaps(picture, picture.Partition.ToMap(picture.PixelCount),
             ((picture.Width - width) / 2, (picture.Height - height) / 2, width, height));
+        bool[] isKnown = KnownOf(middle);
         double known = (double)picture.TrainingPixelCount / picture.PixelCount;
         return Views * known * (
-            LatticeOf(middle) is (int step, _, _) ? step * step - 1
-            : IsScattered(middle) ? 1
+            LatticeOf(isKnown, width) is (int step, _, _) ? step * step - 1
+            : IsScattered(isKnown, width) ? 1
             : Moves.Length * (1 - known));
     }
 
@@ -56,15 +57,17 @@ internal static class FillingPairs
         return pairs.Length > 0 ? pairs : [.. parts.Select(seen => OfKnown(seen, KnownOf(seen)))];
     }
 
-    private static IEnumerable<NeighborhoodPair> Of(FloatPicture seen) =>
-        LatticeOf(seen) is (int step, int left, int top) ? OfLattice(seen, step, left, top)
-        : IsScattered(seen) ? [OfScattered(seen)]
-        : Moves.Select(move => OfMoved(seen, (int)(move.Across * seen.Width), (int)(move.Down * seen.Height)));
-
-    // Of a known pixel with none around there is no smooth colour to begin with.
-    private static NeighborhoodPair OfScattered(FloatPicture seen)
+    private static IEnumerable<NeighborhoodPair> Of(FloatPicture seen)
     {
         bool[] isKnown = KnownOf(seen);
+        return LatticeOf(isKnown, seen.Width) is (int step, int left, int top) ? OfLattice(seen, step, left, top)
+            : IsScattered(isKnown, seen.Width) ? [OfScattered(seen, isKnown)]
+            : Moves.Select(move => OfMoved(seen, isKnown, (int)(move.Across * seen.Width), (int)(move.Down * seen.Height)));
+    }
+
+    // Of a known pixel with none around there is no smooth colour to begin with.
+    private static NeighborhoodPair OfScattered(FloatPicture seen, bool[] isKnown)
+    {
         return OfKnown(seen, [.. Enumerable.Range(0, isKnown.Length).Select(pixel => isKnown[pixel] && HasNeighbor(pixel % seen.Width, pixel / seen.Width))]);
 
         bool HasNeighbor(int x, int y)
@@ -95,45 +98,41 @@ internal static class FillingPairs
         }
     }
 
-    private static NeighborhoodPair OfMoved(FloatPicture seen, int across, int down)
+    private static NeighborhoodPair OfMoved(FloatPicture seen, bool[] isKnown, int across, int down)
     {
         var isHidden = new bool[seen.Width * seen.Height];
         var isLearned = new bool[isHidden.Length];
         for (int pixel = 0; pixel < isHidden.Length; pixel++)
         {
             int x = (pixel % seen.Width + across) % seen.Width, y = (pixel / seen.Width + down) % seen.Height;
-            bool isOwn = IsHidden(seen, pixel), isMoved = IsHidden(seen, y * seen.Width + x);
-            (isHidden[pixel], isLearned[pixel]) = (isOwn || isMoved, isMoved && !isOwn);
+            bool isMoved = !isKnown[y * seen.Width + x];
+            (isHidden[pixel], isLearned[pixel]) = (isMoved || !isKnown[pixel], isMoved && isKnown[pixel]);
         }
         return new NeighborhoodPair(seen.Doubled(), NeighborhoodPicture.Hide(seen, isHidden), Scale: 2) { Learned = isLearned };
     }
 
-    private static bool IsHidden(FloatPicture seen, int pixel) => FillingView.IsHidden(seen.Values[pixel * seen.Channels]);
-
     private static bool[] KnownOf(FloatPicture seen) =>
-        [.. Enumerable.Range(0, seen.Width * seen.Height).Select(pixel => !IsHidden(seen, pixel))];
+        [.. Enumerable.Range(0, seen.Width * seen.Height).Select(pixel => !FillingView.IsHidden(seen.Values[pixel * seen.Channels]))];
 
     /// <summary>The lattice that the known pixels are, by its step and its first pixel; null where they are none.</summary>
-    private static (int Step, int Left, int Top)? LatticeOf(FloatPicture seen)
+    private static (int Step, int Left, int Top)? LatticeOf(bool[] isKnown, int width)
     {
-        bool[] isKnown = KnownOf(seen);
         int first = Array.IndexOf(isKnown, true);
         if (first < 0)
             return null;
-        (int left, int top) = (first % seen.Width, first / seen.Width);
+        (int left, int top) = (first % width, first / width);
         for (int step = 2; step <= MostStep; step++)
             if (left < step && top < step && Enumerable.Range(0, isKnown.Length).All(pixel =>
-                isKnown[pixel] == (pixel % seen.Width % step == left && pixel / seen.Width % step == top)))
+                isKnown[pixel] == (pixel % width % step == left && pixel / width % step == top)))
                 return (step, left, top);
         return null;
     }
 
-    private static bool IsScattered(FloatPicture seen)
+    private static bool IsScattered(bool[] isKnown, int width)
     {
-        bool[] isKnown = KnownOf(seen);
         long hidden = 0, pairs = 0;
         for (int pixel = 0; pixel + 1 < isKnown.Length; pixel++)
-            if (!isKnown[pixel] && (pixel + 1) % seen.Width != 0)
+            if (!isKnown[pixel] && (pixel + 1) % width != 0)
             {
                 pairs++;
                 hidden += isKnown[pixel + 1] ? 0 : 1;

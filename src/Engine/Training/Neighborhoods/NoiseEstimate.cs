@@ -67,9 +67,8 @@ internal static class NoiseEstimate
 
     private static IEnumerable<Block> Blocks(FloatPicture picture, Func<int, int, bool> isSeen)
     {
-        const int Alpha = 3;
         int step = Math.Clamp((int)Math.Sqrt(picture.Width * picture.Height / UsualCount), 1, Side);
-        for (int channel = 0; channel < Math.Min(Alpha, picture.Channels); channel++)
+        for (int channel = 0; channel < Math.Min(NeighborhoodFeature.Alpha, picture.Channels); channel++)
             for (int y = 0; y + Side <= picture.Height; y += step)
                 for (int x = 0; x + Side <= picture.Width; x += step)
                     if (isSeen(x, y) && isSeen(x + Side - 1, y) && isSeen(x, y + Side - 1) && isSeen(x + Side - 1, y + Side - 1))
