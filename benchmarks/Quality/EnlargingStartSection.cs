@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using MonaLisa.Engine;
 using MonaLisa.Engine.Numerics;
 using MonaLisa.Engine.Pictures;
@@ -13,12 +12,7 @@ namespace MonaLisa.Quality;
 /// </summary>
 internal static class EnlargingStartSection
 {
-    /// <summary>
-    /// The photographs' longer side at first, and the sizes that copies of that have. So small copies of a photograph are sharp; larger ones
-    /// teach to sharpen what is sharp already.
-    /// </summary>
-    private const int LongerSide = 1536;
-
+    /// <summary>The sizes of the photographs' copies, as shares of the size that <see cref="NeighborhoodLearning.Small"/> gives them.</summary>
     private static readonly double[] Scales = [0.36, 0.33, 0.3, 0.27, 0.25, 0.23, 0.21, 0.19, 0.17, 0.15, 0.13, 0.12];
 
     /// <summary>The side of the pieces that copies are cut into.</summary>
@@ -36,7 +30,7 @@ internal static class EnlargingStartSection
 
     public static void Run(QualityOptions options)
     {
-        FloatPicture[] pictures = [.. PictureFinder.All(options).Select(Small)];
+        FloatPicture[] pictures = [.. PictureFinder.All(options).Select(NeighborhoodLearning.Small)];
         int epochs = options.Steps ?? UsualEpochs;
         var numbers = new List<float>();
         foreach (ShrinkKernel kernel in NeighborhoodStart.Kernels)
@@ -44,36 +38,17 @@ internal static class EnlargingStartSection
             // What is not wanted stays as it is.
             MlpDesign start = NeighborhoodStart.DesignOf(NeighborhoodTask.Enlarge), design = start.With((NeighborhoodEncoding)start.Encoding with { Kernel = kernel });
             Console.WriteLine($"Kernel {kernel}:");
-            numbers.AddRange(NumbersOf(options.Wants(kernel.ToString())
-                ? Learn(design, Pairs(pictures, kernel, options.Seed), epochs, options) : new Mlp(design)));
+            numbers.AddRange(NeighborhoodLearning.NumbersOf(options.Wants(kernel.ToString())
+                ? NeighborhoodLearning.Learn(design, Pairs(pictures, kernel, options.Seed), epochs, options) : new Mlp(design)));
         }
         Console.WriteLine("Kernels told apart:");
-        Mlp network = !options.Wants("Kernels") ? NeighborhoodStart.CreateKernelNetwork(channels: 3) : Learn(
+        Mlp network = !options.Wants("Kernels") ? NeighborhoodStart.CreateKernelNetwork(channels: 3) : NeighborhoodLearning.Learn(
             NeighborhoodStart.KernelDesign, [.. NeighborhoodStart.ToldApart.SelectMany((kernel, number) =>
                 Pairs(pictures, kernel, options.Seed).Select(pair => pair with { Wanted = Answer(pair.Wanted, number) }))], epochs / 3, options);
         Balance(network, [.. PictureFinder.GivenOrAll(options)]);
-        numbers.AddRange(NumbersOf(network));
-        Write(options, "enlarging-start.bin", numbers);
+        numbers.AddRange(NeighborhoodLearning.NumbersOf(network));
+        NeighborhoodLearning.Write(options, "enlarging-start.bin", numbers);
     }
-
-    /// <summary>Writes numbers as halves.</summary>
-    public static void Write(QualityOptions options, string file, IEnumerable<float> numbers)
-    {
-        Half[] halves = [.. numbers.Select(number => (Half)number)];
-        File.WriteAllBytes(Path.Combine(options.Folder ?? ".", file), MemoryMarshal.AsBytes<Half>(halves).ToArray());
-    }
-
-    /// <summary>A photograph of eight bits, its longer side at most <see cref="LongerSide"/>.</summary>
-    public static FloatPicture Small(PixelDataset picture)
-    {
-        double scale = Math.Min(1, (double)LongerSide / Math.Max(picture.Width, picture.Height));
-        FloatPicture whole = FloatPicture.Of(Resampling.ToEightBits(picture), 0, 0, picture.Width, picture.Height);
-        return Resize(whole, scale, ShrinkKernel.Area);
-    }
-
-    /// <summary>A copy of another size, of eight bits.</summary>
-    public static FloatPicture Resize(FloatPicture picture, double scale, ShrinkKernel kernel) =>
-        scale == 1 ? picture : picture.Resized(kernel, (int)(picture.Width * scale), (int)(picture.Height * scale)).Rounded(byte.MaxValue);
 
     private static List<NeighborhoodPair> Pairs(FloatPicture[] pictures, ShrinkKernel kernel, int seed)
     {
@@ -82,7 +57,7 @@ internal static class EnlargingStartSection
         foreach (FloatPicture picture in pictures)
             foreach (double scale in Scales)
             {
-                FloatPicture copy = Resize(picture, scale, random.Next(2) == 0 ? ShrinkKernel.Bicubic : ShrinkKernel.Area);
+                FloatPicture copy = NeighborhoodLearning.Resize(picture, scale, random.Next(2) == 0 ? ShrinkKernel.Bicubic : ShrinkKernel.Area);
                 for (int y = 0; y + Side < copy.Height; y += Side)
                     for (int x = 0; x + Side < copy.Width; x += Side)
                     {
@@ -101,23 +76,6 @@ internal static class EnlargingStartSection
 
     private static FloatPicture Answer(FloatPicture copy, int number) =>
         copy with { Values = [.. Enumerable.Range(0, copy.Values.Length).Select(i => i % copy.Channels == number ? 1f : 0f)] };
-
-    /// <summary>Trains a network from random weights.</summary>
-    public static Mlp Learn(MlpDesign design, List<NeighborhoodPair> pairs, int epochs, QualityOptions options)
-    {
-        // A rule of its own leaves out the start that is to be learned.
-        var network = new Mlp(design with { Seed = options.Seed, Initialization = WeightInitialization.He });
-        NeighborhoodLesson lesson = NeighborhoodLesson.Of(pairs, network);
-        TrainingOptions training = new TrainingOptions
-        {
-            Seed = options.Seed, BatchSize = 512, LearningRate = 2e-3, Epochs = epochs, ThreadCount = options.Threads,
-        }.WithDefaults(design);
-        using IPixelLearner learner = PixelLearner.Create(lesson.Pixels, lesson.Network, training);
-        new TrainingLoop(
-            lesson.Pixels, network, training, learner, progress: null,
-            epoch => Console.WriteLine($"Epoch {epoch.Epoch}: {epoch.Psnr:F3} dB, {epoch.Elapsed.TotalSeconds:F0} s.")).Run(CancellationToken.None);
-        return network;
-    }
 
     /// <summary>Moves the last layer's biases so that whole pictures are taken for what they are, by as much as can be.</summary>
     private static void Balance(Mlp network, PixelDataset[] pictures)
@@ -142,7 +100,4 @@ internal static class EnlargingStartSection
             network.Layers[^1].Biases[output] += (float)best[output];
         Console.WriteLine($"{samples.Count(sample => MarginOf(sample, best) > 0)} of {samples.Length} copies are taken for what they are.");
     }
-
-    /// <summary>The weights and biases, layer by layer.</summary>
-    public static IEnumerable<float> NumbersOf(Mlp network) => network.Layers.SelectMany(layer => layer.Weights.Concat(layer.Biases));
 }

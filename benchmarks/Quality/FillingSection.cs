@@ -6,14 +6,15 @@ using MonaLisa.Engine.Pictures;
 namespace MonaLisa.Quality;
 
 /// <summary>
-/// Pictures with gaps, filled by a network that sees neighbourhoods: the lattice of the papers' protocol beside bicubic interpolation, hidden
-/// pixels at random, and scratches.
+/// Pictures with gaps, filled by a network that sees neighbourhoods, beside the guess that it corrects: the lattice of the papers' protocol,
+/// beside bicubic interpolation too, a sparser one, hidden pixels at random, scratches and a block.
 /// </summary>
 internal static class FillingSection
 {
     private static readonly (string Name, Func<PixelDataset, PixelDataset> Hide)[] Gaps =
     [
         ("lattice", HeldOutSection.Quartered),
+        ("sparse lattice", picture => picture.WithHoldOut(new HoldOut { Fraction = 8 / 9.0, Pattern = HoldOutPattern.Grid })),
         .. ((int[])[50, 80, 95]).Select(share => (
             $"{share} % at random", (Func<PixelDataset, PixelDataset>)(picture => picture.WithHoldOut(new HoldOut { Fraction = share / 100.0 })))),
         ("scratches", Gap.Scratches.Hide),
@@ -30,8 +31,8 @@ internal static class FillingSection
 
     private static void Run(QualityOptions options, PixelDataset[] pictures, string gap)
     {
-        var table = new MarkdownTable($"Gaps filled: {gap}", "picture", "network, dB", "bicubic, dB", "network - bicubic", "blend", "seconds");
-        var figures = new List<(double Network, double? Bicubic, double Seconds)>();
+        var table = new MarkdownTable($"Gaps filled: {gap}", "picture", "network, dB", "guess, dB", "bicubic, dB", "network - bicubic", "seconds");
+        var figures = new List<(double Network, double Guess, double? Bicubic, double Seconds)>();
         foreach (PixelDataset picture in pictures)
         {
             var clock = Stopwatch.StartNew();
@@ -39,17 +40,20 @@ internal static class FillingSection
             double seconds = clock.Elapsed.TotalSeconds;
             double? bicubic = gap != "lattice" ? null : Neighborhoods.Measure(picture,
                 new FloatPicture(picture.Width, picture.Height, picture.Channels, Interpolation.Bicubic.FromEvenPixels(picture))).Psnr;
-            figures.Add((Neighborhoods.Measure(picture, painted).Psnr, bicubic, seconds));
+            double guess = Neighborhoods.Measure(picture, Neighborhoods.Paint(
+                network.WithEncoding((NeighborhoodEncoding)network.Design.Encoding with { Blend = 0 }, network.EncodingTensors), picture, options)).Psnr;
+            figures.Add((Neighborhoods.Measure(picture, painted).Psnr, guess, bicubic, seconds));
             Painted.Write(options, $"{picture.Name} {gap}", picture.Width, picture.Height, picture.Channels,
                 Painted.Rows(painted.Values, picture.Width * picture.Channels));
-            Add(table, picture.Name, figures[^1], ((NeighborhoodEncoding)network.Design.Encoding).Blend.ToString("F2", CultureInfo.InvariantCulture));
+            Add(table, picture.Name, figures[^1]);
         }
-        Add(table, "mean", (figures.Average(each => each.Network), figures.Average(each => each.Bicubic), figures.Average(each => each.Seconds)), "");
+        Add(table, "mean", (
+            figures.Average(each => each.Network), figures.Average(each => each.Guess), figures.Average(each => each.Bicubic), figures.Average(each => each.Seconds)));
         MarkdownTable.End();
     }
 
-    private static void Add(MarkdownTable table, string name, (double Network, double? Bicubic, double Seconds) each, string blend) => table.Add(
-        name, Format.Decibels(each.Network), Format.Decibels(each.Bicubic),
-        Format.Gain(each.Network - each.Bicubic), blend,
+    private static void Add(MarkdownTable table, string name, (double Network, double Guess, double? Bicubic, double Seconds) each) => table.Add(
+        name, Format.Decibels(each.Network), Format.Decibels(each.Guess), Format.Decibels(each.Bicubic),
+        Format.Gain(each.Network - each.Bicubic),
         each.Seconds.ToString("F1", CultureInfo.InvariantCulture));
 }

@@ -19,10 +19,16 @@ internal static class Neighborhoods
         TrainingQuality quality = options.Qualities?[0] ?? TrainingQuality.Standard;
         TrainingOptions training = TrainingDefaults.NeighborhoodOptions(picture, design, quality, options.Seed) with { ThreadCount = options.Threads };
         TrainingRun run = Trainer.Train(picture, new Mlp(design), training);
+        return (run.Network, Paint(run.Network, picture, options, scale));
+    }
+
+    /// <summary>Paints a picture with a network that learned it.</summary>
+    public static FloatPicture Paint(Mlp network, PixelDataset picture, QualityOptions options, int scale = 1)
+    {
         var painted = new FloatPicture(scale * picture.Width, scale * picture.Height, picture.Channels);
-        using var renderer = new ImageRenderer(run.Network, threadCount: options.Threads);
+        using var renderer = new ImageRenderer(network, threadCount: options.Threads);
         renderer.Render(painted.Width, painted.Height, 0, painted.Height, painted.Values);
-        return (run.Network, painted);
+        return painted;
     }
 
     /// <summary>How well a painting has a picture's pixels; of one with gaps those that are held out.</summary>

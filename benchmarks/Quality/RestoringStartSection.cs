@@ -12,13 +12,13 @@ namespace MonaLisa.Quality;
 /// </summary>
 internal static class RestoringStartSection
 {
-    /// <summary>The sizes of the photographs' copies, as shares of the size that <see cref="EnlargingStartSection.Small"/> gives them.</summary>
+    /// <summary>The sizes of the photographs' copies, as shares of the size that <see cref="NeighborhoodLearning.Small"/> gives them.</summary>
     private static readonly double[] Scales = [0.42, 0.36, 0.32, 0.28, 0.25, 0.22, 0.19, 0.16, 0.13];
 
     /// <summary>The side of the pieces that copies are cut into.</summary>
     private const int Side = 96;
 
-    private const int UsualEpochs = 5, Channels = 3;
+    private const int UsualEpochs = 8, Channels = 3;
 
     /// <summary>
     /// The noise that all pieces have. What counts is the noise beside the contrast: pieces of less contrast stand for more noise, up to twelve
@@ -28,23 +28,24 @@ internal static class RestoringStartSection
 
     public static void Run(QualityOptions options)
     {
-        FloatPicture[] pictures = [.. PictureFinder.All(options).Select(EnlargingStartSection.Small)];
-        foreach (NeighborhoodTask task in (NeighborhoodTask[])[NeighborhoodTask.Denoise, NeighborhoodTask.Fill])
-            if (options.Wants(task.ToString()))
-                Learn(task, pictures, options);
-    }
+        FloatPicture[] pictures = [.. PictureFinder.All(options).Select(NeighborhoodLearning.Small)];
+        Write("denoising-start.bin", Learn("Noise", NeighborhoodTask.Denoise, encoding => encoding with { Noise = Noise }, WithNoise));
+        Write("filling-start.bin", [
+            .. Learn("Gaps", NeighborhoodTask.Fill, encoding => encoding, WithGaps),
+            .. Learn("Lattices", NeighborhoodTask.Fill, encoding => encoding with { IsLattice = true }, WithLattice)]);
 
-    private static void Learn(NeighborhoodTask task, FloatPicture[] pictures, QualityOptions options)
-    {
-        Console.WriteLine($"{task}:");
-        MlpDesign design = NeighborhoodStart.DesignOf(task);
-        if (task == NeighborhoodTask.Denoise)
-            design = design.With((NeighborhoodEncoding)design.Encoding with { Noise = Noise });
-        var random = new Random(options.Seed);
-        List<NeighborhoodPair> pairs =
-            [.. Pieces(pictures, random).Select(piece => task == NeighborhoodTask.Denoise ? WithNoise(piece, random) : WithGaps(piece, random))];
-        Mlp network = EnlargingStartSection.Learn(design, pairs, options.Steps ?? UsualEpochs, options);
-        EnlargingStartSection.Write(options, task == NeighborhoodTask.Denoise ? "denoising-start.bin" : "filling-start.bin", EnlargingStartSection.NumbersOf(network));
+        IEnumerable<float> Learn(
+            string name, NeighborhoodTask task, Func<NeighborhoodEncoding, NeighborhoodEncoding> choose, Func<FloatPicture, Random, NeighborhoodPair> pair)
+        {
+            Console.WriteLine($"{name}:");
+            MlpDesign start = NeighborhoodStart.DesignOf(task), design = start.With(choose((NeighborhoodEncoding)start.Encoding));
+            var random = new Random(options.Seed);
+            // What is not wanted stays as it is.
+            return NeighborhoodLearning.NumbersOf(!options.Wants(name) ? new Mlp(design) : NeighborhoodLearning.Learn(
+                design, [.. Pieces(pictures, random).Select(piece => pair(piece, random))], options.Steps ?? UsualEpochs, options));
+        }
+
+        void Write(string file, IEnumerable<float> numbers) => NeighborhoodLearning.Write(options, file, numbers);
     }
 
     private static IEnumerable<FloatPicture> Pieces(FloatPicture[] pictures, Random random)
@@ -52,7 +53,7 @@ internal static class RestoringStartSection
         foreach (FloatPicture picture in pictures)
             foreach (double scale in Scales)
             {
-                FloatPicture copy = EnlargingStartSection.Resize(picture, scale, random.Next(2) == 0 ? ShrinkKernel.Bicubic : ShrinkKernel.Area);
+                FloatPicture copy = NeighborhoodLearning.Resize(picture, scale, random.Next(2) == 0 ? ShrinkKernel.Bicubic : ShrinkKernel.Area);
                 for (int y = 0; y + Side <= copy.Height; y += Side)
                     for (int x = 0; x + Side <= copy.Width; x += Side)
                         yield return copy.Part(x, y, Side, Side);
@@ -91,26 +92,26 @@ internal static class RestoringStartSection
 
     private static FloatPicture Mapped(FloatPicture picture, Converter<float, float> map) => picture with { Values = Array.ConvertAll(picture.Values, map) };
 
-    /// <summary>A piece with gaps: a lattice of known pixels, scattered hidden ones, or scratches.</summary>
+    /// <summary>A piece with gaps: scattered hidden pixels, scratches, or all pixels but a sparse lattice.</summary>
     private static NeighborhoodPair WithGaps(FloatPicture piece, Random random)
     {
-        const double HalvedShare = 0.45, ScatteredShare = 0.3, SparserShare = 0.05, LeastHidden = 0.05, MostHidden = 0.97;
-        piece = piece.Sharpened(random.NextSingle()).Rounded(byte.MaxValue);
-        bool[] isHidden;
+        const double ScatteredShare = 0.5, ScratchedShare = 0.4, LeastHidden = 0.05, MostHidden = 0.97;
+        piece = Photographed(piece, random);
         double kind = random.NextDouble();
-        if (kind < HalvedShare)
-            isHidden = AllBut(2, random);
-        else if (kind < HalvedShare + SparserShare)
-            isHidden = AllBut(random.Next(3, 5), random);
-        else if (kind < HalvedShare + SparserShare + ScatteredShare)
-        {
-            double share = LeastHidden + (MostHidden - LeastHidden) * random.NextDouble();
-            isHidden = [.. Enumerable.Range(0, Side * Side).Select(_ => random.NextDouble() < share)];
-        }
-        else
-            isHidden = Scratches(random);
-        return new NeighborhoodPair(piece.Doubled(), NeighborhoodPicture.Hide(piece, isHidden)) { Learned = isHidden };
+        if (kind >= ScatteredShare)
+            return WithGaps(piece, kind < ScatteredShare + ScratchedShare ? Scratches(random) : AllBut(random.Next(3, 5), random));
+        double share = LeastHidden + (MostHidden - LeastHidden) * random.NextDouble();
+        return WithGaps(piece, [.. Enumerable.Range(0, Side * Side).Select(_ => random.NextDouble() < share)]);
     }
+
+    /// <summary>A piece of which a lattice is known.</summary>
+    private static NeighborhoodPair WithLattice(FloatPicture piece, Random random) => WithGaps(Photographed(piece, random), AllBut(2, random));
+
+    private static NeighborhoodPair WithGaps(FloatPicture piece, bool[] isHidden) =>
+        new(piece.Doubled(), NeighborhoodPicture.Hide(piece, isHidden)) { Learned = isHidden };
+
+    /// <summary>A piece, sharpened as some pictures are.</summary>
+    private static FloatPicture Photographed(FloatPicture piece, Random random) => piece.Sharpened(random.NextSingle()).Rounded(byte.MaxValue);
 
     private static bool[] AllBut(int step, Random random)
     {

@@ -62,7 +62,12 @@ Describe 'A picture as latents' {
     It 'is a page that decodes itself' {
         $run | Export-MlpModel ./a.html
         './a.html' | Should -FileContentMatch 'data-width="80" data-height="60"'
-        './a.html' | Should -FileContentMatch 'decodeLatents = async'
+        './a.html' | Should -FileContentMatch 'decodePicture = async'
+    }
+
+    It 'is an ONNX model' {
+        $run | Export-MlpModel ./a.onnx
+        (Get-Item ./a.onnx).Length | Should -BeGreaterThan 50KB
     }
 
     It 'goes through a model file of full precision, and out of it again' {
@@ -70,6 +75,18 @@ Describe 'A picture as latents' {
         Import-MlpModel ./a.safetensors | Export-MlpModel ./b.mlpz
         $run | Export-MlpModel ./c.mlpz
         (Get-FileHash ./b.mlpz).Hash | Should -Be (Get-FileHash ./c.mlpz).Hash
+    }
+
+    It 'goes on from a checkpoint' {
+        $first = $picture | Invoke-MlpTraining -Encoding Latent -Epoch 2 -TargetBitsPerPixel 1 -CheckpointPath ./latents.checkpoint
+        $again = $picture | Invoke-MlpTraining -Encoding Latent -Epoch 2 -TargetBitsPerPixel 1 -CheckpointPath ./latents.checkpoint -Continue
+        $again.Psnr, $again.BitsPerPixel | Should -Be ($first.Psnr, $first.BitsPerPixel)
+        $longer = $picture | Invoke-MlpTraining -Resume ./latents.checkpoint -Epoch 4
+        $longer.Epochs | Should -Be 4
+        $longer.History[1].BitsPerPixel | Should -Be $first.History[1].BitsPerPixel
+        $longer.BitsPerPixel | Should -BeLessOrEqual 1
+        { $picture | Invoke-MlpTraining -Encoding Latent -Epoch 4 -TargetBitsPerPixel 2 -CheckpointPath ./latents.checkpoint -Continue -ErrorAction Stop } |
+            Should -Throw '*TargetBitsPerPixel is 1 in the run of*'
     }
 
     It 'takes no more than <Name> <Value>' -ForEach @(
@@ -99,15 +116,13 @@ Describe 'What latents cannot' {
         @{ Script = { $picture | Invoke-MlpTraining -Encoding Latent -TargetSize 0 }; Id = 'InvalidOption'; Text = '*at least 1 byte*' }
         @{ Script = { $picture | Invoke-MlpTraining -Encoding Latent -TargetSsim 1.5 }; Id = 'InvalidOption'; Text = '*TargetSsim must be*' }
         @{ Script = { $picture | Invoke-MlpTraining -Encoding Latent -BatchSize 64 }; Id = 'InvalidOption'; Text = '*Leave BatchSize out*' }
-        @{ Script = { $picture | Invoke-MlpTraining -Encoding Latent -CheckpointPath ./x.checkpoint }; Id = 'InvalidOption'; Text = '*Leave CheckpointPath out*' }
         @{ Script = { $picture | Invoke-MlpTraining -Encoding Latent -HiddenLayer 65 }; Id = 'InvalidOption'; Text = '*at most 64 neurons*' }
-        @{ Script = { $run | Export-MlpModel ./a.onnx }; Id = 'Unsupported'; Text = '*.mlpz or *' }
+        @{ Script = { $run | Export-MlpModel ./a.glsl }; Id = 'Unsupported'; Text = '*.mlpz or *' }
         @{ Script = { $run | Export-MlpModel ./d.mlpz -TargetPsnr 20 }; Id = 'InvalidOption'; Text = '*Give -TargetPsnr to Invoke-MlpTraining*' }
     ) {
         $thrown = $null
         try { $null = . { $ErrorActionPreference = 'Stop'; & $Script } } catch { $thrown = $_ }
         $thrown.FullyQualifiedErrorId | Should -BeLike "$Id,*"
         $thrown.Exception.Message | Should -BeLike $Text
-        Test-Path ./x.checkpoint | Should -BeFalse
     }
 }

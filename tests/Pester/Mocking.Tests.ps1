@@ -56,7 +56,8 @@ BeforeDiscovery {
         'Invoke-MlpTraining'      = @{
             '*' = { @{ InputObject = $picture; HiddenLayer = 4; Epoch = 1 } }; InputObject = { @{ InputObject = $picture } }
             Network = { @{ Network = $run; HiddenLayer = $null } }; HiddenLayer = '2x4'; Activation = 'sine'; Encoding = 'none'
-            Kernel = @{ Kernel = 'area'; Encoding = 'Neighborhood' }; Denoise = @{ Denoise = $true; HiddenLayer = 4 }; NoiseLevel = @{ NoiseLevel = '12.5'; HiddenLayer = 4 }
+            Kernel = @{ Kernel = 'area'; Encoding = 'Neighborhood' }; BackProjection = @{ BackProjection = '2'; Encoding = 'Neighborhood' }
+            SingleView = @{ SingleView = $true; Encoding = 'Neighborhood' }; Denoise = @{ Denoise = $true; HiddenLayer = 4 }; NoiseLevel = @{ NoiseLevel = '12.5'; HiddenLayer = 4 }
             Resume = @{ Resume = './run.checkpoint'; HiddenLayer = $null; Epoch = $null; MaxTime = '1ms' }
             Quality = @{ Quality = 'draft'; MaxTime = '1ms'; Epoch = $null; HiddenLayer = $null }; Preset = 'MonaLisa2012'; Epoch = '2'; MaxTime = '30s'
             TargetBitsPerPixel = @{ TargetBitsPerPixel = '64'; Encoding = 'Latent'; HiddenLayer = $null }

@@ -90,6 +90,30 @@ Describe 'Networks that see a picture''s neighbourhoods' {
         (Get-FileHash again.png).Hash | Should -Be (Get-FileHash filled.png).Hash
     }
 
+    It 'a page and an ONNX model hold a network to <Task>' -ForEach @(
+        @{ Task = 'Enlarge'; Given = @{ Encoding = 'Neighborhood' }; HoldOut = @{} }
+        @{ Task = 'Denoise'; Given = @{ NoiseLevel = 10 }; HoldOut = @{} }
+        @{ Task = 'Fill'; Given = @{ Encoding = 'Neighborhood' }; HoldOut = @{ HoldOut = 0.5 } }
+    ) {
+        $run = New-PixelDataset smooth.png @HoldOut | Invoke-MlpTraining @Given -Epoch 1
+        $run.Network.Design.Encoding.Task | Should -Be $Task
+        $run | Export-MlpModel "$Task.html"
+        "./$Task.html" | Should -FileContentMatch 'decodePicture = async'
+        $run | Export-MlpModel "$Task.onnx"
+        (Get-Item "$Task.onnx").Length | Should -BeGreaterThan 40KB
+        { $run | Export-MlpModel "$Task.mlpz" -ErrorAction Stop } | Should -Throw '*has its picture in it*Save a model file (.safetensors)*'
+    }
+
+    It '-SingleView and -BackProjection are kept in the file' {
+        $run = New-PixelDataset smooth.png | Invoke-MlpTraining -Encoding Neighborhood -SingleView -BackProjection 3 -Kernel Area -Epoch 1
+        $run | Export-MlpModel single.safetensors
+        foreach ($encoding in $run.Network.Design.Encoding, (Import-MlpModel single.safetensors).Design.Encoding) {
+            $encoding.IsSingleView | Should -BeTrue
+            $encoding.BackProjections | Should -Be 3
+            "$encoding" | Should -Match 'kernel Area, 3 back projections, one view'
+        }
+    }
+
     It 'a network that fills learns another picture' {
         $network = (New-PixelDataset smooth.png -HoldOut 0.5 | Invoke-MlpTraining -Encoding Neighborhood -Quality Draft).Network
         $run = New-PixelDataset noisy.png -HoldOut 0.2 | Invoke-MlpTraining -Network $network -Epoch 1
@@ -108,6 +132,9 @@ Describe 'Networks that see a picture''s neighbourhoods' {
         @{ Name = '-Denoise with a grid'; Given = @{ Denoise = $true; Encoding = 'Grid' }; Message = '^Denoise is for the encoding Neighborhood; the encoding is Grid\.' }
         @{ Name = 'a level with a grid'; Given = @{ NoiseLevel = 5; Encoding = 'Grid' }; Message = '^NoiseLevel is for the encoding Neighborhood; the encoding is Grid\.' }
         @{ Name = '-Denoise with -Kernel'; Given = @{ Denoise = $true; Kernel = 'Area' }; Message = 'Leave out Kernel or Denoise\.$' }
+        @{ Name = '-Denoise with -BackProjection'; Given = @{ Denoise = $true; BackProjection = 2 }; Message = '^BackProjection is for enlarging, .*Leave out BackProjection or Denoise\.$' }
+        @{ Name = '-SingleView with a grid'; Given = @{ SingleView = $true; Encoding = 'Grid' }; Message = '^SingleView is for the encoding Neighborhood; the encoding is Grid\.' }
+        @{ Name = '-SingleView with a preset'; Given = @{ SingleView = $true; Preset = 'MonaLisa2012' }; Message = '^SingleView is not for a preset, ' }
         @{ Name = '-Denoise with a preset'; Given = @{ Denoise = $true; Preset = 'MonaLisa2012' }; Message = '^Denoise is not for a preset, .*Leave out Denoise or Preset\.$' }
         @{ Name = 'a level with -Denoise off'; Given = @{ NoiseLevel = 5; Denoise = $false }; Message = 'and Denoise is off\. Leave out one of them\.$' }
         @{ Name = 'no noise'; Given = @{ NoiseLevel = 0 }; Message = '^NoiseLevel must be above 0 and at most 100, not 0\.' }
@@ -119,6 +146,7 @@ Describe 'Networks that see a picture''s neighbourhoods' {
 
     It 'refuses gaps with <Name>' -ForEach @(
         @{ Name = '-Denoise'; Given = @{ Denoise = $true }; Message = "removes noise fills no gaps, and 600 pixels of 'smooth' .*or -Denoise\.$" }
+        @{ Name = '-BackProjection'; Given = @{ Encoding = 'Neighborhood'; BackProjection = 3 }; Message = "corrects what it enlarged fills no gaps, .*or -BackProjection\.$" }
         @{ Name = '-Kernel'; Given = @{ Encoding = 'Neighborhood'; Kernel = 'Area' }; Message = "undoes a kernel fills no gaps, .*or -Kernel\.$" }
     ) {
         { New-PixelDataset smooth.png -HoldOut 0.5 | Invoke-MlpTraining @Given -ErrorAction Stop } | Should -Throw -PassThru |

@@ -55,11 +55,23 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     [ArgumentCompleter(typeof(ChoiceCompleter<EncodingKind>))]
     public Choices.Encoding? Encoding { get; set; }
 
-    /// <summary>How the picture was made smaller, for the encoding Neighborhood. By default it is not known, and the network learns from two ways.</summary>
+    /// <summary>How the picture was made smaller, for the encoding Neighborhood. By default it is estimated.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<ShrinkKernel>))]
     public Choices.Kernel? Kernel { get; set; }
+
+    /// <summary>
+    /// How many times a painting at twice the size is corrected so that it gives the picture again when made smaller, for the encoding
+    /// Neighborhood. The default is 1.
+    /// </summary>
+    [Parameter(ParameterSetName = HiddenLayerSet)]
+    [ValidateRange(0, NeighborhoodEncoding.MaxBackProjections)]
+    public int? BackProjection { get; set; }
+
+    /// <summary>Paints from one view of each place, and not from the mean of several, with the encoding Neighborhood: in less time.</summary>
+    [Parameter(ParameterSetName = HiddenLayerSet)]
+    public SwitchParameter SingleView { get; set; }
 
     /// <summary>Removes the picture's noise, with the encoding Neighborhood.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]

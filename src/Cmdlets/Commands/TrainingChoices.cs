@@ -24,7 +24,11 @@ internal sealed class TrainingChoices
         _network = new NetworkChoice
         {
             Encoding = given.Encoding,
-            Details = new EncodingDetails { Kernel = given.Kernel?.Value, Denoise = given.Denoise, NoiseLevel = given.NoiseLevel },
+            Details = new EncodingDetails
+            {
+                Kernel = given.Kernel?.Value, BackProjection = given.BackProjection, SingleView = given.SingleView,
+                Denoise = given.Denoise, NoiseLevel = given.NoiseLevel,
+            },
             HiddenLayers = Layers.Of(given.HiddenLayer),
             Activation = given.Activation,
         };
@@ -40,10 +44,10 @@ internal sealed class TrainingChoices
     {
         PixelDataset usual = NetworkChoice.UsualPicture();
         TrainingPlan plan = PlanFor(usual);
+        RequireNeighborhoodFit();
         _network.Validate(plan);
         EncodingKind kind = Network?.Design.Encoding.Kind ?? _network.KindFor(plan);
         RequireFit(kind);
-        RequireNoiseFit();
         TrainingOptions options = Options(plan, kind, usual, Network?.Design ?? plan.Design);
         options.Validate();
         if (kind == EncodingKind.Latent)
@@ -65,11 +69,12 @@ internal sealed class TrainingChoices
                 : $"{name} is for the encoding {EncodingKind.Latent}; the encoding is {kind}. Leave {name} out, or choose {EncodingKind.Latent}.");
     }
 
-    /// <summary>Throws where noise is to be removed by a network that does not, or a kernel undone by one.</summary>
-    private void RequireNoiseFit()
+    /// <summary>Throws where choices for neighbourhoods meet a preset, or noise is to be removed by a network that does not.</summary>
+    private void RequireNeighborhoodFit()
     {
         string? name = _given.Denoise ? nameof(_given.Denoise) : _given.NoiseLevel is not null ? nameof(_given.NoiseLevel)
-            : _given.Kernel is not null ? nameof(_given.Kernel) : null;
+            : _given.Kernel is not null ? nameof(_given.Kernel) : _given.BackProjection is not null ? nameof(_given.BackProjection)
+            : _given.SingleView ? nameof(_given.SingleView) : null;
         if (name is not null && _given.Preset is not null)
             throw new ArgumentException($"{name} is not for a preset, which has a network and a training of its own. Leave out {name} or {nameof(_given.Preset)}.");
         if (_given.NoiseLevel is null)
@@ -89,7 +94,7 @@ internal sealed class TrainingChoices
         nameof(_given.Preset), nameof(_given.Activation), nameof(_given.BatchSize), nameof(_given.Sampling), nameof(_given.LearningRate),
         nameof(_given.Optimizer), nameof(_given.Momentum), nameof(_given.Beta1), nameof(_given.Beta2), nameof(_given.Epsilon),
         nameof(_given.WeightDecay), nameof(_given.Schedule), nameof(_given.WarmUp), nameof(_given.GradientClip), nameof(_given.AverageDecay),
-        nameof(_given.Loss), nameof(_given.HuberDelta), nameof(_given.Provider), nameof(_given.MeasureEachEpoch), nameof(_given.CheckpointPath),
+        nameof(_given.Loss), nameof(_given.HuberDelta), nameof(_given.Provider), nameof(_given.MeasureEachEpoch),
     ];
 
     /// <summary>The network to start with if one was given; null if each picture gets its own.</summary>
@@ -175,9 +180,9 @@ internal sealed class TrainingChoices
             Epochs = HasLimit ? _given.Epoch : basis.Epochs,
             MaxTime = HasLimit ? _given.MaxTime : basis.MaxTime,
             TargetPsnr = _given.TargetPsnr ?? basis.TargetPsnr,
-            TargetBitsPerPixel = _given.TargetBitsPerPixel,
-            TargetSize = _given.TargetSize,
-            TargetSsim = _given.TargetSsim,
+            TargetBitsPerPixel = _given.TargetBitsPerPixel ?? basis.TargetBitsPerPixel,
+            TargetSize = _given.TargetSize ?? basis.TargetSize,
+            TargetSsim = _given.TargetSsim ?? basis.TargetSsim,
             BatchSize = _given.BatchSize ?? basis.BatchSize,
             Sampling = _given.Sampling ?? (_given.BatchSize?.Value == 1 ? PixelSampling.Uniform : basis.Sampling),
             LearningRate = _given.LearningRate ?? basis.LearningRate,

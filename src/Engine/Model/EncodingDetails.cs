@@ -38,6 +38,12 @@ internal sealed record EncodingDetails
     /// <summary>How the picture of a <see cref="NeighborhoodEncoding"/> was made smaller, where it is known.</summary>
     public ShrinkKernel? Kernel { get; init; }
 
+    /// <summary>How many times a <see cref="NeighborhoodEncoding"/> corrects what it enlarged, 0 to 10.</summary>
+    public int? BackProjection { get; init; }
+
+    /// <summary>Whether a <see cref="NeighborhoodEncoding"/> paints from one view of a place.</summary>
+    public bool SingleView { get; init; }
+
     /// <summary>Whether a <see cref="NeighborhoodEncoding"/> removes the picture's noise.</summary>
     public bool Denoise { get; init; }
 
@@ -74,6 +80,8 @@ internal sealed record EncodingDetails
             NeighborhoodEncoding neighborhood => neighborhood with
             {
                 Kernel = Kernel ?? neighborhood.Kernel,
+                BackProjections = BackProjection ?? neighborhood.BackProjections,
+                IsSingleView = SingleView || neighborhood.IsSingleView,
                 Task = OnlyKind is null ? neighborhood.Task : NeighborhoodTask.Denoise,
                 Noise = NoiseOf(NoiseLevel) ?? neighborhood.Noise,
             },
@@ -94,11 +102,15 @@ internal sealed record EncodingDetails
         RequireKind(GridFinest, nameof(GridFinest), EncodingKind.Grid, kind);
         RequireKind(GridEntry, nameof(GridEntry), EncodingKind.Grid, kind);
         RequireKind(Kernel, nameof(Kernel), EncodingKind.Neighborhood, kind);
+        RequireKind(BackProjection, nameof(BackProjection), EncodingKind.Neighborhood, kind);
+        RequireKind(SingleView ? true : null, nameof(SingleView), EncodingKind.Neighborhood, kind);
         RequireKind(Denoise ? true : null, nameof(Denoise), EncodingKind.Neighborhood, kind);
         RequireKind(NoiseLevel, nameof(NoiseLevel), EncodingKind.Neighborhood, kind);
-        if (Kernel is not null && OnlyKind is not null)
+        string? forEnlarging = Kernel is not null ? nameof(Kernel) : BackProjection is not null ? nameof(BackProjection) : null;
+        if (forEnlarging is not null && OnlyKind is not null)
             throw new ArgumentException(
-                $"{nameof(Kernel)} is for enlarging, and a network that removes noise does not enlarge. Leave out {nameof(Kernel)} or {nameof(Denoise)}.");
+                $"{forEnlarging} is for enlarging, and a network that removes noise does not enlarge. Leave out {forEnlarging} or {nameof(Denoise)}.");
+        RequireRange(BackProjection, nameof(BackProjection), 0, NeighborhoodEncoding.MaxBackProjections);
         Require(NoiseLevel is null or (> 0 and <= MaxNoiseLevel), nameof(NoiseLevel), NoiseLevel,
             FormattableString.Invariant($"above 0 and at most {MaxNoiseLevel}"));
         RequireRange(Octave, nameof(Octave), 1, FrequencyEncoding.MaxOctaves);

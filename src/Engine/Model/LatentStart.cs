@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Reflection;
 
 namespace MonaLisa.Engine;
 
@@ -78,9 +77,7 @@ internal static class LatentStart
 
     private static float[] Read()
     {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource)!;
-        byte[] bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
+        byte[] bytes = StartFile.Read(Resource);
         var numbers = new float[bytes.Length / sizeof(short)];
         for (int i = 0; i < numbers.Length; i++)
             numbers[i] = BinaryPrimitives.ReadInt16LittleEndian(bytes.AsSpan(i * sizeof(short))) / (float)WeightUnit;

@@ -30,8 +30,14 @@ public sealed record NeighborhoodEncoding : InputEncoding
     public float Noise { get; internal init; }
 
     /// <summary>
-    /// How the picture was made smaller, as the network learned to undo it. What is painted at twice the size, is corrected once so that it
-    /// gives the picture again when made smaller so; see <see cref="IsConsistent"/>.
+    /// Whether the known pixels of the picture that <see cref="NeighborhoodTask.Fill"/> fills are a lattice: every second of every second row. The
+    /// layers then begin with what learned lattices alone.
+    /// </summary>
+    public bool IsLattice { get; internal init; }
+
+    /// <summary>
+    /// How the picture was made smaller, as the network learned to undo it. What is painted at twice the size, is corrected so that it
+    /// gives the picture again when made smaller so; see <see cref="BackProjections"/>.
     /// </summary>
     public ShrinkKernel Kernel { get; internal init; }
 
@@ -42,10 +48,23 @@ public sealed record NeighborhoodEncoding : InputEncoding
     public float Blend { get; internal init; } = 1;
 
     /// <summary>
-    /// Whether what is painted at twice the size is corrected so that it gives the picture again: not where the kernel is not known, where the
-    /// picture's artefacts would come back, and where nothing of the network is painted.
+    /// How many times what is painted at twice the size is corrected so that it gives the picture again when made smaller (Irani and Peleg
+    /// 1991), 0 to <see cref="MaxBackProjections"/>. It is not where the kernel is not known, where the picture's artefacts would come back, and
+    /// where nothing of the network is painted.
     /// </summary>
-    internal bool IsConsistent => Kernel is not (ShrinkKernel.Auto or ShrinkKernel.Jpeg) && Blend > 0;
+    public int BackProjections { get; internal init; } = 1;
+
+    /// <summary>
+    /// Whether a place is painted from one view, in a half of the time (an eighth where the picture is restored), and not from the mean of
+    /// several: the network's inputs mirrored and turned.
+    /// </summary>
+    public bool IsSingleView { get; internal init; }
+
+    /// <summary>The largest <see cref="BackProjections"/>.</summary>
+    internal const int MaxBackProjections = 10;
+
+    /// <summary>The corrections that are made.</summary>
+    internal int Corrections => Kernel is not (ShrinkKernel.Auto or ShrinkKernel.Jpeg) && Blend > 0 ? BackProjections : 0;
 
     /// <summary>Whether the outputs are a correction of the interpolation; else they are something else about the place.</summary>
     internal bool IsCorrection { get; init; } = true;
@@ -68,7 +87,7 @@ public sealed record NeighborhoodEncoding : InputEncoding
         NeighborhoodTask.Enlarge => $", kernel {Kernel}",
         NeighborhoodTask.Denoise when Noise > 0 => FormattableString.Invariant($", noise {Noise * byte.MaxValue:F1} of 255"),
         _ => $", to {Task.ToString().ToLowerInvariant()}",
-    } + (Blend < 1 ? FormattableString.Invariant($", blend {Blend:F2}") : "");
+    } + (Corrections > 1 ? FormattableString.Invariant($", {Corrections} back projections") : "") + (IsSingleView ? ", one view" : "") + (Blend < 1 ? FormattableString.Invariant($", blend {Blend:F2}") : "");
 
     internal override void Validate()
     {
@@ -84,6 +103,10 @@ public sealed record NeighborhoodEncoding : InputEncoding
             $"{ShrinkKernel.Auto} where the task is {Task}");
         Require(Noise is >= 0 and <= 1, "The noise of the encoding Neighborhood", Noise, "0 to 1");
         Require(Noise == 0 || Task == NeighborhoodTask.Denoise, "The noise of the encoding Neighborhood", Noise, $"0 where the task is {Task}");
+        Require(
+            BackProjections is >= 0 and <= MaxBackProjections, "The back projections of the encoding Neighborhood", BackProjections,
+            FormattableString.Invariant($"0 to {MaxBackProjections}"));
+        Require(!IsLattice || Task == NeighborhoodTask.Fill, "The lattice of the encoding Neighborhood", IsLattice, $"false where the task is {Task}");
         Require(Blend is >= 0 and <= 1, "The blend of the encoding Neighborhood", Blend, "0 to 1");
     }
 }

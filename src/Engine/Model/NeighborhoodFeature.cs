@@ -18,7 +18,7 @@ internal readonly record struct NeighborhoodFeature(int Across, int Down, int Co
     public const int MeanSide = 3, WideMeanSide = 9;
 
     /// <summary>The squares of the distances within which the luma of single pixels is seen, and the other components.</summary>
-    private const int LumaReach = 18, ColorReach = 2, ColorReachOfGaps = 8;
+    private const int LumaReach = 18, ColorReach = 2, LumaReachOfGaps = 50, ColorReachOfGaps = 8;
 
     /// <summary>The features of a task.</summary>
     /// <param name="task">The task.</param>
@@ -43,7 +43,7 @@ internal readonly record struct NeighborhoodFeature(int Across, int Down, int Co
         ],
         NeighborhoodTask.Fill =>
         [
-            .. Lumas(Around(Disc(LumaReach)), NeighborhoodPlane.Pixel),
+            .. Lumas(Around(Disc(LumaReachOfGaps)), NeighborhoodPlane.Pixel),
             .. Lumas(Around(Disc(LumaReach)), NeighborhoodPlane.Known),
             .. Colors(Around(Disc(ColorReachOfGaps)), NeighborhoodPlane.Pixel, channels),
             .. Lumas(Ring(1, 3, MeanSide), NeighborhoodPlane.Mean),

@@ -1,11 +1,10 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace MonaLisa.Engine;
 
 /// <summary>
-/// What networks that see neighbourhoods begin with: layers that learned from photographs, for each task and for each kernel by which a picture
-/// may have been made smaller, and a network that tells the kernels apart; see docs/quality.md.
+/// What networks that see neighbourhoods begin with: layers that learned from photographs, for each task, for each kernel by which a picture
+/// may have been made smaller, and for gaps and lattices, and a network that tells the kernels apart; see docs/quality.md.
 /// </summary>
 internal static class NeighborhoodStart
 {
@@ -46,8 +45,8 @@ internal static class NeighborhoodStart
     {
         var encoding = (NeighborhoodEncoding)network.Design.Encoding;
         MlpDesign learned = DesignOf(encoding.Task);
-        int kernel = Math.Max(0, Array.IndexOf(Kernels, encoding.Kernel));
-        Copy(Numbers[(int)encoding.Task].Value.AsSpan(kernel * LengthOf(learned)), learned, network);
+        int kind = encoding.IsLattice ? 1 : Math.Max(0, Array.IndexOf(Kernels, encoding.Kernel));
+        Copy(Numbers[(int)encoding.Task].Value.AsSpan(kind * LengthOf(learned)), learned, network);
     }
 
     /// <summary>The network that tells apart how a picture was made smaller.</summary>
@@ -109,11 +108,5 @@ internal static class NeighborhoodStart
         to.Biases[neuron] = from.Biases.AsSpan(neuron, count).ToArray().Average();
     }
 
-    private static float[] Read(string resource)
-    {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!;
-        byte[] bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return Array.ConvertAll(MemoryMarshal.Cast<byte, Half>(bytes).ToArray(), number => (float)number);
-    }
+    private static float[] Read(string file) => Array.ConvertAll(MemoryMarshal.Cast<byte, Half>(StartFile.Read(file)).ToArray(), number => (float)number);
 }

@@ -97,6 +97,15 @@ public class HtmlFileTests
         Assert.Contains("New-PixelDataset -MaxSize", message);
     }
 
+    [Theory, InlineData(NeighborhoodTask.Enlarge, 1_048_576), InlineData(NeighborhoodTask.Denoise, 1_863_785)]
+    public void A_picture_that_is_too_large_for_the_page_to_paint_is_named_with_how_large_it_may_be(NeighborhoodTask task, int most)
+    {
+        var encoding = new NeighborhoodEncoding { Task = task, Width = 2000, Height = 1000 };
+        string message = AssertTooLarge(new Mlp(new MlpDesign { HiddenLayers = [8], Activation = Activation.ReLU }.With(encoding)));
+        Assert.Contains($"the network's picture has 2000000 pixels, and a page holds at most {most}.", message, StringComparison.Ordinal);
+        Assert.Contains("New-PixelDataset -MaxSize", message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_page_of_latents_allows_its_decoder_too()
     {

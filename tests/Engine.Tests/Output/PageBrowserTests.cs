@@ -66,19 +66,65 @@ public class PageBrowserTests(Chromium browser)
         new LatentContent(network).WriteValues(values, TestContext.Current.CancellationToken);
         await using PageView view = await PageView.Open(browser, network, 200, 260);
 
-        string texels = (string)(await view.Browser.Evaluate($$"""
-            (async () => {
-                const bytes = Uint8Array.from(atob("{{Convert.ToBase64String(values.ToArray())}}"), letter => letter.charCodeAt(0));
-                const texels = new Uint8Array((await decodeLatents(bytes, {{width * height}}, () => {})).buffer);
-                return btoa(Array.from(texels, byte => String.fromCharCode(byte)).join(""));
-            })()
-            """))!;
-
-        float[] decoded = [.. MemoryMarshal.Cast<byte, float>(Convert.FromBase64String(texels)).ToArray().Chunk(4).SelectMany(texel => texel.Take(channels))];
+        float[] decoded = await Decoded(view, values.ToArray(), width * height, channels);
         var painted = new float[width * height * channels];
         using var renderer = new ImageRenderer(network, threadCount: 1);
         renderer.Render(width, height, 0, height, painted, TestContext.Current.CancellationToken);
         Assert.Equal(painted, decoded);
+    }
+
+    [Theory]
+    [InlineData(NeighborhoodTask.Enlarge, 31, 23, 3, ShrinkKernel.Auto), InlineData(NeighborhoodTask.Enlarge, 30, 22, 3, ShrinkKernel.Bicubic)]
+    [InlineData(NeighborhoodTask.Enlarge, 21, 34, 1, ShrinkKernel.Lanczos), InlineData(NeighborhoodTask.Enlarge, 25, 20, 4, ShrinkKernel.Area)]
+    [InlineData(NeighborhoodTask.Enlarge, 1, 1, 3, ShrinkKernel.Gaussian), InlineData(NeighborhoodTask.Enlarge, 2, 9, 3, ShrinkKernel.Jpeg)]
+    [InlineData(NeighborhoodTask.Denoise, 31, 23, 3, ShrinkKernel.Auto), InlineData(NeighborhoodTask.Denoise, 20, 37, 1, ShrinkKernel.Auto)]
+    [InlineData(NeighborhoodTask.Denoise, 25, 20, 4, ShrinkKernel.Auto), InlineData(NeighborhoodTask.Fill, 31, 23, 3, ShrinkKernel.Auto)]
+    [InlineData(NeighborhoodTask.Fill, 20, 37, 1, ShrinkKernel.Auto), InlineData(NeighborhoodTask.Fill, 25, 20, 4, ShrinkKernel.Auto)]
+    [InlineData(NeighborhoodTask.Enlarge, 31, 23, 3, ShrinkKernel.Area, 3, true), InlineData(NeighborhoodTask.Denoise, 31, 23, 3, ShrinkKernel.Auto, 1, true)]
+    [InlineData(NeighborhoodTask.Fill, 31, 23, 3, ShrinkKernel.Auto, 1, true)]
+    public async Task The_page_paints_with_a_network_that_sees_neighbourhoods(
+        NeighborhoodTask task, int width, int height, int channels, ShrinkKernel kernel, int backProjections = 1, bool isSingleView = false)
+    {
+        Mlp network = NeighborhoodSamples.Network(task, width, height, channels, kernel, backProjections: backProjections, isSingleView: isSingleView)
+            .WithTraining(ExportCases.Facts() with { PictureWidth = width, PictureHeight = height });
+        int scale = task == NeighborhoodTask.Enlarge ? 2 : 1;
+        using var values = new MemoryStream();
+        new NeighborhoodContent(network).WriteValues(values, TestContext.Current.CancellationToken);
+        await using PageView view = await PageView.Open(browser, network, 200, 260);
+
+        float[] outputs = await Decoded(view, values.ToArray(), scale * scale * width * height, channels);
+
+        ColorTransform colors = ColorTransform.Of(network.Design.Colors);
+        float[] painted = Enlarged.Paint(network, scale * width, scale * height);
+        for (int at = 0; at < painted.Length; at++)
+            Assert.Equal(painted[at], outputs[at] * colors.Scale + colors.Offset, 2e-5);
+        Assert.Empty(view.Browser.Problems);
+    }
+
+    [Theory, InlineData(NeighborhoodTask.Enlarge), InlineData(NeighborhoodTask.Denoise), InlineData(NeighborhoodTask.Fill)]
+    public async Task What_sees_neighbourhoods_is_shown_whole_and_zoomed(NeighborhoodTask task)
+    {
+        Mlp network = NeighborhoodSamples.Network(task, 150, 110, channels: 3).WithTraining(ExportCases.Facts() with { PictureWidth = 150, PictureHeight = 110 });
+        await using PageView view = await PageView.Open(browser, network, 200, 260);
+        await AssertAgrees(view, network);
+        await view.Browser.Press("+");
+        await view.Browser.Press("ArrowLeft");
+        await view.Painted();
+        await AssertAgrees(view, network);
+    }
+
+    /// <summary>The numbers that an open page makes of others, <c>[pixels, channels]</c>.</summary>
+    private static async Task<float[]> Decoded(PageView view, byte[] values, int pixels, int channels)
+    {
+        string texels = (string)(await view.Browser.Evaluate($$"""
+            (async () => {
+                const bytes = Uint8Array.from(atob("{{Convert.ToBase64String(values)}}"), letter => letter.charCodeAt(0));
+                const gl = document.createElement("canvas").getContext("webgl2");
+                const texels = new Uint8Array((await decodePicture(bytes, {{pixels}}, () => {}, gl)).buffer);
+                return btoa(Array.from(texels, byte => String.fromCharCode(byte)).join(""));
+            })()
+            """))!;
+        return [.. MemoryMarshal.Cast<byte, float>(Convert.FromBase64String(texels)).ToArray().Chunk(4).SelectMany(texel => texel.Take(channels))];
     }
 
     [Fact]

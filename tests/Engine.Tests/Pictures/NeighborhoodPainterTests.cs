@@ -9,12 +9,12 @@ public class NeighborhoodPainterTests
 
     private static CancellationToken Stopping => TestContext.Current.CancellationToken;
 
-    [Theory, InlineData(1, 1f), InlineData(3, 1f), InlineData(4, 0.25f)]
+    [Theory, InlineData(1, 1f), InlineData(3, 1f), InlineData(4, 0.25f), InlineData(3, 0.5f, true)]
     [Trait("Runs", "AtEveryWidth")]
-    public void Twice_the_size_is_cubic_interpolation_and_the_networks_correction(int channels, float blend)
+    public void Twice_the_size_is_cubic_interpolation_and_the_networks_correction(int channels, float blend, bool isSingleView = false)
     {
         PixelDataset picture = TestPictures.Create(Width, Height, channels);
-        Mlp network = Network(picture, blend);
+        Mlp network = NeighborhoodSamples.Network(picture, new NeighborhoodEncoding { IsSingleView = isSingleView }, blend);
         float[] painted = Paint(network, 2 * Width, 2 * Height);
         for (int y = 0; y < 2 * Height; y++)
             for (int x = 0; x < 2 * Width; x++)
@@ -44,11 +44,12 @@ public class NeighborhoodPainterTests
 
     [Theory]
     [InlineData(2, ShrinkKernel.Auto), InlineData(3, ShrinkKernel.Auto), InlineData(4, ShrinkKernel.Lanczos), InlineData(5, ShrinkKernel.Area)]
-    public void Rows_of_a_region_are_those_of_the_whole(int scale, ShrinkKernel kernel)
+    [InlineData(4, ShrinkKernel.Gaussian, 3)]
+    public void Rows_of_a_region_are_those_of_the_whole(int scale, ShrinkKernel kernel, int backProjections = 1)
     {
         PixelDataset picture = TestPictures.Create(Width, Height);
         int width = Width * scale, height = Height * scale;
-        using var renderer = new ImageRenderer(Network(picture, kernel: kernel), threadCount: 1);
+        using var renderer = new ImageRenderer(Network(picture, kernel: kernel, backProjections: backProjections), threadCount: 1);
         float[] whole = new float[width * height * 3], region = new float[4 * scale * 3 * scale * 3];
         renderer.Render(width, height, 0, height, whole, Stopping);
         for (int row = 0; row < 3 * scale; row++)
@@ -79,27 +80,21 @@ public class NeighborhoodPainterTests
     {
         const int Side = 40;
         PixelDataset picture = TestPictures.Create(Side, Side);
-        double ErrorOf(ShrinkKernel told)
+        double ErrorOf(ShrinkKernel told, int backProjections = 1)
         {
-            float[] painted = Paint(Network(picture, kernel: told), 2 * Side, 2 * Side);
+            float[] painted = Paint(Network(picture, kernel: told, backProjections: backProjections), 2 * Side, 2 * Side);
             FloatPicture small = new FloatPicture(2 * Side, 2 * Side, 3, painted).Resized(kernel, Side, Side);
             return small.Values.Zip(Whole(picture).Values).Sum(pair => Math.Pow(pair.First - pair.Second, 2));
         }
 
         double corrected = ErrorOf(kernel), plain = ErrorOf(ShrinkKernel.Auto);
         Assert.True(corrected < 0.7 * plain, $"{corrected} is not well below {plain}.");
+        Assert.Equal(plain, ErrorOf(kernel, backProjections: 0));
+        Assert.InRange(ErrorOf(kernel, backProjections: 4), 0, 0.8 * corrected);
     }
 
-    private static Mlp Network(PixelDataset picture, float blend = 1, ShrinkKernel kernel = ShrinkKernel.Auto)
-    {
-        NeighborhoodEncoding encoding = NeighborhoodPicture.EncodingFor(picture, new NeighborhoodEncoding { Kernel = kernel });
-        var design = new MlpDesign { HiddenLayers = [5], Activation = Activation.ReLU, OutputCount = picture.Channels };
-        Mlp network = NeighborhoodPicture.Into(new Mlp(design.With(encoding)), encoding, picture);
-        foreach (DenseLayer layer in network.Layers)
-            for (int i = 0; i < layer.Weights.Length; i++)
-                layer.Weights[i] *= 0.3f;
-        return network.WithEncoding((NeighborhoodEncoding)network.Design.Encoding with { Blend = blend }, network.EncodingTensors);
-    }
+    private static Mlp Network(PixelDataset picture, float blend = 1, ShrinkKernel kernel = ShrinkKernel.Auto, int backProjections = 1) =>
+        NeighborhoodSamples.Network(picture, new NeighborhoodEncoding { Kernel = kernel, BackProjections = backProjections }, blend);
 
     private static float[] Paint(Mlp network, int width, int height) => Enlarged.Paint(network, width, height, threads: 2);
 
@@ -119,7 +114,8 @@ public class NeighborhoodPainterTests
         double Cubic(double distance) => Math.Abs(distance) is var d && d < 1
             ? 1.5 * d * d * d - 2.5 * d * d + 1 : d < 2 ? -0.5 * d * d * d + 2.5 * d * d - 4 * d + 2 : 0;
         var color = new double[channels];
-        foreach (bool isTurned in (bool[])[false, true])
+        bool[] turns = ((NeighborhoodEncoding)network.Design.Encoding).IsSingleView ? [false] : [false, true];
+        foreach (bool isTurned in turns)
         {
             var features = new List<double>();
             for (int j = -4; j <= 4; j++)
@@ -136,7 +132,7 @@ public class NeighborhoodPainterTests
                     for (int i = -2; i <= 2; i++)
                         interpolated += Cubic(i - 0.25) * Cubic(j - 0.25) * At(i, j, channel);
                 // The network's outputs are in [-1, 1], so a correction of 1 is half the range of colours.
-                color[channel] += (interpolated + blend * outputs[channel] / 2) / 2;
+                color[channel] += (interpolated + blend * outputs[channel] / 2) / turns.Length;
             }
         }
         return [.. color.Select(value => Math.Clamp(value, 0, 1))];

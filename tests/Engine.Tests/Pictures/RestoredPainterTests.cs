@@ -8,18 +8,16 @@ public class RestoredPainterTests
 {
     private const int Width = 47, Height = 43;
 
-    private const float Noise = 0.06f, Blend = 0.75f;
+    private const float Blend = 0.75f;
 
     [Theory]
     [InlineData(NeighborhoodTask.Denoise, 1), InlineData(NeighborhoodTask.Denoise, 3), InlineData(NeighborhoodTask.Denoise, 4)]
     [InlineData(NeighborhoodTask.Fill, 1), InlineData(NeighborhoodTask.Fill, 3), InlineData(NeighborhoodTask.Fill, 4)]
+    [InlineData(NeighborhoodTask.Denoise, 3, true), InlineData(NeighborhoodTask.Fill, 3, true)]
     [Trait("Runs", "AtEveryWidth")]
-    public void It_is_what_the_format_says(NeighborhoodTask task, int channels)
+    public void It_is_what_the_format_says(NeighborhoodTask task, int channels, bool isSingleView = false)
     {
-        PixelDataset picture = TestPictures.Create(Width, Height, channels);
-        if (task == NeighborhoodTask.Fill)
-            picture = picture.WithRoles((x, y) => x < 12 || (x * 7 + y * 5) % 3 > 0 ? PixelRole.HeldOut : PixelRole.Training);
-        Mlp network = Network(picture, task);
+        Mlp network = NeighborhoodSamples.Network(task, Width, Height, channels, blend: Blend, isSingleView: isSingleView);
         float[] painted = Enlarged.Paint(network, Width, Height, threads: 2);
         var expected = new Expectation(network);
         // Some pixels of all rows and columns.
@@ -31,24 +29,11 @@ public class RestoredPainterTests
     [Fact]
     public void A_larger_size_is_interpolated()
     {
-        Mlp network = Network(TestPictures.Create(Width, Height), NeighborhoodTask.Denoise);
+        Mlp network = NeighborhoodSamples.Network(NeighborhoodTask.Denoise, Width, Height, channels: 3);
         FloatPicture own = new(Width, Height, 3, Enlarged.Paint(network, Width, Height));
         float[] expected = own.Resized(ShrinkKernel.Bicubic, 2 * Width, 2 * Height).Values, painted = Enlarged.Paint(network, 2 * Width, 2 * Height);
         for (int i = 0; i < painted.Length; i++)
             Assert.Equal(expected[i], painted[i], 1e-5);
-    }
-
-    private static Mlp Network(PixelDataset picture, NeighborhoodTask task)
-    {
-        NeighborhoodEncoding encoding = NeighborhoodPicture.EncodingFor(picture, new NeighborhoodEncoding { Task = task }) with { Blend = Blend };
-        if (task == NeighborhoodTask.Denoise)
-            encoding = encoding with { Noise = Noise };
-        var design = new MlpDesign { HiddenLayers = [5], Activation = Activation.ReLU, OutputCount = picture.Channels };
-        Mlp network = NeighborhoodPicture.Into(new Mlp(design.With(encoding)), encoding, picture);
-        foreach (DenseLayer layer in network.Layers)
-            for (int i = 0; i < layer.Weights.Length; i++)
-                layer.Weights[i] *= 0.3f;
-        return network;
     }
 
     private sealed class Expectation(Mlp network)
@@ -59,16 +44,16 @@ public class RestoredPainterTests
 
         private bool Fills => _encoding.Task == NeighborhoodTask.Fill;
 
-        private double Divisor => 2 * Noise * (_channels == 1 ? Math.Sqrt(3) : 1);
+        private double Divisor => 2 * NeighborhoodSamples.Noise * (_channels == 1 ? Math.Sqrt(3) : 1);
 
         public double ColorOf(int x, int y, int channel)
         {
             float own = _picture[(y * Width + x) * _channels + channel];
             if (Fills ? own >= 0 : channel == 3)
                 return own;
-            (int Right, int Down)[] places = [(-1, -1), (-1, 1), (1, -1), (1, 1)];
-            double mean = places.Average(place => Math.Clamp(
-                (Painted(x, y, place.Right, place.Down, isTurned: false)[channel] + Painted(x, y, place.Right, place.Down, isTurned: true)[channel]) / 2, 0, 1));
+            (int Right, int Down)[] places = _encoding.IsSingleView ? [(1, 1)] : [(-1, -1), (-1, 1), (1, -1), (1, 1)];
+            bool[] turns = _encoding.IsSingleView ? [false] : [false, true];
+            double mean = places.Average(place => Math.Clamp(turns.Average(isTurned => Painted(x, y, place.Right, place.Down, isTurned)[channel]), 0, 1));
             return Fills ? mean : WithoutClipping(mean);
         }
 
@@ -92,7 +77,7 @@ public class RestoredPainterTests
 
             if (Fills)
             {
-                Add(1, 4, 1, true, (i, j) => i * i + j * j <= 18, Component);
+                Add(1, 7, 1, true, (i, j) => i * i + j * j <= 50, Component);
                 Add(1, 4, 1, true, (i, j) => i * i + j * j <= 18, Component, isFlag: true);
                 Add(1, 2, 1, false, (i, j) => i * i + j * j <= 8, Component);
                 Add(1, 3, 3, true, (_, _) => true, Mean3);
@@ -129,12 +114,6 @@ public class RestoredPainterTests
             return _picture[at] < 0 ? null : ComponentOf([.. _picture[at..(at + _channels)]], component);
         }
 
-        private double SmoothColor(int x, int y, int component)
-        {
-            int at = (y * Width + x) * _channels;
-            return ComponentOf([.. _picture[at..(at + _channels)].Select(stored => -1.0 - stored)], component);
-        }
-
         private static double ComponentOf(double[] color, int component) => color.Length == 1 ? color[0] : component switch
         {
             0 => (color[0] + color[1] + color[2]) / 3,
@@ -165,20 +144,14 @@ public class RestoredPainterTests
         {
             if (!Fills)
                 return component == 3 ? Component(x, y, component)!.Value : Mean3(x, y, component)!.Value;
-            double sum = 0, weights = 0;
-            if (Component(x, y, component) is null)
-                (sum, weights) = (SmoothColor(x, y, component) / 4096, 1.0 / 4096);
-            for (int j = -4; j <= 4; j++)
-                for (int i = -4; i <= 4; i++)
-                    if ((i, j) != (0, 0) && x + i is >= 0 and < Width && y + j is >= 0 and < Height && Component(x + i, y + j, component) is double value)
-                        (sum, weights) = (sum + value / Math.Pow(i * i + j * j, 2), weights + 1 / Math.Pow(i * i + j * j, 2));
-            return weights > 0 ? sum / weights : Mean9(x, y, component) ?? 0;
+            int at = (y * Width + x) * _channels;
+            return ComponentOf([.. _picture[at..(at + _channels)].Select(stored => stored < 0 ? -1.0 - stored : stored)], component);
         }
 
         /// <summary>The sample whose mean with clipped noise is a number, by halving.</summary>
         private static double WithoutClipping(double mean)
         {
-            var clipped = new ClippedNoise(Noise);
+            var clipped = new ClippedNoise(NeighborhoodSamples.Noise);
             (double low, double high) = (0, 1);
             for (int i = 0; i < 40; i++)
                 if (clipped.MeanOf((float)((low + high) / 2)) < mean)

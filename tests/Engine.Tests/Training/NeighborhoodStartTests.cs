@@ -56,8 +56,8 @@ public class NeighborhoodStartTests
     [Fact]
     public void A_JPEG_is_not_made_consistent_and_little_of_its_start_is_changed()
     {
-        Assert.False((new NeighborhoodEncoding { Kernel = ShrinkKernel.Jpeg }).IsConsistent);
-        Assert.True((new NeighborhoodEncoding { Kernel = ShrinkKernel.Area }).IsConsistent);
+        Assert.Equal(0, (new NeighborhoodEncoding { Kernel = ShrinkKernel.Jpeg }).Corrections);
+        Assert.Equal(1, (new NeighborhoodEncoding { Kernel = ShrinkKernel.Area }).Corrections);
         double DecayOf(ShrinkKernel kernel) => TrainingDefaults.NeighborhoodOptions(TestPictures.Create(40, 40),
             TrainingDefaults.NeighborhoodDesign(new NeighborhoodEncoding { Kernel = kernel })).AverageDecay!.Value;
         Assert.True(DecayOf(ShrinkKernel.Jpeg) > DecayOf(ShrinkKernel.Area));

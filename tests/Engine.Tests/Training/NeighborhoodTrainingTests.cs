@@ -100,7 +100,7 @@ public class NeighborhoodTrainingTests
         Action<string>[] saves =
         [
             path => CompressedModelFile.Save(run, path, cancellationToken: Stopping),
-            path => new GlslFile().Save(run, path, cancellationToken: Stopping), path => new HtmlFile().Save(run, path, cancellationToken: Stopping),
+            path => new GlslFile().Save(run, path, cancellationToken: Stopping),
         ];
         foreach (Action<string> save in saves)
             Assert.Equal(ModelFileProblem.Unsupported, Assert.Throws<ModelFileException>(() => save(folder.File("a"))).Problem);

@@ -18,8 +18,8 @@ internal sealed class HtmlFile : NetworkExport
     /// </summary>
     public const int MaxKeptWidth = 4096;
 
-    /// <summary>The most pixels of a picture of latents: the page decodes them to a texture of four numbers each.</summary>
-    public const int MaxPixelCount = MaxValueCount / Quads.Width;
+    /// <summary>The most texels of four numbers.</summary>
+    public const int MaxTexelCount = MaxValueCount / Quads.Width;
 
     /// <inheritdoc/>
     public override string Extension => PageExtension;
@@ -27,14 +27,19 @@ internal sealed class HtmlFile : NetworkExport
     /// <inheritdoc/>
     public override string Description => "a page for browsers with WebGL 2";
 
-    private protected override bool Holds(InputEncoding encoding) => encoding is LatentEncoding;
+    private protected override bool Holds(InputEncoding encoding) => encoding is LatentEncoding or NeighborhoodEncoding;
 
     private protected override Action<Stream> Prepare(Mlp network, string path, CancellationToken cancellationToken)
     {
-        PageContent content = network.Encoding == EncodingKind.Latent ? new LatentContent(network) : new NetworkContent(network);
-        if (content.TexelCount > MaxPixelCount)
-            throw content is LatentContent
-                ? TooLarge($"the network's picture has {content.TexelCount} pixels, and a page holds at most {MaxPixelCount}",
+        PageContent content = network.Encoding switch
+        {
+            EncodingKind.Latent => new LatentContent(network),
+            EncodingKind.Neighborhood => new NeighborhoodContent(network),
+            _ => new NetworkContent(network),
+        };
+        if (content.MostTexels > MaxTexelCount)
+            throw content.PixelCount is long pixels
+                ? TooLarge($"the network's picture has {pixels} pixels, and a page holds at most {MaxTexelCount * pixels / content.MostTexels}",
                     "Make the picture smaller with New-PixelDataset -MaxSize before it is learned")
                 : TooLarge($"the network needs {content.TexelCount * Quads.Width} numbers, and a page holds at most {MaxValueCount}",
                     "Train a smaller network, for example with New-PixelDataset -MaxSize");

@@ -540,7 +540,7 @@
 
     // Decodes a file, before which the networks' first numbers are, to texels: of each pixel four numbers, of which the first are the
     // picture's channels.
-    globalThis.decodeLatents = async (bytes, texelCount, report) => {
+    globalThis.decodePicture = async (bytes, texelCount, report) => {
         const count = bytes[0] + 256 * bytes[1], start = new Int16Array(bytes.buffer, 2, count);
         const picture = new Picture(bytes.subarray(2 + 2 * count)), { network, layers } = networksOf(picture, start);
         const texels = new Float32Array(4 * texelCount);

@@ -30,7 +30,7 @@
     // The numbers stay in memory, for a lost context needs them again.
     async function decode() {
         const width = Number(canvas.dataset.textureWidth), rows = Math.ceil(Number(canvas.dataset.texels) / width);
-        const text = element("values").textContent, length = globalThis.decodeLatents ? 3 * text.length / 4 : width * rows * 16;
+        const text = element("values").textContent, length = globalThis.decodePicture ? 3 * text.length / 4 : width * rows * 16;
         const bytes = new Uint8Array(length);
         const atOnce = 1 << 16;
         let end = 0;
@@ -40,13 +40,13 @@
                 bytes[end++] = part.charCodeAt(i);
         }
         element("values").remove();
-        const numbers = globalThis.decodeLatents ? await decodeLatents(bytes.subarray(0, end), width * rows, report)
+        const numbers = globalThis.decodePicture ? await decodePicture(bytes.subarray(0, end), width * rows, report, gl)
             : new Float32Array(bytes.buffer);
         return { width, rows, numbers };
     }
 
     function report(share) {
-        element("progress").textContent = `The picture is being decoded: ${Math.floor(100 * share)} %`;
+        element("progress").textContent = `The picture is being painted: ${Math.floor(100 * share)} %`;
         element("progress").hidden = share === 1;
     }
 
@@ -298,7 +298,7 @@
     }
 
     if (gl)
-        open().catch(() => say("This page is damaged. Save it again."));
+        open().catch(error => say(error.isForPage ? error.message : "This page is damaged. Save it again."));
     else
         say("This page needs WebGL 2, which this browser does not have or has turned off. Open it in a newer browser, or turn on " +
             "hardware acceleration in its settings.");

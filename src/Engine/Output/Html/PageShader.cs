@@ -35,17 +35,34 @@ internal static class PageShader
             Main);
     }
 
-    /// <summary>The source for a picture of latents, which the page has decoded into the texture.</summary>
-    public static string OfLatents(Mlp network)
+    /// <summary>The source for a picture that the page has painted into the texture.</summary>
+    /// <param name="network">The network that it comes from.</param>
+    /// <param name="width">Its pixels in a row.</param>
+    /// <param name="height">Its rows.</param>
+    public static string OfPicture(Mlp network, int width, int height)
     {
         MlpDesign design = network.Design;
-        var encoding = (LatentEncoding)design.Encoding;
         return string.Join('\n',
             Head(keptQuads: 1),
             PictureShader.Coordinates(design.Coordinates, PictureShape.Of(network)),
             PictureShader.Color(design),
-            Interpolated(encoding.Width, encoding.Height),
+            Interpolated(width, height),
             Main);
+    }
+
+    /// <summary>
+    /// The source that paints with a network that sees neighbourhoods, in a texture of one texel for each pixel: the doubled picture, or the picture restored. What the network is
+    /// shown follows the network's own numbers in the texture.
+    /// </summary>
+    /// <param name="network">The network.</param>
+    /// <param name="keptQuads">The vectors that it keeps from one layer to the next.</param>
+    /// <param name="shownStart">The texel where what it is shown begins.</param>
+    public static string OfNeighborhoods(Mlp network, int keptQuads, long shownStart)
+    {
+        var encoding = (NeighborhoodEncoding)network.Design.Encoding;
+        return string.Join('\n',
+            Head(keptQuads), ActivationShader.Of(network.Design), NeighborhoodShader.Encode(encoding, shownStart), Network,
+            NeighborhoodShader.Main(network));
     }
 
     /// <summary>Cubic convolution as <see cref="RegionTaps"/> has it; where the picture is made smaller, the mean of what lies in a pixel.</summary>

@@ -1,20 +1,23 @@
 using System.Buffers.Binary;
+using MonaLisa.Engine.Numerics;
 
 namespace MonaLisa.Engine.Output;
 
 /// <summary>
 /// All numbers of a network as the page's shader reads them from one texture: texels of four, one after the other. The first says how
-/// many layers there are, and how many levels of a grid or vectors of frequencies. Then comes one for each layer: vectors of inputs,
+/// many layers there are, and how many levels of a grid, vectors of frequencies or features of a neighbourhood. Then comes one for each layer: vectors of inputs,
 /// vectors of neurons, and the texel where its weights begin. Then one for each level: columns, rows, the texel where its table begins
 /// and the one where its rows' first entries do, -1 where rows follow one another; or two for each vector of frequencies: those along x
-/// and those along y. Then come the weights, for every vector of neurons its biases and a block for every vector of inputs, the
-/// tables, and the rows' first entries.
+/// and those along y; or two for each feature of a neighbourhood: the pixel's column and row from the middle one, which of its numbers it is, and
+/// which of the middle pixel's is taken from it; then which of the pixel's numbers is the share that is taken, or -1. Then come the weights, for
+/// every vector of neurons its biases and a block for every vector of inputs, the tables, and the rows' first entries.
 /// </summary>
 internal sealed class PageValues
 {
     private readonly QuadLayer[] _layers;
     private readonly FrequencyQuads? _frequencies;
     private readonly GridEncoding? _grid;
+    private readonly NeighborhoodView? _view;
     private readonly Mlp _network;
 
     /// <summary>The numbers of a network.</summary>
@@ -23,6 +26,7 @@ internal sealed class PageValues
         _network = network;
         _layers = QuadLayer.Of(network);
         _grid = network.Design.Encoding as GridEncoding;
+        _view = network.Design.Encoding is NeighborhoodEncoding neighborhood ? NeighborhoodView.For(neighborhood) : null;
         _frequencies = network.Design.Encoding is SinusoidalEncoding sinusoidal
             ? new FrequencyQuads(sinusoidal, network.EncodingTensors) : null;
     }
@@ -37,9 +41,9 @@ internal sealed class PageValues
 
     private IEnumerable<GridLevel> SharedLevels => LevelsOfGrid.Where(level => !level.IsDense);
 
-    private int SourceCount => _grid?.Levels.Count ?? _frequencies?.Count ?? 0;
+    private int SourceCount => _grid?.Levels.Count ?? _frequencies?.Count ?? _view?.Features.Count ?? 0;
 
-    private long LayerStart => 1L + _layers.Length + (_frequencies is null ? SourceCount : 2 * SourceCount);
+    private long LayerStart => 1L + _layers.Length + (_grid is null ? 2 : 1) * SourceCount;
 
     private long TableStart => LayerStart + _layers.Sum(LayerTexels);
 
@@ -53,6 +57,11 @@ internal sealed class PageValues
         {
             writer.Write(_frequencies.Along(i));
             writer.Write(_frequencies.Down(i));
+        }
+        foreach (NeighborhoodFeature feature in _view?.Features ?? [])
+        {
+            writer.Write(feature.Across, feature.Down, _view!.NumberOf(feature), _view.ReferenceOf(feature.Component));
+            writer.Write(_view.ShareOf?.Invoke(feature) ?? -1, 0, 0, 0);
         }
         foreach (QuadLayer layer in _layers)
             WriteLayer(writer, layer);

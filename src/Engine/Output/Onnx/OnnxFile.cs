@@ -6,7 +6,8 @@ namespace MonaLisa.Engine.Output;
 /// Exports networks as ONNX models, which ONNX Runtime and many other programs run; docs/onnx.md describes them. The input
 /// <c>coordinates</c> is <c>[pixels, 2]</c>, the centres of any number of pixels, <c>((x + 0.5) / width, (y + 0.5) / height)</c>; the
 /// output <c>colors</c> is <c>[pixels, outputs]</c>, in [0, 1]. Encoding, coordinate convention and colour range are inside the model. A
-/// network with the encoding Neighborhood that enlarges becomes a model that doubles pictures, see <see cref="OnnxEnlarging"/>.
+/// network with the encoding Neighborhood becomes a model that takes a picture, see <see cref="OnnxNeighborhood"/>, and a
+/// picture of latents one that needs nothing, see <see cref="OnnxLatents"/>.
 /// </summary>
 /// <param name="opset">The version of ONNX's operators, <see cref="OnnxOpset.Oldest"/> to <see cref="OnnxOpset.Newest"/>.</param>
 internal sealed class OnnxFile(int opset = OnnxOpset.Default) : NetworkExport
@@ -18,7 +19,7 @@ internal sealed class OnnxFile(int opset = OnnxOpset.Default) : NetworkExport
     public override string Description => $"ONNX opset {opset}";
 
     /// <inheritdoc/>
-    private protected override bool Holds(InputEncoding encoding) => encoding is NeighborhoodEncoding { Task: NeighborhoodTask.Enlarge };
+    private protected override bool Holds(InputEncoding encoding) => encoding is NeighborhoodEncoding or LatentEncoding;
 
     /// <summary>Throws where a model is longer than protobuf allows a message to be.</summary>
     public static void RequireLength(long length, string path)

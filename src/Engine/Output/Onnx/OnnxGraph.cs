@@ -78,6 +78,22 @@ internal sealed class OnnxGraph
     /// <summary>Adds a node that joins values along their channels.</summary>
     public string Concat(string output, ReadOnlySpan<string> values) => Node(output, "Concat", values, OnnxAttribute.Of("axis", 1));
 
+    /// <summary>Adds a node that takes a part of a value along an axis.</summary>
+    /// <param name="output">The name of its output.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="axis">The axis.</param>
+    /// <param name="first">The first that is taken.</param>
+    /// <param name="end">The first after it that is not.</param>
+    public string Slice(string output, string value, int axis, long first, long end) => Opset >= OnnxOpset.WithSliceInputs
+        ? Node(output, "Slice", [value, Indices($"{output}.first", [first], 1), Indices($"{output}.end", [end], 1), Indices($"{output}.axis", [axis], 1)])
+        : Node(output, "Slice", [value], OnnxAttribute.Of("axes", [(long)axis]), OnnxAttribute.Of("starts", [first]), OnnxAttribute.Of("ends", [end]));
+
+    /// <summary>Adds a node that makes whole numbers of others, which are some.</summary>
+    public string Whole(string output, string value) => Node(output, "Cast", [value], OnnxAttribute.Of("to", OnnxFields.Element.Int64));
+
+    /// <summary>Adds a node that makes 32-bit numbers of truths, 1 and 0.</summary>
+    public string Number(string output, string value) => Node(output, "Cast", [value], OnnxAttribute.Of("to", OnnxFields.Element.Float));
+
     /// <summary>Adds a node that puts the edge's pixels around pictures <c>[1, channels, height, width]</c>.</summary>
     /// <param name="output">The name of its output.</param>
     /// <param name="value">The pictures.</param>

@@ -24,8 +24,12 @@ internal static class OnnxModel
             .Add(OnnxFields.Model.IrVersion, OnnxOpset.FileVersion(opset))
             .Add(OnnxFields.Model.ProducerName, ModelDescription.ProgramName)
             .Add(OnnxFields.Model.ProducerVersion, ModelDescription.ProgramVersion)
-            .Add(OnnxFields.Model.Documentation, network.Encoding == EncodingKind.Neighborhood
-                ? "From a picture to the picture at twice its size." : "A picture: from the centre of a pixel to its colour.")
+            .Add(OnnxFields.Model.Documentation, network.Design.Encoding switch
+            {
+                NeighborhoodEncoding neighborhood => OnnxNeighborhood.Describe(neighborhood.Task),
+                LatentEncoding => "A picture.",
+                _ => "A picture: from the centre of a pixel to its colour.",
+            })
             .Add(OnnxFields.Model.Graph, Graph(network, opset))
             .Add(OnnxFields.Model.OpsetImport, new ProtobufMessage()
                 .Add(OnnxFields.OperatorSet.Domain, "")
@@ -42,7 +46,12 @@ internal static class OnnxModel
         var graph = new OnnxGraph("network", opset);
         if (network.Encoding == EncodingKind.Neighborhood)
         {
-            new OnnxEnlarging(graph, network).Apply();
+            OnnxNeighborhood.Apply(graph, network);
+            return graph.Message;
+        }
+        if (network.Encoding == EncodingKind.Latent)
+        {
+            new OnnxLatents(graph, network).Apply();
             return graph.Message;
         }
         string centers = graph.Input(

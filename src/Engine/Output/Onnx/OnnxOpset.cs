@@ -12,6 +12,9 @@ internal static class OnnxOpset
     /// <summary>The one that models have by default, of 2022.</summary>
     public const int Default = 17;
 
+    /// <summary>From this one on, the ends of Slice are inputs.</summary>
+    public const int WithSliceInputs = 10;
+
     /// <summary>From this one on, the limits of Clip are inputs.</summary>
     public const int WithClipInputs = 11;
 

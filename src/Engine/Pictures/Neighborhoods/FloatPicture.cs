@@ -49,21 +49,6 @@ internal sealed record FloatPicture(int Width, int Height, int Channels, float[]
         return turned;
     }
 
-    /// <summary>The means of 2 x 2 pixels.</summary>
-    public FloatPicture Halved()
-    {
-        var halved = new FloatPicture(Width / 2, Height / 2, Channels);
-        for (int y = 0; y < halved.Height; y++)
-            for (int x = 0; x < halved.Width; x++)
-            {
-                Span<float> mean = halved.Pixel(x, y);
-                ReadOnlySpan<float> above = Values.AsSpan((2 * y * Width + 2 * x) * Channels), below = Values.AsSpan(((2 * y + 1) * Width + 2 * x) * Channels);
-                for (int channel = 0; channel < Channels; channel++)
-                    mean[channel] = (above[channel] + above[channel + Channels] + below[channel] + below[channel + Channels]) / 4;
-            }
-        return halved;
-    }
-
     /// <summary>The picture with each pixel in 2 x 2 places.</summary>
     public FloatPicture Doubled()
     {

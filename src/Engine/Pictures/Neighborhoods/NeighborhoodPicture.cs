@@ -66,25 +66,29 @@ internal static class NeighborhoodPicture
         return hidden;
     }
 
-    /// <summary>A picture with some pixels hidden: each has a smooth colour, as <see cref="FillingView"/> stores it.</summary>
+    /// <summary>A picture with some pixels hidden: each has a guess from those around it, as <see cref="FillingView"/> stores it.</summary>
     /// <param name="picture">The picture; no colour of a hidden pixel is used.</param>
     /// <param name="isHidden">Which of its pixels are hidden, row by row.</param>
     public static FloatPicture Hide(FloatPicture picture, bool[] isHidden)
     {
-        float[] smooth = [.. picture.Values.Select((sample, at) => isHidden[at / picture.Channels] ? 0 : sample)];
-        TableFill.Fill(smooth, [.. isHidden.Select(hidden => !hidden)], picture.Height, picture.Width, picture.Channels);
-        for (int at = 0; at < smooth.Length; at++)
-            if (isHidden[at / picture.Channels])
-                smooth[at] = FillingView.Stored(smooth[at]);
-        return picture with { Values = smooth };
+        (int width, int height, int channels) = (picture.Width, picture.Height, picture.Channels);
+        float[] guessed = [.. picture.Values.Select((sample, at) => isHidden[at / channels] ? 0 : sample)];
+        bool[] isKnown = Array.ConvertAll(isHidden, hidden => !hidden);
+        TableFill.Fill(guessed, isKnown, height, width, channels);
+        Kriging.Fill(guessed, isKnown, height, width, channels);
+        for (int at = 0; at < guessed.Length; at++)
+            if (isHidden[at / channels])
+                guessed[at] = FillingView.Stored(Math.Clamp(guessed[at], 0, 1));
+        return picture with { Values = guessed };
     }
 
     private static NeighborhoodEncoding Filling(PixelDataset picture, NeighborhoodEncoding encoding)
     {
         (string Name, string Remedy)? other =
             encoding.Task == NeighborhoodTask.Denoise ? ("removes noise", "-Denoise")
-            : encoding.Kernel != ShrinkKernel.Auto ? ("undoes a kernel", "-Kernel") : null;
-        return other is null ? encoding with { Task = NeighborhoodTask.Fill }
+            : encoding.Kernel != ShrinkKernel.Auto ? ("undoes a kernel", "-Kernel")
+            : encoding.BackProjections != new NeighborhoodEncoding().BackProjections ? ("corrects what it enlarged", "-BackProjection") : null;
+        return other is null ? encoding with { Task = NeighborhoodTask.Fill, IsLattice = PixelLattice.Of(picture) is { Step: 2 } }
             : throw new ArgumentException(
                 $"A network that {other.Value.Name} fills no gaps, and {picture.HeldOutPixelCount} pixels of '{picture.Name}' are held out or " +
                 $"hidden by a mask. Leave out -HoldOut and -Mask, or {other.Value.Remedy}.");

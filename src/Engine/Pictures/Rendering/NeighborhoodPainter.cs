@@ -17,6 +17,12 @@ internal sealed unsafe class NeighborhoodPainter(TileSweep sweep)
     /// <summary>A scale this little above a power of two is that power, rounded.</summary>
     private const double Tolerance = 1e-6;
 
+    /// <summary>The place of a pixel whose view is not mirrored, of four: to the right and below.</summary>
+    private const int Plain = 3;
+
+    /// <summary>Views of a pixel that is restored in a pass: mirrored in each way, or the one that is not.</summary>
+    private readonly int _viewsAtOnce = ((NeighborhoodEncoding)sweep.Network.Design.Encoding).IsSingleView ? 1 : 4;
+
     /// <summary>Rows that are painted at once, at least: so their margins take little of the work.</summary>
     private const int BandRows = 128;
 
@@ -68,17 +74,18 @@ internal sealed unsafe class NeighborhoodPainter(TileSweep sweep)
     {
         if (doublings == 0)
             return _encoding.Task == NeighborhoodTask.Enlarge ? OwnPart(x, y, width, height) : Restored(x, y, width, height, cancellationToken);
-        bool corrects = _encoding.IsConsistent;
-        (int left, int right) = Below(x, width, _encoding.Width << (doublings - 1), corrects ? BackProjection.Reach : 0);
-        (int top, int bottom) = Below(y, height, _encoding.Height << (doublings - 1), corrects ? BackProjection.Reach : 0);
+        int reach = _encoding.Corrections * BackProjection.Reach;
+        (int left, int right) = Below(x, width, _encoding.Width << (doublings - 1), reach);
+        (int top, int bottom) = Below(y, height, _encoding.Height << (doublings - 1), reach);
         (int seenLeft, int seenRight) = Widened(left, right, _encoding.Width << (doublings - 1), _encoder.Reach);
         (int seenTop, int seenBottom) = Widened(top, bottom, _encoding.Height << (doublings - 1), _encoder.Reach);
         FloatPicture seen = Painted(doublings - 1, seenLeft, seenTop, seenRight - seenLeft, seenBottom - seenTop, cancellationToken);
         _encoder.Show(seen.Values, seen.Width, seen.Height);
         FloatPicture painted = Reused(2 * (right - left), 2 * (bottom - top));
-        Paint(painted, 2 * (left - seenLeft), 2 * (top - seenTop), 2 * seen.Width, 2 * seen.Height, cancellationToken);
-        if (corrects)
-            BackProjection.Correct(painted, seen.Part(left - seenLeft, top - seenTop, right - left, bottom - top), _encoding.Kernel);
+        Paint(painted, (long)painted.Width * painted.Height, place =>
+            ((int)(place % painted.Width) + 2 * (left - seenLeft), (int)(place / painted.Width) + 2 * (top - seenTop)), seen, cancellationToken);
+        if (_encoding.Corrections > 0)
+            BackProjection.Correct(painted, seen.Part(left - seenLeft, top - seenTop, right - left, bottom - top), _encoding.Kernel, _encoding.Corrections);
         return painted.Part(x - 2 * left, y - 2 * top, width, height);
     }
 
@@ -91,31 +98,42 @@ internal sealed unsafe class NeighborhoodPainter(TileSweep sweep)
         (int left, int right) = Widened(x, x + width, _encoding.Width, _encoder.Reach);
         (int top, int bottom) = Widened(y, y + height, _encoding.Height, _encoder.Reach);
         FloatPicture seen = OwnPart(left, top, right - left, bottom - top);
+        FloatPicture restored = seen.Part(x - left, y - top, width, height);
+        int[] pixels = [.. Enumerable.Range(0, width * height).Where(pixel =>
+            _encoding.Task != NeighborhoodTask.Fill || FillingView.IsHidden(restored.Values[pixel * restored.Channels]))];
+        if (pixels.Length == 0)
+            return restored;
         _encoder.Show(seen.Values, seen.Width, seen.Height);
-        FloatPicture views = Reused(2 * width, 2 * height);
-        Paint(views, 2 * (x - left), 2 * (y - top), 2 * seen.Width, 2 * seen.Height, cancellationToken);
-        FloatPicture restored = views.Halved();
-        for (int row = 0; row < height; row++)
-            for (int column = 0; column < width; column++)
-                Finish(seen.Pixel(x - left + column, y - top + row), restored.Pixel(column, row));
+        FloatPicture views = Reused(_viewsAtOnce, width * height);
+        Paint(views, (long)_viewsAtOnce * pixels.Length, place =>
+        {
+            int pixel = pixels[place / _viewsAtOnce], view = _viewsAtOnce == 1 ? Plain : (int)(place % _viewsAtOnce);
+            return (2 * (x - left + pixel % width) + view % 2, 2 * (y - top + pixel / width) + view / 2);
+        }, seen, cancellationToken);
+        for (int i = 0; i < pixels.Length; i++)
+            Restore(restored.Pixel(pixels[i] % width, pixels[i] / width), views.Values.AsSpan(i * _viewsAtOnce * views.Channels));
         return restored;
+    }
+
+    /// <summary>Puts the mean of views in the place of a pixel.</summary>
+    private void Restore(Span<float> pixel, ReadOnlySpan<float> views)
+    {
+        for (int channel = 0; channel < pixel.Length; channel++)
+        {
+            bool isKnown = _encoding.Task == NeighborhoodTask.Fill ? !FillingView.IsHidden(pixel[channel]) : channel == NeighborhoodFeature.Alpha;
+            if (isKnown)
+                continue;
+            float sum = 0;
+            for (int view = 0; view < _viewsAtOnce; view++)
+                sum += views[view * pixel.Length + channel];
+            float sample = sum / _viewsAtOnce;
+            pixel[channel] = _noise?.SampleOf(sample) ?? sample;
+        }
     }
 
     // Most bands have one size, and their garbage would be most of the memory that a large picture takes.
     private FloatPicture Reused(int width, int height) =>
         (_painted?.Width, _painted?.Height) == (width, height) ? _painted! : _painted = new FloatPicture(width, height, _encoding.Channels);
-
-    private void Finish(ReadOnlySpan<float> own, Span<float> restored)
-    {
-        for (int channel = 0; channel < own.Length; channel++)
-        {
-            bool isKnown = _encoding.Task == NeighborhoodTask.Fill ? !FillingView.IsHidden(own[channel]) : channel == NeighborhoodFeature.Alpha;
-            if (isKnown)
-                restored[channel] = own[channel];
-            else if (_noise is not null)
-                restored[channel] = _noise.SampleOf(restored[channel]);
-        }
-    }
 
     /// <summary>The pixels of a side of the picture below some of the doubled one's, and so many on each side as far as there are any.</summary>
     private static (int First, int End) Below(int first, int count, int side, int margin) =>
@@ -124,33 +142,37 @@ internal sealed unsafe class NeighborhoodPainter(TileSweep sweep)
     private static (int First, int End) Widened(int first, int end, int side, int margin) =>
         (Math.Max(0, first - margin), Math.Min(side, end + margin));
 
-    /// <summary>Paints a part of what the encoder shows, at twice its size: the mean of two views of each place.</summary>
-    private void Paint(FloatPicture painted, int x, int y, int wholeWidth, int wholeHeight, CancellationToken cancellationToken)
+    /// <summary>Paints places of what the encoder shows, at twice its size: the mean of two views of each place, or one view.</summary>
+    /// <param name="painted">Receives them, one after the other.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="placeOf">The column and row of each.</param>
+    /// <param name="seen">What the encoder shows.</param>
+    /// <param name="cancellationToken">Ends the painting.</param>
+    private void Paint(FloatPicture painted, long count, Func<long, (int Column, int Row)> placeOf, FloatPicture seen, CancellationToken cancellationToken)
     {
-        int width = painted.Width, channels = painted.Channels;
+        int wholeWidth = 2 * seen.Width, wholeHeight = 2 * seen.Height, channels = painted.Channels;
         fixed (float* destination = painted.Values)
         {
             float* values = destination;
-            foreach (bool isTurned in (bool[])[false, true])
+            bool[] turns = _encoding.IsSingleView ? [false] : [false, true];
+            foreach (bool isTurned in turns)
             {
                 _encoder.IsTurned = isTurned;
-                sweep.Run((long)width * painted.Height, (tile, first, rows) =>
+                sweep.Run(count, (tile, first, rows) =>
                 {
-                    int column = (int)(first % width), line = (int)(first / width);
                     for (int row = 0; row < rows; row++)
                     {
                         float* place = tile.Coordinates.Pointer + PanelLayout.SkinnyOffset(row, Mlp.InputCount);
-                        place[0] = (x + column + 0.5f) / wholeWidth;
-                        place[PanelLayout.Width] = (y + line + 0.5f) / wholeHeight;
-                        if (++column == width)
-                            (column, line) = (0, line + 1);
+                        (int column, int line) = placeOf(first + row);
+                        place[0] = (column + 0.5f) / wholeWidth;
+                        place[PanelLayout.Width] = (line + 0.5f) / wholeHeight;
                     }
-                }, (tile, first, rows) => Add(tile, rows, values + first * channels, isTurned), cancellationToken);
+                }, (tile, first, rows) => Add(tile, rows, values + first * channels, turns, isTurned), cancellationToken);
             }
         }
     }
 
-    private void Add(Tile tile, int rows, float* values, bool isLast)
+    private void Add(Tile tile, int rows, float* values, bool[] turns, bool isTurned)
     {
         int channels = _encoding.Channels;
         for (int row = 0; row < rows; row++, values += channels)
@@ -158,8 +180,10 @@ internal sealed unsafe class NeighborhoodPainter(TileSweep sweep)
             float* outputs = tile.Outputs.Pointer + PanelLayout.SkinnyOffset(row, channels);
             for (int channel = 0; channel < channels; channel++)
             {
-                float color = (outputs[channel * PanelLayout.Width] * _colors.Scale + _colors.Offset) / 2;
-                values[channel] = isLast ? Math.Clamp(values[channel] + color, 0, 1) : color;
+                float sum = (outputs[channel * PanelLayout.Width] * _colors.Scale + _colors.Offset) / turns.Length;
+                if (isTurned != turns[0])
+                    sum += values[channel];
+                values[channel] = isTurned == turns[^1] ? Math.Clamp(sum, 0, 1) : sum;
             }
         }
     }

@@ -47,7 +47,8 @@ internal abstract record EncodingDescription
             [.. grid.Levels.Select(level => level.Columns)], [.. grid.Levels.Select(level => level.Rows)],
             [.. grid.Levels.Select(level => level.EntryCount)], grid.FeaturesPerLevel),
         NeighborhoodEncoding picture => new Neighborhood(
-            picture.Width, picture.Height, picture.Channels, picture.Task, picture.Kernel, picture.Noise, picture.Blend),
+            picture.Width, picture.Height, picture.Channels, picture.Task, picture.Kernel, picture.BackProjections, picture.IsSingleView, picture.Noise,
+            picture.IsLattice, picture.Blend),
         LatentEncoding latents => new Latents(latents.Width, latents.Height, latents.Channels, latents.Levels),
         _ => new NoEncoding(),
     };
@@ -86,11 +87,14 @@ internal abstract record EncodingDescription
     }
 
     internal sealed record Neighborhood(
-        int Width, int Height, int Channels, NeighborhoodTask Task, ShrinkKernel Kernel, float Noise, float Blend) : EncodingDescription
+        int Width, int Height, int Channels, NeighborhoodTask Task, ShrinkKernel Kernel, int BackProjections, bool SingleView, float Noise, bool Lattice,
+        float Blend)
+        : EncodingDescription
     {
         public override InputEncoding ToEncoding() => new NeighborhoodEncoding
         {
-            Width = Width, Height = Height, Channels = Channels, Task = Task, Kernel = Kernel, Noise = Noise, Blend = Blend,
+            Width = Width, Height = Height, Channels = Channels, Task = Task, Kernel = Kernel, BackProjections = BackProjections,
+            IsSingleView = SingleView, Noise = Noise, IsLattice = Lattice, Blend = Blend,
         };
     }
 

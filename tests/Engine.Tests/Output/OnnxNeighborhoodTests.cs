@@ -5,8 +5,8 @@ using MonaLisa.Engine.Pictures;
 
 namespace MonaLisa.Engine.Tests;
 
-/// <summary>ONNX models that double pictures.</summary>
-public class OnnxEnlargingTests
+/// <summary>ONNX models that take pictures: double them, remove their noise and fill their gaps.</summary>
+public class OnnxNeighborhoodTests
 {
     private const int Width = 19, Height = 14;
 
@@ -21,13 +21,63 @@ public class OnnxEnlargingTests
         AssertClose(Doubled(network, picture), Run(judge, picture));
     }
 
-    [Theory, InlineData(OnnxOpset.Oldest), InlineData(OnnxOpset.WithPadInputs), InlineData(OnnxOpset.Newest)]
-    public void Every_opset_has_what_it_takes(int opset)
+    [Theory]
+    [InlineData(NeighborhoodTask.Denoise, 1), InlineData(NeighborhoodTask.Denoise, 3), InlineData(NeighborhoodTask.Denoise, 4)]
+    [InlineData(NeighborhoodTask.Fill, 1), InlineData(NeighborhoodTask.Fill, 3), InlineData(NeighborhoodTask.Fill, 4)]
+    public void A_picture_is_restored_as_the_engine_restores_it(NeighborhoodTask task, int channels)
     {
-        PixelDataset picture = TestPictures.Create(Width, Height);
-        Mlp network = Network(picture, ShrinkKernel.Lanczos, 1);
+        Mlp network = NeighborhoodSamples.Network(task, Width, Height, channels);
+        using OnnxJudge judge = OnnxJudge.Of(network);
+        using var results = judge.Session.Run([]);
+        AssertClose(Enlarged.Paint(network, Width, Height), Interleaved(results.Single(result => result.Name == "restored").AsTensor<float>(), channels));
+    }
+
+    [Theory, InlineData(NeighborhoodTask.Enlarge), InlineData(NeighborhoodTask.Denoise), InlineData(NeighborhoodTask.Fill)]
+    public void One_view_and_several_back_projections_are_in_the_model(NeighborhoodTask task)
+    {
+        int scale = task == NeighborhoodTask.Enlarge ? 2 : 1;
+        Mlp network = NeighborhoodSamples.Network(
+            task, Width, Height, channels: 3, scale > 1 ? ShrinkKernel.Area : ShrinkKernel.Auto, backProjections: scale > 1 ? 3 : 1, isSingleView: true);
+        using OnnxJudge judge = OnnxJudge.Of(network);
+        using var results = judge.Session.Run([]);
+        AssertClose(Enlarged.Paint(network, scale * Width, scale * Height), Interleaved(results.Single().AsTensor<float>(), 3));
+    }
+
+    [Fact]
+    public void What_is_not_clean_of_noise_that_is_not_known_is_painted_too()
+    {
+        Mlp network = NeighborhoodSamples.Network(TestPictures.Create(Width, Height), new NeighborhoodEncoding { Task = NeighborhoodTask.Denoise }, blend: 0.01f);
+        using OnnxJudge judge = OnnxJudge.Of(network);
+        using var results = judge.Session.Run([]);
+        AssertClose(Enlarged.Paint(network, Width, Height), Interleaved(results.Single().AsTensor<float>(), 3));
+    }
+
+    [Fact]
+    public void Another_noisy_picture_of_another_size_is_cleaned_too()
+    {
+        PixelDataset other = TestPictures.Create(33, 8);
+        Mlp network = NeighborhoodSamples.Network(NeighborhoodTask.Denoise, Width, Height, channels: 3);
+        Mlp expected = NeighborhoodPicture.Into(network, NeighborhoodPicture.EncodingFor(other, (NeighborhoodEncoding)network.Design.Encoding), other);
+        using OnnxJudge judge = OnnxJudge.Of(network);
+        expected = expected.WithEncoding((NeighborhoodEncoding)expected.Design.Encoding with { Blend = ((NeighborhoodEncoding)network.Design.Encoding).Blend }, expected.EncodingTensors);
+        AssertClose(Enlarged.Paint(expected, 33, 8), Run(judge, other, "restored"));
+    }
+
+    public static TheoryData<NeighborhoodTask, int> Opsets =>
+    [
+        .. from task in Enum.GetValues<NeighborhoodTask>()
+           from opset in (int[])[OnnxOpset.Oldest, OnnxOpset.WithSliceInputs, OnnxOpset.WithPadInputs, OnnxOpset.Default, OnnxOpset.Newest]
+           select (task, opset),
+    ];
+
+    [Theory, MemberData(nameof(Opsets))]
+    public void Every_opset_has_what_it_takes(NeighborhoodTask task, int opset)
+    {
+        Mlp network = NeighborhoodSamples.Network(task, Width, Height, channels: 4, task == NeighborhoodTask.Enlarge ? ShrinkKernel.Lanczos : ShrinkKernel.Auto);
+        int scale = task == NeighborhoodTask.Enlarge ? 2 : 1;
         using OnnxJudge judge = OnnxJudge.Of(network, opset);
-        AssertClose(Doubled(network, picture), Run(judge, picture));
+        using var results = judge.Session.Run([]);
+        AssertClose(Enlarged.Paint(network, scale * Width, scale * Height), Interleaved(results.Single().AsTensor<float>(), 4));
     }
 
     [Fact]
@@ -65,7 +115,7 @@ public class OnnxEnlargingTests
 
     private static float[] Doubled(Mlp network, PixelDataset picture) => Enlarged.Paint(network, 2 * picture.Width, 2 * picture.Height);
 
-    private static float[] Run(OnnxJudge judge, PixelDataset picture)
+    private static float[] Run(OnnxJudge judge, PixelDataset picture, string output = "enlarged")
     {
         FloatPicture whole = FloatPicture.Of(picture, 0, 0, picture.Width, picture.Height);
         var input = new DenseTensor<float>([1, picture.Channels, picture.Height, picture.Width]);
@@ -74,7 +124,7 @@ public class OnnxEnlargingTests
                 for (int channel = 0; channel < picture.Channels; channel++)
                     input[0, channel, y, x] = whole.Pixel(x, y)[channel];
         using var results = judge.Session.Run([NamedOnnxValue.CreateFromTensor("picture", input)]);
-        return Interleaved(results.Single(result => result.Name == "enlarged").AsTensor<float>(), picture.Channels);
+        return Interleaved(results.Single(result => result.Name == output).AsTensor<float>(), picture.Channels);
     }
 
     private static float[] Interleaved(Tensor<float> planes, int channels)
