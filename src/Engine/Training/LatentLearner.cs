@@ -40,7 +40,6 @@ internal sealed unsafe class LatentLearner
     private readonly LatentSynthesis _synthesis;
     private readonly LatentStripe[] _stripes;
     private readonly (LatentBand Band, int First, int Count)[] _pieces;
-    private readonly int[] _order;
     private readonly LatentContext[] _contexts;
     private readonly ThinScratch[] _entropyScratch, _synthesisScratch;
     private readonly AlignedBuffer[] _entropyGradients, _synthesisGradients;
@@ -80,7 +79,6 @@ internal sealed unsafe class LatentLearner
         _synthesis = new LatentSynthesis(encoding);
         (_targets, _gradient) = (LatentPlanes.PlanesOf<float>(encoding), LatentPlanes.PlanesOf<float>(encoding));
         _pieces = [.. PiecesOf(Planes)];
-        _order = [.. Enumerable.Range(0, _pieces.Length)];
         _rowsPerPiece = Math.Max(2 * LatentEncoding.Radius, PieceSize / encoding.Width);
         _rowsPerMove = Math.Max(2 * LatentStripe.LeastRows, _rowsPerPiece);
         int mostRows = _pieces.Max(piece => piece.Count);
@@ -150,9 +148,41 @@ internal sealed unsafe class LatentLearner
     public void Restore(short[][] latents, float step)
     {
         for (int channel = 0; channel < latents.Length; channel++)
+        {
             latents[channel].CopyTo(Planes.Latents[channel], 0);
+            Planes.ShowSurprises(channel);
+        }
         Step = step;
         ShowDetails();
+    }
+
+    /// <summary>Copies what the next epoch depends on.</summary>
+    /// <param name="snapshot">Receives it.</param>
+    public void CopyState(LearnerSnapshot snapshot)
+    {
+        LatentNetwork.Copy(Planes, _colors, Step, Entropy, Synthesis.Parameters, snapshot.Network);
+        LatentState state = snapshot.Latents!;
+        for (int channel = 0; channel < _targets.Length; channel++)
+            _targets[channel].CopyTo(state.Targets, channel * _targets[0].Length);
+        _entropyAdam.CopyTo(state.EntropyMoments);
+        _synthesisAdam.CopyTo(state.SynthesisMoments);
+        (state[LatentNumber.EntropySteps], state[LatentNumber.SynthesisSteps]) = (_entropyAdam.Steps, _synthesisAdam.Steps);
+        (state[LatentNumber.Passes], state[LatentNumber.TargetRate]) = (_passes, _targetRate);
+        (state[LatentNumber.LastError], state[LatentNumber.LeastStep]) = (_lastError, LeastStep);
+    }
+
+    /// <summary>Takes over what the next epoch depends on; networks and step are the snapshot's already.</summary>
+    /// <param name="snapshot">The state.</param>
+    public void Restore(LearnerSnapshot snapshot)
+    {
+        LatentState state = snapshot.Latents!;
+        for (int channel = 0; channel < _targets.Length; channel++)
+            state.Targets.AsSpan(channel * _targets[0].Length, _targets[0].Length).CopyTo(_targets[channel]);
+        _entropyAdam.Restore(state.EntropyMoments, (int)state[LatentNumber.EntropySteps]);
+        _synthesisAdam.Restore(state.SynthesisMoments, (int)state[LatentNumber.SynthesisSteps]);
+        (_passes, _targetRate) = ((ulong)state[LatentNumber.Passes], (float)state[LatentNumber.TargetRate]);
+        (_lastError, LeastStep) = (state[LatentNumber.LastError], (float)state[LatentNumber.LeastStep]);
+        Restore(LatentNetwork.PlanesOf(snapshot.Network).Latents, LatentNetwork.StepOf(snapshot.Network));
     }
 
     /// <summary>Gives back memory that only learning needs: no more passes after it.</summary>
@@ -173,23 +203,23 @@ internal sealed unsafe class LatentLearner
     /// <returns>The bits of all latents, each counted before the step that learned from it.</returns>
     public double LearnEntropy(float learningRate, float? bitPrice, CancellationToken cancellationToken)
     {
-        Shuffle(_order);
-        for (int first = 0; first < _order.Length; first += PiecesPerStep)
+        int[] order = Shuffled(_pieces.Length);
+        for (int first = 0; first < order.Length; first += PiecesPerStep)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            int count = Math.Min(PiecesPerStep, _order.Length - first), begin = first;
+            int count = Math.Min(PiecesPerStep, order.Length - first), begin = first;
             _work.ForEach(count, (worker, piece) =>
-                _sums[_order[begin + piece]] = LearnPiece(
-                    worker, _pieces[_order[begin + piece]], learningRate > 0 ? _entropyGradients[piece].Pointer : null, bitPrice,
+                _sums[order[begin + piece]] = LearnPiece(
+                    worker, _pieces[order[begin + piece]], learningRate > 0 ? _entropyGradients[piece].Pointer : null, bitPrice,
                     _chosen[piece]));
             // Pieces see each other's latents, so these change between steps.
             for (int piece = 0; piece < count && bitPrice is not null; piece++)
-                Accept(_pieces[_order[first + piece]], _chosen[piece]);
+                Accept(_pieces[order[first + piece]], _chosen[piece]);
             if (learningRate == 0)
                 continue;
             long latents = 0;
             for (int piece = 0; piece < count; piece++)
-                latents += (long)_pieces[_order[first + piece]].Count * _pieces[_order[first + piece]].Band.Width;
+                latents += (long)_pieces[order[first + piece]].Count * _pieces[order[first + piece]].Band.Width;
             _entropyAdam.Step(_entropyGradients, count, 1f / latents, learningRate);
         }
         double bits = 0;
@@ -228,8 +258,7 @@ internal sealed unsafe class LatentLearner
     /// <returns>The mean squared error of the picture, before rounding to whole samples.</returns>
     public double LearnSynthesis(float learningRate, CancellationToken cancellationToken)
     {
-        int[] order = [.. Enumerable.Range(0, PiecesOf(_rowsPerPiece))];
-        Shuffle(order);
+        int[] order = Shuffled(PiecesOf(_rowsPerPiece));
         for (int first = 0; first < order.Length; first += PiecesPerStep)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -334,14 +363,16 @@ internal sealed unsafe class LatentLearner
         Planes.ShowSurprises(channel);
     }
 
-    private void Shuffle(int[] order)
+    private int[] Shuffled(int count)
     {
+        int[] order = [.. Enumerable.Range(0, count)];
         var random = new RandomSource(_seed + ++_passes);
         for (int i = order.Length - 1; i > 0; i--)
         {
             int other = (int)(random.NextUnit() * (i + 1));
             (order[i], order[other]) = (order[other], order[i]);
         }
+        return order;
     }
 
     private double MeanOfSums(int count)

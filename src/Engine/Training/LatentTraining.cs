@@ -50,6 +50,12 @@ internal sealed class LatentTraining : IDisposable
     private readonly Stopwatch _clock = new();
     private readonly StepSearch _search = new();
     private readonly int _describedBytes;
+    private readonly IRunKeeper? _keeper;
+    private readonly LearnerSnapshot? _kept;
+    private readonly PictureIdentity? _identity;
+    private readonly TimeSpan _elapsedBefore;
+    private RunState? _state;
+    private Exception? _keepingFailure;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="picture">The picture.</param>
@@ -58,10 +64,12 @@ internal sealed class LatentTraining : IDisposable
     /// <param name="progress">Called after each epoch, or null.</param>
     /// <param name="epochDone">Called after each epoch, or null.</param>
     /// <param name="watchers">See the network after each epoch.</param>
+    /// <param name="keeper">Keeps the run's state, or null.</param>
+    /// <param name="state">Where to continue, or null for the beginning.</param>
     /// <exception cref="ArgumentException">The options contradict each other.</exception>
     public LatentTraining(
         PixelDataset picture, Mlp network, TrainingOptions options, Action<TrainingProgress>? progress, Action<EpochRecord>? epochDone,
-        IReadOnlyList<ITrainingWatcher>? watchers)
+        IReadOnlyList<ITrainingWatcher>? watchers, IRunKeeper? keeper = null, RunState? state = null)
     {
         _target = new LatentTarget(options, picture.PixelCount);
         (_picture, _options, _progress, _epochDone, _watchers) = (picture, options, progress, epochDone, watchers ?? []);
@@ -76,6 +84,18 @@ internal sealed class LatentTraining : IDisposable
             picture, encoding, LatentNetwork.StepOf(network), _colors, gaps, LatentNetwork.EntropyOf(network, kernel), LatentSynthesis.NetworkOf(network, kernel),
             (LatentStart.Entropy.ToArray(), LatentStart.Layers(_design)), Pull, BitPrice, _work, options.Seed);
         _describedBytes = LatentBitstream.FrameBytes + LatentBitstream.Describe(_design, _colors, _learner.Step, Facts()).Length;
+        if (keeper is not null)
+        {
+            (_keeper, _kept) = (keeper, LearnerSnapshot.For(_design, options, picture.TrainingPixelCount));
+            _identity = state?.Picture ?? PictureIdentity.Of(picture);
+        }
+        if (state is null)
+            return;
+        _learner.Restore(state.Learner);
+        _search.Restore(state.Learner.Latents!);
+        _describedBytes = (int)state.Learner.Latents![LatentNumber.DescribedBytes];
+        _elapsedBefore = state.Position.Elapsed;
+        _history.AddRange(state.History);
     }
 
     /// <summary>Trains until a limit is reached or the run is cancelled.</summary>
@@ -100,12 +120,14 @@ internal sealed class LatentTraining : IDisposable
 
     private StopReason RunEpochs(CancellationToken cancellationToken)
     {
-        AskWatchers(0, psnr: null, endsRun: false);
-        for (int epoch = 1; epoch <= (_options.Epochs ?? int.MaxValue); epoch++)
+        if (_keeper is not null)
+            _keeper.KeepFirst(CopyState());
+        AskWatchers(_history.Count, _history.LastOrDefault()?.Psnr, endsRun: false);
+        for (int epoch = _history.Count + 1; epoch <= (_options.Epochs ?? int.MaxValue); epoch++)
         {
-            if (_clock.Elapsed >= _options.MaxTime)
+            if (Elapsed >= _options.MaxTime)
                 return StopReason.MaxTime;
-            TimeSpan start = _clock.Elapsed;
+            TimeSpan start = Elapsed;
             double rate = RateShare(Fraction(epoch - 1));
             double error = _learner.LearnSynthesis((float)(SynthesisRate * rate), cancellationToken);
             _learner.MoveTargets(cancellationToken);
@@ -115,14 +137,49 @@ internal sealed class LatentTraining : IDisposable
             Record(epoch, rate, result, start);
             if (_target.IsGiven && Fraction(epoch) < SearchShare)
                 Approach(_target.NeedsSsim ? result with { Ssim = Measure(cancellationToken)[0].Ssim } : result);
+            Keep();
         }
         return StopReason.Epoch;
     }
 
+    /// <summary>Copies the state between two epochs, to which a run that is stopped in the next one goes back, and keeps it if that is due.</summary>
+    private void Keep()
+    {
+        if (_keeper is null)
+            return;
+        _keeper.Await();
+        CopyState();
+        if (_keeper.IsDue())
+            _keeper.BeginKeeping(_state!);
+    }
+
+    private void KeepLast()
+    {
+        if (_keeper is null || _state is null)
+            return;
+        _keeper.Await();
+        _keepingFailure = _keeper.KeepLast(_state);
+    }
+
+    private RunState CopyState()
+    {
+        _learner.CopyState(_kept!);
+        _search.CopyTo(_kept!.Latents!);
+        _kept.Latents![LatentNumber.DescribedBytes] = _describedBytes;
+        int done = _history.Count;
+        var position = new RunPosition(
+            done + 1, Call: 0, done, Elapsed, EpochElapsed: TimeSpan.Zero, _history.LastOrDefault()?.LearningRate ?? 0, MeasuredPsnr: null, Sums: default);
+        return _state = new RunState(_options, _identity!, Provider, position, [.. _history], _kept);
+    }
+
+    private TimeSpan Elapsed => _elapsedBefore + _clock.Elapsed;
+
+    private static string Provider => $"{ComputeProvider.Managed} ({InstructionSets.NameOf(InstructionSets.Best)})";
+
     private double Fraction(int epochsDone)
     {
         double byEpochs = _options.Epochs is int epochs ? (double)epochsDone / epochs : 0;
-        double byTime = _options.MaxTime is TimeSpan time ? _clock.Elapsed / time : 0;
+        double byTime = _options.MaxTime is TimeSpan time ? Elapsed / time : 0;
         return Math.Min(1, Math.Max(byEpochs, byTime));
     }
 
@@ -141,7 +198,7 @@ internal sealed class LatentTraining : IDisposable
 
     private void Record(int epoch, double rate, in LatentResult result, TimeSpan start)
     {
-        TimeSpan elapsed = _clock.Elapsed;
+        TimeSpan elapsed = Elapsed;
         double bitsPerPixel = 8 * result.Bytes / _picture.PixelCount, fraction = Fraction(epoch), error = Math.Pow(10, -result.Psnr / 10);
         var record = new EpochRecord
         {
@@ -164,6 +221,7 @@ internal sealed class LatentTraining : IDisposable
 
     private TrainingRun Finish(StopReason reason, CancellationToken cancellationToken)
     {
+        KeepLast();
         Settled settled = reason == StopReason.Canceled ? SettleAtOnce() : FitUnlessCanceled(ref reason, cancellationToken);
         _clock.Stop();
         LatentResult result = settled.Result;
@@ -183,11 +241,12 @@ internal sealed class LatentTraining : IDisposable
             HeldOutMae = settled.HeldOut?.Mae,
             BitsPerPixel = 8 * result.Bytes / _picture.PixelCount,
             StopReason = reason,
-            Provider = $"{ComputeProvider.Managed} ({InstructionSets.NameOf(InstructionSets.Best)})",
+            Provider = Provider,
             ThreadCount = _work.ThreadCount,
             Steps = _history.Count,
-            Elapsed = _clock.Elapsed,
-            PixelsPerSecond = (double)_picture.PixelCount * _history.Count / _clock.Elapsed.TotalSeconds,
+            Elapsed = Elapsed,
+            PixelsPerSecond = (double)_picture.PixelCount * _history.Count / Elapsed.TotalSeconds,
+            CheckpointFailure = _keepingFailure,
         };
         return run with { Network = run.Network.WithTraining(run.Facts()) };
     }
@@ -301,7 +360,7 @@ internal sealed class LatentTraining : IDisposable
     private void AskWatchers(int epoch, double? psnr, bool endsRun)
     {
         // The search at the end counts as a step.
-        var state = new TrainingState(epoch, endsRun ? epoch + 1 : epoch, _clock.Elapsed, psnr, EndsEpoch: epoch > 0, EndsRun: endsRun);
+        var state = new TrainingState(epoch, endsRun ? epoch + 1 : epoch, Elapsed, psnr, EndsEpoch: epoch > 0, EndsRun: endsRun);
         Mlp? network = null;
         foreach (ITrainingWatcher watcher in _watchers.Where(watcher => watcher.IsDue(state)))
         {

@@ -24,8 +24,9 @@ internal sealed class LearnerSnapshot
     /// <summary>The names of Adam's moments of the tables' gradients, whatever the layers' optimizer.</summary>
     public const string TableMean = "table-mean", TableVariance = "table-variance";
 
-    private LearnerSnapshot(Mlp network, IReadOnlyList<ParameterValues> states, float[] tableMeanSquares, ErrorCodes? errors) =>
-        (Network, States, TableMeanSquares, Errors) = (network, states, tableMeanSquares, errors);
+    private LearnerSnapshot(
+        Mlp network, IReadOnlyList<ParameterValues> states, float[] tableMeanSquares, ErrorCodes? errors, LatentState? latents) =>
+        (Network, States, TableMeanSquares, Errors, Latents) = (network, states, tableMeanSquares, errors, latents);
 
     /// <summary>The weights as the last step left them: not the average, and gaps not filled.</summary>
     public Mlp Network { get; }
@@ -38,6 +39,9 @@ internal sealed class LearnerSnapshot
 
     /// <summary>What is remembered of the pixels' errors; null where pixels are not drawn by them.</summary>
     public ErrorCodes? Errors { get; }
+
+    /// <summary>What a run with latents remembers; null for other runs.</summary>
+    public LatentState? Latents { get; }
 
     /// <summary>What is remembered under a name.</summary>
     public ParameterValues this[string name] => States.Single(state => state.Name == name);
@@ -52,7 +56,8 @@ internal sealed class LearnerSnapshot
         ParameterValues[] states = [.. StatesOf(design, options).Select(state => new ParameterValues(
             state.Name, state.HasLayers ? design.CreateLayers() : [], state.HasTables ? design.Encoding.CreateTensors() : []))];
         return new LearnerSnapshot(
-            network, states, new float[CountMeanSquares(design, options)], HasErrors(options) ? ErrorCodes.For(pixelCount) : null);
+            network, states, new float[CountMeanSquares(design, options)], HasErrors(design, options) ? ErrorCodes.For(pixelCount) : null,
+            HasLatents(design) ? LatentState.For(design) : null);
     }
 
     /// <summary>Room for what a run of a network remembers; numbers of the encoding that are not trained are there already.</summary>
@@ -66,9 +71,12 @@ internal sealed class LearnerSnapshot
 
     /// <summary>The bytes that <see cref="For(MlpDesign, TrainingOptions, int)"/> makes room for.</summary>
     public static long CountBytes(MlpDesign design, TrainingOptions options, int pixelCount) =>
-        CountValues(design, options) * sizeof(float) + (HasErrors(options) ? 2L * pixelCount : 0);
+        CountValues(design, options) * sizeof(float) + (HasErrors(design, options) ? 2L * pixelCount : 0) +
+        (HasLatents(design) ? LatentState.CountBytes(design) : 0);
 
-    private static bool HasErrors(TrainingOptions options) => options.Sampling == PixelSampling.ErrorWeighted;
+    private static bool HasLatents(MlpDesign design) => design.Encoding.Kind == EncodingKind.Latent;
+
+    private static bool HasErrors(MlpDesign design, TrainingOptions options) => options.Sampling == PixelSampling.ErrorWeighted && !HasLatents(design);
 
     private static long CountValues(MlpDesign design, TrainingOptions options)
     {
@@ -84,7 +92,7 @@ internal sealed class LearnerSnapshot
     /// <summary>What is remembered, in the order of a checkpoint.</summary>
     private static IEnumerable<(string Name, bool HasLayers, bool HasTables)> StatesOf(MlpDesign design, TrainingOptions options)
     {
-        if (PixelLearner.IsPixelByPixel(design, options))
+        if (HasLatents(design) || PixelLearner.IsPixelByPixel(design, options))
             yield break;
         if (options.AverageDecay is not null)
             yield return (Average, true, design.Encoding.IsTrained);

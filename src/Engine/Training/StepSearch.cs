@@ -17,6 +17,14 @@ internal sealed class StepSearch
     private double _lastStep = double.NaN, _lastMiss, _boost = 1;
     private double _below = double.NegativeInfinity, _belowMiss, _above = double.PositiveInfinity, _aboveMiss;
 
+    /// <summary>Takes over a search among steps that do not give the same again.</summary>
+    public void Restore(LatentState state) =>
+        (_lastStep, _lastMiss, _boost) = (state[LatentNumber.SearchStep], state[LatentNumber.SearchMiss], state[LatentNumber.SearchBoost]);
+
+    /// <summary>Copies what the next step depends on.</summary>
+    public void CopyTo(LatentState state) =>
+        (state[LatentNumber.SearchStep], state[LatentNumber.SearchMiss], state[LatentNumber.SearchBoost]) = (_lastStep, _lastMiss, _boost);
+
     /// <summary>The next step to try.</summary>
     /// <param name="step">The step that was tried.</param>
     /// <param name="miss">The logarithm of the factor by which the step seems too small; negative where it is too large.</param>

@@ -17,6 +17,24 @@ internal sealed class ThinAdam(ThinNetwork network, float[] start, float pull)
     private readonly float[] _means = new float[network.Parameters.Length], _squares = new float[network.Parameters.Length];
     private int _steps;
 
+    /// <summary>Steps so far.</summary>
+    public int Steps => _steps;
+
+    /// <summary>Copies what the next step depends on: the means of gradients, then of their squares.</summary>
+    public void CopyTo(Span<float> moments)
+    {
+        _means.CopyTo(moments);
+        _squares.CopyTo(moments[_means.Length..]);
+    }
+
+    /// <summary>Takes over what the next step depends on.</summary>
+    public void Restore(ReadOnlySpan<float> moments, int steps)
+    {
+        moments[.._means.Length].CopyTo(_means);
+        moments[_means.Length..].CopyTo(_squares);
+        _steps = steps;
+    }
+
     /// <summary>Takes a step.</summary>
     /// <param name="gradients">The gradients of pieces of work, which are added up in their order, and cleared.</param>
     /// <param name="count">How many pieces.</param>

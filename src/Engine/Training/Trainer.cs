@@ -65,11 +65,8 @@ internal static class Trainer
         options = options.WithDefaults(network.Design);
         if (network.Encoding == EncodingKind.Latent)
         {
-            if (keeper is not null)
-                throw new ArgumentException(
-                    $"A run with the encoding {EncodingKind.Latent} keeps no checkpoints. Leave out -CheckpointPath.");
             using ProcessorShare.Lease share = ProcessorShare.OfProcess.Join();
-            using var training = new LatentTraining(dataset, network, options, progress, epochDone, watchers);
+            using var training = new LatentTraining(dataset, network, options, progress, epochDone, watchers, keeper, state);
             return training.Run(cancellationToken);
         }
         if (network.Design.Encoding.IsTrained)

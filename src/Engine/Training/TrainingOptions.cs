@@ -47,15 +47,12 @@ public sealed record TrainingOptions
     public double? TargetPsnr { get; internal init; }
 
     /// <summary>The most bits a pixel that a compressed file of a network with latents may take, or null.</summary>
-    [JsonIgnore]
     public double? TargetBitsPerPixel { get; internal init; }
 
     /// <summary>The most bytes of such a file, or null.</summary>
-    [JsonIgnore]
     public long? TargetSize { get; internal init; }
 
     /// <summary>The SSIM that such a network must reach in as few bytes as it can, or null.</summary>
-    [JsonIgnore]
     public double? TargetSsim { get; internal init; }
 
     /// <summary>The most pixels in a step; an epoch is cut into steps of equal size.</summary>

@@ -53,11 +53,18 @@ internal static class LatentNetwork
     /// <param name="step">The quantisation step.</param>
     /// <param name="entropy">The entropy network.</param>
     /// <param name="layers">Of each layer the weights, then the biases.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Mlp Compose(
         MlpDesign design, LatentPlanes planes, LatentColors colors, float step, ThinNetwork entropy, ReadOnlySpan<float> layers)
     {
         Mlp network = Mlp.Zeros(design);
+        Copy(planes, colors, step, entropy, layers, network);
+        return network;
+    }
+
+    /// <summary>Copies the parts of a network into one of their design, as <see cref="Compose"/> does.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Copy(LatentPlanes planes, LatentColors colors, float step, ThinNetwork entropy, ReadOnlySpan<float> layers, Mlp network)
+    {
         IReadOnlyList<EncodingTensor> tensors = network.EncodingTensors;
         float[] values = tensors[Latents].Values;
         int at = 0;
@@ -77,6 +84,5 @@ internal static class LatentNetwork
             layers.Slice(layer.Weights.Length, layer.Biases.Length).CopyTo(layer.Biases);
             layers = layers[(layer.Weights.Length + layer.Biases.Length)..];
         }
-        return network;
     }
 }

@@ -105,6 +105,11 @@ internal sealed record StoredPosition(
         // What such a run learns are copies of the picture, of which the file does not say how many pixels they have.
         if (design.Encoding.Kind == EncodingKind.Neighborhood)
             return;
+        if (design.Encoding.Kind == EncodingKind.Latent)
+        {
+            Require(Call == 0 && Steps == Epoch - 1, $"{Steps} epochs and {Call} calls are done, and it is epoch {Epoch}");
+            return;
+        }
         var calls = EpochCalls.Of(run.Picture.TrainingPixels, design, options);
         Require(Call <= calls.Count, $"an epoch has {calls.Count} calls, and {Call} are done");
         long steps = PixelLearner.IsPixelByPixel(design, options) ? calls.PixelsBefore(Epoch, Call) : calls.CallsBefore(Epoch, Call);

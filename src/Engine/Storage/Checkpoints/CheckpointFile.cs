@@ -18,10 +18,10 @@ internal static class CheckpointFile
     {
         using var hash = SHA256.Create();
         using var hashed = new CryptoStream(stream, hash, CryptoStreamMode.Write, leaveOpen: true);
-        double[] history = HistoryTable.Of(state.History);
+        double[] history = HistoryTable.Of(state.History, HistoryTable.ColumnsOf(state.Learner.Network.Design));
         SafetensorsWriter.Write(hashed, CheckpointDescription.Of(state).ToMetadata(),
         [
-            new(History, TensorType.F64, [state.History.Count, HistoryTable.Columns], writer => writer.Write(history)),
+            new(History, TensorType.F64, [state.History.Count, HistoryTable.ColumnsOf(state.Learner.Network.Design)], writer => writer.Write(history)),
             .. NumbersOf(state.Learner).Select(tensor =>
                 new TensorToWrite(tensor.Name, TensorType.F32, tensor.Shape, writer => writer.Write(tensor.Values))),
             .. BytesOf(state.Learner).Select(tensor =>
@@ -78,8 +78,8 @@ internal static class CheckpointFile
         (MlpDesign design, TrainingOptions options) = (description.Design, description.Options);
         ModelLimits.RequireModestSize(design, faults);
         RunPosition position = description.Position.ToPosition();
-        int epochs = position.Epoch - 1, pixels = description.Picture.TrainingPixels;
-        long historyLength = (long)epochs * HistoryTable.Columns;
+        int epochs = position.Epoch - 1, pixels = description.Picture.TrainingPixels, columns = HistoryTable.ColumnsOf(design);
+        long historyLength = (long)epochs * columns;
         long length = historyLength * sizeof(double) + LearnerSnapshot.CountBytes(design, options, pixels) + SHA256.HashSizeInBytes;
         // Nothing is allocated for a run that the file does not hold.
         if (reader.DataLength != length)
@@ -87,7 +87,7 @@ internal static class CheckpointFile
                 $"it has {reader.DataLength} bytes of data, and its run has {length}");
         if (historyLength > Array.MaxLength)
             throw faults.Of(ModelFileProblem.TooLarge, $"its history of {epochs} epochs is too long");
-        StoredTensor history = reader.Take(History, [TensorType.F64], epochs, HistoryTable.Columns);
+        StoredTensor history = reader.Take(History, [TensorType.F64], epochs, columns);
         LearnerSnapshot snapshot = LearnerSnapshot.For(design, options, pixels);
         (float[] Values, StoredTensor Stored)[] numbers = [.. NumbersOf(snapshot)
             .Select(tensor => (tensor.Values, reader.Take(tensor.Name, [TensorType.F32], tensor.Shape)))];
@@ -107,7 +107,9 @@ internal static class CheckpointFile
         // What an optimizer remembers may overflow without harm; weights may not.
         if (!snapshot.Network.IsFinite)
             throw faults.Of(ModelFileProblem.NotFinite, "it has weights that are infinite or not a number");
-        return HistoryTable.ToHistory(table) is EpochRecord[] epochRecords && !(epochRecords.LastOrDefault()?.Elapsed > position.Elapsed)
+        if (snapshot.Latents is { IsPossible: false })
+            throw faults.Of(ModelFileProblem.InvalidDescription, "it has numbers of its latents' training that cannot be");
+        return HistoryTable.ToHistory(table, columns) is EpochRecord[] epochRecords && !(epochRecords.LastOrDefault()?.Elapsed > position.Elapsed)
             ? new RunState(options, description.Picture, description.Provider, position, epochRecords, snapshot)
             : throw faults.Of(ModelFileProblem.InvalidDescription, "its history has a time that cannot be");
     }
@@ -127,44 +129,53 @@ internal static class CheckpointFile
         }
         if (snapshot.TableMeanSquares is { Length: > 0 } meanSquares)
             yield return (TableMeanSquares, [meanSquares.Length], meanSquares);
+        if (snapshot.Latents is LatentState latents)
+        {
+            yield return ("latents.targets", [latents.Targets.Length], latents.Targets);
+            yield return ("latents.entropy-moments", [latents.EntropyMoments.Length], latents.EntropyMoments);
+            yield return ("latents.layer-moments", [latents.SynthesisMoments.Length], latents.SynthesisMoments);
+        }
     }
 
     // After those of numbers; a byte for each training pixel.
     private static IEnumerable<(string Name, byte[] Values)> BytesOf(LearnerSnapshot snapshot) =>
-        snapshot.Errors is not ErrorCodes errors ? [] : [("errors.noted", errors.Noted), ("errors.drawn", errors.DrawnBy)];
+        snapshot.Latents is LatentState latents ? [("latents.numbers", latents.Numbers)]
+        : snapshot.Errors is ErrorCodes errors ? [("errors.noted", errors.Noted), ("errors.drawn", errors.DrawnBy)] : [];
 }
 
 /// <summary>A run's history as a table of numbers: a row is an epoch, in order from 1.</summary>
 internal static class HistoryTable
 {
-    /// <summary>Numbers of an epoch.</summary>
-    public const int Columns = 8;
+    private const int Columns = 8;
 
-    /// <summary>The table, <c>[epochs, Columns]</c>; what was not measured is not a number.</summary>
-    public static double[] Of(IReadOnlyList<EpochRecord> history)
+    /// <summary>Numbers of an epoch; with latents the last is the bits a pixel.</summary>
+    public static int ColumnsOf(MlpDesign design) => design.Encoding.Kind == EncodingKind.Latent ? Columns + 1 : Columns;
+
+    /// <summary>The table, <c>[epochs, columns]</c>; what was not measured is not a number.</summary>
+    public static double[] Of(IReadOnlyList<EpochRecord> history, int columns)
     {
-        var table = new double[history.Count * Columns];
+        var table = new double[history.Count * columns];
         for (int row = 0; row < history.Count; row++)
         {
             EpochRecord epoch = history[row];
             double[] values =
             [
                 epoch.Loss, epoch.Psnr, epoch.Mae, epoch.LearningRate, epoch.PixelsPerSecond, epoch.Elapsed.Ticks,
-                epoch.HeldOutPsnr ?? double.NaN, epoch.HeldOutMae ?? double.NaN,
+                epoch.HeldOutPsnr ?? double.NaN, epoch.HeldOutMae ?? double.NaN, epoch.BitsPerPixel ?? double.NaN,
             ];
-            values.CopyTo(table, row * Columns);
+            values.AsSpan(0, columns).CopyTo(table.AsSpan(row * columns));
         }
         return table;
     }
 
     /// <summary>The history that a table was made from; null where no history makes such a table.</summary>
-    public static EpochRecord[]? ToHistory(ReadOnlySpan<double> table)
+    public static EpochRecord[]? ToHistory(ReadOnlySpan<double> table, int columns)
     {
-        var history = new EpochRecord[table.Length / Columns];
+        var history = new EpochRecord[table.Length / columns];
         for (int row = 0; row < history.Length; row++)
         {
-            ReadOnlySpan<double> values = table.Slice(row * Columns, Columns);
-            if (!(values[5] >= (row == 0 ? 0 : table[(row - 1) * Columns + 5]) && values[5] <= TrainingOptions.LongestElapsed.Ticks))
+            ReadOnlySpan<double> values = table.Slice(row * columns, columns);
+            if (!(values[5] >= (row == 0 ? 0 : table[(row - 1) * columns + 5]) && values[5] <= TrainingOptions.LongestElapsed.Ticks))
                 return null;
             history[row] = new EpochRecord
             {
@@ -177,6 +188,7 @@ internal static class HistoryTable
                 Elapsed = TimeSpan.FromTicks((long)values[5]),
                 HeldOutPsnr = double.IsNaN(values[6]) ? null : values[6],
                 HeldOutMae = double.IsNaN(values[7]) ? null : values[7],
+                BitsPerPixel = columns == Columns || double.IsNaN(values[Columns]) ? null : values[Columns],
             };
         }
         return history;
