@@ -82,12 +82,18 @@ public sealed record NeighborhoodEncoding : InputEncoding
     public override IReadOnlyList<EncodingTensorShape> TensorShapes => [new("picture", Height, Width * Channels)];
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant($"neighborhoods of {FeatureCount} differences") + Task switch
+    public override string ToString()
     {
-        NeighborhoodTask.Enlarge => $", kernel {Kernel}",
-        NeighborhoodTask.Denoise when Noise > 0 => FormattableString.Invariant($", noise {Noise * byte.MaxValue:F1} of 255"),
-        _ => $", to {Task.ToString().ToLowerInvariant()}",
-    } + (Corrections > 1 ? FormattableString.Invariant($", {Corrections} back projections") : "") + (IsSingleView ? ", one view" : "") + (Blend < 1 ? FormattableString.Invariant($", blend {Blend:F2}") : "");
+        string task = Task switch
+        {
+            NeighborhoodTask.Enlarge => $", kernel {Kernel}",
+            NeighborhoodTask.Denoise when Noise > 0 => FormattableString.Invariant($", noise {Noise * byte.MaxValue:F1} of 255"),
+            _ => $", to {Task.ToString().ToLowerInvariant()}",
+        };
+        string corrections = Corrections > 1 ? FormattableString.Invariant($", {Corrections} back projections") : "";
+        string blend = Blend < 1 ? FormattableString.Invariant($", blend {Blend:F2}") : "";
+        return FormattableString.Invariant($"neighborhoods of {FeatureCount} differences") + task + corrections + (IsSingleView ? ", one view" : "") + blend;
+    }
 
     internal override void Validate()
     {

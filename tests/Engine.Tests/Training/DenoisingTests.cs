@@ -1,5 +1,4 @@
 using MonaLisa.Engine.Numerics;
-using MonaLisa.Engine.Output;
 using MonaLisa.Engine.Pictures;
 using MonaLisa.Engine.Training;
 
@@ -91,7 +90,7 @@ public class DenoisingTests
         Assert.Equal(run.Network.Design, loaded.Design);
         Assert.Equal(Enlarged.Paint(run.Network, 40, 40), Enlarged.Paint(loaded, 40, 40));
         Assert.Equal(ModelFileProblem.Unsupported,
-            Assert.Throws<ModelFileException>(() => new OnnxFile().Save(run, folder.File("a.onnx"), cancellationToken: Stopping)).Problem);
+            Assert.Throws<ModelFileException>(() => CompressedModelFile.Save(run, folder.File("a.mlpz"), cancellationToken: Stopping)).Problem);
     }
 
     [Theory, InlineData(3, 0.35), InlineData(10, 0.12), InlineData(25, 0.08), InlineData(50, 0.08)]

@@ -51,8 +51,8 @@ internal static class PageShader
     }
 
     /// <summary>
-    /// The source that paints with a network that sees neighbourhoods, in a texture of one texel for each pixel: the doubled picture, or the picture restored. What the network is
-    /// shown follows the network's own numbers in the texture.
+    /// The source that paints with a network that sees neighbourhoods, in a texture of one texel for each pixel: the doubled picture, or the
+    /// picture restored. What the network is shown follows the network's own numbers in the texture.
     /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="keptQuads">The vectors that it keeps from one layer to the next.</param>

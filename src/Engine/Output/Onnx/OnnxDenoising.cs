@@ -45,9 +45,11 @@ internal sealed class OnnxDenoising(OnnxGraph graph, Mlp network) : OnnxNeighbor
 
     /// <summary>Colours or components of one value, and the alpha of another, if there is one.</summary>
     private string WithAlpha(string name, string colors, string alpha) => Channels <= NeighborhoodFeature.Alpha ? colors
-        : Graph.Concat(name, [Channel($"{name}.colors", colors, 0, NeighborhoodFeature.Alpha), Channel($"{name}.alpha", alpha, NeighborhoodFeature.Alpha, Channels)]);
-
-    private string Channel(string name, string value, long first, long end) => Graph.Slice(name, value, axis: 1, first, end);
+        : Graph.Concat(name,
+        [
+            Graph.Slice($"{name}.colors", colors, axis: 1, 0, NeighborhoodFeature.Alpha),
+            Graph.Slice($"{name}.alpha", alpha, axis: 1, NeighborhoodFeature.Alpha, Channels),
+        ]);
 
     /// <summary>The samples whose means, with noise that is clipped, are those: from a table, with linear interpolation.</summary>
     private string WithoutClipping(string means)

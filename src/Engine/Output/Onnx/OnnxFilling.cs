@@ -56,8 +56,10 @@ internal sealed class OnnxFilling(OnnxGraph graph, Mlp network) : OnnxNeighborho
         string sum = Graph.Node($"{view.Name}.sum", "Sum",
         [
             Convolved(view, _pixels, NeighborhoodPlane.Pixel, Near, Channels, isMiddle: _ => false, biases: true),
-            Convolved($"{view.Name}.{_flags}", _flags,
-                Weights(view, NeighborhoodPlane.Known, Near, 1, (_, weight) => weight * FillingView.Flag, isMiddle: _ => false), NeighborhoodPlane.Known, Near, 1, biases: false),
+            Convolved(
+                $"{view.Name}.{_flags}", _flags,
+                Weights(view, NeighborhoodPlane.Known, Near, 1, (_, weight) => weight * FillingView.Flag, isMiddle: _ => false),
+                NeighborhoodPlane.Known, Near, 1, biases: false),
             Convolved(view, _means, NeighborhoodPlane.Mean, Far, Channels, isMiddle: _ => false),
         ]);
         // What stands for the middle pixel is taken from what is known alone.
