@@ -89,6 +89,14 @@ Describe 'A picture as latents' {
             Should -Throw '*TargetBitsPerPixel is 1 in the run of*'
     }
 
+    It 'keeps a checkpoint as it was where a new target is out of reach' {
+        $first = $picture | Invoke-MlpTraining -Encoding Latent -Epoch 2 -CheckpointPath ./kept.checkpoint
+        { $picture | Invoke-MlpTraining -Resume ./kept.checkpoint -TargetPsnr 90 -ErrorAction Stop } | Should -Throw '*cannot be reached*'
+        ($picture | Invoke-MlpTraining -Resume ./kept.checkpoint).Psnr | Should -Be $first.Psnr
+        { $picture | Invoke-MlpTraining -Resume ./kept.checkpoint -Optimizer Muon -ErrorAction Stop } | Should -Throw 'Optimizer is not for the encoding Latent*'
+        { $picture | Invoke-MlpTraining -Resume ./kept.checkpoint -MeasureEachEpoch -ErrorAction Stop } | Should -Throw 'MeasureEachEpoch is not for*'
+    }
+
     It 'takes no more than <Name> <Value>' -ForEach @(
         @{ Name = 'TargetSize'; Value = 500 }
         @{ Name = 'TargetBitsPerPixel'; Value = 0.9 }

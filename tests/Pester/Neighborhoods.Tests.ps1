@@ -114,6 +114,30 @@ Describe 'Networks that see a picture''s neighbourhoods' {
         }
     }
 
+    It '-SingleView and -BackProjection change what a network paints that was given' {
+        $network = (New-PixelDataset smooth.png | Invoke-MlpTraining -Encoding Neighborhood -Kernel Area -SingleView -Epoch 1).Network
+        $run = New-PixelDataset smooth.png | Invoke-MlpTraining -Network $network -BackProjection 0 -Epoch 1
+        "$($run.Network.Design.Encoding)" | Should -Match 'kernel Area, no back projection, one view'
+        $run = New-PixelDataset smooth.png | Invoke-MlpTraining -Network $network -SingleView:$false -Epoch 1
+        $run.Network.Design.Encoding.IsSingleView | Should -BeFalse
+        { New-PixelDataset smooth.png | Invoke-MlpTraining -Network (New-MlpNetwork 4) -SingleView -Epoch 1 -ErrorAction Stop } |
+            Should -Throw 'SingleView is for a network that sees neighbourhoods, and that of Network does not. Leave out SingleView.'
+        $filling = (New-PixelDataset smooth.png -HoldOut 0.5 | Invoke-MlpTraining -Encoding Neighborhood -Epoch 1).Network
+        { New-PixelDataset smooth.png -HoldOut 0.5 | Invoke-MlpTraining -Network $filling -BackProjection 2 -Epoch 1 -ErrorAction Stop } |
+            Should -Throw 'BackProjection is for a network that enlarges*'
+    }
+
+    It 'another picture than that of a checkpoint is named, whatever its size' {
+        $null = New-PixelDataset smooth.png | Invoke-MlpTraining -Encoding Neighborhood -Kernel Area -Epoch 1 -CheckpointPath a.checkpoint
+        { New-PixelDataset noisy.png | Invoke-MlpTraining -Encoding Neighborhood -Kernel Area -Epoch 1 -CheckpointPath a.checkpoint -Continue -ErrorAction Stop } |
+            Should -Throw -ErrorId 'OtherPicture*'
+    }
+
+    It 'a network from a file is refused by a compressed file as a run is' {
+        $null = New-PixelDataset smooth.png | Invoke-MlpTraining -Encoding Neighborhood -Epoch 1 | Export-MlpModel kept.safetensors
+        { Import-MlpModel kept.safetensors | Export-MlpModel kept.mlpz -ErrorAction Stop } | Should -Throw '*has its picture in it*'
+    }
+
     It 'a network that fills learns another picture' {
         $network = (New-PixelDataset smooth.png -HoldOut 0.5 | Invoke-MlpTraining -Encoding Neighborhood -Quality Draft).Network
         $run = New-PixelDataset noisy.png -HoldOut 0.2 | Invoke-MlpTraining -Network $network -Epoch 1
@@ -133,6 +157,7 @@ Describe 'Networks that see a picture''s neighbourhoods' {
         @{ Name = 'a level with a grid'; Given = @{ NoiseLevel = 5; Encoding = 'Grid' }; Message = '^NoiseLevel is for the encoding Neighborhood; the encoding is Grid\.' }
         @{ Name = '-Denoise with -Kernel'; Given = @{ Denoise = $true; Kernel = 'Area' }; Message = 'Leave out Kernel or Denoise\.$' }
         @{ Name = '-Denoise with -BackProjection'; Given = @{ Denoise = $true; BackProjection = 2 }; Message = '^BackProjection is for enlarging, .*Leave out BackProjection or Denoise\.$' }
+        @{ Name = '-BackProjection of a JPEG'; Given = @{ Encoding = 'Neighborhood'; Kernel = 'Jpeg'; BackProjection = 2 }; Message = "artefacts again, .*Leave BackProjection out" }
         @{ Name = '-SingleView with a grid'; Given = @{ SingleView = $true; Encoding = 'Grid' }; Message = '^SingleView is for the encoding Neighborhood; the encoding is Grid\.' }
         @{ Name = '-SingleView with a preset'; Given = @{ SingleView = $true; Preset = 'MonaLisa2012' }; Message = '^SingleView is not for a preset, ' }
         @{ Name = '-Denoise with a preset'; Given = @{ Denoise = $true; Preset = 'MonaLisa2012' }; Message = '^Denoise is not for a preset, .*Leave out Denoise or Preset\.$' }

@@ -66,11 +66,13 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     /// Neighborhood. The default is 1.
     /// </summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
+    [Parameter(ParameterSetName = NetworkSet)]
     [ValidateRange(0, NeighborhoodEncoding.MaxBackProjections)]
     public int? BackProjection { get; set; }
 
     /// <summary>Paints from one view of each place, and not from the mean of several, with the encoding Neighborhood: in less time.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
+    [Parameter(ParameterSetName = NetworkSet)]
     public SwitchParameter SingleView { get; set; }
 
     /// <summary>Removes the picture's noise, with the encoding Neighborhood.</summary>

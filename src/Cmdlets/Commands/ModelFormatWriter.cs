@@ -73,6 +73,7 @@ internal sealed record ModelFormatWriter(ModelFormat Format, string Extension, F
 
     private static SavedModel SaveCompressed(ModelExport export, CancellationToken stopping)
     {
+        CompressedModelFile.RequirePlace(export.Network, export.File);
         var options = new CompressionOptions { TargetPsnr = export.TargetPsnr, Overwrite = export.Overwrite };
         CompressedModel saved = export.Run is TrainingRun run
             ? CompressedModelFile.Save(run, export.File, options, stopping)

@@ -103,7 +103,7 @@ internal sealed class PictureTraining(
         { Task: NeighborhoodTask.Enlarge, Blend: 0 } =>
             $"'{dataset.Name}' has too few pixels, or is too unlike its own smaller copies, to learn from. It is enlarged by bicubic interpolation.",
         { Task: NeighborhoodTask.Fill, Blend: 0 } =>
-            $"The known pixels of '{dataset.Name}' are too few, or too plain, to do better than their mean. Its gaps are filled with that.",
+            $"The known pixels of '{dataset.Name}' are too few, or too plain, to do better than what is guessed from them. Its gaps are filled with that.",
         { Task: NeighborhoodTask.Denoise } when choices.IsNoiseGiven => null,
         { Task: NeighborhoodTask.Denoise, Noise: < HardlyAnyNoise } when Math.Min(dataset.Width, dataset.Height) < NoiseEstimate.SmallestSide =>
             $"'{dataset.Name}' is too small to see how much noise it has, and hardly any is removed. Give -NoiseLevel.",
@@ -117,6 +117,8 @@ internal sealed class PictureTraining(
     {
         if (resumes)
             return choices.Resumed(earlier);
+        // A network depends on its picture.
+        earlier.RequirePicture(dataset);
         TrainingPlan plan = choices.For(dataset);
         PictureCheckpoint.RequireDesign(earlier, plan.Design);
         return plan.Options;

@@ -18,15 +18,14 @@ internal sealed class TrainingChoices
     public TrainingChoices(InvokeMlpTrainingCommand given, Mlp? network)
     {
         _given = given;
-        Network = network?.Design.Encoding is NeighborhoodEncoding { Task: NeighborhoodTask.Denoise } learned
-            // The noise is the picture's that it learned, and the next one may have another.
-            ? network.WithEncoding(learned with { Noise = EncodingDetails.NoiseOf(given.NoiseLevel) ?? 0 }, network.EncodingTensors) : network;
+        Network = network?.Design.Encoding is NeighborhoodEncoding learned ? network.WithEncoding(Chosen(learned), network.EncodingTensors) : network;
         _network = new NetworkChoice
         {
             Encoding = given.Encoding,
             Details = new EncodingDetails
             {
-                Kernel = given.Kernel?.Value, BackProjection = given.BackProjection, SingleView = given.SingleView,
+                // A network that was given has these itself.
+                BackProjection = network is null ? given.BackProjection : null, SingleView = network is null && given.SingleView, Kernel = given.Kernel?.Value,
                 Denoise = given.Denoise, NoiseLevel = given.NoiseLevel,
             },
             HiddenLayers = Layers.Of(given.HiddenLayer),
@@ -37,6 +36,15 @@ internal sealed class TrainingChoices
         _isProviderGiven = IsGiven(nameof(given.Provider));
         _isMeasuringGiven = IsGiven(nameof(given.MeasureEachEpoch));
     }
+
+    /// <summary>The encoding of a network that was given, with what is chosen of it.</summary>
+    private NeighborhoodEncoding Chosen(NeighborhoodEncoding learned) => learned with
+    {
+        BackProjections = _given.BackProjection ?? learned.BackProjections,
+        IsSingleView = _given.MyInvocation.BoundParameters.ContainsKey(nameof(_given.SingleView)) ? _given.SingleView : learned.IsSingleView,
+        // The noise is the picture's that it learned, and the next one may have another.
+        Noise = learned.Task == NeighborhoodTask.Denoise ? EncodingDetails.NoiseOf(_given.NoiseLevel) ?? 0 : learned.Noise,
+    };
 
     /// <summary>Throws unless the choices that do not depend on a picture are in their ranges and fit together.</summary>
     /// <exception cref="ArgumentException">A value is out of its range, or contradicts another.</exception>
@@ -77,13 +85,21 @@ internal sealed class TrainingChoices
             : _given.SingleView ? nameof(_given.SingleView) : null;
         if (name is not null && _given.Preset is not null)
             throw new ArgumentException($"{name} is not for a preset, which has a network and a training of its own. Leave out {name} or {nameof(_given.Preset)}.");
+        RequireNetworkFor(nameof(_given.SingleView), _given.SingleView, "sees neighbourhoods", encoding => true);
+        RequireNetworkFor(nameof(_given.BackProjection), _given.BackProjection is not null, "enlarges", encoding => encoding.Task == NeighborhoodTask.Enlarge);
+        RequireNetworkFor(nameof(_given.NoiseLevel), _given.NoiseLevel is not null, "removes noise", encoding => encoding.Task == NeighborhoodTask.Denoise);
         if (_given.NoiseLevel is null)
             return;
         if (!_given.Denoise && _given.MyInvocation.BoundParameters.ContainsKey(nameof(_given.Denoise)))
             throw new ArgumentException($"{nameof(_given.NoiseLevel)} says how much noise to remove, and {nameof(_given.Denoise)} is off. Leave out one of them.");
-        if (Network is not null && Network.Design.Encoding is not NeighborhoodEncoding { Task: NeighborhoodTask.Denoise })
+    }
+
+    /// <summary>Throws where a choice is for networks of one kind, and the one that was given is of another.</summary>
+    private void RequireNetworkFor(string name, bool isGiven, string what, Predicate<NeighborhoodEncoding> isOfKind)
+    {
+        if (isGiven && Network is not null && !(Network.Design.Encoding is NeighborhoodEncoding encoding && isOfKind(encoding)))
             throw new ArgumentException(
-                $"{nameof(_given.NoiseLevel)} is for a network that removes noise, and that of {nameof(_given.Network)} does not. Leave out {nameof(_given.NoiseLevel)}.");
+                $"{name} is for a network that {what}, and that of {nameof(_given.Network)} does not. Leave out {name}.");
     }
 
     private static readonly string[] ForLatents =
@@ -135,12 +151,15 @@ internal sealed class TrainingChoices
     }
 
     /// <summary>The options of a run that continues from a checkpoint as it was. Threads belong to the machine, not to the run.</summary>
-    public TrainingOptions Resumed(TrainingCheckpoint checkpoint) =>
-        WithParameters(checkpoint.Options with
+    public TrainingOptions Resumed(TrainingCheckpoint checkpoint)
+    {
+        RequireFit(checkpoint.Design.Encoding.Kind);
+        return WithParameters(checkpoint.Options with
         {
             ThreadCount = null,
             Provider = _isProviderGiven ? Provider : checkpoint.Options.Provider,
         });
+    }
 
     private bool HasLimit => _given.Epoch is not null || _given.MaxTime is not null;
 

@@ -110,6 +110,9 @@ internal sealed record EncodingDetails
         if (forEnlarging is not null && OnlyKind is not null)
             throw new ArgumentException(
                 $"{forEnlarging} is for enlarging, and a network that removes noise does not enlarge. Leave out {forEnlarging} or {nameof(Denoise)}.");
+        if (Kernel == ShrinkKernel.Jpeg && BackProjection > 0)
+            throw new ArgumentException(
+                $"{nameof(BackProjection)} would paint a JPEG's artefacts again, and is not done for the kernel {Kernel}. Leave {nameof(BackProjection)} out, or choose another kernel.");
         RequireRange(BackProjection, nameof(BackProjection), 0, NeighborhoodEncoding.MaxBackProjections);
         Require(NoiseLevel is null or (> 0 and <= MaxNoiseLevel), nameof(NoiseLevel), NoiseLevel,
             FormattableString.Invariant($"above 0 and at most {MaxNoiseLevel}"));

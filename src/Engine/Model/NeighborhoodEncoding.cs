@@ -90,7 +90,12 @@ public sealed record NeighborhoodEncoding : InputEncoding
             NeighborhoodTask.Denoise when Noise > 0 => FormattableString.Invariant($", noise {Noise * byte.MaxValue:F1} of 255"),
             _ => $", to {Task.ToString().ToLowerInvariant()}",
         };
-        string corrections = Corrections > 1 ? FormattableString.Invariant($", {Corrections} back projections") : "";
+        string corrections = BackProjections switch
+        {
+            0 => ", no back projection",
+            1 => "",
+            _ => FormattableString.Invariant($", {BackProjections} back projections"),
+        };
         string blend = Blend < 1 ? FormattableString.Invariant($", blend {Blend:F2}") : "";
         return FormattableString.Invariant($"neighborhoods of {FeatureCount} differences") + task + corrections + (IsSingleView ? ", one view" : "") + blend;
     }

@@ -289,10 +289,15 @@ internal sealed unsafe class LatentLearner
         // Pieces next to each other add to the same rows, so first every other one.
         for (int half = 0; half < 2; half++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             int parity = half;
-            _work.ForEach((pieces + 1 - half) / 2, (worker, piece) =>
-                _sums[2 * piece + parity] = SynthesizePiece(worker, 2 * piece + parity, _rowsPerMove, gradients: null, passesBack: true));
+            int count = (pieces + 1 - half) / 2;
+            for (int first = 0; first < count; first += PiecesPerStep)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                int begin = 2 * first + parity;
+                _work.ForEach(Math.Min(PiecesPerStep, count - first), (worker, piece) =>
+                    _sums[begin + 2 * piece] = SynthesizePiece(worker, begin + 2 * piece, _rowsPerMove, gradients: null, passesBack: true));
+            }
         }
         double error = MeanOfSums(pieces);
         if (error > _lastError * Overshoot)

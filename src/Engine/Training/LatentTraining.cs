@@ -54,6 +54,7 @@ internal sealed class LatentTraining : IDisposable
     private readonly LearnerSnapshot? _kept;
     private readonly PictureIdentity? _identity;
     private readonly TimeSpan _elapsedBefore;
+    private readonly TrainingOptions? _optionsBefore;
     private RunState? _state;
     private Exception? _keepingFailure;
 
@@ -94,7 +95,7 @@ internal sealed class LatentTraining : IDisposable
         _learner.Restore(state.Learner);
         _search.Restore(state.Learner.Latents!);
         _describedBytes = (int)state.Learner.Latents![LatentNumber.DescribedBytes];
-        _elapsedBefore = state.Position.Elapsed;
+        (_elapsedBefore, _optionsBefore) = (state.Position.Elapsed, state.Options);
         _history.AddRange(state.History);
     }
 
@@ -153,12 +154,12 @@ internal sealed class LatentTraining : IDisposable
             _keeper.BeginKeeping(_state!);
     }
 
-    private void KeepLast()
+    private void KeepLast(RunState? state)
     {
-        if (_keeper is null || _state is null)
+        if (_keeper is null || state is null)
             return;
         _keeper.Await();
-        _keepingFailure = _keeper.KeepLast(_state);
+        _keepingFailure = _keeper.KeepLast(state);
     }
 
     private RunState CopyState()
@@ -221,12 +222,17 @@ internal sealed class LatentTraining : IDisposable
 
     private TrainingRun Finish(StopReason reason, CancellationToken cancellationToken)
     {
-        KeepLast();
+        KeepLast(_state);
         Settled settled = reason == StopReason.Canceled ? SettleAtOnce() : FitUnlessCanceled(ref reason, cancellationToken);
         _clock.Stop();
         LatentResult result = settled.Result;
         if (reason != StopReason.Canceled && !_target.IsMet(result))
+        {
+            // A target that was asked for in vain is not kept.
+            if (_optionsBefore is not null && _state is not null)
+                KeepLast(_state with { Options = _optionsBefore });
             throw _target.Unreachable(_picture.Name, result, _picture.PixelCount);
+        }
         AskWatchers(_history.Count, result.Psnr, endsRun: true);
         _learner.EndLearning();
         var run = new TrainingRun
@@ -272,12 +278,13 @@ internal sealed class LatentTraining : IDisposable
         }
     }
 
-    /// <summary>What a run has that was stopped, wherever it was.</summary>
+    /// <summary>What a run has that was stopped, wherever it was: the figures of its last epoch, because whoever stopped it does not wait.</summary>
     private Settled SettleAtOnce()
     {
         _learner.RoundParametersAtOnce();
-        _learner.ShowDetails();
-        return Settle(CancellationToken.None);
+        if (_history.LastOrDefault() is not { BitsPerPixel: double bits } last)
+            return Settle(CancellationToken.None);
+        return new Settled(new LatentResult(bits * _picture.PixelCount / 8, last.Psnr, double.NaN), last.Mae, HeldOut: null);
     }
 
     /// <summary>Searches the step that meets the target, while the networks stay as they are.</summary>

@@ -85,6 +85,10 @@ public sealed class LatentResumeTests : IDisposable
             Assert.Equal(ModelFileProblem.InvalidDescription, Assert.Throws<ModelFileException>(() => TrainingCheckpoint.Load(Path)).Problem);
             state.Learner.Latents[number] = before;
         }
+        state.Learner.Latents!.Targets[7] = float.NaN;
+        using (FileStream stream = File.Create(Path))
+            CheckpointFile.Write(stream, state);
+        Assert.Equal(ModelFileProblem.InvalidDescription, Assert.Throws<ModelFileException>(() => TrainingCheckpoint.Load(Path)).Problem);
     }
 
     [Fact]

@@ -28,9 +28,9 @@ public class ModelHostileTests
     public void A_longer_file_is_refused() => AssertProblem(ModelFileProblem.InvalidLayout, [.. Whole, 0]);
 
     [Theory]
-    [InlineData(ulong.MaxValue, ModelFileProblem.TooLarge)]
-    [InlineData(1ul << 63, ModelFileProblem.TooLarge)]
-    [InlineData((1ul << 20) + 1, ModelFileProblem.TooLarge)]
+    [InlineData(ulong.MaxValue, ModelFileProblem.Truncated)]
+    [InlineData(1ul << 63, ModelFileProblem.Truncated)]
+    [InlineData((1ul << 20) + 1, ModelFileProblem.Truncated)]
     [InlineData(1ul << 20, ModelFileProblem.Truncated)]
     [InlineData(0ul, ModelFileProblem.InvalidHeader)]
     [InlineData(1ul, ModelFileProblem.InvalidHeader)]
@@ -41,6 +41,15 @@ public class ModelHostileTests
         BinaryPrimitives.WriteUInt64LittleEndian(file, length);
 
         AssertProblem(problem, file);
+    }
+
+    [Fact]
+    public void A_header_that_is_too_long_is_not_read()
+    {
+        byte[] file = new byte[(1 << 20) + 9];
+        BinaryPrimitives.WriteUInt64LittleEndian(file, (1 << 20) + 1);
+        file[8] = (byte)'{';
+        AssertProblem(ModelFileProblem.InvalidHeader, file);
     }
 
     [Theory]

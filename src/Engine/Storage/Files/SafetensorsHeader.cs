@@ -90,11 +90,12 @@ internal sealed record SafetensorsHeader
         if (stream.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false) < prefix.Length || prefix[LengthSize] != '{')
             throw faults.Of(ModelFileProblem.NotSafetensors, "it is no safetensors file and no compressed model");
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
-        if (length > ModelLimits.MaxHeaderLength)
-            throw faults.Of(ModelFileProblem.TooLarge,
-                $"its header claims {length} bytes, and the most that is read is {ModelLimits.MaxHeaderLength}");
-        if ((long)length > stream.Length - LengthSize)
+        if (length > (ulong)(stream.Length - LengthSize))
             throw faults.Of(ModelFileProblem.Truncated, $"its header claims {length} bytes, and the file has {stream.Length}");
+        // No machine reads a longer one.
+        if (length > ModelLimits.MaxHeaderLength)
+            throw faults.Of(ModelFileProblem.InvalidHeader,
+                $"its header claims {length} bytes, and the most that is read is {ModelLimits.MaxHeaderLength}");
         byte[] json = new byte[length];
         stream.Position = LengthSize;
         stream.ReadExactly(json);

@@ -97,6 +97,14 @@ internal static class CompressedModelFile
         return Save(network, network.Training, picture, ComputeProvider.Auto, threadCount: null, path, options, cancellationToken);
     }
 
+    /// <summary>Throws where compressed files have no place for a network, whatever picture it is measured over.</summary>
+    /// <exception cref="ModelFileException">They have none.</exception>
+    public static void RequirePlace(Mlp network, string path)
+    {
+        if (network.Encoding != EncodingKind.Latent)
+            PictureNetworkFiles.Refuse(network, path, "a compressed model file");
+    }
+
     private static CompressedModel Save(
         Mlp network, TrainingFacts? facts, PixelDataset picture, ComputeProvider provider, int? threadCount, string path,
         CompressionOptions? options, CancellationToken cancellationToken)
@@ -107,7 +115,7 @@ internal static class CompressedModelFile
         path = Path.GetFullPath(path);
         if (network.Encoding == EncodingKind.Latent)
             return SaveLatents(network, facts, path, options, cancellationToken);
-        PictureNetworkFiles.Refuse(network, path, "a compressed model file");
+        RequirePlace(network, path);
         ModelFile.RequireModestSize(network, path);
         cancellationToken.ThrowIfCancellationRequested();
         using var file = new ReplacementFile(path, options.Overwrite, StoredFile.ErrorFor);
