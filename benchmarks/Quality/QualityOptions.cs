@@ -19,7 +19,7 @@ internal sealed record QualityOptions
           enlarging-start   what networks that enlarge pictures begin with  --steps <epochs> --filter <kernel>
           denoising      noise added to pictures, and removed               --quality <q> --noise <of 255> --told
           filling        gaps filled from their neighbourhoods              --quality <q> --filter <gap>
-          restoring-start   what networks begin with that remove noise or fill gaps   --steps <epochs> --filter <task>
+          restoring-start   what networks begin with that remove noise or fill gaps   --steps <epochs> --filter <Noise|Gaps|Lattices>
           large          memory and time by the picture's size              --quality <q> --megapixels <n,n>
           compression    compressed networks beside JPEG and WebP          --filter <text>
           latents        pictures of latents beside JPEG, WebP and AVIF     --quality <q,q> --bits <b,b>; --out: curves too
