@@ -55,8 +55,7 @@ internal static class NeighborhoodPicture
     public static FloatPicture WithGaps(PixelDataset picture, PixelRoleMap roles, (int X, int Y, int Width, int Height) part)
     {
         FloatPicture samples = FloatPicture.Of(picture, part.X, part.Y, part.Width, part.Height);
-        PixelRole[] each = [.. Enumerable.Range(0, part.Width * part.Height).Select(pixel =>
-            roles[Math.Min(part.Y + pixel / part.Width, picture.Height - 1) * picture.Width + Math.Min(part.X + pixel % part.Width, picture.Width - 1)])];
+        PixelRole[] each = RolesOf(picture, roles, part);
         FloatPicture hidden = Hide(samples, [.. each.Select(role => role != PixelRole.Training)]);
         // A pixel under full transparency has no colour, but that alpha.
         const int Alpha = NeighborhoodFeature.Alpha;
@@ -65,6 +64,14 @@ internal static class NeighborhoodPicture
                 hidden.Values[pixel * picture.Channels + Alpha] = 0;
         return hidden;
     }
+
+    /// <summary>The roles of a part's pixels; the edge's go on beyond the picture.</summary>
+    public static PixelRole[] RolesOf(PixelDataset picture, PixelRoleMap roles, (int X, int Y, int Width, int Height) part) =>
+    [
+        .. from row in Enumerable.Range(part.Y, part.Height)
+           from column in Enumerable.Range(part.X, part.Width)
+           select roles[Math.Min(row, picture.Height - 1) * picture.Width + Math.Min(column, picture.Width - 1)],
+    ];
 
     /// <summary>A picture with some pixels hidden: each has a guess from those around it, as <see cref="FillingView"/> stores it.</summary>
     /// <param name="picture">The picture; no colour of a hidden pixel is used.</param>

@@ -35,9 +35,9 @@ internal static class FillingPairs
             return Views;
         const int Side = 512;
         int width = Math.Min(Side, picture.Width), height = Math.Min(Side, picture.Height);
-        FloatPicture middle = NeighborhoodPicture.WithGaps(picture, picture.Partition.ToMap(picture.PixelCount),
-            ((picture.Width - width) / 2, (picture.Height - height) / 2, width, height));
-        bool[] isKnown = KnownOf(middle);
+        bool[] isKnown = Array.ConvertAll(
+            NeighborhoodPicture.RolesOf(picture, picture.Partition.ToMap(picture.PixelCount), ((picture.Width - width) / 2, (picture.Height - height) / 2, width, height)),
+            role => role == PixelRole.Training);
         double known = (double)picture.TrainingPixelCount / picture.PixelCount;
         return Views * known * (
             LatticeOf(isKnown, width) is { Step: var step } ? 1 - 1.0 / (step * step)
