@@ -107,8 +107,7 @@ internal static class RestoringStartSection
     /// <summary>A piece of which a lattice is known.</summary>
     private static NeighborhoodPair WithLattice(FloatPicture piece, Random random) => WithGaps(Photographed(piece, random), AllBut(2, random));
 
-    private static NeighborhoodPair WithGaps(FloatPicture piece, bool[] isHidden) =>
-        new(piece.Doubled(), NeighborhoodPicture.Hide(piece, isHidden)) { Learned = isHidden };
+    private static NeighborhoodPair WithGaps(FloatPicture piece, bool[] isHidden) => FillingPairs.Of(piece, isHidden, isHidden);
 
     /// <summary>A piece, sharpened as some pictures are.</summary>
     private static FloatPicture Photographed(FloatPicture piece, Random random) => piece.Sharpened(random.NextSingle()).Rounded(byte.MaxValue);

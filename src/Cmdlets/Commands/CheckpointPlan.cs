@@ -97,13 +97,16 @@ internal sealed class PictureCheckpoint(CheckpointOptions options, string? resum
         : continues && File.Exists(options.Path) ? TrainingCheckpoint.Load(options.Path)
         : null;
 
-    /// <summary>Throws unless a continued run has the network that a new one would have.</summary>
+    /// <summary>Throws unless a continued run has the network that a new one on the picture would have.</summary>
     /// <exception cref="ArgumentException">It has another.</exception>
-    public static void RequireDesign(TrainingCheckpoint earlier, MlpDesign design)
+    /// <exception cref="ModelFileException">It has another because the picture is another.</exception>
+    public static void RequireDesign(TrainingCheckpoint earlier, MlpDesign design, PixelDataset dataset)
     {
-        if (earlier.Design != design)
-            throw new ArgumentException(
-                $"The run of '{earlier.Path}' has the network {earlier.Design}, and this one would have {design}. " +
-                "Give the same parameters as when it started. To start again with these, delete the file.");
+        if (earlier.Design == design)
+            return;
+        earlier.RequirePicture(dataset);
+        throw new ArgumentException(
+            $"The run of '{earlier.Path}' has the network {earlier.Design}, and this one would have {design}. " +
+            "Give the same parameters as when it started. To start again with these, delete the file.");
     }
 }

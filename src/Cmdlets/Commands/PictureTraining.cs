@@ -117,10 +117,8 @@ internal sealed class PictureTraining(
     {
         if (resumes)
             return choices.Resumed(earlier);
-        // A network depends on its picture.
-        earlier.RequirePicture(dataset);
         TrainingPlan plan = choices.For(dataset);
-        PictureCheckpoint.RequireDesign(earlier, plan.Design);
+        PictureCheckpoint.RequireDesign(earlier, plan.Design, dataset);
         return plan.Options;
     }
 }

@@ -148,10 +148,7 @@ internal sealed unsafe class LatentLearner
     public void Restore(short[][] latents, float step)
     {
         for (int channel = 0; channel < latents.Length; channel++)
-        {
             latents[channel].CopyTo(Planes.Latents[channel], 0);
-            Planes.ShowSurprises(channel);
-        }
         Step = step;
         ShowDetails();
     }

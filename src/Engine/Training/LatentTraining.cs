@@ -121,8 +121,7 @@ internal sealed class LatentTraining : IDisposable
 
     private StopReason RunEpochs(CancellationToken cancellationToken)
     {
-        if (_keeper is not null)
-            _keeper.KeepFirst(CopyState());
+        _keeper?.KeepFirst(CopyState());
         AskWatchers(_history.Count, _history.LastOrDefault()?.Psnr, endsRun: false);
         for (int epoch = _history.Count + 1; epoch <= (_options.Epochs ?? int.MaxValue); epoch++)
         {
@@ -149,9 +148,9 @@ internal sealed class LatentTraining : IDisposable
         if (_keeper is null)
             return;
         _keeper.Await();
-        CopyState();
+        RunState state = CopyState();
         if (_keeper.IsDue())
-            _keeper.BeginKeeping(_state!);
+            _keeper.BeginKeeping(state);
     }
 
     private void KeepLast(RunState? state)

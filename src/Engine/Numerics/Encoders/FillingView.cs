@@ -53,7 +53,7 @@ internal sealed class FillingView(int channels) : NeighborhoodView(NeighborhoodT
             own.Clear();
             ReadOnlySpan<float> color = picture.Slice(pixel * Channels, Channels);
             for (int channel = 0; channel < Channels; channel++)
-                guess[channel] = IsHidden(color[channel]) ? Shown(color[channel]) : color[channel];
+                guess[channel] = SampleOf(color[channel]);
             ToComponents(guess, own[Guess..]);
             if (IsHidden(color[0]))
                 continue;
@@ -68,8 +68,8 @@ internal sealed class FillingView(int channels) : NeighborhoodView(NeighborhoodT
     /// <summary>How a sample of what stands for a hidden pixel is stored: below 0, so that the pixel is seen to be hidden.</summary>
     public static float Stored(float sample) => -1 - sample;
 
-    /// <summary>The sample that is stored so.</summary>
-    public static float Shown(float stored) => -1 - stored;
+    /// <summary>The sample of a pixel, or of what stands for it where it is hidden.</summary>
+    public static float SampleOf(float stored) => IsHidden(stored) ? -1 - stored : stored;
 
     /// <summary>Whether a sample is a hidden pixel's.</summary>
     public static bool IsHidden(float sample) => sample < 0;

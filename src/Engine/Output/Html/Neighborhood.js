@@ -162,30 +162,6 @@
 
     const TEXTURE_WIDTH = 2048;
 
-    function textureOf(gl, width, height, texels) {
-        const texture = gl.createTexture();
-        gl.bindTexture(gl.TEXTURE_2D, texture);
-        gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.NEAREST);
-        gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.NEAREST);
-        gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA32F, width, height, 0, gl.RGBA, gl.FLOAT, texels);
-        return texture;
-    }
-
-    function programOf(gl, source) {
-        const program = gl.createProgram();
-        for (const [type, text] of [[gl.VERTEX_SHADER, `#version 300 es
-            void main() {
-                gl_Position = vec4(vec2(gl_VertexID & 1, gl_VertexID >> 1) * 4. - 1., 0., 1.);
-            }`], [gl.FRAGMENT_SHADER, source]]) {
-            const shader = gl.createShader(type);
-            gl.shaderSource(shader, text);
-            gl.compileShader(shader);
-            gl.attachShader(program, shader);
-        }
-        gl.linkProgram(program);
-        return program;
-    }
-
     // An error that the page shows as it is.
     const problem = text => Object.assign(new Error(text), { isForPage: true });
 

@@ -57,10 +57,9 @@ internal sealed class NeighborhoodContent(Mlp network) : PageContent
         byte[] bytes = new byte[samples.Length * sizeof(ushort)], hidden = new byte[(samples.Length + 7) / 8];
         for (int i = 0; i < samples.Length; i++)
         {
-            bool isHidden = FillingView.IsHidden(samples[i]);
-            float sample = isHidden ? FillingView.Shown(samples[i]) : samples[i];
-            BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(i * sizeof(ushort)), (ushort)MathF.Round(Math.Clamp(sample, 0, 1) * ushort.MaxValue));
-            hidden[i / 8] |= (byte)(isHidden ? 1 << i % 8 : 0);
+            float sample = Math.Clamp(FillingView.SampleOf(samples[i]), 0, 1);
+            BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(i * sizeof(ushort)), (ushort)MathF.Round(sample * ushort.MaxValue));
+            hidden[i / 8] |= (byte)(FillingView.IsHidden(samples[i]) ? 1 << i % 8 : 0);
         }
         stream.Write(bytes);
         stream.Write(hidden);

@@ -50,34 +50,42 @@
         element("progress").hidden = share === 1;
     }
 
-    function compile(type, source) {
-        const shader = gl.createShader(type);
-        gl.shaderSource(shader, source);
-        gl.compileShader(shader);
-        return shader;
-    }
+    // A program that covers all pixels, and a texture of numbers; a script that paints the picture first needs them too.
 
-    function prepare(values) {
-        const vertices = compile(gl.VERTEX_SHADER, `#version 300 es
+    globalThis.programOf = (gl, source) => {
+        const program = gl.createProgram();
+        for (const [type, text] of [[gl.VERTEX_SHADER, `#version 300 es
             void main() {
                 gl_Position = vec4(vec2(gl_VertexID & 1, gl_VertexID >> 1) * 4. - 1., 0., 1.);
-            }`);
-        const fragments = compile(gl.FRAGMENT_SHADER, element("shader").textContent);
-        program = gl.createProgram();
-        gl.attachShader(program, vertices);
-        gl.attachShader(program, fragments);
+            }`], [gl.FRAGMENT_SHADER, source]]) {
+            const shader = gl.createShader(type);
+            gl.shaderSource(shader, text);
+            gl.compileShader(shader);
+            gl.attachShader(program, shader);
+        }
         gl.linkProgram(program);
+        return program;
+    };
+
+    globalThis.textureOf = (gl, width, height, numbers) => {
+        const texture = gl.createTexture();
+        gl.bindTexture(gl.TEXTURE_2D, texture);
+        gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.NEAREST);
+        gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.NEAREST);
+        gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA32F, width, height, 0, gl.RGBA, gl.FLOAT, numbers);
+        return texture;
+    };
+
+    function prepare(values) {
+        program = programOf(gl, element("shader").textContent);
         if (!gl.getProgramParameter(program, gl.LINK_STATUS)) {
             if (!gl.isContextLost())
                 say("The graphics driver could not compile the network: " +
-                    (gl.getShaderInfoLog(fragments) || gl.getProgramInfoLog(program) || "it gives no reason."));
+                    (gl.getAttachedShaders(program).map(shader => gl.getShaderInfoLog(shader)).join("") || gl.getProgramInfoLog(program) || "it gives no reason."));
             return false;
         }
         gl.useProgram(program);
-        gl.bindTexture(gl.TEXTURE_2D, gl.createTexture());
-        gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.NEAREST);
-        gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.NEAREST);
-        gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA32F, values.width, values.rows, 0, gl.RGBA, gl.FLOAT, values.numbers);
+        textureOf(gl, values.width, values.rows, values.numbers);
         gl.uniform1i(gl.getUniformLocation(program, "values"), 0);
         gl.enable(gl.SCISSOR_TEST);
         if (gl.getError() === gl.NO_ERROR)

@@ -7,9 +7,6 @@ namespace MonaLisa.Engine.Output;
 /// <param name="network">The network.</param>
 internal sealed class OnnxDenoising(OnnxGraph graph, Mlp network) : OnnxNeighborhood(graph, network)
 {
-    /// <summary>The name of the output, <c>[1, channels, height, width]</c>.</summary>
-    private const string OutputName = "restored";
-
     private const int Near = 1, Far = NeighborhoodFeature.MeanSide, Farther = NeighborhoodFeature.WideMeanSide;
 
     private string _pixels = "", _means = "", _wideMeans = "";
@@ -29,10 +26,10 @@ internal sealed class OnnxDenoising(OnnxGraph graph, Mlp network) : OnnxNeighbor
         string painted = Restored(Colors("reference", WithAlpha("middle", means, components)));
         if (Encoding.Noise > 0)
             painted = WithoutClipping(painted);
-        string restored = WithAlpha(OutputName, painted, InputName);
-        if (restored != OutputName)
-            Graph.Node(OutputName, "Identity", [restored]);
-        Graph.Output(OutputName, "The picture without its noise.", 1, Channels, "height", "width");
+        string restored = WithAlpha(RestoredName, painted, InputName);
+        if (restored != RestoredName)
+            Graph.Node(RestoredName, "Identity", [restored]);
+        Graph.Output(RestoredName, "The picture without its noise.", 1, Channels, "height", "width");
     }
 
     /// <inheritdoc/>

@@ -10,9 +10,6 @@ namespace MonaLisa.Engine.Output;
 /// <param name="network">The network.</param>
 internal sealed class OnnxFilling(OnnxGraph graph, Mlp network) : OnnxNeighborhood(graph, network)
 {
-    /// <summary>The name of the output, <c>[1, channels, height, width]</c>.</summary>
-    private const string OutputName = "restored";
-
     private const int Near = 1, Far = NeighborhoodFeature.MeanSide;
 
     private string _pixels = "", _known = "", _flags = "", _means = "", _anyKnown = "";
@@ -46,8 +43,8 @@ internal sealed class OnnxFilling(OnnxGraph graph, Mlp network) : OnnxNeighborho
         _means = Framed("seen.means", Graph.Node("means", "Mul", [quotients, any]), NeighborhoodPlane.Mean, Far);
         _anyKnown = Framed("seen.any", any, NeighborhoodPlane.Mean, Far);
         _references = [.. Enumerable.Range(0, Channels).Select(component => Graph.Slice($"middle.{component}", components, axis: 1, component, component + 1))];
-        Graph.Node(OutputName, "Where", [isHidden, Restored(shown), InputName]);
-        Graph.Output(OutputName, "The whole picture.", 1, Channels, "height", "width");
+        Graph.Node(RestoredName, "Where", [isHidden, Restored(shown), InputName]);
+        Graph.Output(RestoredName, "The whole picture.", 1, Channels, "height", "width");
     }
 
     /// <inheritdoc/>

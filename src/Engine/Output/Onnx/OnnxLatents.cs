@@ -77,19 +77,12 @@ internal sealed class OnnxLatents(OnnxGraph graph, Mlp network)
     private string Corrections(string decoded)
     {
         const int Radius = LatentEncoding.Radius, Side = 2 * Radius + 1;
-        string weights = graph.Constant("means.weights", [.. Enumerable.Repeat(1f / (Side * Side), _channels * Side * Side)], _channels, 1, Side, Side);
-        string means = graph.Node("means", "Conv", [graph.Pad("decoded.framed", decoded, Radius, Radius), weights], OnnxAttribute.Of("group", _channels));
-        string values = graph.Pad("differences.framed", graph.Node("differences", "Sub", [decoded, means]), Radius, Radius);
-        for (int i = 0; i < network.Layers.Count; i++)
-        {
-            DenseLayer layer = network.Layers[i];
-            string constant = i == 0 ? graph.Constant(NetworkTensor.WeightName(0), FirstWeights(layer), layer.OutputCount, _channels, Side, Side)
-                : graph.Constant(NetworkTensor.WeightName(i), layer.Weights, layer.OutputCount, layer.InputCount, 1, 1);
-            values = graph.Node($"layers.{i}", "Conv", [values, constant, graph.Constant(NetworkTensor.BiasName(i), layer.Biases, layer.OutputCount)]);
-            if (layer.Activation != Activation.Identity)
-                values = OnnxActivations.Apply(graph, network.Design, $"layers.{i}", values);
-        }
-        return values;
+        string means = OnnxConvolutions.Means(graph, "means", decoded, _channels, Side);
+        string seen = graph.Pad("differences.framed", graph.Node("differences", "Sub", [decoded, means]), Radius, Radius);
+        DenseLayer first = network.Layers[0];
+        string weights = graph.Constant(NetworkTensor.WeightName(0), FirstWeights(first), first.OutputCount, _channels, Side, Side);
+        string sums = graph.Node("layers.0", "Conv", [seen, weights, OnnxConvolutions.Biases(graph, network, layer: 0)]);
+        return OnnxConvolutions.Layers(graph, network, "layers", sums);
     }
 
     /// <summary>The first layer's weights, <c>[neuron, channel, row, column]</c>: it sees more of the first channel than of others.</summary>

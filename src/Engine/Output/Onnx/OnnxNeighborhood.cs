@@ -1,5 +1,4 @@
 using MonaLisa.Engine.Numerics;
-using MonaLisa.Engine.Storage;
 
 namespace MonaLisa.Engine.Output;
 
@@ -14,6 +13,9 @@ internal abstract class OnnxNeighborhood(OnnxGraph graph, Mlp network)
 {
     /// <summary>The name of the input, <c>[1, channels, height, width]</c> in [0, 1].</summary>
     protected const string InputName = "picture";
+
+    /// <summary>The name of the output at the picture's own size, <c>[1, channels, height, width]</c>.</summary>
+    protected const string RestoredName = "restored";
 
     /// <summary>What a model does with a picture, by the network's task.</summary>
     public static string Describe(NeighborhoodTask task) => task switch
@@ -80,20 +82,7 @@ internal abstract class OnnxNeighborhood(OnnxGraph graph, Mlp network)
         return Graph.Node($"{name}.correction", "Mul", [sum, Graph.Constant("share", [share])]);
     }
 
-    private string Outputs(OnnxView view)
-    {
-        string values = FirstSums(view);
-        for (int i = 0; i < Network.Layers.Count; i++)
-        {
-            DenseLayer layer = Network.Layers[i];
-            if (i > 0)
-                values = Graph.Node($"{view.Name}.{i}", "Conv",
-                    [values, Graph.Constant(NetworkTensor.WeightName(i), layer.Weights, layer.OutputCount, layer.InputCount, 1, 1), Biases(i)]);
-            if (layer.Activation != Activation.Identity)
-                values = OnnxActivations.Apply(Graph, Network.Design, $"{view.Name}.{i}", values);
-        }
-        return values;
-    }
+    private string Outputs(OnnxView view) => OnnxConvolutions.Layers(Graph, Network, view.Name, FirstSums(view));
 
     /// <summary>The mean of eight views of each pixel, or one view, at the picture's own size.</summary>
     /// <param name="reference">The colours that the network corrects.</param>
@@ -126,7 +115,7 @@ internal abstract class OnnxNeighborhood(OnnxGraph graph, Mlp network)
     {
         int neurons = Network.Layers[0].OutputCount, side = 2 * Reach(kind, step) + 1;
         string constant = Graph.Constant($"{name}.weights", weights, neurons, numbers, side, side);
-        string[] inputs = biases ? [plane, constant, Biases(0)] : [plane, constant];
+        string[] inputs = biases ? [plane, constant, OnnxConvolutions.Biases(Graph, Network, layer: 0)] : [plane, constant];
         return Graph.Node(name, "Conv", inputs, OnnxAttribute.Of("dilations", [(long)step, step]));
     }
 
@@ -166,13 +155,8 @@ internal abstract class OnnxNeighborhood(OnnxGraph graph, Mlp network)
     }
 
     /// <summary>The means of 3 x 3 pixels that are so far apart, of each number of a pixel.</summary>
-    protected string Means(string name, string values, int numbers, int distance)
-    {
-        const int Side = NeighborhoodFeature.MeanSide;
-        string weights = Graph.Constant($"{name}.weights", [.. Enumerable.Repeat(1f / (Side * Side), numbers * Side * Side)], numbers, 1, Side, Side);
-        return Graph.Node(name, "Conv", [Graph.Pad($"{name}.framed", values, distance, distance), weights],
-            OnnxAttribute.Of("group", numbers), OnnxAttribute.Of("dilations", [(long)distance, distance]));
-    }
+    protected string Means(string name, string values, int numbers, int distance) =>
+        OnnxConvolutions.Means(Graph, name, values, numbers, NeighborhoodFeature.MeanSide, distance);
 
     /// <summary>From channels to components: luma, two differences of colours, alpha.</summary>
     protected string Components(string name, string colors) => Mixed(name, colors, "components.weights", Channels == 1 ? [1] :
@@ -190,9 +174,6 @@ internal abstract class OnnxNeighborhood(OnnxGraph graph, Mlp network)
 
     private string Mixed(string name, string values, string weights, float[] matrix) =>
         Graph.Node(name, "Conv", [values, Graph.Constant(weights, matrix, Channels, Channels, 1, 1)]);
-
-    private string Biases(int layer) =>
-        Graph.Constant(NetworkTensor.BiasName(layer), Network.Layers[layer].Biases, Network.Layers[layer].OutputCount);
 
     private float[] ByChannel()
     {

@@ -20,9 +20,6 @@ internal sealed unsafe class NeighborhoodPainter(TileSweep sweep)
     /// <summary>The place of a pixel whose view is not mirrored, of four: to the right and below.</summary>
     private const int Plain = 3;
 
-    /// <summary>Views of a pixel that is restored in a pass: mirrored in each way, or the one that is not.</summary>
-    private readonly int _viewsAtOnce = ((NeighborhoodEncoding)sweep.Network.Design.Encoding).IsSingleView ? 1 : 4;
-
     /// <summary>Rows that are painted at once, at least: so their margins take little of the work.</summary>
     private const int BandRows = 128;
 
@@ -35,6 +32,9 @@ internal sealed unsafe class NeighborhoodPainter(TileSweep sweep)
         sweep.Network.Design.Encoding is NeighborhoodEncoding { Task: NeighborhoodTask.Denoise, Noise: > 0 and float noise } ? new ClippedNoise(noise) : null;
 
     private Plan? _plan;
+
+    /// <summary>Views of a pixel that is restored in a pass: mirrored in each way, or the one that is not.</summary>
+    private int ViewsAtOnce => _encoding.IsSingleView ? 1 : 4;
 
     /// <summary>What a pass painted last, before it is cut to what is wanted of it.</summary>
     private FloatPicture? _painted;
@@ -104,14 +104,14 @@ internal sealed unsafe class NeighborhoodPainter(TileSweep sweep)
         if (pixels.Length == 0)
             return restored;
         _encoder.Show(seen.Values, seen.Width, seen.Height);
-        FloatPicture views = Reused(_viewsAtOnce, width * height);
-        Paint(views, (long)_viewsAtOnce * pixels.Length, place =>
+        FloatPicture views = Reused(ViewsAtOnce, width * height);
+        Paint(views, (long)ViewsAtOnce * pixels.Length, place =>
         {
-            int pixel = pixels[place / _viewsAtOnce], view = _viewsAtOnce == 1 ? Plain : (int)(place % _viewsAtOnce);
+            int pixel = pixels[place / ViewsAtOnce], view = ViewsAtOnce == 1 ? Plain : (int)(place % ViewsAtOnce);
             return (2 * (x - left + pixel % width) + view % 2, 2 * (y - top + pixel / width) + view / 2);
         }, seen, cancellationToken);
         for (int i = 0; i < pixels.Length; i++)
-            Restore(restored.Pixel(pixels[i] % width, pixels[i] / width), views.Values.AsSpan(i * _viewsAtOnce * views.Channels));
+            Restore(restored.Pixel(pixels[i] % width, pixels[i] / width), views.Values.AsSpan(i * ViewsAtOnce * views.Channels));
         return restored;
     }
 
@@ -124,9 +124,9 @@ internal sealed unsafe class NeighborhoodPainter(TileSweep sweep)
             if (isKnown)
                 continue;
             float sum = 0;
-            for (int view = 0; view < _viewsAtOnce; view++)
+            for (int view = 0; view < ViewsAtOnce; view++)
                 sum += views[view * pixel.Length + channel];
-            float sample = sum / _viewsAtOnce;
+            float sample = sum / ViewsAtOnce;
             pixel[channel] = _noise?.SampleOf(sample) ?? sample;
         }
     }

@@ -137,7 +137,7 @@ internal static class CheckpointFile
         }
     }
 
-    // After those of numbers; a byte for each training pixel.
+    // After those of numbers.
     private static IEnumerable<(string Name, byte[] Values)> BytesOf(LearnerSnapshot snapshot) =>
         snapshot.Latents is LatentState latents ? [("latents.numbers", latents.Numbers)]
         : snapshot.Errors is ErrorCodes errors ? [("errors.noted", errors.Noted), ("errors.drawn", errors.DrawnBy)] : [];

@@ -56,6 +56,14 @@ internal static class FillingPairs
         return Learnable(parts.SelectMany(Of)) ?? Learnable(parts.SelectMany(OfThinned)) ?? [.. parts.Select(OfKnown)];
     }
 
+    /// <summary>The pair of a picture and the same with some pixels hidden.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="isHidden">Which are hidden, row by row.</param>
+    /// <param name="isLearned">Which of these are learned.</param>
+    /// <param name="scale">The picture's size as a share of the learned picture's.</param>
+    public static NeighborhoodPair Of(FloatPicture picture, bool[] isHidden, bool[] isLearned, double scale = 1) =>
+        new(picture.Doubled(), NeighborhoodPicture.Hide(picture, isHidden), Scale: 2 * scale) { Learned = isLearned };
+
     private static NeighborhoodPair[]? Learnable(IEnumerable<NeighborhoodPair> pairs) =>
         pairs.Where(pair => pair.Learned!.Contains(true)).ToArray() is { Length: > 0 } learnable ? learnable : null;
 
@@ -76,7 +84,7 @@ internal static class FillingPairs
         {
             bool[] isLearned = [.. isKnown.Select((known, pixel) => known && RandomSource.Mix((ulong)pixel) % ThinnedShare == copy)];
             bool[] isHidden = [.. isKnown.Zip(isLearned, (known, learned) => !known || learned)];
-            yield return new NeighborhoodPair(seen.Doubled(), NeighborhoodPicture.Hide(seen, isHidden), Scale: 2) { Learned = isLearned };
+            yield return Of(seen, isHidden, isLearned);
         }
     }
 
@@ -88,7 +96,7 @@ internal static class FillingPairs
             for (int x = 0; x < known.Width; x++)
                 seen.Pixel(left + x * step, top + y * step).CopyTo(known.Pixel(x, y));
         bool[] isHidden = [.. Enumerable.Range(0, known.Width * known.Height).Select(pixel => pixel % known.Width % step != 0 || pixel / known.Width % step != 0)];
-        return new NeighborhoodPair(known.Doubled(), NeighborhoodPicture.Hide(known, isHidden), Scale: 2.0 / step) { Learned = isHidden };
+        return Of(known, isHidden, isHidden, 1.0 / step);
     }
 
     private static NeighborhoodPair OfMoved(FloatPicture seen, bool[] isKnown, int across, int down)
@@ -101,7 +109,7 @@ internal static class FillingPairs
             bool isMoved = !isKnown[y * seen.Width + x];
             (isHidden[pixel], isLearned[pixel]) = (isMoved || !isKnown[pixel], isMoved && isKnown[pixel]);
         }
-        return new NeighborhoodPair(seen.Doubled(), NeighborhoodPicture.Hide(seen, isHidden), Scale: 2) { Learned = isLearned };
+        return Of(seen, isHidden, isLearned);
     }
 
     private static bool[] KnownOf(FloatPicture seen) =>
