@@ -26,8 +26,8 @@ internal static class OnlineLearner
 }
 
 /// <summary>
-/// One pixel a step on one thread: each step needs the weights of the last one, so more threads would not help. A layer's
-/// weights are read once in the forward pass, and read and written once in the backward pass, where they change as they are used.
+/// One pixel a step on one thread. Each step needs the weights of the last one, so threads could only share a layer, and to wait for each other
+/// twice a layer costs most of what they gain: docs/performance.md has how much.
 /// </summary>
 internal sealed unsafe class OnlineLearner<TVector, TOps, TActivation> : IPixelLearner
     where TVector : struct
@@ -39,7 +39,7 @@ internal sealed unsafe class OnlineLearner<TVector, TOps, TActivation> : IPixelL
     private readonly Mlp _network;
     private readonly TileLoader _loader;
     private readonly Tile _pixel;
-    private readonly OnlineLayer[] _layers;
+    private readonly OnlineLayer<TVector, TOps>[] _layers;
     private readonly AlignedBuffer _errors, _nextErrors;
     private readonly ActivationParameters _parameters;
 
@@ -49,7 +49,7 @@ internal sealed unsafe class OnlineLearner<TVector, TOps, TActivation> : IPixelL
         (_options, _instructionSet, _network) = (options, instructionSet, network.Clone());
         _loader = new TileLoader(dataset, network.Design.Coordinates);
         _pixel = new Tile(network.OutputCount, PanelLayout.Width, 0, [], training: false, keepsDerivatives: false);
-        _layers = [.. network.Layers.Select(layer => new OnlineLayer(layer))];
+        _layers = [.. network.Layers.Select(layer => new OnlineLayer<TVector, TOps>(layer))];
         int widest = _layers.Max(layer => Math.Max(layer.Stride, PanelLayout.PadToHalfPanels(layer.Outputs)));
         (_errors, _nextErrors) = (new AlignedBuffer(widest), new AlignedBuffer(widest));
         _parameters = network.Design.ActivationParameters;
@@ -72,15 +72,16 @@ internal sealed unsafe class OnlineLearner<TVector, TOps, TActivation> : IPixelL
         in PixelShuffle shuffle, int firstPlace, int count, double learningRate, out ErrorSums sums, CancellationToken cancellationToken)
     {
         sums = default;
-        for (int place = firstPlace; place < firstPlace + count; place++)
+        for (int place = firstPlace; place < firstPlace + count && double.IsFinite(sums.Squared); place++)
         {
             _loader.Load(_pixel, shuffle, place, rows: 1);
             Forward();
             Backward(learningRate, ref sums);
-            if (!double.IsFinite(sums.Squared))
-                return true;
-            Steps++;
+            if (double.IsFinite(sums.Squared))
+                Steps++;
         }
+        foreach (OnlineLayer<TVector, TOps> layer in _layers)
+            layer.Finish();
         return true;
     }
 
@@ -120,11 +121,10 @@ internal sealed unsafe class OnlineLearner<TVector, TOps, TActivation> : IPixelL
             input[i] = _pixel.Coordinates.Pointer[i * PanelLayout.Width];
         for (int i = 0; i < _layers.Length; i++)
         {
-            OnlineLayer layer = _layers[i];
+            OnlineLayer<TVector, TOps> layer = _layers[i];
             bool isOutput = i == _layers.Length - 1;
             float* result = isOutput ? layer.Result.Pointer : _layers[i + 1].Input.Pointer;
-            VectorProduct<TVector, TOps>.Multiply(
-                layer.Outputs, layer.Stride, layer.Weights.Pointer, layer.Input.Pointer, layer.Biases.Pointer, result);
+            layer.Forward(result);
             if (isOutput)
                 continue;
             // The activation must leave the padding zero, and sigmoid(0) is not.
@@ -140,17 +140,14 @@ internal sealed unsafe class OnlineLearner<TVector, TOps, TActivation> : IPixelL
         OutputErrors(errors, ref sums);
         for (int i = _layers.Length - 1; i >= 0; i--)
         {
-            OnlineLayer layer = _layers[i];
+            OnlineLayer<TVector, TOps> layer = _layers[i];
             float rate = (float)(_options.ScaleRateByFanIn ? learningRate / Math.Sqrt(layer.Inputs + 1) : learningRate);
-            VectorProduct<TVector, TOps>.BackwardAndUpdate(
-                layer.Outputs, layer.Stride, layer.Weights.Pointer, errors, layer.Input.Pointer, rate, nextErrors);
-            for (int output = 0; output < layer.Outputs; output++)
-                layer.Biases.Pointer[output] -= rate * errors[output];
+            layer.Backward(errors, rate, nextErrors);
             if (i == 0)
                 break;
             float* kept = TActivation.KeepsDerivative ? _layers[i - 1].Result.Pointer : layer.Input.Pointer;
             ElementwiseKernel<TVector, TOps, TActivation>.MultiplyByDerivative(1, layer.Stride, 0, kept, nextErrors, _parameters);
-            new Span<float>(kept, layer.Inputs).CopyTo(new Span<float>(errors, layer.Inputs));
+            new Span<float>(kept, layer.Stride).CopyTo(new Span<float>(errors, layer.Stride));
         }
     }
 
@@ -159,6 +156,7 @@ internal sealed unsafe class OnlineLearner<TVector, TOps, TActivation> : IPixelL
         var colors = ColorTransform.Of(_network.Design.Colors);
         PixelLoss loss = _options.PixelLoss;
         float scale = colors.Scale * loss.GradientFactor(_network.OutputCount);
+        new Span<float>(errors, PanelLayout.PadToHalfPanels(_network.OutputCount)).Clear();
         for (int channel = 0; channel < _network.OutputCount; channel++)
         {
             float color = _layers[^1].Result.Pointer[channel] * colors.Scale + colors.Offset;
@@ -172,57 +170,5 @@ internal sealed unsafe class OnlineLearner<TVector, TOps, TActivation> : IPixelL
         }
         sums.Pixels++;
         sums.Samples += _network.OutputCount;
-    }
-}
-
-/// <summary>A layer and its values for one pixel; a neuron's weights lie side by side, padded with zeros to whole half panels.</summary>
-internal sealed unsafe class OnlineLayer
-{
-    /// <summary>Copies a layer's weights in.</summary>
-    public OnlineLayer(DenseLayer layer)
-    {
-        (Inputs, Outputs, Stride) = (layer.InputCount, layer.OutputCount, PanelLayout.PadToHalfPanels(layer.InputCount));
-        Weights = new AlignedBuffer((long)Outputs * Stride);
-        Biases = new AlignedBuffer(PanelLayout.PadToHalfPanels(Outputs));
-        Input = new AlignedBuffer(Stride);
-        Result = new AlignedBuffer(PanelLayout.PadToHalfPanels(Outputs));
-        Load(layer);
-    }
-
-    /// <summary>Number of inputs.</summary>
-    public int Inputs { get; }
-
-    /// <summary>Number of neurons.</summary>
-    public int Outputs { get; }
-
-    /// <summary>Floats from a neuron's weights to the next's.</summary>
-    public int Stride { get; }
-
-    /// <summary>The weights, <c>[Outputs, Stride]</c>.</summary>
-    public AlignedBuffer Weights { get; }
-
-    /// <summary>The biases, <c>[Outputs]</c>, padded.</summary>
-    public AlignedBuffer Biases { get; }
-
-    /// <summary>The pixel's inputs to this layer, <c>[Stride]</c>, zero in the padding.</summary>
-    public AlignedBuffer Input { get; }
-
-    /// <summary>The output layer's outputs; a hidden layer's derivatives where its activation keeps them.</summary>
-    public AlignedBuffer Result { get; }
-
-    /// <summary>Copies the weights in.</summary>
-    public void Load(DenseLayer layer)
-    {
-        for (int output = 0; output < Outputs; output++)
-            layer.Weights.AsSpan(output * Inputs, Inputs).CopyTo(Weights.Span[(output * Stride)..]);
-        layer.Biases.CopyTo(Biases.Span);
-    }
-
-    /// <summary>Copies the weights out.</summary>
-    public void Save(DenseLayer layer)
-    {
-        for (int output = 0; output < Outputs; output++)
-            Weights.Span.Slice(output * Stride, Inputs).CopyTo(layer.Weights.AsSpan(output * Inputs));
-        Biases.Span[..Outputs].CopyTo(layer.Biases);
     }
 }

@@ -20,7 +20,7 @@ public class OnlineLearnerTests
     public void Weights_are_those_of_the_2012_algorithm(string width)
     {
         InstructionSet instructionSet = InstructionSetSupport.Require(width);
-        foreach (int[] widths in new[] { new[] { 7, 5 }, [1], [17, 33, 16], [40, 3, 20, 9] })
+        foreach (int[] widths in new[] { new[] { 7, 5 }, [1], [17, 33, 16], [40, 3, 20, 9], [66, 71] })
             foreach (Activation activation in TestNetworks.HiddenActivations)
                 AssertFollowsReference(instructionSet, Network(activation, widths));
     }
