@@ -5,6 +5,9 @@ namespace MonaLisa.Engine;
 /// </summary>
 public sealed class EncodingTensor
 {
+    /// <summary>Values from which a tensor is large.</summary>
+    private const int LargeLength = 1 << 16;
+
     /// <summary>Makes a tensor of zeros.</summary>
     /// <param name="shape">Its name and shape.</param>
     /// <exception cref="ArgumentOutOfRangeException">There would be more than <see cref="Array.MaxLength"/> values.</exception>
@@ -12,7 +15,8 @@ public sealed class EncodingTensor
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(shape.Length, Array.MaxLength, nameof(shape));
         Shape = shape;
-        Values = new float[shape.Length];
+        IsPinned = shape.Length >= LargeLength;
+        Values = GC.AllocateArray<float>((int)shape.Length, IsPinned);
     }
 
     /// <summary>Its name and shape.</summary>
@@ -20,6 +24,9 @@ public sealed class EncodingTensor
 
     /// <summary>The values, <c>[Rows, Columns]</c>, row-major.</summary>
     internal float[] Values { get; }
+
+    /// <summary>Whether the values never move, so that they need not be copied to be computed with: those of a large tensor do not.</summary>
+    internal bool IsPinned { get; }
 
     /// <summary>A copy that shares nothing with this tensor.</summary>
     internal EncodingTensor Clone()

@@ -62,13 +62,14 @@ internal static class PixelLearner
     /// help with single pixels, but is used where it is asked for.
     /// </summary>
     /// <param name="dataset">The picture.</param>
-    /// <param name="network">The weights to start from.</param>
+    /// <param name="network">The weights to start from. The learner may change its tables.</param>
     /// <param name="options">Options with every default filled in.</param>
     public static IPixelLearner Create(PixelDataset dataset, Mlp network, TrainingOptions options)
     {
         if (IsPixelByPixel(network.Design, options))
             return OnlineLearner.Create(dataset, network, options, InstructionSets.Best);
-        TiledNetwork tiled = ComputeProviders.CreateNetwork(options.Provider, network, training: true);
+        TiledNetwork tiled = ComputeProviders.CreateNetwork(
+            options.Provider, network, training: true, TableOptimizers.FewestShared(options, dataset.TrainingPixelCount));
         return BatchLearner.Create(tiled, dataset, options, options.ThreadCount!.Value);
     }
 

@@ -22,19 +22,13 @@ internal sealed unsafe class NovoGradTableLearner<TVector, TOps> : TableLearner
     /// </summary>
     private const float MostRates = 4;
 
-    /// <summary>
-    /// Where the table has so many entries for each pixel of a batch, few get a gradient from two pixels; so the sum of its gradients, of
-    /// which the mean square is wanted, is not needed.
-    /// </summary>
-    private const int EntriesPerPixel = 2;
-
     /// <inheritdoc cref="TableLearner(TiledNetwork, BatchPlan, int, Func{AlignedBuffer, bool})"/>
     /// <param name="network">A network whose encoding has tables.</param>
     /// <param name="plan">How batches are cut up.</param>
     /// <param name="batchSize">The most pixels in a batch.</param>
     /// <param name="isClipped">Whether the run clips gradients, and so needs the sum for every table.</param>
     public NovoGradTableLearner(TiledNetwork network, BatchPlan plan, int batchSize, bool isClipped)
-        : base(network, plan, batchSize, hasSum: table => isClipped || EntriesOf(table, network) < (long)EntriesPerPixel * batchSize) =>
+        : base(network, plan, batchSize, hasSum: table => isClipped || EntriesOf(table, network) < TableOptimizers.FewestMovedAtOnce(batchSize)) =>
         MeanSquares = new float[Tables.Count];
 
     /// <summary>The mean square of each table's gradients, 0 before the first.</summary>

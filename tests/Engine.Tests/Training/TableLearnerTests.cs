@@ -1,3 +1,4 @@
+using MonaLisa.Engine.Numerics;
 using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Engine.Tests;
@@ -92,6 +93,32 @@ public class TableLearnerTests
         var options = new TrainingOptions { Epochs = 1, BatchSize = 1 << 18 };
         Assert.Equal(TableOptimizer.NovoGrad, TrainingSupport.Train(picture, network, options).Options.TableOptimizer);
         Assert.Equal(TableOptimizer.Adam, TrainingSupport.Train(Picture, TestNetworks.Create(Grid, Activation.ReLU, [4]), options).Options.TableOptimizer);
+    }
+
+    [Theory, InlineData(null), InlineData(0.9)]
+    public void Large_tables_are_the_network_s_own_and_come_to_the_same_bits(double? averageDecay)
+    {
+        PixelDataset picture = TestPictures.Create(40, 30);
+        Mlp network = TestNetworks.Create(GridEncoding.For(800, 600), Activation.ReLU, [8]), own = network.Clone(), saved = network.Clone();
+        TrainingOptions options = new TrainingOptions
+        {
+            BatchSize = 200, ThreadCount = 2, TableOptimizer = TableOptimizer.NovoGrad, AverageDecay = averageDecay,
+        }.WithDefaults(network.Design);
+        using IPixelLearner shared = PixelLearner.Create(picture, own, options);
+        using IPixelLearner apart = BatchLearner.Create(
+            Providers.Managed(InstructionSets.Best)(network), picture, options, threadCount: 2);
+        foreach (IPixelLearner learner in new[] { shared, apart })
+            for (int step = 0; step < 3; step++)
+                learner.Learn(new PixelShuffle(picture.TrainingPixelCount, seed: 1, epoch: 1), 200 * step, 200, 0.01, out _, CancellationToken.None);
+        apart.Save(saved);
+        EncodingTensor[] large = [.. own.EncodingTensors.Where(tensor => tensor.IsPinned)];
+        Assert.NotEmpty(large);
+        // Averages need the steps' tables and those of the result.
+        foreach (EncodingTensor tensor in large)
+            Assert.Equal(averageDecay is null, tensor.Values.AsSpan().SequenceEqual(saved.EncodingTensors.Single(other => other.Shape == tensor.Shape).Values));
+        shared.Save(own);
+        Assert.Equal(TrainingSupport.Weights(saved), TrainingSupport.Weights(own));
+        Assert.NotEqual(TrainingSupport.Weights(network), TrainingSupport.Weights(own));
     }
 
     [Theory, InlineData(64, 2), InlineData(100, 4), InlineData(5000, 8), InlineData(64, 2, "NovoGrad"), InlineData(100, 4, "NovoGrad")]

@@ -79,13 +79,15 @@ internal abstract unsafe class Encoder
 internal static class Encoders
 {
     /// <summary>The network's encoder; null where its first layer sees the coordinates themselves.</summary>
-    public static Encoder? Create<TVector, TOps>(Mlp network)
+    /// <param name="network">The network.</param>
+    /// <param name="fewestShared">Entries from which a large table is the network's own and not a copy.</param>
+    public static Encoder? Create<TVector, TOps>(Mlp network, int fewestShared)
         where TVector : struct
         where TOps : struct, IVectorOps<TVector> => network.Design.Encoding switch
         {
             IdentityEncoding => null,
             SinusoidalEncoding encoding => new SinusoidalEncoder<TVector, TOps>(encoding.Frequencies(network.EncodingTensors)),
-            GridEncoding encoding => new GridEncoder(encoding),
+            GridEncoding encoding => new GridEncoder(encoding, network.EncodingTensors, fewestShared),
             NeighborhoodEncoding encoding => new NeighborhoodEncoder(
                 encoding, network.EncodingTensors[0].Values, ColorTransform.Of(network.Design.Colors)),
             var encoding => throw new NotSupportedException($"There is no encoder for the encoding {encoding.Kind}."),

@@ -7,13 +7,17 @@ internal sealed unsafe class GridEncoder : Encoder
     private readonly GridGeometry[] _levels;
     private readonly AlignedBuffer[] _tables;
 
-    /// <summary>An encoder whose tables are not yet loaded.</summary>
-    public GridEncoder(GridEncoding encoding)
+    /// <summary>An encoder whose own tables are not yet loaded.</summary>
+    /// <param name="encoding">The encoding.</param>
+    /// <param name="tensors">A network's tables.</param>
+    /// <param name="fewestShared">Entries from which a table that is large is the network's own and not a copy.</param>
+    public GridEncoder(GridEncoding encoding, IReadOnlyList<EncodingTensor> tensors, int fewestShared)
     {
         _encoding = encoding;
         _levels = [.. encoding.Levels.Select(level => new GridGeometry(level))];
         // Padded for updates that run over whole vectors.
-        _tables = [.. encoding.TensorShapes.Select(shape => new AlignedBuffer(PanelLayout.PadToHalfPanels(checked((int)shape.Length))))];
+        _tables = [.. tensors.Select(tensor => tensor.IsPinned && tensor.Shape.Rows >= fewestShared
+            ? AlignedBuffer.Over(tensor.Values) : new AlignedBuffer(PanelLayout.PadToHalfPanels(tensor.Values.Length)))];
     }
 
     public override IReadOnlyList<AlignedBuffer> Tables => _tables;

@@ -1,10 +1,10 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace MonaLisa.Engine.Numerics;
 
 /// <summary>
-/// Zeroed floats that never move and begin on a cache line. They live as long as there is a reference to the
-/// buffer; a <see cref="Pointer"/> alone does not keep them.
+/// Floats that never move. They live as long as there is a reference to the buffer; a <see cref="Pointer"/> alone does not keep them.
 /// </summary>
 internal sealed unsafe class AlignedBuffer
 {
@@ -12,7 +12,7 @@ internal sealed unsafe class AlignedBuffer
 
     private readonly float[] _storage;
 
-    /// <summary>Allocates a buffer.</summary>
+    /// <summary>Allocates a buffer of zeros that begins on a cache line.</summary>
     /// <param name="length">Number of floats.</param>
     public AlignedBuffer(long length)
     {
@@ -23,6 +23,16 @@ internal sealed unsafe class AlignedBuffer
         Pointer = (float*)((address + (CacheLineBytes - 1)) & ~(nuint)(CacheLineBytes - 1));
         Length = (int)length;
     }
+
+    private AlignedBuffer(float[] pinned)
+    {
+        (_storage, Length) = (pinned, pinned.Length);
+        Pointer = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
+    }
+
+    /// <summary>A buffer of numbers that are elsewhere too; it begins where they do.</summary>
+    /// <param name="pinned">An array that was allocated so that it never moves.</param>
+    public static AlignedBuffer Over(float[] pinned) => new(pinned);
 
     /// <summary>The first float.</summary>
     public float* Pointer { get; }

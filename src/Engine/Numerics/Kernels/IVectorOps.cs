@@ -21,6 +21,9 @@ internal unsafe interface IVectorOps<TVector> where TVector : struct
     /// <summary>The value in every lane.</summary>
     static abstract TVector Broadcast(float value);
 
+    /// <summary>A number in memory in every lane: one instruction where the processor has it.</summary>
+    static abstract TVector Broadcast(float* source);
+
     /// <summary>a + b.</summary>
     static abstract TVector Add(TVector a, TVector b);
 

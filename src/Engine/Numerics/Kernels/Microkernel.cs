@@ -211,13 +211,13 @@ internal static unsafe class Microkernel<TVector, TOps>
     {
         if (TVectors.Value == 2)
         {
-            TVector value = TOps.Broadcast(term[pair * TFactor.RowStride]);
+            TVector value = TOps.Broadcast(term + pair * TFactor.RowStride);
             first = TOps.MultiplyAdd(value, b0, first);
             second = TOps.MultiplyAdd(value, b1, second);
             return;
         }
-        first = TOps.MultiplyAdd(TOps.Broadcast(term[2 * pair * TFactor.RowStride]), b0, first);
-        second = TOps.MultiplyAdd(TOps.Broadcast(term[(2 * pair + 1) * TFactor.RowStride]), b0, second);
+        first = TOps.MultiplyAdd(TOps.Broadcast(term + 2 * pair * TFactor.RowStride), b0, first);
+        second = TOps.MultiplyAdd(TOps.Broadcast(term + (2 * pair + 1) * TFactor.RowStride), b0, second);
     }
 
     /// <summary>Stores a pair of sums, finished.</summary>

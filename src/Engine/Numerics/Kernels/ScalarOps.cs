@@ -17,6 +17,8 @@ internal readonly unsafe struct ScalarOps : IVectorOps<float>
 
     public static float Broadcast(float value) => value;
 
+    public static float Broadcast(float* source) => *source;
+
     public static float Add(float a, float b) => a + b;
 
     public static float Subtract(float a, float b) => a - b;

@@ -21,6 +21,10 @@ internal readonly unsafe struct Vector128Ops : IVectorOps<Vector128<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Broadcast(float value) => Vector128.Create(value);
 
+    // Without AVX2 the compiler takes two instructions.
+    public static Vector128<float> Broadcast(float* source) =>
+        Avx.IsSupported ? Avx.BroadcastScalarToVector128(source) : Vector128.Create(*source);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Add(Vector128<float> a, Vector128<float> b) => a + b;
 

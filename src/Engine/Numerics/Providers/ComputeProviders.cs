@@ -41,16 +41,26 @@ internal static class ComputeProviders
         typeof(ComputeProviders).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
 
     /// <summary>Lays a network out for a provider.</summary>
+    /// <param name="provider">The provider.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="training">Whether there will be backward passes.</param>
+    /// <param name="fewestShared">
+    /// Entries from which a large table is the network's own and not a copy: who trains it, changes the network. Null for all where there is no
+    /// training, and none where there is.
+    /// </param>
     /// <exception cref="ProviderUnavailableException">The provider asked for is not available here.</exception>
-    internal static TiledNetwork CreateNetwork(ComputeProvider provider, Mlp network, bool training) =>
-        provider == ComputeProvider.Mkl
-            ? CreateMklNetwork(MklLibrary.Instance, network)
-            : TiledNetworks.CreateManaged(network, training, InstructionSets.Best);
+    internal static TiledNetwork CreateNetwork(ComputeProvider provider, Mlp network, bool training, int? fewestShared = null)
+    {
+        int fewest = fewestShared ?? (training ? int.MaxValue : 0);
+        return provider == ComputeProvider.Mkl
+            ? CreateMklNetwork(MklLibrary.Instance, network, fewest)
+            : TiledNetworks.CreateManaged(network, training, InstructionSets.Best, fewest);
+    }
 
     /// <summary>Lays a network out for MKL.</summary>
     /// <exception cref="ProviderUnavailableException">The library cannot be used.</exception>
-    internal static TiledNetwork CreateMklNetwork(MklLibrary mkl, Mlp network) => mkl.IsAvailable
-        ? TiledNetworks.CreateMkl(network, mkl, InstructionSets.Best)
+    internal static TiledNetwork CreateMklNetwork(MklLibrary mkl, Mlp network, int fewestShared = int.MaxValue) => mkl.IsAvailable
+        ? TiledNetworks.CreateMkl(network, mkl, InstructionSets.Best, fewestShared)
         : throw new ProviderUnavailableException($"{mkl.Reason} Or use -Provider Managed.");
 }
 
@@ -106,25 +116,30 @@ internal static class TiledNetworks
     /// <param name="network">Shape and weights.</param>
     /// <param name="training">Whether there will be backward passes.</param>
     /// <param name="instructionSet">The vectors to use.</param>
-    public static TiledNetwork CreateManaged(Mlp network, bool training, InstructionSet instructionSet) =>
-        KernelDispatch.Create(instructionSet, network.Activation, new ManagedFactory(network, training, instructionSet));
+    /// <param name="fewestShared">Entries from which a large table is the network's own and not a copy.</param>
+    public static TiledNetwork CreateManaged(
+        Mlp network, bool training, InstructionSet instructionSet, int fewestShared = int.MaxValue) =>
+        KernelDispatch.Create(instructionSet, network.Activation, new ManagedFactory(network, training, instructionSet, fewestShared));
 
     /// <summary>MKL's.</summary>
     /// <param name="network">Shape and weights.</param>
     /// <param name="library">The library, which must be available.</param>
     /// <param name="instructionSet">The vectors to use between the products.</param>
-    public static TiledNetwork CreateMkl(Mlp network, MklLibrary library, InstructionSet instructionSet) =>
-        KernelDispatch.Create(instructionSet, network.Activation, new MklFactory(network, library, instructionSet));
+    /// <param name="fewestShared">Entries from which a large table is the network's own and not a copy.</param>
+    public static TiledNetwork CreateMkl(Mlp network, MklLibrary library, InstructionSet instructionSet, int fewestShared = int.MaxValue) =>
+        KernelDispatch.Create(instructionSet, network.Activation, new MklFactory(network, library, instructionSet, fewestShared));
 
-    private sealed class ManagedFactory(Mlp network, bool training, InstructionSet instructionSet) : IKernelFactory<TiledNetwork>
+    private sealed class ManagedFactory(Mlp network, bool training, InstructionSet instructionSet, int fewestShared)
+        : IKernelFactory<TiledNetwork>
     {
         TiledNetwork IKernelFactory<TiledNetwork>.Create<TVector, TOps, TActivation>() =>
-            new ManagedNetwork<TVector, TOps, TActivation>(network, instructionSet, training);
+            new ManagedNetwork<TVector, TOps, TActivation>(network, instructionSet, training, fewestShared);
     }
 
-    private sealed class MklFactory(Mlp network, MklLibrary library, InstructionSet instructionSet) : IKernelFactory<TiledNetwork>
+    private sealed class MklFactory(Mlp network, MklLibrary library, InstructionSet instructionSet, int fewestShared)
+        : IKernelFactory<TiledNetwork>
     {
         TiledNetwork IKernelFactory<TiledNetwork>.Create<TVector, TOps, TActivation>() =>
-            new MklNetwork<TVector, TOps, TActivation>(network, instructionSet, library);
+            new MklNetwork<TVector, TOps, TActivation>(network, instructionSet, library, fewestShared);
     }
 }

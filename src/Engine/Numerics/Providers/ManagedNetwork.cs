@@ -20,8 +20,9 @@ internal sealed unsafe class ManagedNetwork<TVector, TOps, TActivation> : TiledN
     /// <param name="network">The network.</param>
     /// <param name="instructionSet">The vectors to use.</param>
     /// <param name="training">Whether there will be backward passes.</param>
-    public ManagedNetwork(Mlp network, InstructionSet instructionSet, bool training)
-        : base(network, instructionSet, LayOut(network), Encoders.Create<TVector, TOps>(network))
+    /// <param name="fewestShared">Entries from which a large table is the network's own and not a copy.</param>
+    public ManagedNetwork(Mlp network, InstructionSet instructionSet, bool training, int fewestShared)
+        : base(network, instructionSet, LayOut(network), Encoders.Create<TVector, TOps>(network, fewestShared))
     {
         _transposed = new AlignedBuffer?[network.Layers.Count];
         for (int layer = Design.Encoding.IsTrained ? 0 : 1; training && layer < LastLayer; layer++)

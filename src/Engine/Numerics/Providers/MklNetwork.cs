@@ -12,8 +12,12 @@ internal sealed unsafe class MklNetwork<TVector, TOps, TActivation> : TiledNetwo
     private readonly MklLibrary _library;
 
     /// <summary>Lays out a network and loads its weights.</summary>
-    public MklNetwork(Mlp network, InstructionSet instructionSet, MklLibrary library)
-        : base(network, instructionSet, LayOut(network), Encoders.Create<TVector, TOps>(network))
+    /// <param name="network">The network.</param>
+    /// <param name="instructionSet">The vectors to use between the products.</param>
+    /// <param name="library">The library.</param>
+    /// <param name="fewestShared">Entries from which a large table is the network's own and not a copy.</param>
+    public MklNetwork(Mlp network, InstructionSet instructionSet, MklLibrary library, int fewestShared)
+        : base(network, instructionSet, LayOut(network), Encoders.Create<TVector, TOps>(network, fewestShared))
     {
         _library = library;
         Load(network);

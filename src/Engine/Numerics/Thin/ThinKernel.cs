@@ -77,14 +77,14 @@ internal abstract unsafe class ThinKernel
                     for (int i = 0; i < inputs; i++, w++)
                     {
                         TVector v = TOps.Load(x[i] + at);
-                        a0 = TOps.MultiplyAdd(v, TOps.Broadcast(w[0]), a0);
-                        a1 = TOps.MultiplyAdd(v, TOps.Broadcast(w[inputs]), a1);
-                        a2 = TOps.MultiplyAdd(v, TOps.Broadcast(w[2 * inputs]), a2);
-                        a3 = TOps.MultiplyAdd(v, TOps.Broadcast(w[3 * inputs]), a3);
-                        a4 = TOps.MultiplyAdd(v, TOps.Broadcast(w[4 * inputs]), a4);
-                        a5 = TOps.MultiplyAdd(v, TOps.Broadcast(w[5 * inputs]), a5);
-                        a6 = TOps.MultiplyAdd(v, TOps.Broadcast(w[6 * inputs]), a6);
-                        a7 = TOps.MultiplyAdd(v, TOps.Broadcast(w[7 * inputs]), a7);
+                        a0 = TOps.MultiplyAdd(v, TOps.Broadcast(w), a0);
+                        a1 = TOps.MultiplyAdd(v, TOps.Broadcast(w + inputs), a1);
+                        a2 = TOps.MultiplyAdd(v, TOps.Broadcast(w + 2 * inputs), a2);
+                        a3 = TOps.MultiplyAdd(v, TOps.Broadcast(w + 3 * inputs), a3);
+                        a4 = TOps.MultiplyAdd(v, TOps.Broadcast(w + 4 * inputs), a4);
+                        a5 = TOps.MultiplyAdd(v, TOps.Broadcast(w + 5 * inputs), a5);
+                        a6 = TOps.MultiplyAdd(v, TOps.Broadcast(w + 6 * inputs), a6);
+                        a7 = TOps.MultiplyAdd(v, TOps.Broadcast(w + 7 * inputs), a7);
                     }
                     float* to = y + j * stride + at;
                     TOps.Store(rectifies ? TOps.Max(a0, zero) : a0, to);
@@ -102,7 +102,7 @@ internal abstract unsafe class ThinKernel
                     float* w = layer.Weights + j * inputs;
                     TVector sum = TOps.Broadcast(layer.Biases[j]);
                     for (int i = 0; i < inputs; i++)
-                        sum = TOps.MultiplyAdd(TOps.Load(x[i] + at), TOps.Broadcast(w[i]), sum);
+                        sum = TOps.MultiplyAdd(TOps.Load(x[i] + at), TOps.Broadcast(w + i), sum);
                     TOps.Store(rectifies ? TOps.Max(sum, zero) : sum, y + j * stride + at);
                 }
         }
@@ -175,14 +175,14 @@ internal abstract unsafe class ThinKernel
                     for (int j = 0; j < layer.Outputs; j++, w += inputs)
                     {
                         TVector e = TOps.Load(errors + j * stride + at);
-                        a0 = TOps.MultiplyAdd(e, TOps.Broadcast(w[0]), a0);
-                        a1 = TOps.MultiplyAdd(e, TOps.Broadcast(w[1]), a1);
-                        a2 = TOps.MultiplyAdd(e, TOps.Broadcast(w[2]), a2);
-                        a3 = TOps.MultiplyAdd(e, TOps.Broadcast(w[3]), a3);
-                        a4 = TOps.MultiplyAdd(e, TOps.Broadcast(w[4]), a4);
-                        a5 = TOps.MultiplyAdd(e, TOps.Broadcast(w[5]), a5);
-                        a6 = TOps.MultiplyAdd(e, TOps.Broadcast(w[6]), a6);
-                        a7 = TOps.MultiplyAdd(e, TOps.Broadcast(w[7]), a7);
+                        a0 = TOps.MultiplyAdd(e, TOps.Broadcast(w), a0);
+                        a1 = TOps.MultiplyAdd(e, TOps.Broadcast(w + 1), a1);
+                        a2 = TOps.MultiplyAdd(e, TOps.Broadcast(w + 2), a2);
+                        a3 = TOps.MultiplyAdd(e, TOps.Broadcast(w + 3), a3);
+                        a4 = TOps.MultiplyAdd(e, TOps.Broadcast(w + 4), a4);
+                        a5 = TOps.MultiplyAdd(e, TOps.Broadcast(w + 5), a5);
+                        a6 = TOps.MultiplyAdd(e, TOps.Broadcast(w + 6), a6);
+                        a7 = TOps.MultiplyAdd(e, TOps.Broadcast(w + 7), a7);
                     }
                     // Inputs may be shifted views of one plane, so each is added only after the one before is stored.
                     TOps.Store(a0, to[0] + at);

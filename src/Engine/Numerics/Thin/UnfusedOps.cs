@@ -21,6 +21,8 @@ internal readonly unsafe struct UnfusedOps<TVector, TOps> : IVectorOps<TVector>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Broadcast(float value) => TOps.Broadcast(value);
 
+    public static TVector Broadcast(float* source) => TOps.Broadcast(source);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Add(TVector a, TVector b) => TOps.Add(a, b);
 
