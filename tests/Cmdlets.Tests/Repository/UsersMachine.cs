@@ -11,7 +11,7 @@ internal sealed class UsersMachine : IDisposable
 {
     public const string Package = "Made.Here";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
 
     private readonly string _home = Directory.CreateTempSubdirectory("monalisa-tests-").FullName;
 

@@ -5,7 +5,7 @@ namespace MonaLisa.Cmdlets.Tests;
 
 public sealed class BackgroundWorkTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
 
     [Fact]
     public void Posts_run_on_the_caller_in_order_and_before_the_result()

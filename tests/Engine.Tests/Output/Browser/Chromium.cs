@@ -13,7 +13,7 @@ public sealed class Chromium : IAsyncDisposable
     private const string Announcement = "DevTools listening on ";
 
     // Safety nets for a browser that hangs; nothing is measured against them.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2), LeavePatience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30), LeavePatience = TimeSpan.FromSeconds(20);
 
     private readonly DirectoryInfo _profile = Directory.CreateTempSubdirectory("monalisa-browser-");
     private Process? _process;

@@ -8,7 +8,7 @@ namespace MonaLisa.Engine.Tests;
 /// <summary>A connection to a browser by the Chrome DevTools Protocol: commands with answers, and events.</summary>
 internal sealed class DevTools : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
 
     private readonly ClientWebSocket _socket = new();
     private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonNode>> _waiting = new();
