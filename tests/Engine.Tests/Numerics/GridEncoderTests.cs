@@ -18,6 +18,21 @@ public class GridEncoderTests
     public void Gradients_of_tables_with_MKL_are_those_of_the_reference() =>
         AssertAgree(Providers.Mkl(Numerics.InstructionSets.Best));
 
+    [Theory]
+    [InlineData(false, null, true), InlineData(true, null, false), InlineData(true, 1000, true), InlineData(true, int.MaxValue, false)]
+    public void Only_large_tables_that_may_be_shared_are_the_network_s_own(bool training, int? fewestShared, bool isShared)
+    {
+        Mlp network = TestNetworks.Create(GridEncoding.For(800, 600), Activation.ReLU, [8]);
+        Encoder encoder = ComputeProviders.CreateNetwork(ComputeProvider.Managed, network, training, fewestShared).Encoder!;
+        Assert.Equal([false, true], network.EncodingTensors.Select(tensor => tensor.IsPinned).Distinct());
+        foreach ((EncodingTensor tensor, AlignedBuffer table) in network.EncodingTensors.Zip(encoder.Tables))
+        {
+            Assert.Equal(tensor.Values, table.Span[..tensor.Values.Length]);
+            tensor.Values[^1]++;
+            Assert.Equal(isShared && tensor.IsPinned, table.Span[tensor.Values.Length - 1] == tensor.Values[^1]);
+        }
+    }
+
     [Fact]
     public void Where_nobody_wants_feature_gradients_none_are_written()
     {

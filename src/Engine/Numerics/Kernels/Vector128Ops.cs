@@ -22,6 +22,7 @@ internal readonly unsafe struct Vector128Ops : IVectorOps<Vector128<float>>
     public static Vector128<float> Broadcast(float value) => Vector128.Create(value);
 
     // Without AVX2 the compiler takes two instructions.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Broadcast(float* source) =>
         Avx.IsSupported ? Avx.BroadcastScalarToVector128(source) : Vector128.Create(*source);
 

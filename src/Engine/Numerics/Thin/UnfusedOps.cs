@@ -21,6 +21,7 @@ internal readonly unsafe struct UnfusedOps<TVector, TOps> : IVectorOps<TVector>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Broadcast(float value) => TOps.Broadcast(value);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Broadcast(float* source) => TOps.Broadcast(source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
