@@ -55,8 +55,8 @@ internal static unsafe class VectorProduct<TVector, TOps>
         int row = 0;
         for (; row + 4 <= rows; row += 4, matrix += 4 * stride)
         {
-            TVector f0 = TOps.Broadcast(factors[row]), f1 = TOps.Broadcast(factors[row + 1]);
-            TVector f2 = TOps.Broadcast(factors[row + 2]), f3 = TOps.Broadcast(factors[row + 3]);
+            TVector f0 = TOps.Broadcast(factors + row), f1 = TOps.Broadcast(factors + row + 1);
+            TVector f2 = TOps.Broadcast(factors + row + 2), f3 = TOps.Broadcast(factors + row + 3);
             for (int i = 0; i < stride; i += TOps.Count)
             {
                 TVector sum = TOps.MultiplyAdd(f0, TOps.Load(matrix + i), TOps.Load(result + i));
@@ -67,7 +67,7 @@ internal static unsafe class VectorProduct<TVector, TOps>
         }
         for (; row < rows; row++, matrix += stride)
         {
-            TVector factor = TOps.Broadcast(factors[row]);
+            TVector factor = TOps.Broadcast(factors + row);
             for (int i = 0; i < stride; i += TOps.Count)
                 TOps.Store(TOps.MultiplyAdd(factor, TOps.Load(matrix + i), TOps.Load(result + i)), result + i);
         }
@@ -96,13 +96,13 @@ internal static unsafe class VectorProduct<TVector, TOps>
                 float* factors = left + row, values = right + i;
                 for (int k = 0; k < count; k++, factors += leftStride, values += stride)
                 {
-                    TVector v0 = TOps.Load(values), v1 = TOps.Load(values + TOps.Count), factor = TOps.Broadcast(factors[0]);
+                    TVector v0 = TOps.Load(values), v1 = TOps.Load(values + TOps.Count), factor = TOps.Broadcast(factors);
                     (s00, s01) = (TOps.MultiplyAdd(factor, v0, s00), TOps.MultiplyAdd(factor, v1, s01));
-                    factor = TOps.Broadcast(factors[1]);
+                    factor = TOps.Broadcast(factors + 1);
                     (s10, s11) = (TOps.MultiplyAdd(factor, v0, s10), TOps.MultiplyAdd(factor, v1, s11));
-                    factor = TOps.Broadcast(factors[2]);
+                    factor = TOps.Broadcast(factors + 2);
                     (s20, s21) = (TOps.MultiplyAdd(factor, v0, s20), TOps.MultiplyAdd(factor, v1, s21));
-                    factor = TOps.Broadcast(factors[3]);
+                    factor = TOps.Broadcast(factors + 3);
                     (s30, s31) = (TOps.MultiplyAdd(factor, v0, s30), TOps.MultiplyAdd(factor, v1, s31));
                 }
                 TOps.Store(s00, w0);
@@ -121,13 +121,15 @@ internal static unsafe class VectorProduct<TVector, TOps>
             AddProductRow(0, stride, matrix, count, leftStride, left + row, right);
     }
 
+    /// <summary>The same for one row, from a column on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddProductRow(int from, int stride, float* row, int count, int leftStride, float* left, float* right)
     {
         for (int i = from; i < stride; i += TOps.Count)
         {
             TVector sum = TOps.Load(row + i);
             for (int k = 0; k < count; k++)
-                sum = TOps.MultiplyAdd(TOps.Broadcast(left[k * leftStride]), TOps.Load(right + k * stride + i), sum);
+                sum = TOps.MultiplyAdd(TOps.Broadcast(left + k * leftStride), TOps.Load(right + k * stride + i), sum);
             TOps.Store(sum, row + i);
         }
     }
