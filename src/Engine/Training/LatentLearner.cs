@@ -46,7 +46,7 @@ internal sealed unsafe class LatentLearner
     private readonly ThinAdam _entropyAdam, _synthesisAdam;
     private readonly LatentRounding _entropyRounding, _synthesisRounding;
     private readonly short[][] _chosen;
-    private readonly double[] _sums, _absoluteSums;
+    private readonly double[] _sums, _absoluteSums, _clampedSums;
     private readonly int _rowsPerPiece, _rowsPerMove;
     private readonly float _bitPrice;
     private readonly ulong _seed;
@@ -94,7 +94,7 @@ internal sealed unsafe class LatentLearner
         _chosen = Each(() => new short[_pieces.Max(piece => piece.Count * piece.Band.Width)], PiecesPerStep);
         _stripes = Each(() => new LatentStripe(encoding, Math.Max(_rowsPerPiece, _rowsPerMove), hasErrors: true), work.ThreadCount);
         _sums = new double[Math.Max(_pieces.Length, PiecesOf(_rowsPerPiece))];
-        _absoluteSums = new double[PiecesOf(_rowsPerPiece)];
+        (_absoluteSums, _clampedSums) = (new double[PiecesOf(_rowsPerPiece)], new double[PiecesOf(_rowsPerPiece)]);
         FindTargets();
     }
 
@@ -116,13 +116,17 @@ internal sealed unsafe class LatentLearner
     /// <summary>The mean absolute error of the colours when the synthesis last learned.</summary>
     public double MeanAbsoluteError { get; private set; }
 
+    /// <summary>The PSNR of the clamped colours when the synthesis last learned.</summary>
+    public double Psnr { get; private set; }
+
     /// <summary>The picture's pixels that count.</summary>
     private long PixelCount => _picture.TrainingPixelCount;
 
     private LatentEncoding Encoding => Planes.Encoding;
 
     /// <summary>
-    /// Changes the quantisation step. After a large change all latents are rounded anew; after a small one they stay until they are chosen.
+    /// Changes the quantisation step. After a large change all latents are rounded anew; after a small one only latents so large that the
+    /// change makes them another number are, and the others stay until they are chosen.
     /// </summary>
     public void ChangeStep(float step)
     {
@@ -136,10 +140,14 @@ internal sealed unsafe class LatentLearner
             float[] targets = _targets[channel];
             for (int i = 0; i < targets.Length; i++)
                 targets[i] *= factor;
-            if (isSmall)
-                RoundSmooth(channel);
-            else
+            if (!isSmall)
+            {
                 Round(channel);
+                return;
+            }
+            foreach (ref short latent in Planes.Latents[channel].AsSpan())
+                latent = LatentPlanes.Bounded(MathF.Round(latent * factor));
+            RoundSmooth(channel);
         });
         ShowDetails();
     }
@@ -269,10 +277,14 @@ internal sealed unsafe class LatentLearner
                 rows += RowsOf(order[first + piece], _rowsPerPiece).Count;
             _synthesisAdam.Step(_synthesisGradients, count, 1f / (rows * Encoding.Width), learningRate);
         }
-        double absolute = 0;
+        double absolute = 0, clamped = 0;
         for (int i = 0; i < order.Length; i++)
+        {
             absolute += _absoluteSums[i];
+            clamped += _clampedSums[i];
+        }
         MeanAbsoluteError = absolute / (PixelCount * Encoding.Channels);
+        Psnr = Decibels.Psnr(clamped, PixelCount * Encoding.Channels);
         return MeanOfSums(order.Length);
     }
 
@@ -475,7 +487,7 @@ internal sealed unsafe class LatentLearner
         var colors = new float[width * channels];
         Span<float> painted = stackalloc float[ThinNetwork.MaxCount * channels];
         float[][] wanted = [.. Enumerable.Range(0, channels).Select(_ => new float[width])];
-        double sum = 0, absolute = 0;
+        double sum = 0, absolute = 0, clamped = 0;
         for (int y = first; y < first + rows; y++)
         {
             _picture.CopyRows(y, 1, colors);
@@ -497,7 +509,7 @@ internal sealed unsafe class LatentLearner
                             LatentStripe.AddTo(gradient, errors, count);
                 }
                 if (!passesBack)
-                    absolute += AbsoluteErrors(scratch.Last, colors.AsSpan(x * channels, count * channels), isKnown, painted);
+                    AddColorErrors(scratch.Last, colors.AsSpan(x * channels, count * channels), isKnown, painted, ref absolute, ref clamped);
                 if (gradients is null && !passesBack)
                     continue;
                 if (passesBack)
@@ -508,19 +520,28 @@ internal sealed unsafe class LatentLearner
         if (passesBack)
             stripe.AddGradient(_gradient);
         else
-            _absoluteSums[piece] = absolute;
+            (_absoluteSums[piece], _clampedSums[piece]) = (absolute, clamped);
         return sum;
     }
 
+    /// <summary>Adds pixels' absolute errors, and the squared errors of their clamped colours.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private float AbsoluteErrors(float* outputs, ReadOnlySpan<float> wanted, ReadOnlySpan<bool> isKnown, Span<float> painted)
+    private void AddColorErrors(
+        float* outputs, ReadOnlySpan<float> wanted, ReadOnlySpan<bool> isKnown, Span<float> painted, ref double absolute, ref double clamped)
     {
         painted = painted[..wanted.Length];
         _colors.ToColors(outputs, ThinNetwork.MaxCount, painted);
-        float sum = 0;
+        float absoluteSum = 0, clampedSum = 0;
         for (int i = 0; i < painted.Length; i++)
-            sum += isKnown.IsEmpty || isKnown[i / Encoding.Channels] ? MathF.Abs(painted[i] - wanted[i]) : 0;
-        return sum;
+        {
+            if (!isKnown.IsEmpty && !isKnown[i / Encoding.Channels])
+                continue;
+            absoluteSum += MathF.Abs(painted[i] - wanted[i]);
+            float error = Math.Clamp(painted[i], 0f, 1f) - wanted[i];
+            clampedSum += error * error;
+        }
+        absolute += absoluteSum;
+        clamped += clampedSum;
     }
 
     /// <summary>Errors of a channel in steps; the corrections become the channel's values.</summary>

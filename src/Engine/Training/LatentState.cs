@@ -24,7 +24,8 @@ internal sealed record LatentState(float[] Targets, float[] EntropyMoments, floa
         this[LatentNumber.Passes] is >= 0 and < long.MaxValue && this[LatentNumber.TargetRate] is > 0 and <= 1 && this[LatentNumber.LastError] >= 0 &&
         this[LatentNumber.LeastStep] is >= LatentEncoding.MinStep and <= LatentEncoding.MaxStep &&
         this[LatentNumber.EntropySteps] is >= 0 and <= int.MaxValue && this[LatentNumber.SynthesisSteps] is >= 0 and <= int.MaxValue &&
-        this[LatentNumber.DescribedBytes] is >= 0 and <= int.MaxValue && Array.TrueForAll(Targets, target => MathF.Abs(target) <= short.MaxValue) &&
+        this[LatentNumber.DescribedBytes] is >= 0 and <= int.MaxValue && this[LatentNumber.SearchChanges] is >= 0 and <= int.MaxValue &&
+        this[LatentNumber.SearchWait] is >= 0 and <= int.MaxValue && Array.TrueForAll(Targets, target => MathF.Abs(target) <= short.MaxValue) &&
         Array.TrueForAll(EntropyMoments, float.IsFinite) && Array.TrueForAll(SynthesisMoments, float.IsFinite);
 
     /// <summary>Room for what a run of a network remembers.</summary>
@@ -75,4 +76,10 @@ internal enum LatentNumber
 
     /// <summary>How much farther than expected the search goes.</summary>
     SearchBoost,
+
+    /// <summary>How often the search has changed the step.</summary>
+    SearchChanges,
+
+    /// <summary>The epochs until it may again.</summary>
+    SearchWait,
 }

@@ -25,6 +25,9 @@ internal sealed class LatentTraining : IDisposable
     /// <summary>The step may be off by this share at the end, about.</summary>
     private const double NearEnough = 0.003;
 
+    /// <summary>Where the step changes by more than this share at the end, the targets follow.</summary>
+    private const double NoticedChange = 0.01;
+
     /// <summary>A step is changed by this share at least.</summary>
     private const double SmallestChange = 2e-4;
 
@@ -32,7 +35,7 @@ internal sealed class LatentTraining : IDisposable
     private const double Margin = 0.002;
 
     /// <summary>The share of the run in which the step changes.</summary>
-    private const double SearchShare = 0.7;
+    private const double SearchShare = 0.9;
 
     private const double EntropyRate = 5e-3, SynthesisRate = 7e-3, LeastRateShare = 0.02;
 
@@ -127,16 +130,16 @@ internal sealed class LatentTraining : IDisposable
         {
             if (Elapsed >= _options.MaxTime)
                 return StopReason.MaxTime;
+            cancellationToken.ThrowIfCancellationRequested();
             TimeSpan start = Elapsed;
+            if (_target.IsGiven && _history.Count > 0 && Fraction(_history.Count) < SearchShare && !_search.Waits())
+                Approach(_history[^1], cancellationToken);
             double rate = RateShare(Fraction(epoch - 1));
-            double error = _learner.LearnSynthesis((float)(SynthesisRate * rate), cancellationToken);
+            double error = _learner.LearnSynthesis((float)(SynthesisRate * rate), cancellationToken), psnr = _learner.Psnr;
             _learner.MoveTargets(cancellationToken);
             double bits = _learner.LearnEntropy((float)(EntropyRate * rate), BitPrice, cancellationToken);
             _learner.ShowDetails();
-            var result = new LatentResult((bits + _learner.ParameterBits) / 8 + _describedBytes, -10 * Math.Log10(error), double.NaN);
-            Record(epoch, rate, result, start);
-            if (_target.IsGiven && Fraction(epoch) < SearchShare)
-                Approach(_target.NeedsSsim ? result with { Ssim = Measure(cancellationToken)[0].Ssim } : result);
+            Record(epoch, rate, error, psnr, (bits + _learner.ParameterBits) / 8 + _describedBytes, start);
             Keep();
         }
         return StopReason.Epoch;
@@ -186,25 +189,26 @@ internal sealed class LatentTraining : IDisposable
     private static double RateShare(double fraction) =>
         LeastRateShare + (1 - LeastRateShare) * LearningRates.At(LearningRateSchedule.Cosine, start: 1, fraction);
 
-    private void Approach(in LatentResult result)
+    /// <summary>Changes the step by what the last epoch missed: not at its end, so that a run that is stopped has the step of its last figures.</summary>
+    private void Approach(EpochRecord last, CancellationToken cancellationToken)
     {
-        double miss = Math.Log(_target.Factor(result));
-        float step = Bounded(_search.Next(_learner.Step, miss, isStationary: false));
-        if (Math.Abs(miss) > Tolerance)
-            _learner.ChangeStep(step);
+        double ssim = _target.NeedsSsim ? Measure(cancellationToken)[0].Ssim : double.NaN;
+        var result = new LatentResult(last.BitsPerPixel!.Value * _picture.PixelCount / 8, last.Psnr, ssim);
+        if (_search.Follow(_learner.Step, Math.Log(_target.Factor(result)), Tolerance) is double step)
+            _learner.ChangeStep(Bounded(step));
     }
 
     private float Bounded(double step) => (float)Math.Clamp(step, _learner.LeastStep, LatentEncoding.MaxStep);
 
-    private void Record(int epoch, double rate, in LatentResult result, TimeSpan start)
+    private void Record(int epoch, double rate, double error, double psnr, double bytes, TimeSpan start)
     {
         TimeSpan elapsed = Elapsed;
-        double bitsPerPixel = 8 * result.Bytes / _picture.PixelCount, fraction = Fraction(epoch), error = Math.Pow(10, -result.Psnr / 10);
+        double bitsPerPixel = 8 * bytes / _picture.PixelCount, fraction = Fraction(epoch);
         var record = new EpochRecord
         {
             Epoch = epoch,
             Loss = error,
-            Psnr = result.Psnr,
+            Psnr = psnr,
             Mae = _learner.MeanAbsoluteError,
             BitsPerPixel = bitsPerPixel,
             LearningRate = EntropyRate * rate,
@@ -213,9 +217,9 @@ internal sealed class LatentTraining : IDisposable
         };
         _history.Add(record);
         _epochDone?.Invoke(record);
-        AskWatchers(epoch, result.Psnr, endsRun: false);
+        AskWatchers(epoch, psnr, endsRun: false);
         _progress?.Invoke(new TrainingProgress(
-            epoch, epoch, fraction, error, result.Psnr, (double)_picture.PixelCount * epoch / elapsed.TotalSeconds, elapsed,
+            epoch, epoch, fraction, error, psnr, (double)_picture.PixelCount * epoch / elapsed.TotalSeconds, elapsed,
             fraction > 0 ? elapsed * ((1 - fraction) / fraction) : null, bitsPerPixel));
     }
 
@@ -267,7 +271,7 @@ internal sealed class LatentTraining : IDisposable
         try
         {
             _learner.RoundParameters(cancellationToken);
-            Choose(cancellationToken);
+            Choose(targetsFollow: true, cancellationToken);
             return Fit(cancellationToken);
         }
         catch (OperationCanceledException)
@@ -320,8 +324,9 @@ internal sealed class LatentTraining : IDisposable
                 search = new StepSearch();
                 step = Bounded(step * (miss > 0 ? 1 + Margin : 1 - Margin));
             }
+            bool isNoticed = Math.Abs(step / _learner.Step - 1) > NoticedChange;
             _learner.ChangeStep(step);
-            Choose(cancellationToken);
+            Choose(targetsFollow: isNoticed, cancellationToken);
         }
         if (best is not { } found)
             return Settle(cancellationToken);
@@ -330,10 +335,12 @@ internal sealed class LatentTraining : IDisposable
     }
 
     /// <summary>Each latent becomes the best whole number, twice, for the first choices are made beside others' old ones.</summary>
-    private void Choose(CancellationToken cancellationToken)
+    private void Choose(bool targetsFollow, CancellationToken cancellationToken)
     {
         for (int pass = 0; pass < 2; pass++)
         {
+            if (targetsFollow)
+                _learner.MoveTargets(cancellationToken);
             _learner.LearnEntropy(0, BitPrice, cancellationToken);
             _learner.ShowDetails();
         }
@@ -342,8 +349,8 @@ internal sealed class LatentTraining : IDisposable
     private LatentResult Estimate(CancellationToken cancellationToken)
     {
         double bits = _learner.LearnEntropy(0, bitPrice: null, cancellationToken) + _learner.ExactParameterBits;
-        double psnr = -10 * Math.Log10(_learner.LearnSynthesis(0, cancellationToken));
-        return new LatentResult(bits / 8 + _describedBytes, psnr, _target.NeedsSsim ? Measure(cancellationToken)[0].Ssim : double.NaN);
+        _learner.LearnSynthesis(0, cancellationToken);
+        return new LatentResult(bits / 8 + _describedBytes, _learner.Psnr, _target.NeedsSsim ? Measure(cancellationToken)[0].Ssim : double.NaN);
     }
 
     private Settled Settle(CancellationToken cancellationToken)
