@@ -80,6 +80,7 @@
         'samples/mona-lisa.safetensors'
         'samples/README.md'
         'session/OneCopy.psm1'
+        'session/OtherCopy.ps1'
         'session/Types.psd1'
         'THIRD-PARTY-NOTICES.md'
     )

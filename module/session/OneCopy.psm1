@@ -1,41 +1,9 @@
 <#
 Refuses a second copy of the module, before the import has changed anything in the session. A process loads an assembly of a name only
 once: commands of a second copy would run the first one's code, and its types file repeats every member of the first one's.
-Only what PowerShell's core has is used here, because commands of other modules would make each import slower.
+Every import runs this and waits some milliseconds for each type and method of .NET that a script names. So this line names one, and only
+where another copy is possible does the other script look for it.
 #>
-
-$folder = [IO.Path]::GetDirectoryName($PSScriptRoot)
-
-function Test-SameFile([string] $One, [string] $Other) {
-    [Convert]::ToHexString([Security.Cryptography.SHA256]::HashData([IO.File]::ReadAllBytes($One))) -eq
-        [Convert]::ToHexString([Security.Cryptography.SHA256]::HashData([IO.File]::ReadAllBytes($Other)))
+if ((Get-Module -Name MonaLisa.PS -All) -or $PSScriptRoot -ne [MonaLisa.PowerShell.ModuleImport]::ScriptFolder) {
+    & "$PSScriptRoot/OtherCopy.ps1"
 }
-
-# The folder of another copy that this process or session uses, with what forbids this one beside it; nothing if there is none.
-function Get-OtherCopy {
-    foreach ($module in Get-Module -Name MonaLisa.PS -All) {
-        if ($module.ModuleBase -ne $folder) {
-            return @{ Folder = $module.ModuleBase; Reason = 'a session can use only one' }
-        }
-    }
-    foreach ($assembly in [AppDomain]::CurrentDomain.GetAssemblies()) {
-        $name = $assembly.GetName().Name
-        if ($name -notin 'MonaLisa.Engine', 'MonaLisa.PS' -or -not $assembly.Location) {
-            continue
-        }
-        # The same bytes in another place do no harm, such as an installed copy that another runspace imports by its name.
-        $other = [IO.Path]::GetDirectoryName($assembly.Location)
-        if ($other -ne $folder -and -not (Test-SameFile $assembly.Location ([IO.Path]::Combine($folder, "$name.dll")))) {
-            return @{ Folder = $other; Reason = 'its code stays loaded until this process ends' }
-        }
-    }
-}
-
-$copy = Get-OtherCopy
-if ($copy) {
-    $message = "The copy of MonaLisa.PS in '$folder' was not imported, because '$($copy.Folder)' holds the one that is in use here, " +
-        "and $($copy.Reason). Use that copy, or import this one in a new PowerShell process."
-    throw [Management.Automation.ErrorRecord]::new([InvalidOperationException]::new($message), 'OtherCopyInUse', 'ResourceExists', $folder)
-}
-
-Export-ModuleMember
