@@ -25,8 +25,8 @@ internal sealed class LatentTraining : IDisposable
     /// <summary>The step may be off by this share at the end, about.</summary>
     private const double NearEnough = 0.003;
 
-    /// <summary>Where the step changes by more than this share at the end, the targets follow.</summary>
-    private const double NoticedChange = 0.01;
+    /// <summary>Where the step is off by more than this share at the end, the targets follow its change.</summary>
+    private const double NearEnoughToStay = 0.01;
 
     /// <summary>A step is changed by this share at least.</summary>
     private const double SmallestChange = 2e-4;
@@ -290,48 +290,53 @@ internal sealed class LatentTraining : IDisposable
         return new Settled(new LatentResult(bits * _picture.PixelCount / 8, last.Psnr, double.NaN), last.Mae, HeldOut: null);
     }
 
-    /// <summary>Searches the step that meets the target, while the networks stay as they are.</summary>
+    /// <summary>
+    /// Searches the step that meets the target, while the networks stay as they are. Far from it the targets follow each change, without
+    /// which a step may be no better than a larger one; near it they stay, so that a step gives the same again.
+    /// </summary>
     private Settled Fit(CancellationToken cancellationToken)
     {
-        var search = new StepSearch();
+        if (!_target.IsGiven)
+            return Settle(cancellationToken);
+        StepSearch far = new(), near = new();
         double margin = 0;
         (Settled Settled, float Step, short[][] Latents)? best = null;
         for (int attempt = 0; attempt < MostTries; attempt++)
         {
             LatentResult estimate = Estimate(cancellationToken);
-            double miss = Math.Log(_target.Factor(estimate)) + (_target.IsSize ? margin : -margin);
-            bool isLast = !_target.IsGiven || attempt == MostTries - 1;
-            if (isLast || Math.Abs(miss) < NearEnough)
+            double MissOf(in LatentResult result) => Math.Log(_target.Factor(result)) + (_target.IsSize ? margin : -margin);
+            double miss = MissOf(estimate);
+            bool isNear = Math.Abs(miss) < NearEnough;
+            if (isNear || _target.IsMet(estimate) || attempt == MostTries - 1)
             {
                 Settled settled = Settle(cancellationToken);
-                LatentResult result = settled.Result;
-                bool isBest = best is not { } earlier || _target.IsBetter(result, earlier.Settled.Result);
-                if (isBest && (isLast || _target.IsMet(result)))
-                    return settled;
-                if (isBest)
+                if (best is not { } earlier || _target.IsBetter(settled.Result, earlier.Settled.Result))
                     best = (settled, _learner.Step, _learner.Planes.CopyLatents());
-                if (isLast || _target.IsMet(result))
+                if (isNear && _target.IsMet(settled.Result))
                     break;
-                // What just misses the target is to meet it the next time.
-                margin = Math.Max(Margin, 2 * margin);
-                miss = Math.Log(_target.Factor(result)) + (_target.IsSize ? margin : -margin);
-                search = new StepSearch();
+                if (isNear)
+                {
+                    // What just misses the target is to meet it the next time.
+                    margin = Math.Max(Margin, 2 * margin);
+                    miss = MissOf(settled.Result);
+                    near = new StepSearch();
+                }
             }
-            float step = Bounded(search.Next(_learner.Step, miss, isStationary: true));
-            if (Math.Abs(step / _learner.Step - 1) < SmallestChange)
+            bool isFar = Math.Abs(miss) > NearEnoughToStay;
+            float step = Bounded((isFar ? far : near).Next(_learner.Step, miss, isStationary: !isFar));
+            if (isFar)
+                near = new StepSearch();
+            else if (Math.Abs(step / _learner.Step - 1) < SmallestChange)
             {
                 // The choices of latents differ a little each time, so that the right step may lie outside.
-                search = new StepSearch();
+                near = new StepSearch();
                 step = Bounded(step * (miss > 0 ? 1 + Margin : 1 - Margin));
             }
-            bool isNoticed = Math.Abs(step / _learner.Step - 1) > NoticedChange;
             _learner.ChangeStep(step);
-            Choose(targetsFollow: isNoticed, cancellationToken);
+            Choose(targetsFollow: isFar, cancellationToken);
         }
-        if (best is not { } found)
-            return Settle(cancellationToken);
-        _learner.Restore(found.Latents, found.Step);
-        return found.Settled;
+        _learner.Restore(best!.Value.Latents, best.Value.Step);
+        return best.Value.Settled;
     }
 
     /// <summary>Each latent becomes the best whole number, twice, for the first choices are made beside others' old ones.</summary>

@@ -63,6 +63,16 @@ public class LatentTrainingTests
         Assert.InRange(Measure(run.Network, run.Dataset).Psnr, Psnr, Psnr + 0.1);
     }
 
+    [Theory, InlineData(3), InlineData(10), InlineData(30), InlineData(100)]
+    public void A_quality_is_reached_after_any_number_of_epochs(int epochs)
+    {
+        foreach (double psnr in new[] { 26.0, 30, 36, 44 })
+        {
+            TrainingRun run = Train(Face(), Short with { Epochs = epochs, TargetPsnr = psnr });
+            Assert.InRange(Measure(run.Network, run.Dataset).Psnr, psnr, psnr + 0.3);
+        }
+    }
+
     [Fact]
     public void A_long_run_towards_a_target_does_not_break_down()
     {
