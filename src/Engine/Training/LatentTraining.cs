@@ -307,10 +307,11 @@ internal sealed class LatentTraining : IDisposable
             double MissOf(in LatentResult result) => Math.Log(_target.Factor(result)) + (_target.IsSize ? margin : -margin);
             double miss = MissOf(estimate);
             bool isNear = Math.Abs(miss) < NearEnough;
-            if (isNear || _target.IsMet(estimate) || attempt == MostTries - 1)
+            bool IsBest(in LatentResult result) => best is not { } earlier || _target.IsBetter(result, earlier.Settled.Result);
+            if (isNear || attempt == MostTries - 1 || (_target.IsMet(estimate) && IsBest(estimate)))
             {
                 Settled settled = Settle(cancellationToken);
-                if (best is not { } earlier || _target.IsBetter(settled.Result, earlier.Settled.Result))
+                if (IsBest(settled.Result))
                     best = (settled, _learner.Step, _learner.Planes.CopyLatents());
                 if (isNear && _target.IsMet(settled.Result))
                     break;
