@@ -80,6 +80,16 @@ $train = {
     [Management.Automation.PSSerializer]::Deserialize($Picture) | Invoke-MlpTraining @Training
 }
 
+# A job may fail because its machine is gone before its session knows it.
+function Test-Answer([Management.Automation.Runspaces.PSSession] $Session) {
+    try {
+        Invoke-Command -Session $Session -ScriptBlock { $true }
+    }
+    catch {
+        $false
+    }
+}
+
 # The machines that answer, each with the picture that it learns.
 $machines = [Collections.Generic.List[object]]::new()
 $key = if ($KeyFilePath) { @{ KeyFilePath = $KeyFilePath } } else { @{} }
@@ -128,7 +138,7 @@ try {
         foreach ($machine in @($machines.Where{ $_.Job -and ($_.Job.State -ne 'Running' -or $_.Session.State -ne 'Opened') })) {
             $picture = $machine.Picture
             $run = Receive-Job -Job $machine.Job -ErrorAction SilentlyContinue -ErrorVariable problem
-            $isLost = $machine.Session.State -ne 'Opened'
+            $isLost = $machine.Session.State -ne 'Opened' -or (-not $run -and -not (Test-Answer $machine.Session))
             Remove-Job -Job $machine.Job -Force
             $machine.Job = $null
             if ($run) {
