@@ -46,7 +46,8 @@ internal sealed unsafe class LatentLearner
     private readonly ThinAdam _entropyAdam, _synthesisAdam;
     private readonly LatentRounding _entropyRounding, _synthesisRounding;
     private readonly short[][] _chosen;
-    private readonly double[] _sums, _absoluteSums, _clampedSums;
+    private readonly double[] _sums;
+    private readonly ErrorSums[] _colorErrors;
     private readonly int _rowsPerPiece, _rowsPerMove;
     private readonly float _bitPrice;
     private readonly ulong _seed;
@@ -94,7 +95,7 @@ internal sealed unsafe class LatentLearner
         _chosen = Each(() => new short[_pieces.Max(piece => piece.Count * piece.Band.Width)], PiecesPerStep);
         _stripes = Each(() => new LatentStripe(encoding, Math.Max(_rowsPerPiece, _rowsPerMove), hasErrors: true), work.ThreadCount);
         _sums = new double[Math.Max(_pieces.Length, PiecesOf(_rowsPerPiece))];
-        (_absoluteSums, _clampedSums) = (new double[PiecesOf(_rowsPerPiece)], new double[PiecesOf(_rowsPerPiece)]);
+        _colorErrors = new ErrorSums[PiecesOf(_rowsPerPiece)];
         FindTargets();
     }
 
@@ -113,11 +114,8 @@ internal sealed unsafe class LatentLearner
     /// <summary>The least step at which all latents are within their bounds, and at least <see cref="LatentEncoding.MinStep"/>.</summary>
     public float LeastStep { get; private set; } = LatentEncoding.MinStep;
 
-    /// <summary>The mean absolute error of the colours when the synthesis last learned.</summary>
-    public double MeanAbsoluteError { get; private set; }
-
-    /// <summary>The PSNR of the clamped colours when the synthesis last learned.</summary>
-    public double Psnr { get; private set; }
+    /// <summary>The absolute errors of the colours, and the squared ones of the clamped colours, when the synthesis last learned.</summary>
+    public ErrorSums ColorErrors { get; private set; }
 
     /// <summary>The picture's pixels that count.</summary>
     private long PixelCount => _picture.TrainingPixelCount;
@@ -277,14 +275,10 @@ internal sealed unsafe class LatentLearner
                 rows += RowsOf(order[first + piece], _rowsPerPiece).Count;
             _synthesisAdam.Step(_synthesisGradients, count, 1f / (rows * Encoding.Width), learningRate);
         }
-        double absolute = 0, clamped = 0;
-        for (int i = 0; i < order.Length; i++)
-        {
-            absolute += _absoluteSums[i];
-            clamped += _clampedSums[i];
-        }
-        MeanAbsoluteError = absolute / (PixelCount * Encoding.Channels);
-        Psnr = Decibels.Psnr(clamped, PixelCount * Encoding.Channels);
+        var errors = new ErrorSums { Samples = PixelCount * Encoding.Channels };
+        foreach (ref readonly ErrorSums piece in _colorErrors.AsSpan())
+            errors.Add(piece);
+        ColorErrors = errors;
         return MeanOfSums(order.Length);
     }
 
@@ -487,7 +481,8 @@ internal sealed unsafe class LatentLearner
         var colors = new float[width * channels];
         Span<float> painted = stackalloc float[ThinNetwork.MaxCount * channels];
         float[][] wanted = [.. Enumerable.Range(0, channels).Select(_ => new float[width])];
-        double sum = 0, absolute = 0, clamped = 0;
+        double sum = 0;
+        ErrorSums colorErrors = default;
         for (int y = first; y < first + rows; y++)
         {
             _picture.CopyRows(y, 1, colors);
@@ -509,7 +504,7 @@ internal sealed unsafe class LatentLearner
                             LatentStripe.AddTo(gradient, errors, count);
                 }
                 if (!passesBack)
-                    AddColorErrors(scratch.Last, colors.AsSpan(x * channels, count * channels), isKnown, painted, ref absolute, ref clamped);
+                    AddColorErrors(scratch.Last, colors.AsSpan(x * channels, count * channels), isKnown, painted, ref colorErrors);
                 if (gradients is null && !passesBack)
                     continue;
                 if (passesBack)
@@ -520,28 +515,28 @@ internal sealed unsafe class LatentLearner
         if (passesBack)
             stripe.AddGradient(_gradient);
         else
-            (_absoluteSums[piece], _clampedSums[piece]) = (absolute, clamped);
+            _colorErrors[piece] = colorErrors;
         return sum;
     }
 
     /// <summary>Adds pixels' absolute errors, and the squared errors of their clamped colours.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddColorErrors(
-        float* outputs, ReadOnlySpan<float> wanted, ReadOnlySpan<bool> isKnown, Span<float> painted, ref double absolute, ref double clamped)
+        float* outputs, ReadOnlySpan<float> wanted, ReadOnlySpan<bool> isKnown, Span<float> painted, ref ErrorSums sums)
     {
         painted = painted[..wanted.Length];
         _colors.ToColors(outputs, ThinNetwork.MaxCount, painted);
-        float absoluteSum = 0, clampedSum = 0;
+        float absolute = 0, clamped = 0;
         for (int i = 0; i < painted.Length; i++)
         {
             if (!isKnown.IsEmpty && !isKnown[i / Encoding.Channels])
                 continue;
-            absoluteSum += MathF.Abs(painted[i] - wanted[i]);
+            absolute += MathF.Abs(painted[i] - wanted[i]);
             float error = Math.Clamp(painted[i], 0f, 1f) - wanted[i];
-            clampedSum += error * error;
+            clamped += error * error;
         }
-        absolute += absoluteSum;
-        clamped += clampedSum;
+        sums.Absolute += absolute;
+        sums.ClampedSquared += clamped;
     }
 
     /// <summary>Errors of a channel in steps; the corrections become the channel's values.</summary>

@@ -135,11 +135,11 @@ internal sealed class LatentTraining : IDisposable
             if (_target.IsGiven && _history.Count > 0 && Fraction(_history.Count) < SearchShare && !_search.Waits())
                 Approach(_history[^1], cancellationToken);
             double rate = RateShare(Fraction(epoch - 1));
-            double error = _learner.LearnSynthesis((float)(SynthesisRate * rate), cancellationToken), psnr = _learner.Psnr;
+            double error = _learner.LearnSynthesis((float)(SynthesisRate * rate), cancellationToken);
             _learner.MoveTargets(cancellationToken);
             double bits = _learner.LearnEntropy((float)(EntropyRate * rate), BitPrice, cancellationToken);
             _learner.ShowDetails();
-            Record(epoch, rate, error, psnr, (bits + _learner.ParameterBits) / 8 + _describedBytes, start);
+            Record(epoch, rate, error, (bits + _learner.ParameterBits) / 8 + _describedBytes, start);
             Keep();
         }
         return StopReason.Epoch;
@@ -200,16 +200,16 @@ internal sealed class LatentTraining : IDisposable
 
     private float Bounded(double step) => (float)Math.Clamp(step, _learner.LeastStep, LatentEncoding.MaxStep);
 
-    private void Record(int epoch, double rate, double error, double psnr, double bytes, TimeSpan start)
+    private void Record(int epoch, double rate, double error, double bytes, TimeSpan start)
     {
         TimeSpan elapsed = Elapsed;
-        double bitsPerPixel = 8 * bytes / _picture.PixelCount, fraction = Fraction(epoch);
+        double bitsPerPixel = 8 * bytes / _picture.PixelCount, fraction = Fraction(epoch), psnr = _learner.ColorErrors.Psnr;
         var record = new EpochRecord
         {
             Epoch = epoch,
             Loss = error,
             Psnr = psnr,
-            Mae = _learner.MeanAbsoluteError,
+            Mae = _learner.ColorErrors.Mae,
             BitsPerPixel = bitsPerPixel,
             LearningRate = EntropyRate * rate,
             PixelsPerSecond = _picture.PixelCount / (elapsed - start).TotalSeconds,
@@ -301,19 +301,19 @@ internal sealed class LatentTraining : IDisposable
         StepSearch far = new(), near = new();
         double margin = 0;
         (Settled Settled, float Step, short[][] Latents)? best = null;
+        double MissOf(in LatentResult result) => Math.Log(_target.Factor(result)) + (_target.IsSize ? margin : -margin);
+        bool IsBest(in LatentResult result) => best is not { } earlier || _target.IsBetter(result, earlier.Settled.Result);
         for (int attempt = 0; attempt < MostTries; attempt++)
         {
             LatentResult estimate = Estimate(cancellationToken);
-            double MissOf(in LatentResult result) => Math.Log(_target.Factor(result)) + (_target.IsSize ? margin : -margin);
             double miss = MissOf(estimate);
-            bool isNear = Math.Abs(miss) < NearEnough;
-            bool IsBest(in LatentResult result) => best is not { } earlier || _target.IsBetter(result, earlier.Settled.Result);
-            if (isNear || attempt == MostTries - 1 || (_target.IsMet(estimate) && IsBest(estimate)))
+            bool isNear = Math.Abs(miss) < NearEnough, isLast = attempt == MostTries - 1;
+            if (isNear || isLast || (_target.IsMet(estimate) && IsBest(estimate)))
             {
                 Settled settled = Settle(cancellationToken);
                 if (IsBest(settled.Result))
                     best = (settled, _learner.Step, _learner.Planes.CopyLatents());
-                if (isNear && _target.IsMet(settled.Result))
+                if (isLast || (isNear && _target.IsMet(settled.Result)))
                     break;
                 if (isNear)
                 {
@@ -356,7 +356,7 @@ internal sealed class LatentTraining : IDisposable
     {
         double bits = _learner.LearnEntropy(0, bitPrice: null, cancellationToken) + _learner.ExactParameterBits;
         _learner.LearnSynthesis(0, cancellationToken);
-        return new LatentResult(bits / 8 + _describedBytes, _learner.Psnr, _target.NeedsSsim ? Measure(cancellationToken)[0].Ssim : double.NaN);
+        return new LatentResult(bits / 8 + _describedBytes, _learner.ColorErrors.Psnr, _target.NeedsSsim ? Measure(cancellationToken)[0].Ssim : double.NaN);
     }
 
     private Settled Settle(CancellationToken cancellationToken)
