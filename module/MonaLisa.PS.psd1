@@ -32,6 +32,7 @@
         'Measure-GeneratedImage'
         'Measure-MlpExperiment'
         'New-MlpNetwork'
+        'New-MlpStart'
         'New-PixelDataset'
         'Show-GeneratedImage'
     )

@@ -55,7 +55,7 @@ internal static class LatentStartSection
             Fill(entropy.Weights(layer), Deviation, ref random);
         // The first correction is none.
         var synthesis = new ThinNetwork(
-            [new LatentEncoding().FeatureCount, .. LatentStart.HiddenLayers, MlpDesign.DefaultOutputCount], kindCount: 1, kernel);
+            [new LatentEncoding().FeatureCount, .. LatentStart.UsualLayers, MlpDesign.DefaultOutputCount], kindCount: 1, kernel);
         for (int layer = 0; layer < synthesis.Widths.Count - 2; layer++)
             Fill(synthesis.Weights(layer), Deviation, ref random);
         return (entropy, synthesis);
@@ -71,7 +71,7 @@ internal static class LatentStartSection
     {
         byte[] bytes = new byte[numbers.Length * sizeof(short)];
         for (int i = 0; i < numbers.Length; i++)
-            BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(i * sizeof(short)), (short)LatentCoder.ToWhole(numbers[i]));
+            BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(i * sizeof(short)), (short)LatentWeight.ToWhole(numbers[i]));
         File.WriteAllBytes(path, bytes);
     }
 }

@@ -17,6 +17,7 @@ public sealed class ParameterEdgeTests : Workspace
         ["Invoke-MlpTraining -MaxTime"] = $"{Training} -MaxTime",
         ["Invoke-MlpTraining -CheckpointEvery"] = $"{Training} -CheckpointPath a.checkpoint -CheckpointEvery",
         ["Invoke-MlpTraining -SnapshotEvery"] = $"{Training} -SnapshotPath b.snapshots -SnapshotEvery",
+        ["New-MlpStart -MaxTime"] = "New-PixelDataset a.png | New-MlpStart -Epoch 1 -MaxTime",
         ["Export-TrainingAnimation -Duration"] = "Export-TrainingAnimation a.webp a.snapshots -Force -Duration",
         ["Export-TrainingAnimation -Hold"] = "Export-TrainingAnimation a.webp a.snapshots -Force -Hold",
     };

@@ -116,6 +116,90 @@ Describe 'A picture as latents' {
     }
 }
 
+Describe 'A start that pictures of one kind share' {
+    BeforeAll {
+        $kind = foreach ($seed in 1..4) {
+            New-MlpNetwork -HiddenLayer 16, 16 -Seed (10 + $seed) | Export-GeneratedImage "./kind$seed.png" -Width 64 -Height 64 -PassThru
+        }
+        $pictures = $kind | New-PixelDataset
+        $start = $pictures | Select-Object -First 3 | New-MlpStart -TargetPsnr 36 -Epoch 20
+        $start | Export-MlpModel ./kind.mlpz
+    }
+
+    It 'is a model like any other' {
+        $start | Should -BeOfType MonaLisa.Engine.Mlp
+        $start.Training.PictureName | Should -Be '3 pictures'
+        $start.Encoding | Should -Be 'Latent'
+        (Import-MlpModel ./kind.mlpz).HiddenLayers | Should -Be 32, 32
+    }
+
+    It 'is found beside the files that were made with it' {
+        $files = $pictures | Invoke-MlpTraining -Start ./kind.mlpz -TargetPsnr 36 -Epoch 6 | Export-MlpModel -Destination . -Compress -PassThru
+        $files.Count | Should -Be 4
+        foreach ($file in $files) {
+            $network = Import-MlpModel $file
+            $network.Design.Encoding.StartName | Should -Be 'kind.mlpz'
+            ($network | Measure-GeneratedImage -Reference "./$($file.BaseName).png").Psnr | Should -BeGreaterOrEqual 35.99
+        }
+        Import-MlpModel ./kind4.mlpz | Export-GeneratedImage ./again.png -PassThru | Should -Exist
+    }
+
+    It 'is given to Import-MlpModel where it is elsewhere' {
+        New-Item ./elsewhere -ItemType Directory -Force | Out-Null
+        $made = $pictures[3] | Invoke-MlpTraining -Start ./kind.mlpz -Epoch 2 | Export-MlpModel ./elsewhere/far.mlpz -PassThru
+        $thrown = { Import-MlpModel $made -ErrorAction Stop } | Should -Throw -ErrorId 'StartMissing,*' -PassThru
+        $thrown.Exception.Message | Should -BeLike "*'kind.mlpz'*Import-MlpModel -Start*"
+        foreach ($given in './kind.mlpz', $start, (Get-Item ./kind.mlpz)) {
+            (Import-MlpModel $made -Start $given).Design.Encoding.StartName | Should -Be 'kind.mlpz'
+        }
+        { Import-MlpModel $made -Start ($pictures[0] | New-MlpStart -Epoch 1) -ErrorAction Stop } | Should -Throw -ErrorId 'StartMissing,*'
+        { Import-MlpModel $made -Start (New-MlpNetwork 4) -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidOption,*'
+    }
+
+    It 'warns where it was learned for another target' {
+        $pictures[3] | Invoke-MlpTraining -Start ./kind.mlpz -TargetPsnr 36 -Epoch 6 -WarningVariable none | Out-Null
+        $none | Should -BeNullOrEmpty
+        $pictures[3] | Invoke-MlpTraining -Start ./kind.mlpz -TargetPsnr 55 -Epoch 6 -WarningVariable warned -WarningAction SilentlyContinue | Out-Null
+        "$warned" | Should -BeLike "*the start 'kind.mlpz' was learned at*Learn a start for such a target with New-MlpStart, or leave out -Start."
+    }
+
+    It 'is in a checkpoint, a job, a model file with all numbers and a page' {
+        $first = $pictures[3] | Invoke-MlpTraining -Start ./kind.mlpz -Epoch 2 -CheckpointPath ./started.checkpoint
+        $again = $pictures[3] | Invoke-MlpTraining -Start ./kind.mlpz -Epoch 2 -CheckpointPath ./started.checkpoint -Continue
+        $again.BitsPerPixel | Should -Be $first.BitsPerPixel
+        { $pictures[3] | Invoke-MlpTraining -Encoding Latent -Epoch 2 -CheckpointPath ./started.checkpoint -Continue -ErrorAction Stop } | Should -Throw
+        $job = $pictures[3] | Invoke-MlpTraining -Start ./kind.mlpz -Epoch 2 -AsJob
+        ($job | Wait-Job | Receive-Job).BitsPerPixel | Should -Be $first.BitsPerPixel
+        $job | Remove-Job
+        New-Item ./alone -ItemType Directory -Force | Out-Null
+        $first | Export-MlpModel ./alone/a.safetensors
+        $alone = Import-MlpModel ./alone/a.safetensors
+        $alone.Design.Encoding.StartName | Should -Be 'kind.mlpz'
+        ($alone | Export-MlpModel ./alone.mlpz -PassThru).Length | Should -Be ($first | Export-MlpModel ./first.mlpz -PassThru).Length
+        $first | Export-MlpModel ./alone/a.html -PassThru | Should -Exist
+    }
+
+    It '<Script> is the error <Id>' -ForEach @(
+        @{ Script = { $pictures[0] | Invoke-MlpTraining -Start $start }; Id = 'InvalidOption'; Text = '*Save it first*Export-MlpModel*' }
+        @{ Script = { $pictures[0] | Invoke-MlpTraining -Start ./nothing.mlpz }; Id = 'NotFound'; Text = '*nothing.mlpz*' }
+        @{ Script = { $pictures[0] | Invoke-MlpTraining -Start ./kind.mlpz -Encoding Grid }; Id = 'InvalidOption'; Text = '*choose Latent*' }
+        @{ Script = { $pictures[0] | Invoke-MlpTraining -Start ./kind.mlpz -HiddenLayer 16 }; Id = 'InvalidOption'; Text = '*Leave out -HiddenLayer*' }
+        @{ Script = { $pictures[0] | Invoke-MlpTraining -Start ./kind.mlpz -Preset MonaLisa2012 }; Id = 'InvalidOption'; Text = '*Leave Preset out*' }
+        @{ Script = { New-MlpNetwork 4 | Export-MlpModel ./dense.safetensors; $pictures[0] | Invoke-MlpTraining -Start ./dense.safetensors }; Id = 'InvalidOption'; Text = '*Make one with New-MlpStart*' }
+        @{ Script = { $pictures[0] | Invoke-MlpTraining -Start ./kind.mlpz -Epoch 1 | Export-MlpModel ./second.mlpz; $pictures[0] | Invoke-MlpTraining -Start ./second.mlpz }
+            Id = 'InvalidOption'; Text = "*has a start itself, 'kind.mlpz'*" }
+        @{ Script = { $pictures | New-MlpStart -TargetPsnr 30 -TargetBitsPerPixel 1 }; Id = 'InvalidOption'; Text = '*Give one of them*' }
+        @{ Script = { $pictures | New-MlpStart -HiddenLayer 65 }; Id = 'InvalidOption'; Text = '*at most 64 neurons*' }
+        @{ Script = { $pictures | New-MlpStart -Epoch 0 }; Id = 'InvalidOption'; Text = '*Epoch*' }
+        @{ Script = { 'text' | New-MlpStart }; Id = 'UnsupportedInput'; Text = '*New-PixelDataset*' }
+    ) {
+        $thrown = $null
+        try { $null = . { $ErrorActionPreference = 'Stop'; & $Script } } catch { $thrown = $_ }
+        $thrown.FullyQualifiedErrorId | Should -BeLike "$Id,*"
+        $thrown.Exception.Message | Should -BeLike $Text
+    }
+}
+
 Describe 'What latents cannot' {
     It '<Script> is the error <Id>' -ForEach @(
         @{ Script = { $picture | Invoke-MlpTraining -Encoding Latent -Epoch 2 -TargetSize 30 }; Id = 'TargetOutOfReach'; Text = '*the nearest is *' }

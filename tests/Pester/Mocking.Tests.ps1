@@ -43,7 +43,7 @@ BeforeDiscovery {
         }
         'Export-TrainingReport'   = Join-Table $collected @{ '*' = { @{ InputObject = $run; Path = 'out.html'; Force = $true } }; Path = './other.html' }
         'Get-MlpProvider'         = @{ '*' = { @{} }; Provider = 'managed' }
-        'Import-MlpModel'         = @{ '*' = { @{ Path = 'model.safetensors' } }; Path = './model.safetensors'; LiteralPath = @{ LiteralPath = 'model.safetensors'; Path = $null } }
+        'Import-MlpModel'         = @{ '*' = { @{ Path = 'model.safetensors' } }; Path = './model.safetensors'; LiteralPath = @{ LiteralPath = 'model.safetensors'; Path = $null }; Start = './start.mlpz' }
         'Invoke-MlpExperiment'    = @{
             '*' = { @{ Setting = @{ HiddenLayer = 4; Epoch = 1 }; InputObject = $picture } }
             Setting = { @{ Setting = @{ HiddenLayer = '2x4'; Epoch = '1' } } }; InputObject = { @{ InputObject = $picture } }; Repeat = '2'
@@ -60,7 +60,7 @@ BeforeDiscovery {
             SingleView = @{ SingleView = $true; Encoding = 'Neighborhood' }; Denoise = @{ Denoise = $true; HiddenLayer = 4 }; NoiseLevel = @{ NoiseLevel = '12.5'; HiddenLayer = 4 }
             Resume = @{ Resume = './run.checkpoint'; HiddenLayer = $null; Epoch = $null; MaxTime = '1ms' }
             Quality = @{ Quality = 'draft'; MaxTime = '1ms'; Epoch = $null; HiddenLayer = $null }; Preset = 'MonaLisa2012'; Epoch = '2'; MaxTime = '30s'
-            TargetBitsPerPixel = @{ TargetBitsPerPixel = '64'; Encoding = 'Latent'; HiddenLayer = $null }
+            Start = @{ Start = './start.mlpz'; HiddenLayer = $null }; TargetBitsPerPixel = @{ TargetBitsPerPixel = '64'; Encoding = 'Latent'; HiddenLayer = $null }
             TargetSize = @{ TargetSize = '20KB'; Encoding = 'Latent'; HiddenLayer = $null }
             TargetSsim = @{ TargetSsim = '0.1'; Encoding = 'Latent'; HiddenLayer = $null }
             TargetPsnr = '90'; BatchSize = '0.01k'; Sampling = 'uniform'; LearningRate = '1e-3'; Optimizer = 'adamw'
@@ -84,6 +84,10 @@ BeforeDiscovery {
             FrequencySigma = @{ FrequencySigma = '3'; Encoding = 'Fourier' }; GridLevel = @{ GridLevel = '2'; Encoding = 'Grid' }
             GridFeature = @{ GridFeature = '2'; Encoding = 'Grid' }; GridCoarsest = @{ GridCoarsest = '2'; Encoding = 'Grid' }
             GridFinest = @{ GridFinest = '8'; Encoding = 'Grid' }; GridEntry = @{ GridEntry = '1k'; Encoding = 'Grid' }; OutputCount = '1'; Seed = '7'
+        }
+        'New-MlpStart'            = @{
+            '*' = { @{ InputObject = $picture; Epoch = 1 } }; InputObject = { @{ InputObject = $picture } }; HiddenLayer = '2x4'; TargetPsnr = '20'
+            TargetBitsPerPixel = '64'; Epoch = '2'; MaxTime = '30s'; Seed = '7'; ThreadCount = '1'
         }
         'New-PixelDataset'        = @{
             '*' = { @{ Path = 'a.png' } }; Path = './a.png'; LiteralPath = @{ LiteralPath = './a.png'; Path = $null }; MaxSize = '1k'; MaxPixels = '1000k'
@@ -113,6 +117,7 @@ BeforeAll {
     $picture = New-PixelDataset a.png
     $run = $picture | Invoke-MlpTraining -HiddenLayer 4 -Epoch 1 -SnapshotEvery 1 -SnapshotPath run.snapshots
     $run | Export-MlpModel model.safetensors
+    $picture | New-MlpStart -Epoch 1 | Export-MlpModel start.mlpz
     $picture | Invoke-MlpTraining -HiddenLayer 4 -Epoch 1 -CheckpointPath run.checkpoint | Out-Null
     $rows = $picture | Invoke-MlpExperiment @{ HiddenLayer = 4; Epoch = 1 }
     $proxies = @{}

@@ -55,6 +55,15 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     [ArgumentCompleter(typeof(ChoiceCompleter<EncodingKind>))]
     public Choices.Encoding? Encoding { get; set; }
 
+    /// <summary>
+    /// The model file, of New-MlpStart, that networks with the encoding Latent start with: pictures of its kind get smaller files, which can
+    /// only be read with it.
+    /// </summary>
+    [Parameter(ParameterSetName = HiddenLayerSet)]
+    [Single(NetworkSource.Forms)]
+    [ValidateNotNull]
+    public NetworkSource? Start { get; set; }
+
     /// <summary>How the picture was made smaller, for the encoding Neighborhood. By default it is estimated.</summary>
     [Parameter(ParameterSetName = HiddenLayerSet)]
     [OneValue]
@@ -279,7 +288,9 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
             TimeSpan? every = IsGiven(nameof(CheckpointEvery)) ? CheckpointEvery : null;
             _snapshots = SnapshotPlan.Of(this, SnapshotEvery?.Schedule, SnapshotPath, CheckpointPath ?? Resume, Force);
             _checkpoints = CheckpointPlan.Of(this, CheckpointPath, Resume, every, Continue, Force);
-            _choices = new TrainingChoices(this, Network is NetworkSource network ? network.Load(this, nameof(Network)) : null);
+            _choices = new TrainingChoices(
+                this, Network is NetworkSource network ? network.Load(this, nameof(Network)) : null,
+                Start is NetworkSource start ? LatentStartChoice.Load(start, this, nameof(Start)) : null);
             if (JobName is not null && !AsJob)
                 throw new ArgumentException("JobName is the name of a job. Give AsJob too, or leave JobName out.");
             if (Resume is null)

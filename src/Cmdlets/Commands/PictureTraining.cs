@@ -1,5 +1,6 @@
 using System.Globalization;
 using MonaLisa.Engine;
+using MonaLisa.Engine.Pictures;
 using MonaLisa.Engine.Training;
 
 using ProviderInfo = MonaLisa.Engine.ProviderInfo;
@@ -19,6 +20,9 @@ internal sealed class PictureTraining(
 {
     /// <summary>Of samples in [0, 1]; in pictures without noise one of up to 2 of 255 is found.</summary>
     private const float HardlyAnyNoise = 1f / byte.MaxValue;
+
+    /// <summary>A start does for quantisation steps up to so many times as large or small as its own.</summary>
+    private const double FarStep = 3;
 
     // Pictures that are learned at once share what a person can read.
     private readonly ProgressThrottle _throttle = new(choices.PicturesAtOnce * ProgressThrottle.DefaultInterval, TimeProvider.System);
@@ -92,6 +96,8 @@ internal sealed class PictureTraining(
             if (WarningFor(encoding) is string warning)
                 post(() => output.WriteWarning(warning));
         }
+        if (run.Network.Design.Encoding is LatentEncoding latents && run.StopReason != StopReason.Canceled && WarningFor(latents, run.Network) is string text)
+            post(() => output.WriteWarning(text));
         // What waits is written by then, and a file that another took the place of is not this run's.
         recorder?.Dispose();
         return recorder is { IsKept: true } ? run with { SnapshotPath = recorder.Path } : run;
@@ -112,6 +118,13 @@ internal sealed class PictureTraining(
             "If it has more, which the estimate does not see where neighbouring pixels have it alike, give -NoiseLevel.",
         _ => null,
     };
+
+    /// <summary>What the user should know of a start that was learned for another target; null where it suits.</summary>
+    private string? WarningFor(LatentEncoding encoding, Mlp network) =>
+        encoding.OwnStart is { Step: float learnedAt } start && LatentNetwork.StepOf(network) is float step && Math.Abs(Math.Log(step / learnedAt)) > Math.Log(FarStep)
+            ? FormattableString.Invariant($"'{dataset.Name}' has a quantisation step of {step:G2}, and the start '{start.Name}' was learned at {learnedAt:G2}. ") +
+              "The file may be larger than without it. Learn a start for such a target with New-MlpStart, or leave out -Start."
+            : null;
 
     private TrainingOptions OptionsToGoOn(TrainingCheckpoint earlier)
     {

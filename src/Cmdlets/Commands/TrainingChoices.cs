@@ -15,7 +15,8 @@ internal sealed class TrainingChoices
     /// <summary>Takes the parameters as they are bound when the pipeline begins.</summary>
     /// <param name="given">The command.</param>
     /// <param name="network">The network to start with if one was given; null if each picture gets its own.</param>
-    public TrainingChoices(InvokeMlpTrainingCommand given, Mlp? network)
+    /// <param name="start">What networks with latents start with if a model was given.</param>
+    public TrainingChoices(InvokeMlpTrainingCommand given, Mlp? network, LatentStartChoice? start)
     {
         _given = given;
         Network = network?.Design.Encoding is NeighborhoodEncoding learned ? network.WithEncoding(Chosen(learned), network.EncodingTensors) : network;
@@ -28,6 +29,7 @@ internal sealed class TrainingChoices
                 BackProjection = network is null ? given.BackProjection : null, SingleView = network is null && given.SingleView, Kernel = given.Kernel?.Value,
                 Denoise = given.Denoise, NoiseLevel = given.NoiseLevel,
             },
+            Start = start,
             HiddenLayers = Layers.Of(given.HiddenLayer),
             Activation = given.Activation,
         };
@@ -103,7 +105,7 @@ internal sealed class TrainingChoices
     }
 
     private static readonly string[] ForLatents =
-        [nameof(_given.TargetBitsPerPixel), nameof(_given.TargetSize), nameof(_given.TargetSsim)];
+        [nameof(_given.Start), nameof(_given.TargetBitsPerPixel), nameof(_given.TargetSize), nameof(_given.TargetSsim)];
 
     private static readonly string[] NotForLatents =
     [
@@ -141,8 +143,8 @@ internal sealed class TrainingChoices
     {
         TrainingPlan plan = PlanFor(picture);
         MlpDesign design = Network?.Design ?? Design(plan, picture);
-        if (design.Encoding is LatentEncoding)
-            design = design.With(TrainingDefaults.Encoding(EncodingKind.Latent, picture));
+        if (design.Encoding is LatentEncoding latents)
+            design = design.With(latents.At(picture.Width, picture.Height, picture.Channels));
         if (Network is not null)
             NeighborhoodPicture.RequireTask(Network, picture);
         if (design.Encoding is NeighborhoodEncoding encoding)

@@ -12,6 +12,9 @@ internal sealed record NetworkChoice
     /// <summary>What is chosen of the encoding.</summary>
     public EncodingDetails Details { get; init; } = new();
 
+    /// <summary>What a network with latents starts with, if not with the start of this program.</summary>
+    public LatentStartChoice? Start { get; init; }
+
     /// <summary>Neurons in each hidden layer.</summary>
     public IReadOnlyList<int>? HiddenLayers { get; init; }
 
@@ -34,7 +37,7 @@ internal sealed record NetworkChoice
         (HiddenLayers, Budget, Activation, Initialization, Omega, Sigma) is not (null, null, null, null, null, null);
 
     /// <summary>The encoding that the network gets.</summary>
-    public EncodingKind KindFor(TrainingPlan plan) => Encoding ?? Details.OnlyKind ?? (HasOwnLayers ? EncodingKind.None : plan.Design.Encoding.Kind);
+    public EncodingKind KindFor(TrainingPlan plan) => Encoding ?? Details.OnlyKind ?? (Start is not null ? EncodingKind.Latent : HasOwnLayers ? EncodingKind.None : plan.Design.Encoding.Kind);
 
     /// <summary>The network for a picture.</summary>
     /// <param name="plan">What is planned for the picture; its design where nothing was chosen.</param>
@@ -57,6 +60,8 @@ internal sealed record NetworkChoice
         Details.Validate(KindFor(plan));
         MlpDesign layers = TrainingDefaults.Design();
         WithLayers(layers with { HiddenLayers = HiddenLayers ?? layers.HiddenLayers }).Validate();
+        if (Start is not null && KindFor(plan) == EncodingKind.Latent)
+            Design(plan, UsualPicture()).Validate();
     }
 
     private MlpDesign WithLayers(MlpDesign basis)
@@ -93,7 +98,12 @@ internal sealed record NetworkChoice
             return TrainingDefaults.NeighborhoodDesign(NeighborhoodPicture.EncodingFor(picture, chosen), plan.Design.Seed);
         }
         if (kind == EncodingKind.Latent)
-            return TrainingDefaults.LatentDesign(plan.Design.OutputCount, plan.Design.Seed).With(TrainingDefaults.Encoding(kind, picture));
+        {
+            MlpDesign latents = TrainingDefaults.LatentDesign(plan.Design.OutputCount, plan.Design.Seed);
+            LatentEncoding encoding = LatentEncoding.For(picture.Width, picture.Height, picture.Channels);
+            return Start is null ? latents.With(encoding)
+                : (latents with { HiddenLayers = Start.HiddenLayers }).With(encoding with { OwnStart = Start.Numbers });
+        }
         // Sine already bends the coordinates; what an encoding has bent suits a rectifier.
         return kind == EncodingKind.None
             ? dense

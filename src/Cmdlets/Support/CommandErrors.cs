@@ -103,7 +103,7 @@ internal static class CommandErrors
 
     private static ErrorCategory CategoryOf(ModelFileProblem problem) => problem switch
     {
-        ModelFileProblem.NotFound or ModelFileProblem.FolderMissing => ErrorCategory.ObjectNotFound,
+        ModelFileProblem.NotFound or ModelFileProblem.FolderMissing or ModelFileProblem.StartMissing => ErrorCategory.ObjectNotFound,
         ModelFileProblem.IsFolder => ErrorCategory.InvalidType,
         ModelFileProblem.AccessDenied => ErrorCategory.PermissionDenied,
         ModelFileProblem.UnknownVersion => ErrorCategory.NotImplemented,

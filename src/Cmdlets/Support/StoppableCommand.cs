@@ -169,10 +169,12 @@ public abstract class StoppableCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Loads a model file on another thread, and says what is in it.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="start">The model that its network started with; null for the one beside it.</param>
     /// <exception cref="ModelFileException">It cannot be loaded.</exception>
-    internal Mlp LoadNetwork(string file)
+    internal Mlp LoadNetwork(string file, Mlp? start = null)
     {
-        ModelDocument model = InBackground((_, _) => ModelFile.Load(file));
+        ModelDocument model = InBackground((_, _) => ModelFile.Load(file, start));
         string kind = model.Precision?.ToString() ?? "compressed";
         WriteVerboseLine($"Loaded '{file}': {model.Network}, {kind}, {model.Length} bytes, written by {model.Writer}.");
         if (model.Training is TrainingFacts training)

@@ -59,6 +59,15 @@ public sealed record LatentEncoding : InputEncoding
     /// <summary>Levels of the pyramid, 1 to <see cref="MaxLevels"/>: each halves the picture.</summary>
     public int Levels { get; internal init; } = UsualLevels;
 
+    /// <summary>The name of the model file that the network started with, and that a reader of its compressed file needs; null for none.</summary>
+    public string? StartName => OwnStart?.Name;
+
+    /// <summary>The start that the user chose; null for that of this program.</summary>
+    internal LatentStart? OwnStart { get; init; }
+
+    /// <summary>What the network started with.</summary>
+    internal LatentStart Start => OwnStart ?? LatentStart.BuiltIn;
+
     /// <inheritdoc/>
     public override EncodingKind Kind => EncodingKind.Latent;
 
@@ -97,8 +106,14 @@ public sealed record LatentEncoding : InputEncoding
         Levels = Math.Clamp((int)Math.Log2(Math.Max(1, Math.Min(width, height))) - 1, 1, UsualLevels),
     };
 
+    /// <summary>This encoding for another picture.</summary>
+    /// <param name="width">Pixels in a row.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="channels">Samples of a pixel.</param>
+    internal LatentEncoding At(int width, int height, int channels) => For(width, height, channels) with { OwnStart = OwnStart };
+
     /// <inheritdoc/>
-    public override string ToString() => $"latents of {Levels} levels";
+    public override string ToString() => $"latents of {Levels} levels" + (StartName is null ? "" : $" from {StartName}");
 
     internal override void Validate()
     {

@@ -160,11 +160,15 @@ public sealed record MlpDesign
             throw new ArgumentException(
                 $"A network with the encoding Latent has at most {LatentEncoding.MaxHiddenLayers} hidden layers of at most " +
                 $"{LatentEncoding.MaxHiddenWidth} neurons, not {string.Join('-', HiddenLayers)}. Choose fewer, or leave out -HiddenLayer.");
+        if (Encoding is LatentEncoding { OwnStart: LatentStart start } && start.ChannelsFor(HiddenLayers) is null)
+            throw new ArgumentException(
+                $"The start '{start.Name}' has other hidden layers than {string.Join('-', HiddenLayers)}. Leave out -HiddenLayer.");
         if (!(Omega > 0) || float.IsInfinity(Omega))
             throw new ArgumentException($"Omega is a number above 0, not {Omega}.");
         if (!(Sigma > 0) || float.IsInfinity(Sigma))
             throw new ArgumentException($"Sigma is a number above 0, not {Sigma}.");
     }
+
     /// <summary>Throws where the network would be larger than any that is made, saved or loaded.</summary>
     /// <exception cref="ArgumentException">It has more parameters; the message says how many, and what they take.</exception>
     internal void RequireModestSize()

@@ -68,8 +68,8 @@ internal static class WeightInitializer
         for (int i = 0; i < network.Layers.Count; i++)
             Draw(network.Layers[i], isFirst: i == 0, rule, design, ref random);
         design.Encoding.Draw(network.EncodingTensors, ref random);
-        if (design.Encoding is LatentEncoding)
-            LatentStart.CopyTo(network);
+        if (design.Encoding is LatentEncoding latents)
+            latents.Start.CopyTo(network);
         else if (NeighborhoodStart.IsFor(design))
             NeighborhoodStart.CopyTo(network);
     }

@@ -126,12 +126,18 @@ internal sealed unsafe class LatentLearner
     /// Changes the quantisation step. After a large change all latents are rounded anew; after a small one only latents so large that the
     /// change makes them another number are, and the others stay until they are chosen.
     /// </summary>
-    public void ChangeStep(float step)
+    /// <param name="step">The new step.</param>
+    /// <param name="keepsColors">
+    /// Whether the synthesis goes on to correct colours as it does, and not steps: its numbers are in steps, so its biases change.
+    /// </param>
+    public void ChangeStep(float step, bool keepsColors)
     {
         const float Small = 0.08f;
         float factor = Step / step;
         bool isSmall = MathF.Abs(factor - 1) < Small;
         Step = step;
+        if (keepsColors)
+            ScaleBiases(factor);
         _lastError = double.PositiveInfinity;
         _work.ForEach(Encoding.Channels, (_, channel) =>
         {
@@ -150,13 +156,52 @@ internal sealed unsafe class LatentLearner
         ShowDetails();
     }
 
-    /// <summary>Takes latents back.</summary>
-    public void Restore(short[][] latents, float step)
+    /// <summary>A copy of what a search at the end changes.</summary>
+    public LatentChoice CopyChoice() => new(Planes.CopyLatents(), Step, (float[])Synthesis.Parameters.Clone());
+
+    /// <summary>Takes a choice back; latents that it has are targets too.</summary>
+    public void Restore(LatentChoice choice)
+    {
+        choice.Synthesis.CopyTo(Synthesis.Parameters, 0);
+        _work.ForEach(Encoding.Channels, (_, channel) =>
+        {
+            for (int i = 0; i < _targets[channel].Length; i++)
+                _targets[channel][i] = choice.Latents[channel][i];
+        });
+        Restore(choice.Latents, choice.Step);
+    }
+
+    private void Restore(short[][] latents, float step)
     {
         for (int channel = 0; channel < latents.Length; channel++)
             latents[channel].CopyTo(Planes.Latents[channel], 0);
         Step = step;
         ShowDetails();
+    }
+
+    /// <summary>Makes the synthesis correct nothing, and the latents those of the picture itself.</summary>
+    public void ForgetSynthesis()
+    {
+        int last = Synthesis.Widths.Count - 2;
+        Synthesis.Weights(last).Clear();
+        Synthesis.Biases(last).Clear();
+        FindTargets();
+    }
+
+    // Layers of rectifiers whose biases are scaled give the scaled result of scaled inputs. None becomes larger than a file can have it.
+    private void ScaleBiases(float factor)
+    {
+        const float Most = 0.9f * LatentWeight.Largest / LatentWeight.Unit;
+        float largest = 0;
+        for (int layer = 0; layer < Synthesis.Widths.Count - 1; layer++)
+            foreach (float bias in Synthesis.Biases(layer))
+                largest = Math.Max(largest, MathF.Abs(bias));
+        if (largest * factor > Most)
+            return;
+        for (int layer = 0; layer < Synthesis.Widths.Count - 1; layer++)
+            foreach (ref float bias in Synthesis.Biases(layer))
+                bias *= factor;
+        _synthesisRounding.RoundAgain();
     }
 
     /// <summary>Copies what the next epoch depends on.</summary>
@@ -245,11 +290,41 @@ internal sealed unsafe class LatentLearner
             () => LearnSynthesis(0, cancellationToken) * PixelCount * Encoding.Channels / (Step * Step * _bitPrice));
     }
 
+    /// <summary>The PSNR in dB, with the synthesis's numbers rounded as little as a file can have them.</summary>
+    public double RoundedPsnr(CancellationToken cancellationToken)
+    {
+        float[] exact = (float[])Synthesis.Parameters.Clone();
+        _synthesisRounding.RoundLeast(stays: false);
+        LearnSynthesis(0, cancellationToken);
+        exact.CopyTo(Synthesis.Parameters, 0);
+        return ColorErrors.Psnr;
+    }
+
+    /// <summary>Rounds the numbers of both networks as little as a file can have them.</summary>
+    public void RoundParametersLeast()
+    {
+        _entropyRounding.RoundLeast(stays: true);
+        _synthesisRounding.RoundLeast(stays: true);
+    }
+
     /// <summary>Rounds the numbers of both networks as far as they usually can be.</summary>
     public void RoundParametersAtOnce()
     {
         _entropyRounding.Round();
         _synthesisRounding.Round();
+    }
+
+    /// <summary>Each latent becomes the best whole number, twice, for the first choices are made beside others' old ones.</summary>
+    /// <param name="bitPrice">The squared error, in squared steps, that a bit is worth.</param>
+    /// <param name="cancellationToken">Ends the choice.</param>
+    public void ChooseLatents(float bitPrice, CancellationToken cancellationToken)
+    {
+        for (int pass = 0; pass < 2; pass++)
+        {
+            MoveTargets(cancellationToken);
+            LearnEntropy(0, bitPrice, cancellationToken);
+            ShowDetails();
+        }
     }
 
     /// <summary>Decodes the latents, for the other passes.</summary>
@@ -349,7 +424,7 @@ internal sealed unsafe class LatentLearner
         LeastStep = Math.Max(LeastStep, largest * RoomForLearning / LatentPlanes.Largest);
         ShowDetails();
         if (Step < LeastStep)
-            ChangeStep(LeastStep);
+            ChangeStep(LeastStep, keepsColors: false);
     }
 
     private void Round(int channel)
@@ -557,3 +632,9 @@ internal sealed unsafe class LatentLearner
         return sum;
     }
 }
+
+/// <summary>What a search at the end of a run changes.</summary>
+/// <param name="Latents">The latents of each channel.</param>
+/// <param name="Step">The quantisation step.</param>
+/// <param name="Synthesis">The numbers of the synthesis.</param>
+internal sealed record LatentChoice(short[][] Latents, float Step, float[] Synthesis);

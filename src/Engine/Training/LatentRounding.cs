@@ -11,6 +11,8 @@ internal sealed class LatentRounding(ThinNetwork network, float[] start)
     /// <summary>Numbers are mostly rounded to multiples of 1/32.</summary>
     private const int UsualCoarseness = 1;
 
+    private int? _coarseness;
+
     /// <summary>The bits of the numbers, if they are rounded as far as they usually can be.</summary>
     public long UsualBits
     {
@@ -27,6 +29,15 @@ internal sealed class LatentRounding(ThinNetwork network, float[] start)
 
     /// <summary>Rounds the numbers as far as they usually can be.</summary>
     public void Round() => LatentNumbers.Round(network.Parameters, start, UsualCoarseness);
+
+    /// <summary>Rounds the numbers as little as a file can have them.</summary>
+    /// <param name="stays">Whether they stay so: then <see cref="RoundAgain"/> rounds them too.</param>
+    public void RoundLeast(bool stays)
+    {
+        LatentNumbers.Round(network.Parameters, start, coarseness: 0);
+        if (stays)
+            _coarseness = 0;
+    }
 
     /// <summary>Rounds the numbers to the finest step that a file can have, or to coarser ones while that pays.</summary>
     /// <param name="cost">What is lost with the network as it is, in bits.</param>
@@ -48,5 +59,13 @@ internal sealed class LatentRounding(ThinNetwork network, float[] start)
         while (coarseness <= LatentNumbers.MostCoarseness && Try(coarseness))
             coarseness++;
         best.CopyTo(network.Parameters, 0);
+        _coarseness = coarseness - 1;
+    }
+
+    /// <summary>Rounds numbers that were rounded and then changed to the same step; those that were not stay.</summary>
+    public void RoundAgain()
+    {
+        if (_coarseness is int coarseness)
+            LatentNumbers.Round(network.Parameters, start, coarseness);
     }
 }

@@ -69,12 +69,11 @@ internal sealed class LatentTarget
     /// <summary>The factor of the step that would meet the target, about; above 1 for a smaller file.</summary>
     public double Factor(in LatentResult result)
     {
-        double factor =
+        return
             _bytes is double bytes ? Math.Pow(result.Bytes / bytes, 0.9)
             : _psnr is double psnr ? Math.Pow(2, (result.Psnr - psnr) / DecibelsPerHalving)
             : _ssim is double ssim ? Math.Pow((1 - ssim) / Math.Max(1 - result.Ssim, 1e-6), StepPerLoss)
             : 1;
-        return Math.Clamp(factor, 0.5, 2);
     }
 
     /// <summary>The error of a target that cannot be met.</summary>

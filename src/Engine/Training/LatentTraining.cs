@@ -13,26 +13,14 @@ internal sealed class LatentTraining : IDisposable
     /// <summary>The squared error, in squared steps, that a bit is worth.</summary>
     public const float BitPrice = 0.1f;
 
-    /// <summary>The bits that a difference of 1 from the start costs, about.</summary>
-    private const float Pull = 80;
+    /// <summary>The bits that a difference of 1 from the start costs, about; of a start for pictures of this kind more, as it is nearer.</summary>
+    private const float Pull = 80, OwnPull = 200;
 
     /// <summary>The step may be off by this share during the run: changing it costs what was learned.</summary>
     private const double Tolerance = 0.02;
 
-    /// <summary>The target is tried so often at the end.</summary>
-    private const int MostTries = 24;
-
-    /// <summary>The step may be off by this share at the end, about.</summary>
-    private const double NearEnough = 0.003;
-
-    /// <summary>Where the step is off by more than this share at the end, the targets follow its change.</summary>
-    private const double NearEnoughToStay = 0.01;
-
-    /// <summary>A step is changed by this share at least.</summary>
-    private const double SmallestChange = 2e-4;
-
-    /// <summary>What a try that missed the target adds to the next, as a share of the step.</summary>
-    private const double Margin = 0.002;
+    /// <summary>The share of the run after which what meets the target stays.</summary>
+    private const double SafeShare = 0.7;
 
     /// <summary>The share of the run in which the step changes.</summary>
     private const double SearchShare = 0.9;
@@ -53,6 +41,7 @@ internal sealed class LatentTraining : IDisposable
     private readonly Stopwatch _clock = new();
     private readonly StepSearch _search = new();
     private readonly int _describedBytes;
+    private readonly bool _learnsStart;
     private readonly IRunKeeper? _keeper;
     private readonly LearnerSnapshot? _kept;
     private readonly PictureIdentity? _identity;
@@ -70,14 +59,16 @@ internal sealed class LatentTraining : IDisposable
     /// <param name="watchers">See the network after each epoch.</param>
     /// <param name="keeper">Keeps the run's state, or null.</param>
     /// <param name="state">Where to continue, or null for the beginning.</param>
+    /// <param name="learnsStart">Whether it is a start that is learned: then the numbers of the networks cost nothing.</param>
     /// <exception cref="ArgumentException">The options contradict each other.</exception>
     public LatentTraining(
         PixelDataset picture, Mlp network, TrainingOptions options, Action<TrainingProgress>? progress, Action<EpochRecord>? epochDone,
-        IReadOnlyList<ITrainingWatcher>? watchers, IRunKeeper? keeper = null, RunState? state = null)
+        IReadOnlyList<ITrainingWatcher>? watchers, IRunKeeper? keeper = null, RunState? state = null, bool learnsStart = false)
     {
         _target = new LatentTarget(options, picture.PixelCount);
+        _learnsStart = learnsStart;
         (_picture, _options, _progress, _epochDone, _watchers) = (picture, options, progress, epochDone, watchers ?? []);
-        LatentEncoding encoding = LatentEncoding.For(picture.Width, picture.Height, picture.Channels);
+        LatentEncoding encoding = ((LatentEncoding)network.Design.Encoding).At(picture.Width, picture.Height, picture.Channels);
         _design = network.Design.With(encoding);
         _design.Validate();
         _work = new LatentWork(options.ThreadCount);
@@ -86,7 +77,7 @@ internal sealed class LatentTraining : IDisposable
         _colors = LatentColors.Of(picture, gaps);
         _learner = new LatentLearner(
             picture, encoding, LatentNetwork.StepOf(network), _colors, gaps, LatentNetwork.EntropyOf(network, kernel), LatentSynthesis.NetworkOf(network, kernel),
-            (LatentStart.Entropy.ToArray(), LatentStart.Layers(_design)), Pull, BitPrice, _work, options.Seed);
+            (encoding.Start.Entropy.ToArray(), encoding.Start.Layers(_design)), learnsStart ? 0 : encoding.OwnStart is null ? Pull : OwnPull, BitPrice, _work, options.Seed);
         _describedBytes = LatentBitstream.FrameBytes + LatentBitstream.Describe(_design, _colors, _learner.Step, Facts()).Length;
         if (keeper is not null)
         {
@@ -139,7 +130,7 @@ internal sealed class LatentTraining : IDisposable
             _learner.MoveTargets(cancellationToken);
             double bits = _learner.LearnEntropy((float)(EntropyRate * rate), BitPrice, cancellationToken);
             _learner.ShowDetails();
-            Record(epoch, rate, error, (bits + _learner.ParameterBits) / 8 + _describedBytes, start);
+            Record(epoch, rate, error, (bits + (_learnsStart ? 0 : _learner.ParameterBits)) / 8 + _describedBytes, start);
             Keep();
         }
         return StopReason.Epoch;
@@ -193,10 +184,22 @@ internal sealed class LatentTraining : IDisposable
     private void Approach(EpochRecord last, CancellationToken cancellationToken)
     {
         double ssim = _target.NeedsSsim ? Measure(cancellationToken)[0].Ssim : double.NaN;
-        var result = new LatentResult(last.BitsPerPixel!.Value * _picture.PixelCount / 8, last.Psnr, ssim);
-        if (_search.Follow(_learner.Step, Math.Log(_target.Factor(result)), Tolerance) is double step)
-            _learner.ChangeStep(Bounded(step));
+        bool isLate = Fraction(_history.Count) >= SafeShare;
+        // What the rounding at the end will cost is made up for while the networks learn.
+        double psnr = isLate && KeepsColors ? _learner.RoundedPsnr(cancellationToken) : last.Psnr;
+        var result = new LatentResult(last.BitsPerPixel!.Value * _picture.PixelCount / 8, psnr, ssim);
+        double miss = Math.Log(_target.Factor(result));
+        // What meets the target late in the run is not put at risk for a little: a step that is a little too large may be much worse.
+        bool isSafe = isLate && _target.IsMet(result) && Math.Abs(miss) <= LatentFit.NearEnoughToStay;
+        if (!isSafe && _search.Follow(_learner.Step, miss, Tolerance) is double step)
+            _learner.ChangeStep(Bounded(step), KeepsColors);
     }
+
+    /// <summary>
+    /// Whether the synthesis is to keep what it does to colours when the step changes. The start of this program was learned at many steps,
+    /// and does at each what suits it; another was learned at one.
+    /// </summary>
+    private bool KeepsColors => ((LatentEncoding)_design.Encoding).OwnStart is not null;
 
     private float Bounded(double step) => (float)Math.Clamp(step, _learner.LeastStep, LatentEncoding.MaxStep);
 
@@ -226,7 +229,7 @@ internal sealed class LatentTraining : IDisposable
     private TrainingRun Finish(StopReason reason, CancellationToken cancellationToken)
     {
         KeepLast(_state);
-        Settled settled = reason == StopReason.Canceled ? SettleAtOnce() : FitUnlessCanceled(ref reason, cancellationToken);
+        LatentSettled settled = reason == StopReason.Canceled ? SettleAtOnce() : FitUnlessCanceled(ref reason, cancellationToken);
         _clock.Stop();
         LatentResult result = settled.Result;
         if (reason != StopReason.Canceled && !_target.IsMet(result))
@@ -260,19 +263,18 @@ internal sealed class LatentTraining : IDisposable
         return run with { Network = run.Network.WithTraining(run.Facts()) };
     }
 
-    /// <summary>A file and what it paints.</summary>
-    /// <param name="Result">Its size, and the quality over the pixels that count.</param>
-    /// <param name="Mae">The mean absolute error over those.</param>
-    /// <param name="HeldOut">The quality over held-out pixels, or null.</param>
-    private sealed record Settled(LatentResult Result, double Mae, ImageQuality? HeldOut);
-
-    private Settled FitUnlessCanceled(ref StopReason reason, CancellationToken cancellationToken)
+    private LatentSettled FitUnlessCanceled(ref StopReason reason, CancellationToken cancellationToken)
     {
         try
         {
-            _learner.RoundParameters(cancellationToken);
-            Choose(targetsFollow: true, cancellationToken);
-            return Fit(cancellationToken);
+            if (_learnsStart)
+                _learner.RoundParametersLeast();
+            else
+                _learner.RoundParameters(cancellationToken);
+            _learner.ChooseLatents(BitPrice, cancellationToken);
+            return _target.IsGiven
+                ? new LatentFit(_learner, _target, KeepsColors, () => Estimate(cancellationToken), () => Settle(cancellationToken)).Run(cancellationToken)
+                : Settle(cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -282,90 +284,29 @@ internal sealed class LatentTraining : IDisposable
     }
 
     /// <summary>What a run has that was stopped, wherever it was: the figures of its last epoch, because whoever stopped it does not wait.</summary>
-    private Settled SettleAtOnce()
+    private LatentSettled SettleAtOnce()
     {
         _learner.RoundParametersAtOnce();
         if (_history.LastOrDefault() is not { BitsPerPixel: double bits } last)
             return Settle(CancellationToken.None);
-        return new Settled(new LatentResult(bits * _picture.PixelCount / 8, last.Psnr, double.NaN), last.Mae, HeldOut: null);
-    }
-
-    /// <summary>
-    /// Searches the step that meets the target, while the networks stay as they are. Far from it the targets follow each change, without
-    /// which a step may be no better than a larger one; near it they stay, so that a step gives the same again.
-    /// </summary>
-    private Settled Fit(CancellationToken cancellationToken)
-    {
-        if (!_target.IsGiven)
-            return Settle(cancellationToken);
-        StepSearch far = new(), near = new();
-        double margin = 0;
-        (Settled Settled, float Step, short[][] Latents)? best = null;
-        double MissOf(in LatentResult result) => Math.Log(_target.Factor(result)) + (_target.IsSize ? margin : -margin);
-        bool IsBest(in LatentResult result) => best is not { } earlier || _target.IsBetter(result, earlier.Settled.Result);
-        for (int attempt = 0; attempt < MostTries; attempt++)
-        {
-            LatentResult estimate = Estimate(cancellationToken);
-            double miss = MissOf(estimate);
-            bool isNear = Math.Abs(miss) < NearEnough, isLast = attempt == MostTries - 1;
-            if (isNear || isLast || (_target.IsMet(estimate) && IsBest(estimate)))
-            {
-                Settled settled = Settle(cancellationToken);
-                if (IsBest(settled.Result))
-                    best = (settled, _learner.Step, _learner.Planes.CopyLatents());
-                if (isLast || (isNear && _target.IsMet(settled.Result)))
-                    break;
-                if (isNear)
-                {
-                    // What just misses the target is to meet it the next time.
-                    margin = Math.Max(Margin, 2 * margin);
-                    miss = MissOf(settled.Result);
-                    near = new StepSearch();
-                }
-            }
-            bool isFar = Math.Abs(miss) > NearEnoughToStay;
-            float step = Bounded((isFar ? far : near).Next(_learner.Step, miss, isStationary: !isFar));
-            if (isFar)
-                near = new StepSearch();
-            else if (Math.Abs(step / _learner.Step - 1) < SmallestChange)
-            {
-                // The choices of latents differ a little each time, so that the right step may lie outside.
-                near = new StepSearch();
-                step = Bounded(step * (miss > 0 ? 1 + Margin : 1 - Margin));
-            }
-            _learner.ChangeStep(step);
-            Choose(targetsFollow: isFar, cancellationToken);
-        }
-        _learner.Restore(best!.Value.Latents, best.Value.Step);
-        return best.Value.Settled;
-    }
-
-    /// <summary>Each latent becomes the best whole number, twice, for the first choices are made beside others' old ones.</summary>
-    private void Choose(bool targetsFollow, CancellationToken cancellationToken)
-    {
-        for (int pass = 0; pass < 2; pass++)
-        {
-            if (targetsFollow)
-                _learner.MoveTargets(cancellationToken);
-            _learner.LearnEntropy(0, BitPrice, cancellationToken);
-            _learner.ShowDetails();
-        }
+        return new LatentSettled(new LatentResult(bits * _picture.PixelCount / 8, last.Psnr, double.NaN), last.Mae, HeldOut: null);
     }
 
     private LatentResult Estimate(CancellationToken cancellationToken)
     {
-        double bits = _learner.LearnEntropy(0, bitPrice: null, cancellationToken) + _learner.ExactParameterBits;
+        double bits = _learner.LearnEntropy(0, bitPrice: null, cancellationToken) + (_learnsStart ? 0 : _learner.ExactParameterBits);
         _learner.LearnSynthesis(0, cancellationToken);
         return new LatentResult(bits / 8 + _describedBytes, _learner.ColorErrors.Psnr, _target.NeedsSsim ? Measure(cancellationToken)[0].Ssim : double.NaN);
     }
 
-    private Settled Settle(CancellationToken cancellationToken)
+    private LatentSettled Settle(CancellationToken cancellationToken)
     {
         byte[] stream = LatentBitstream.Write(
             _design, _learner.Planes, _colors, _learner.Step, _learner.Entropy, _learner.Synthesis.Parameters, Facts(), cancellationToken);
         IReadOnlyList<ImageQuality> quality = Measure(cancellationToken);
-        var result = new LatentResult(LatentBitstream.FileLength(stream, _picture.PixelCount), quality[0].Psnr, quality[0].Ssim);
-        return new Settled(result, quality[0].Mae, quality.ElementAtOrDefault(1));
+        int bytes = LatentBitstream.FileLength(stream, _picture.PixelCount) - (_learnsStart ? (int)_learner.ExactParameterBits / 8 : 0);
+        var result = new LatentResult(bytes, quality[0].Psnr, quality[0].Ssim);
+        return new LatentSettled(result, quality[0].Mae, quality.ElementAtOrDefault(1));
     }
 
     private TrainingFacts Facts() => new() { PictureName = _picture.Name, Epochs = _history.Count, Psnr = 1 };

@@ -135,7 +135,7 @@ internal static class TrainingDefaults
     /// <summary>A network with latents for pictures of some channels.</summary>
     public static MlpDesign LatentDesign(int channels, int seed = MlpDesign.DefaultSeed) => (Design(seed) with
     {
-        HiddenLayers = LatentStart.HiddenLayers,
+        HiddenLayers = LatentStart.UsualLayers,
         Activation = Activation.ReLU,
         Colors = ColorRange.Unit,
         OutputCount = channels,

@@ -31,6 +31,10 @@ public sealed class HelpTextTests : IDisposable
 
         Where, letter by letter.
 
+        ### Start
+
+        What with.
+
         ## Inputs
 
         ### System.String
@@ -80,7 +84,7 @@ public sealed class HelpTextTests : IDisposable
         CommandHelp help = Read(Whole);
         Assert.Equal(("Import-MlpModel", "Loads networks from model files."), (help.Name, help.Synopsis));
         Assert.Equal(["First.", "Second."], help.Description);
-        Assert.Equal(["Path", "LiteralPath"], help.Parameters.Select(parameter => parameter.Name));
+        Assert.Equal(["Path", "LiteralPath", "Start"], help.Parameters.Select(parameter => parameter.Name));
         Assert.Equal(["One", "Two", "Three"], help.Examples.Select(example => example.Title));
         Assert.Equal("# A comment is no heading.\nImport-MlpModel ./a", help.Examples[0].Code);
         Assert.Equal(["Loads one."], help.Examples[0].Remarks);

@@ -59,9 +59,10 @@ public class PageBrowserTests(Chromium browser)
 
     [Theory]
     [InlineData(61, 45, 3), InlineData(97, 130, 3), InlineData(40, 56, 1), InlineData(33, 32, 4), InlineData(1, 1, 3), InlineData(7, 1, 3), InlineData(2, 19, 1)]
-    public async Task The_page_decodes_latents_to_the_same_bits(int width, int height, int channels)
+    [InlineData(30, 22, 3, true), InlineData(21, 17, 1, true)]
+    public async Task The_page_decodes_latents_to_the_same_bits(int width, int height, int channels, bool hasStart = false)
     {
-        Mlp network = LatentSamples.Network(width, height, channels);
+        Mlp network = LatentSamples.Network(width, height, channels, start: hasStart ? LatentSamples.Start : null);
         using var values = new MemoryStream();
         new LatentContent(network).WriteValues(values, TestContext.Current.CancellationToken);
         await using PageView view = await PageView.Open(browser, network, 200, 260);

@@ -89,7 +89,7 @@ public class LatentFileTests
         writer.Write(0.1f);
         writer.Flush();
         var thrown = Assert.Throws<InvalidDataException>(
-            () => LatentBitstream.Read(stream.ToArray(), TrainingDefaults.LatentDesign(3), TestContext.Current.CancellationToken));
+            () => LatentBitstream.Read(stream.ToArray(), TrainingDefaults.LatentDesign(3), LatentSamples.FindStart, TestContext.Current.CancellationToken));
         Assert.Contains(what, thrown.Message);
     }
 
@@ -101,7 +101,7 @@ public class LatentFileTests
         int at = stream.AsSpan().IndexOf("a-b-c"u8);
         "../a/"u8.CopyTo(stream.AsSpan(at));
         var thrown = Assert.Throws<InvalidDataException>(
-            () => LatentBitstream.Read(stream, TrainingDefaults.LatentDesign(1), TestContext.Current.CancellationToken));
+            () => LatentBitstream.Read(stream, TrainingDefaults.LatentDesign(1), LatentSamples.FindStart, TestContext.Current.CancellationToken));
         Assert.Contains("the name of its picture is no name", thrown.Message);
     }
 

@@ -40,6 +40,10 @@ public sealed class LatentResumeTests : IDisposable
         AssertResumes(TestPictures.Create(Width, Height).WithHoldOut(new HoldOut { Fraction = 0.3 }), Targets["bits"]);
 
     [Fact]
+    public void It_comes_to_the_same_end_with_a_start_whose_file_is_gone() =>
+        AssertResumes(TestPictures.Create(Width, Height), Targets["bits"], LatentSamples.Start);
+
+    [Fact]
     public void It_can_be_stopped_again_and_again()
     {
         PixelDataset picture = TestPictures.Create(Width, Height);
@@ -101,13 +105,13 @@ public sealed class LatentResumeTests : IDisposable
     }
 
     /// <summary>Stops a run after its first epoch, on the way and before its last, and resumes each, on other threads.</summary>
-    private void AssertResumes(PixelDataset picture, TrainingOptions options)
+    private void AssertResumes(PixelDataset picture, TrainingOptions options, LatentStart? start = null)
     {
-        TrainingRun undisturbed = Train(picture, options, stopAfter: null);
+        TrainingRun undisturbed = Train(picture, options, stopAfter: null, start);
         Assert.Equal(StopReason.Epoch, undisturbed.StopReason);
         foreach (int epoch in (int[])[1, 3, 5])
         {
-            Assert.Equal(StopReason.Canceled, Train(picture, options, stopAfter: epoch).StopReason);
+            Assert.Equal(StopReason.Canceled, Train(picture, options, stopAfter: epoch, start).StopReason);
             AssertSame(undisturbed, Resume(picture, options with { ThreadCount = 3 }));
         }
     }
@@ -120,11 +124,12 @@ public sealed class LatentResumeTests : IDisposable
         Assert.Equal(LatentFile.Compose(expected.Network, training: null, Stopping), LatentFile.Compose(actual.Network, training: null, Stopping));
     }
 
-    private TrainingRun Train(PixelDataset picture, TrainingOptions options, int? stopAfter)
+    private TrainingRun Train(PixelDataset picture, TrainingOptions options, int? stopAfter, LatentStart? start = null)
     {
         using var source = new CancellationTokenSource();
+        MlpDesign design = TrainingDefaults.LatentDesign(picture.Channels);
         return ResumableTraining.Train(
-            picture, new Mlp(TrainingDefaults.LatentDesign(picture.Channels)), options,
+            picture, new Mlp(design.With((LatentEncoding)design.Encoding with { OwnStart = start })), options,
             new CheckpointOptions { Path = Path, Every = TimeSpan.FromDays(1), Overwrite = true },
             epochDone: epoch => StopAfter(stopAfter, epoch, source), cancellationToken: source.Token);
     }

@@ -198,7 +198,10 @@
             };
             [this.width, this.height] = [number(), number()];
             const shape = file[at++];
-            [this.channels, this.levels] = [shape & 15, shape >> 4];
+            [this.channels, this.levels] = [shape & 7, shape >> 4];
+            // Another start has its name and its checksum here.
+            if (shape & 8)
+                at += 1 + file[at] + 4;
             this.step = view.getFloat32(at, true);
             at += 4;
             this.colors = Float32Array.from({ length: (this.channels + 1) * this.channels }, (_, i) => view.getInt16(at + 2 * i, true) / 16384);

@@ -71,11 +71,11 @@ internal sealed class LatentContent(Mlp network) : PageContent
     /// <inheritdoc/>
     public override void WriteValues(Stream stream, CancellationToken cancellationToken)
     {
-        float[] start = [.. LatentStart.Entropy, .. LatentStart.Layers(network.Design)];
+        float[] start = [.. _encoding.Start.Entropy, .. _encoding.Start.Layers(network.Design)];
         using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
         writer.Write((short)start.Length);
         foreach (float number in start)
-            writer.Write((short)LatentCoder.ToWhole(number));
+            writer.Write((short)LatentWeight.ToWhole(number));
         writer.Write(LatentFile.Compose(network, network.Training, cancellationToken));
     }
 }

@@ -6,7 +6,7 @@ namespace MonaLisa.Engine.Pictures;
 
 /// <summary>
 /// A network with latents in few bytes; docs/model-format.md has the layout. The networks are stored by how they differ from
-/// <see cref="LatentStart"/>, and the latents by what the entropy network expects of them.
+/// <see cref="LatentEncoding.Start"/>, and the latents by what the entropy network expects of them.
 /// </summary>
 internal static class LatentBitstream
 {
@@ -19,7 +19,7 @@ internal static class LatentBitstream
     /// <summary>Bytes of a file before the stream: its name, its version and its checksum.</summary>
     public const int FrameBytes = 9;
 
-    private const int MostNameBytes = 255;
+    private const int MostNameBytes = 255, ChannelBits = 7, HasStart = 8, LevelShift = 4;
 
     /// <summary>The fewest bytes of a file with so large a picture.</summary>
     public static int LeastLength(long pixelCount) =>
@@ -54,7 +54,7 @@ internal static class LatentBitstream
             tensors[LatentEncoding.StepTensor].Values[0] == LatentNetwork.StepOf(network) &&
             tensors.Skip(LatentEncoding.FirstEntropyTensor).Select(tensor => tensor.Values)
                 .Concat(network.Layers.SelectMany(layer => new[] { layer.Weights, layer.Biases }))
-                .All(values => AreKept(values, LatentStart.WeightUnit, LatentCoder.ToWhole));
+                .All(values => AreKept(values, LatentWeight.Unit, LatentWeight.ToWhole));
     }
 
     /// <summary>The bytes of a network's parts.</summary>
@@ -72,8 +72,9 @@ internal static class LatentBitstream
     {
         byte[] description = Describe(design, colors, step, training);
         var encoder = new RangeEncoder();
-        LatentNumbers.Code(encoder, entropy.Parameters, LatentStart.Entropy);
-        LatentNumbers.Code(encoder, layers.ToArray(), LatentStart.Layers(design));
+        LatentStart start = ((LatentEncoding)design.Encoding).Start;
+        LatentNumbers.Code(encoder, entropy.Parameters, start.Entropy);
+        LatentNumbers.Code(encoder, layers.ToArray(), start.Layers(design));
         new LatentCoder(planes, entropy).Write(encoder, cancellationToken);
         return [.. description, .. encoder.Finish()];
     }
@@ -90,7 +91,12 @@ internal static class LatentBitstream
         using var writer = new BinaryWriter(stream);
         writer.Write7BitEncodedInt(encoding.Width);
         writer.Write7BitEncodedInt(encoding.Height);
-        writer.Write((byte)(encoding.Channels | (encoding.Levels << 4)));
+        writer.Write((byte)(encoding.Channels | (encoding.Levels << LevelShift) | (encoding.OwnStart is null ? 0 : HasStart)));
+        if (encoding.OwnStart is LatentStart start)
+        {
+            WriteName(writer, start.Name);
+            writer.Write(start.Checksum);
+        }
         writer.Write(step);
         foreach (float value in colors.Values)
             writer.Write(LatentColors.ToWhole(value));
@@ -106,9 +112,11 @@ internal static class LatentBitstream
     /// <summary>Reads a network.</summary>
     /// <param name="bytes">What <see cref="Write(Mlp, TrainingFacts?, CancellationToken)"/> returned.</param>
     /// <param name="design">What the design has besides.</param>
+    /// <param name="findStart">Finds the start that the bytes name.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="InvalidDataException">The bytes are no such network; the message says what is wrong.</exception>
-    public static Mlp Read(ReadOnlyMemory<byte> bytes, MlpDesign design, CancellationToken cancellationToken = default)
+    public static Mlp Read(
+        ReadOnlyMemory<byte> bytes, MlpDesign design, LatentStartFinder findStart, CancellationToken cancellationToken = default)
     {
         using var stream = new MemoryStream(bytes.ToArray(), writable: false);
         using var reader = new BinaryReader(stream);
@@ -120,10 +128,12 @@ internal static class LatentBitstream
             {
                 Width = width,
                 Height = height,
-                Channels = shape & 15,
-                Levels = shape >> 4,
+                Channels = shape & ChannelBits,
+                Levels = shape >> LevelShift,
             };
             encoding.Validate();
+            if ((shape & HasStart) != 0)
+                encoding = encoding with { OwnStart = findStart(ReadName(reader, "start"), reader.ReadUInt32()) };
             float step = reader.ReadSingle();
             if (step is not (>= LatentEncoding.MinStep and <= LatentEncoding.MaxStep))
                 throw new InvalidDataException(FormattableString.Invariant(
@@ -156,9 +166,10 @@ internal static class LatentBitstream
     {
         var decoder = new RangeDecoder(bytes);
         ThinNetwork entropy = LatentNetwork.CreateEntropy(ThinKernel.Of(InstructionSet.Scalar));
-        float[] layers = LatentStart.Layers(design);
-        LatentNumbers.Code(decoder, entropy.Parameters, LatentStart.Entropy);
-        LatentNumbers.Code(decoder, layers, LatentStart.Layers(design));
+        LatentStart start = ((LatentEncoding)design.Encoding).Start;
+        float[] layers = start.Layers(design);
+        LatentNumbers.Code(decoder, entropy.Parameters, start.Entropy);
+        LatentNumbers.Code(decoder, layers, start.Layers(design));
         var planes = new LatentPlanes((LatentEncoding)design.Encoding);
         new LatentCoder(planes, entropy).Read(decoder, cancellationToken);
         return LatentNetwork.Compose(design, planes, colors, step, entropy, layers);
@@ -179,23 +190,19 @@ internal static class LatentBitstream
     // A name without bytes is of no training.
     private static void WriteFacts(BinaryWriter writer, TrainingFacts? training)
     {
-        byte[] name = training is null ? [] : Encoding.UTF8.GetBytes(Shortened(ShortName.Of(training.PictureName)));
-        writer.Write((byte)name.Length);
+        string name = training is null ? "" : Shortened(ShortName.Of(training.PictureName));
+        WriteName(writer, name);
         if (name.Length == 0)
             return;
-        writer.Write(name);
         writer.Write7BitEncodedInt(training!.Epochs);
         writer.Write((ushort)Math.Clamp(Math.Round((training.Psnr ?? 0) * 100), 0, ushort.MaxValue));
     }
 
     private static TrainingFacts? ReadFacts(BinaryReader reader, int width, int height, int seed)
     {
-        int length = reader.ReadByte();
-        if (length == 0)
+        string name = ReadName(reader, "picture");
+        if (name.Length == 0)
             return null;
-        string name = Encoding.UTF8.GetString(reader.ReadBytes(length));
-        if (!ShortName.IsValid(name))
-            throw new InvalidDataException("the name of its picture is no name: it is a path, or has control characters");
         int epochs = reader.Read7BitEncodedInt();
         double psnr = reader.ReadUInt16() / 100.0;
         return new TrainingFacts
@@ -210,6 +217,20 @@ internal static class LatentBitstream
             Seed = seed,
             Provider = nameof(ComputeProvider.Managed),
         };
+    }
+
+    private static void WriteName(BinaryWriter writer, string name)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(name);
+        writer.Write((byte)bytes.Length);
+        writer.Write(bytes);
+    }
+
+    private static string ReadName(BinaryReader reader, string subject)
+    {
+        string name = Encoding.UTF8.GetString(reader.ReadBytes(reader.ReadByte()));
+        return ShortName.IsValid(name) ? name
+            : throw new InvalidDataException($"the name of its {subject} is no name: it is a path, or has control characters");
     }
 
     private static string Shortened(string name)

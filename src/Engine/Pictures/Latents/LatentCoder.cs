@@ -11,11 +11,7 @@ namespace MonaLisa.Engine.Pictures;
 /// </summary>
 internal sealed unsafe class LatentCoder
 {
-    /// <summary>The largest magnitude of a weight or bias, in whole numbers: no sum overflows.</summary>
-    public const int LargestWeight = 511;
-
     private const int Width = LatentEncoding.EntropyWidth, Half = Width / 2, Inputs = LatentEncoding.ContextCount;
-    private const int WeightUnit = LatentStart.WeightUnit;
     private const int Unit = LatentContext.Unit, Shift = 6, OutputShift = 13, OutputUnit = 1 << OutputShift, ShortBits = 16;
 
     /// <summary>Rows of a band whose surroundings are prepared together.</summary>
@@ -34,7 +30,7 @@ internal sealed unsafe class LatentCoder
 
     /// <summary>A coder of a picture's latents.</summary>
     /// <param name="planes">The latents: to be written, or to be read.</param>
-    /// <param name="network">The entropy network; its numbers are multiples of 1 / <see cref="LatentStart.WeightUnit"/>.</param>
+    /// <param name="network">The entropy network; its numbers are multiples of 1 / <see cref="LatentWeight.Unit"/>.</param>
     public LatentCoder(LatentPlanes planes, ThinNetwork network)
     {
         _planes = planes;
@@ -58,14 +54,11 @@ internal sealed unsafe class LatentCoder
     public void Read(RangeDecoder decoder, CancellationToken cancellationToken) =>
         Run(new BitReader(decoder), isReading: true, cancellationToken);
 
-    /// <summary>A number in multiples of 1 / <see cref="LatentStart.WeightUnit"/>, within bounds.</summary>
-    public static int ToWhole(float weight) => (int)MathF.Round(Math.Clamp(weight * WeightUnit, -LargestWeight, LargestWeight));
-
     private static int[] Whole(ReadOnlySpan<float> numbers, int unit)
     {
         int[] whole = new int[numbers.Length];
         for (int i = 0; i < whole.Length; i++)
-            whole[i] = ToWhole(numbers[i]) * unit;
+            whole[i] = LatentWeight.ToWhole(numbers[i]) * unit;
         return whole;
     }
 
@@ -77,7 +70,7 @@ internal sealed unsafe class LatentCoder
         var paired = new short[PairsOf(chosen.Length) * Width * 2];
         for (int i = 0; i < chosen.Length; i++)
             for (int output = 0; output < Width; output++)
-                paired[(i / 2 * Width + output) * 2 + i % 2] = (short)ToWhole(weights[output * inputs + chosen[i]]);
+                paired[(i / 2 * Width + output) * 2 + i % 2] = (short)LatentWeight.ToWhole(weights[output * inputs + chosen[i]]);
         return paired;
     }
 

@@ -6,10 +6,10 @@ namespace MonaLisa.Engine.Pictures;
 /// <summary>A thin network's weights and biases in a file: how they differ from their start, in whole multiples of a step.</summary>
 internal static class LatentNumbers
 {
-    /// <summary>Steps are 1 / <see cref="LatentStart.WeightUnit"/> times 1, 2, 4 and so on up to 2 to this power.</summary>
+    /// <summary>Steps are 1 / <see cref="LatentWeight.Unit"/> times 1, 2, 4 and so on up to 2 to this power.</summary>
     public const int MostCoarseness = 7;
 
-    private const int Unit = LatentStart.WeightUnit, CoarsenessBits = 3;
+    private const int Unit = LatentWeight.Unit, CoarsenessBits = 3;
 
     /// <summary>Rounds numbers to those that a file can hold.</summary>
     /// <param name="numbers">The numbers.</param>
@@ -19,7 +19,7 @@ internal static class LatentNumbers
     {
         for (int i = 0; i < numbers.Length; i++)
         {
-            int from = LatentCoder.ToWhole(start[i]);
+            int from = LatentWeight.ToWhole(start[i]);
             float steps = MathF.Round((numbers[i] * Unit - from) / (1 << coarseness));
             numbers[i] = Bounded(from + (int)(steps * (1 << coarseness)));
         }
@@ -43,21 +43,21 @@ internal static class LatentNumbers
         var differences = new WholeNumberCoder();
         for (int i = 0; i < numbers.Length; i++)
         {
-            int from = LatentCoder.ToWhole(start[i]);
-            int steps = differences.Code(coder, (LatentCoder.ToWhole(numbers[i]) - from) >> coarseness);
+            int from = LatentWeight.ToWhole(start[i]);
+            int steps = differences.Code(coder, (LatentWeight.ToWhole(numbers[i]) - from) >> coarseness);
             numbers[i] = Bounded(from + (long)steps * (1 << coarseness));
         }
     }
 
     private static float Bounded(long whole) =>
-        Math.Clamp(whole, -LatentCoder.LargestWeight, LatentCoder.LargestWeight) / (float)Unit;
+        Math.Clamp(whole, -LatentWeight.Largest, LatentWeight.Largest) / (float)Unit;
 
     /// <summary>The coarsest step that all differences are multiples of.</summary>
     private static int CoarsenessOf(ReadOnlySpan<float> numbers, ReadOnlySpan<float> start)
     {
         int coarseness = MostCoarseness;
         for (int i = 0; i < numbers.Length; i++)
-            if (LatentCoder.ToWhole(numbers[i]) - LatentCoder.ToWhole(start[i]) is int difference and not 0)
+            if (LatentWeight.ToWhole(numbers[i]) - LatentWeight.ToWhole(start[i]) is int difference and not 0)
                 coarseness = Math.Min(coarseness, BitOperations.TrailingZeroCount(difference));
         return coarseness;
     }

@@ -99,6 +99,7 @@ internal sealed class ModelFaults(string path, ModelFileKind kind = ModelFileKin
         (ModelFileProblem.NotSafetensors or ModelFileProblem.NotAModel, _) => "Give a model file that MonaLisa.PS saved.",
         (ModelFileProblem.UnknownVersion, _) => "Install a newer MonaLisa.PS, or save the model again with this one.",
         (ModelFileProblem.TooLarge, _) => "Give a smaller model.",
+        (ModelFileProblem.StartMissing, _) => "Copy the right one into the folder, or give it with Import-MlpModel -Start.",
         (ModelFileProblem.NotFinite, _) => "Train the network again and save it anew.",
         _ => "Copy or download it again, or save the model anew.",
     };

@@ -102,6 +102,9 @@ public enum ModelFileProblem
     /// <summary>The bytes of a checkpoint or a snapshot are not those that were written.</summary>
     ChecksumMismatch,
 
+    /// <summary>The model that a compressed network started with is missing, or another one has its name.</summary>
+    StartMissing,
+
     /// <summary>The checkpoint, or the file of snapshots, is of a run on another picture.</summary>
     OtherPicture,
 

@@ -49,7 +49,8 @@ internal abstract record EncodingDescription
         NeighborhoodEncoding picture => new Neighborhood(
             picture.Width, picture.Height, picture.Channels, picture.Task, picture.Kernel, picture.BackProjections, picture.IsSingleView, picture.Noise,
             picture.IsLattice, picture.Blend),
-        LatentEncoding latents => new Latents(latents.Width, latents.Height, latents.Channels, latents.Levels),
+        LatentEncoding latents => new Latents(
+            latents.Width, latents.Height, latents.Channels, latents.Levels, latents.StartName, latents.OwnStart?.WholeNumbers),
         _ => new NoEncoding(),
     };
 
@@ -98,9 +99,19 @@ internal abstract record EncodingDescription
         };
     }
 
-    internal sealed record Latents(int Width, int Height, int Channels, int Levels) : EncodingDescription
+    internal sealed record Latents(int Width, int Height, int Channels, int Levels, string? Start, int[]? StartNumbers)
+        : EncodingDescription
     {
-        public override InputEncoding ToEncoding() =>
-            new LatentEncoding { Width = Width, Height = Height, Channels = Channels, Levels = Levels };
+        public override InputEncoding ToEncoding() => new LatentEncoding
+        {
+            Width = Width, Height = Height, Channels = Channels, Levels = Levels,
+            OwnStart = (Start, StartNumbers) switch
+            {
+                (null, null) => null,
+                (string name, int[] numbers) when numbers.All(number => Math.Abs((long)number) <= LatentWeight.Largest) =>
+                    LatentStart.Of(name, numbers),
+                _ => throw new UnexpectedValueException("tells of a start without its name or its numbers, or with numbers out of their range"),
+            },
+        };
     }
 }

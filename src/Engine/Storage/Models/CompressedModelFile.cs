@@ -168,8 +168,8 @@ internal static class CompressedModelFile
         byte[] bytes = LatentFile.Compose(network, facts, cancellationToken);
         file.Write(stream => stream.Write(bytes));
         file.Commit();
-        Mlp stored = LatentBitstream.IsExact(network) ? network.WithTraining(facts) : LatentFile.Read(bytes, new ModelFaults(path));
-        var encoding = (LatentEncoding)stored.Design.Encoding;
+        var encoding = (LatentEncoding)network.Design.Encoding;
+        Mlp stored = LatentBitstream.IsExact(network) ? network.WithTraining(facts) : LatentFile.Read(bytes, new ModelFaults(path), (_, _) => encoding.Start);
         var document = new ModelDocument { Network = stored.WithStoredLength(bytes.Length), Precision = null, Writer = ModelDescription.ProgramName };
         return new CompressedModel(document, facts?.Psnr ?? double.NaN, 0, 8.0 * bytes.Length / ((double)encoding.Width * encoding.Height));
     }

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using System.Numerics;
 using MonaLisa.Engine.Pictures;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.Engine.Storage;
 
@@ -30,35 +30,31 @@ internal static class LatentFile
         CompressedFormat.Magic.CopyTo(file);
         file[FileHead.VersionAt] = Version;
         stream.CopyTo(file, LatentBitstream.FrameBytes);
-        BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(ChecksumAt), Checksum(file.AsSpan(LatentBitstream.FrameBytes)));
+        BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(ChecksumAt), Crc32C.Of(file.AsSpan(LatentBitstream.FrameBytes)));
         return file;
     }
 
     /// <summary>Reads a file that <see cref="Fits"/>.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="faults">Makes the errors.</param>
+    /// <param name="findStart">Finds the start that the file names; null where there is none to be found.</param>
     /// <exception cref="ModelFileException">It is no network that can be loaded.</exception>
-    public static Mlp Read(ReadOnlyMemory<byte> file, ModelFaults faults)
+    public static Mlp Read(ReadOnlyMemory<byte> file, ModelFaults faults, LatentStartFinder? findStart = null)
     {
         if (file.Length < LatentBitstream.FrameBytes)
             throw faults.Of(ModelFileProblem.Truncated, $"it is a compressed model file that ends after {file.Length} bytes");
         ReadOnlyMemory<byte> stream = file[LatentBitstream.FrameBytes..];
-        if (BinaryPrimitives.ReadUInt32LittleEndian(file.Span[ChecksumAt..]) != Checksum(stream.Span))
+        if (BinaryPrimitives.ReadUInt32LittleEndian(file.Span[ChecksumAt..]) != Crc32C.Of(stream.Span))
             throw faults.Of(ModelFileProblem.InvalidLayout, "its checksum is wrong: bytes of it were lost or changed. Copy or save it again");
         try
         {
-            return LatentBitstream.Read(stream, TrainingDefaults.LatentDesign(MlpDesign.DefaultOutputCount));
+            return LatentBitstream.Read(
+                stream, TrainingDefaults.LatentDesign(MlpDesign.DefaultOutputCount),
+                findStart ?? LatentStartFiles.For(folder: null, given: null, faults));
         }
         catch (InvalidDataException exception)
         {
             throw faults.Of(ModelFileProblem.InvalidDescription, exception.Message);
         }
-    }
-
-    // CRC-32C (Castagnoli).
-    private static uint Checksum(ReadOnlySpan<byte> bytes)
-    {
-        uint checksum = uint.MaxValue;
-        foreach (byte value in bytes)
-            checksum = BitOperations.Crc32C(checksum, value);
-        return ~checksum;
     }
 }

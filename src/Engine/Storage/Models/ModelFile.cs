@@ -1,3 +1,4 @@
+using MonaLisa.Engine.Pictures;
 using MonaLisa.Engine.Platform;
 using MonaLisa.Engine.Storage;
 
@@ -86,14 +87,25 @@ internal static class ModelFile
 
     /// <summary>Loads a model file, compressed or not; its first bytes decide, not its name.</summary>
     /// <param name="path">The file; taken literally, whatever characters it has.</param>
+    /// <param name="start">The model that the file's network started with; null for the file beside it that it names.</param>
+    /// <exception cref="ArgumentException">No network starts with such a model.</exception>
     /// <exception cref="ModelFileException">The file is not there, or is not a whole model that can be loaded.</exception>
-    public static ModelDocument Load(string path)
+    public static ModelDocument Load(string path, Mlp? start = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         path = Path.GetFullPath(path);
+        return Open(path, LatentStartFiles.For(Path.GetDirectoryName(path), start, new ModelFaults(path)));
+    }
+
+    /// <summary>Loads a model file, whose start is found in some way.</summary>
+    /// <param name="path">The full path.</param>
+    /// <param name="findStart">Finds the start that the file names.</param>
+    /// <exception cref="ModelFileException">The file is not there, or is not a whole model that can be loaded.</exception>
+    internal static ModelDocument Open(string path, LatentStartFinder findStart)
+    {
         var faults = new ModelFaults(path);
         using FileStream stream = StoredFile.Open(path, faults);
-        return Read(stream, faults);
+        return Read(stream, faults, findStart);
     }
 
     /// <summary>The bytes of a network's model file, weights as they are.</summary>
@@ -116,14 +128,15 @@ internal static class ModelFile
     /// <summary>Reads a model file of either kind, told apart by its first bytes.</summary>
     /// <param name="stream">The file, at its start; it can seek.</param>
     /// <param name="faults">Makes the errors.</param>
+    /// <param name="findStart">Finds the start that the file names; null where there is none to be found.</param>
     /// <exception cref="ModelFileException">It is no model that can be loaded.</exception>
-    internal static ModelDocument Read(Stream stream, ModelFaults faults) => faults.Reading(() =>
+    internal static ModelDocument Read(Stream stream, ModelFaults faults, LatentStartFinder? findStart = null) => faults.Reading(() =>
     {
         Span<byte> start = stackalloc byte[FileHead.VersionAt];
         int length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         stream.Position = 0;
         ModelDocument document = CompressedFormat.Head.Fits(start[..length])
-            ? CompressedFormat.Read(stream, faults) : SafetensorsModel.Read(stream, faults);
+            ? CompressedFormat.Read(stream, faults, findStart) : SafetensorsModel.Read(stream, faults);
         return document with { Network = document.Network.WithStoredLength(stream.Length) };
     });
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
-using System.Numerics;
 using System.Runtime.InteropServices;
 using MonaLisa.Engine.Numerics;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.Engine.Storage;
 
@@ -24,8 +24,6 @@ internal sealed class SnapshotLayout
     public const int FrameHeadSize = sizeof(long) + sizeof(long) + sizeof(double) + sizeof(int);
 
     private const int Unscheduled = int.MinValue;
-
-    private const uint ChecksumStart = uint.MaxValue;
 
     /// <summary>The layout of a network's snapshots.</summary>
     /// <param name="design">The network's design, of modest size.</param>
@@ -75,24 +73,13 @@ internal sealed class SnapshotLayout
                 epoch & ~Unscheduled, step, TimeSpan.FromTicks(ticks), double.IsNaN(psnr) ? null : psnr, (epoch & Unscheduled) == 0);
     }
 
-    /// <summary>The checksum of bytes.</summary>
-    public static uint Checksum(ReadOnlySpan<byte> bytes)
-    {
-        uint checksum = ChecksumStart;
-        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
-            checksum = BitOperations.Crc32C(checksum, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
-        foreach (byte one in bytes)
-            checksum = BitOperations.Crc32C(checksum, one);
-        return ~checksum;
-    }
-
     /// <summary>Writes the checksum of all that comes before it into the last bytes.</summary>
     public static void Seal(Span<byte> bytes) =>
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes[^ChecksumSize..], Checksum(bytes[..^ChecksumSize]));
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes[^ChecksumSize..], Crc32C.Of(bytes[..^ChecksumSize]));
 
     /// <summary>Whether the last bytes are the checksum of all that comes before them.</summary>
     public static bool IsSealed(ReadOnlySpan<byte> bytes) =>
-        BinaryPrimitives.ReadUInt32LittleEndian(bytes[^ChecksumSize..]) == Checksum(bytes[..^ChecksumSize]);
+        BinaryPrimitives.ReadUInt32LittleEndian(bytes[^ChecksumSize..]) == Crc32C.Of(bytes[..^ChecksumSize]);
 
     /// <summary>Composes a frame, all but its checksum.</summary>
     /// <param name="network">The network.</param>

@@ -13,12 +13,12 @@ internal sealed class LatentStreamTarget : FuzzTarget
 
     /// <inheritdoc/>
     public override IReadOnlyList<byte[]> Samples { get; } =
-        [LatentSamples.Stream(40, 24, 3), LatentSamples.Stream(9, 5, 1), LatentSamples.Stream(17, 16, 4)];
+        [LatentSamples.Stream(40, 24, 3), LatentSamples.Stream(9, 5, 1), LatentSamples.Stream(17, 16, 4), LatentSamples.Stream(12, 10, 3, LatentSamples.Start)];
 
     /// <inheritdoc/>
     public override long Read(byte[] input)
     {
-        Mlp network = LatentBitstream.Read(input, TrainingDefaults.LatentDesign(3), TestContext.Current.CancellationToken);
+        Mlp network = LatentBitstream.Read(input, TrainingDefaults.LatentDesign(3), LatentSamples.FindStart, TestContext.Current.CancellationToken);
         network.Design.Validate();
         Assert.True(network.IsFinite);
         var encoding = (LatentEncoding)network.Design.Encoding;
