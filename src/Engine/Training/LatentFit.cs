@@ -4,8 +4,8 @@ namespace MonaLisa.Engine.Training;
 
 /// <summary>
 /// Searches, at the end of a run, what meets the target, while the networks stay as they are. Far from it the quantisation step changes. Near
-/// it the step stays, for the networks learned at it, and the price of bits changes, within limits. A change of the step that brought the target
-/// no nearer is taken back, and half of it is tried.
+/// it the step stays, for the networks learned at it, and the price of bits changes, within limits. With a start that was learned at one step a
+/// change of it that brought the target no nearer is taken back, and half of it is tried.
 /// </summary>
 /// <param name="learner">The learner, its networks rounded.</param>
 /// <param name="target">The target.</param>
@@ -44,7 +44,8 @@ internal sealed class LatentFit(LatentLearner learner, LatentTarget target, bool
     private double _margin, _change, _price = 1;
     private int _takenBack;
     private (LatentSettled Settled, LatentChoice Choice)? _best;
-    private (LatentChoice Choice, double Miss)? _from;
+    private LatentChoice? _fromChoice;
+    private double? _fromMiss;
 
     /// <summary>Searches; the learner then has the best that was found.</summary>
     /// <returns>What that is: it meets the target, or comes nearest to it.</returns>
@@ -65,7 +66,7 @@ internal sealed class LatentFit(LatentLearner learner, LatentTarget target, bool
     /// <returns>Whether that was not far from the target.</returns>
     private bool Search(CancellationToken cancellationToken)
     {
-        (_search, _from, _price) = (new StepSearch(), null, 1);
+        (_search, _fromMiss, _price) = (new StepSearch(), null, 1);
         bool wasNear = false;
         for (int attempt = 0; attempt < MostTries; attempt++)
         {
@@ -102,21 +103,21 @@ internal sealed class LatentFit(LatentLearner learner, LatentTarget target, bool
     {
         LatentSettled settled = settle();
         if (IsBest(settled.Result))
-            _best = (settled, learner.CopyChoice());
+            _best = (settled, learner.CopyChoice(_best?.Choice));
         return settled.Result;
     }
 
     private void Change(double miss)
     {
-        if (_from is { } from && Math.Abs(miss) >= Math.Abs(from.Miss) && _takenBack < MostTakenBack)
+        if (_fromMiss is double fromMiss && Math.Abs(miss) >= Math.Abs(fromMiss) && _takenBack < MostTakenBack)
         {
-            learner.Restore(from.Choice);
-            (miss, _change) = (from.Miss, _change / 2);
+            learner.Restore(_fromChoice!);
+            (miss, _change) = (fromMiss, _change / 2);
             _takenBack++;
         }
         else
         {
-            (_from, _takenBack) = (null, 0);
+            (_fromMiss, _takenBack) = (null, 0);
             _change = Math.Log(_search.Next(learner.Step * _price, miss) / (learner.Step * _price));
         }
         bool mayStay = Math.Abs(miss) <= NearEnoughToStay;
@@ -129,7 +130,8 @@ internal sealed class LatentFit(LatentLearner learner, LatentTarget target, bool
             _price *= Math.Exp(_change);
             return;
         }
-        _from ??= (learner.CopyChoice(), miss);
+        if (keepsColors && _fromMiss is null)
+            (_fromChoice, _fromMiss) = (learner.CopyChoice(_fromChoice), miss);
         ChangeStep(_change);
     }
 

@@ -157,7 +157,16 @@ internal sealed unsafe class LatentLearner
     }
 
     /// <summary>A copy of what a search at the end changes.</summary>
-    public LatentChoice CopyChoice() => new(Planes.CopyLatents(), Step, (float[])Synthesis.Parameters.Clone());
+    /// <param name="earlier">A copy that is not needed any more, or null: it takes no more memory then.</param>
+    public LatentChoice CopyChoice(LatentChoice? earlier)
+    {
+        if (earlier is null)
+            return new LatentChoice(Planes.CopyLatents(), Step, (float[])Synthesis.Parameters.Clone());
+        for (int channel = 0; channel < earlier.Latents.Length; channel++)
+            Planes.Latents[channel].CopyTo(earlier.Latents[channel], 0);
+        Synthesis.Parameters.CopyTo(earlier.Synthesis, 0);
+        return earlier with { Step = Step };
+    }
 
     /// <summary>Takes a choice back; latents that it has are targets too.</summary>
     public void Restore(LatentChoice choice)

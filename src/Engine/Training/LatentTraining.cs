@@ -302,7 +302,7 @@ internal sealed class LatentTraining : IDisposable
     private LatentSettled Settle(CancellationToken cancellationToken)
     {
         byte[] stream = LatentBitstream.Write(
-            _design, _learner.Planes, _colors, _learner.Step, _learner.Entropy, _learner.Synthesis.Parameters, Facts(), cancellationToken);
+            _design, _learner.Planes, _colors, _learner.Step, _learner.Entropy, _learner.Synthesis.Parameters, Facts(), _work, cancellationToken);
         IReadOnlyList<ImageQuality> quality = Measure(cancellationToken);
         int bytes = LatentBitstream.FileLength(stream, _picture.PixelCount) - (_learnsStart ? (int)_learner.ExactParameterBits / 8 : 0);
         var result = new LatentResult(bytes, quality[0].Psnr, quality[0].Ssim);

@@ -53,6 +53,30 @@ public class LatentFileTests
         }
     }
 
+    [Theory, InlineData(96, 203), InlineData(203, 96), InlineData(600, 500)]
+    public void Any_number_of_threads_writes_the_same_and_reads_it(int width, int height)
+    {
+        Mlp network = LatentSamples.Network(width, height, 3);
+        LatentPlanes planes = LatentNetwork.PlanesOf(network);
+        float[] plane = new float[width * height];
+        for (int channel = 0; channel < planes.Latents.Length; channel++)
+            planes.Decode(channel, plane);
+        ThinNetwork entropy = LatentNetwork.EntropyOf(network, ThinKernel.Of(InstructionSet.Scalar));
+        byte[][] codes = [.. new[] { 1, 2, 5 }.Select(threads =>
+        {
+            using var work = new LatentWork(threads);
+            var encoder = new RangeEncoder();
+            new LatentCoder(planes, entropy, work).Write(encoder, TestContext.Current.CancellationToken);
+            byte[] code = encoder.Finish();
+            var read = new LatentPlanes(planes.Encoding);
+            new LatentCoder(read, entropy, work).Read(new RangeDecoder(code), TestContext.Current.CancellationToken);
+            Assert.Equal(planes.Latents, read.Latents);
+            return code;
+        })];
+        Assert.Equal(codes[0], codes[1]);
+        Assert.Equal(codes[0], codes[2]);
+    }
+
     [Fact]
     public void A_changed_byte_is_found()
     {

@@ -19,6 +19,8 @@ internal static class LatentBitstream
     /// <summary>Bytes of a file before the stream: its name, its version and its checksum.</summary>
     public const int FrameBytes = 9;
 
+    private const int ManyPixels = 1 << 18, LongestRow = 1 << 14;
+
     private const int MostNameBytes = 255, ChannelBits = 7, HasStart = 8, LevelShift = 4;
 
     /// <summary>The fewest bytes of a file with so large a picture.</summary>
@@ -39,9 +41,10 @@ internal static class LatentBitstream
         for (int channel = 0; channel < planes.Latents.Length; channel++)
             planes.Decode(channel, plane);
         ThinKernel kernel = ThinKernel.Of(InstructionSet.Scalar);
+        using LatentWork work = WorkFor(planes.Encoding);
         return Write(
             network.Design, planes, LatentNetwork.ColorsOf(network), LatentNetwork.StepOf(network), LatentNetwork.EntropyOf(network, kernel),
-            LatentSynthesis.NetworkOf(network, kernel).Parameters, training, cancellationToken);
+            LatentSynthesis.NetworkOf(network, kernel).Parameters, training, work, cancellationToken);
     }
 
     /// <summary>Whether a stream has all numbers of a network as they are, as it has those of a trained one.</summary>
@@ -65,17 +68,18 @@ internal static class LatentBitstream
     /// <param name="entropy">The entropy network.</param>
     /// <param name="layers">Of each layer the weights, then the biases.</param>
     /// <param name="training">The training behind it, or null.</param>
+    /// <param name="work">The threads.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     public static byte[] Write(
         MlpDesign design, LatentPlanes planes, LatentColors colors, float step, ThinNetwork entropy, ReadOnlySpan<float> layers,
-        TrainingFacts? training, CancellationToken cancellationToken)
+        TrainingFacts? training, LatentWork work, CancellationToken cancellationToken)
     {
         byte[] description = Describe(design, colors, step, training);
         var encoder = new RangeEncoder();
         LatentStart start = ((LatentEncoding)design.Encoding).Start;
         LatentNumbers.Code(encoder, entropy.Parameters, start.Entropy);
         LatentNumbers.Code(encoder, layers.ToArray(), start.Layers(design));
-        new LatentCoder(planes, entropy).Write(encoder, cancellationToken);
+        new LatentCoder(planes, entropy, work).Write(encoder, cancellationToken);
         return [.. description, .. encoder.Finish()];
     }
 
@@ -171,9 +175,16 @@ internal static class LatentBitstream
         LatentNumbers.Code(decoder, entropy.Parameters, start.Entropy);
         LatentNumbers.Code(decoder, layers, start.Layers(design));
         var planes = new LatentPlanes((LatentEncoding)design.Encoding);
-        new LatentCoder(planes, entropy).Read(decoder, cancellationToken);
+        using LatentWork work = WorkFor(planes.Encoding);
+        new LatentCoder(planes, entropy, work).Read(decoder, cancellationToken);
         return LatentNetwork.Compose(design, planes, colors, step, entropy, layers);
     }
+
+    /// <summary>
+    /// The threads for a picture: for a small one they would take longer to begin than they save, and each takes memory for some rows.
+    /// </summary>
+    private static LatentWork WorkFor(LatentEncoding encoding) =>
+        new((long)encoding.Width * encoding.Height < ManyPixels || encoding.Width > LongestRow ? 1 : null);
 
     private static int[] ReadLayers(BinaryReader reader)
     {

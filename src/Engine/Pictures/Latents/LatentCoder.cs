@@ -14,27 +14,34 @@ internal sealed unsafe class LatentCoder
     private const int Width = LatentEncoding.EntropyWidth, Half = Width / 2, Inputs = LatentEncoding.ContextCount;
     private const int Unit = LatentContext.Unit, Shift = 6, OutputShift = 13, OutputUnit = 1 << OutputShift, ShortBits = 16;
 
-    /// <summary>Rows of a band whose surroundings are prepared together.</summary>
-    private const int RowsAtOnce = 8;
+    /// <summary>Rows of a band whose surroundings are prepared together, and those that are prepared while others are coded.</summary>
+    private const int RowsAtOnce = 8, RowsAhead = 32;
 
     // An odd number of features has nothing beside its last.
     private static readonly int[] OwnRow = [.. LatentContext.OwnRowFeatures];
-    private static readonly int[] Known = [.. Enumerable.Range(0, Inputs).Except(OwnRow)];
-    private static readonly int KnownPairs = PairsOf(Known.Length);
+    private static readonly int[] RowsAbove = [.. LatentContext.RowsAboveFeatures];
+    private static readonly int[] OtherBands = [.. LatentContext.OtherBandFeatures];
 
     private readonly LatentPlanes _planes;
-    private readonly short[] _knownWeights, _ownWeights, _hiddenWeights, _outputWeights;
+    private readonly LatentWork _work;
+    private readonly short[] _otherWeights, _aboveWeights, _ownWeights, _hiddenWeights, _outputWeights;
     private readonly int[] _inputBiases, _hiddenBiases, _outputBiases;
-    private readonly int[] _pairs, _sums;
     private readonly int _stride;
+    private readonly Surroundings _own;
+    private readonly Surroundings[] _others;
+
+    /// <summary>The first layer's sums for rows that are coded and for those that are prepared, <c>[row, latent, neuron]</c>.</summary>
+    private int[] _sums, _nextSums;
 
     /// <summary>A coder of a picture's latents.</summary>
     /// <param name="planes">The latents: to be written, or to be read.</param>
     /// <param name="network">The entropy network; its numbers are multiples of 1 / <see cref="LatentWeight.Unit"/>.</param>
-    public LatentCoder(LatentPlanes planes, ThinNetwork network)
+    /// <param name="work">The threads: one codes, and the others prepare what comes next.</param>
+    public LatentCoder(LatentPlanes planes, ThinNetwork network, LatentWork work)
     {
-        _planes = planes;
-        _knownWeights = Paired(network.Weights(0), Inputs, Known);
+        (_planes, _work) = (planes, work);
+        _otherWeights = Paired(network.Weights(0), Inputs, OtherBands);
+        _aboveWeights = Paired(network.Weights(0), Inputs, RowsAbove);
         _ownWeights = Paired(network.Weights(0), Inputs, OwnRow);
         _hiddenWeights = Paired(network.Weights(1), Width, [.. Enumerable.Range(0, Width)]);
         _outputWeights = [.. Whole(network.Weights(2), 1).Select(weight => (short)weight)];
@@ -42,8 +49,10 @@ internal sealed unsafe class LatentCoder
         _hiddenBiases = Whole(network.Biases(1), Unit);
         _outputBiases = Whole(network.Biases(2), Unit);
         _stride = Wavelet.Low(planes.Encoding.Width) + Vector<int>.Count;
-        _pairs = new int[KnownPairs * _stride];
-        _sums = new int[_stride * Width];
+        _own = new Surroundings(planes, RowsAbove, _stride);
+        _others = [.. Enumerable.Range(0, work.ThreadCount).Select(_ => new Surroundings(planes, OtherBands, _stride))];
+        int rows = Math.Min(RowsAhead, Wavelet.Low(planes.Encoding.Height));
+        (_sums, _nextSums) = (new int[rows * _stride * Width], new int[rows * _stride * Width]);
     }
 
     /// <summary>Writes the latents, which are decoded; see <see cref="LatentPlanes.Decode"/>.</summary>
@@ -53,6 +62,17 @@ internal sealed unsafe class LatentCoder
     /// <summary>Reads the latents.</summary>
     public void Read(RangeDecoder decoder, CancellationToken cancellationToken) =>
         Run(new BitReader(decoder), isReading: true, cancellationToken);
+
+    /// <summary>What the network sees of rows, by one kind of features.</summary>
+    private sealed class Surroundings(LatentPlanes planes, int[] features, int stride)
+    {
+        public LatentContext Context { get; } = new(planes, Math.Min(RowsAtOnce, Wavelet.Low(planes.Encoding.Height)));
+
+        /// <summary>Of a row's latents two features side by side, in whole numbers, <c>[pair, latent]</c>.</summary>
+        public int[] Pairs { get; } = new int[PairsOf(features.Length) * stride];
+
+        public int[] Features => features;
+    }
 
     private static int[] Whole(ReadOnlySpan<float> numbers, int unit)
     {
@@ -74,9 +94,9 @@ internal sealed unsafe class LatentCoder
         return paired;
     }
 
-    private void Run<TCoder>(TCoder coder, bool isReading, CancellationToken cancellationToken) where TCoder : IBitCoder
+    private void Run<TCoder>(TCoder coder, bool isReading, CancellationToken cancellationToken)
+        where TCoder : IBitCoder
     {
-        var context = new LatentContext(_planes, RowsAtOnce);
         LatentEncoding encoding = _planes.Encoding;
         float[][] planes = isReading ? LatentPlanes.PlanesOf<float>(encoding) : [];
         int level = encoding.Levels;
@@ -84,19 +104,67 @@ internal sealed unsafe class LatentCoder
         {
             if (isReading && band.Direction != LatentDirection.Smooth && band.Level < level)
                 ShowLevel(planes, level = band.Level);
-            for (int y = 0; y < band.Height; y++)
+            LatentBand own = band;
+            _work.ForEach(PiecesFrom(band, 0), (worker, piece) => Prepare(_others[worker], own, piece * RowsAtOnce));
+            for (int first = 0; first < band.Height; first += RowsAhead)
+            {
+                (_sums, _nextSums) = (_nextSums, _sums);
+                int from = first;
+                // The first piece takes longest.
+                _work.ForEach(1 + PiecesFrom(band, first + RowsAhead), (worker, piece) =>
+                {
+                    if (piece == 0)
+                        CodeRows(coder, own, from, Math.Min(from + RowsAhead, own.Height), isReading, cancellationToken);
+                    else
+                        Prepare(_others[worker], own, from + RowsAhead + (piece - 1) * RowsAtOnce);
+                });
+            }
+        }
+    }
+
+    private static int PiecesFrom(in LatentBand band, int first) =>
+        Math.Clamp((band.Height - first + RowsAtOnce - 1) / RowsAtOnce, 0, RowsAhead / RowsAtOnce);
+
+    /// <summary>Adds up what other bands tell of some rows.</summary>
+    private void Prepare(Surroundings others, in LatentBand band, int first)
+    {
+        int count = Math.Min(RowsAtOnce, band.Height - first);
+        others.Context.ShowOtherBands(band, first, count);
+        float** features = stackalloc float*[Inputs];
+        fixed (int* biases = &_inputBiases[band.Kind * Width])
+        fixed (int* sums = _nextSums)
+            for (int y = first; y < first + count; y++)
+            {
+                others.Context.Locate(0, y, features);
+                ShowPairs(others, features, band.Width);
+                Add(others, _otherWeights, biases, 0, sums + y % RowsAhead * _stride * Width, band.Width);
+            }
+    }
+
+    private void CodeRows<TCoder>(TCoder coder, in LatentBand band, int first, int end, bool isReading, CancellationToken cancellationToken)
+        where TCoder : IBitCoder
+    {
+        LatentContext context = _own.Context;
+        float** features = stackalloc float*[Inputs];
+        fixed (int* outputBiases = &_outputBiases[band.Kind * LatentEncoding.EntropyOutputs])
+        fixed (int* allSums = _sums)
+            for (int y = first; y < end; y++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (y % RowsAtOnce == 0)
-                    context.Show(band, y, Math.Min(RowsAtOnce, band.Height - y));
-                CodeRow(coder, context, band, y, isReading);
+                    context.ShowOwnBand(band, y, Math.Min(RowsAtOnce, band.Height - y));
+                context.Locate(0, y, features);
+                ShowPairs(_own, features, band.Width);
+                int* sums = allSums + y % RowsAhead * _stride * Width;
+                Add(_own, _aboveWeights, sums, Width, sums, band.Width);
+                fixed (short* latents = _planes.Coded(band, y))
+                    CodeInOrder(coder, latents, band.Width, sums, outputBiases, isReading);
                 if (!isReading)
                     continue;
                 context.ShowOwn(y);
                 if (band.Direction == LatentDirection.Smooth)
                     _planes.Restore(band.Channel, y);
             }
-        }
     }
 
     /// <summary>Decodes the smooth parts beneath a level, whose latents are all known.</summary>
@@ -118,31 +186,18 @@ internal sealed unsafe class LatentCoder
         }
     }
 
-    private void CodeRow<TCoder>(TCoder coder, LatentContext context, in LatentBand band, int y, bool isReading)
-        where TCoder : IBitCoder
-    {
-        Span<short> row = _planes.Coded(band, y);
-        float** features = stackalloc float*[Inputs];
-        context.Locate(0, y, features);
-        ShowPairs(features, row.Length);
-        fixed (int* inputBiases = &_inputBiases[band.Kind * Width])
-            AddKnown(row.Length, inputBiases);
-        fixed (int* outputBiases = &_outputBiases[band.Kind * LatentEncoding.EntropyOutputs])
-        fixed (short* latents = row)
-            CodeInOrder(coder, latents, row.Length, outputBiases, isReading);
-    }
-
-    /// <summary>Of a row's latents the features that do not come from their own row: two whole numbers side by side.</summary>
+    /// <summary>Of a row's latents some features: two whole numbers side by side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void ShowPairs(float** features, int count)
+    private void ShowPairs(Surroundings some, float** features, int count)
     {
         var unit = new Vector<float>(Unit);
         var lower = new Vector<int>(ushort.MaxValue);
-        fixed (int* pairs = _pairs)
-            for (int i = 0; i < KnownPairs; i++)
+        int[] chosen = some.Features;
+        fixed (int* pairs = some.Pairs)
+            for (int i = 0; i < chosen.Length; i += 2)
             {
-                float* first = features[Known[2 * i]], second = 2 * i + 1 < Known.Length ? features[Known[2 * i + 1]] : null;
-                int* to = pairs + i * _stride;
+                float* first = features[chosen[i]], second = i + 1 < chosen.Length ? features[chosen[i + 1]] : null;
+                int* to = pairs + i / 2 * _stride;
                 for (int x = 0; x < count; x += Vector<int>.Count)
                 {
                     Vector<int> pair = Vector.ConvertToInt32(Unsafe.ReadUnaligned<Vector<float>>(first + x) * unit) & lower;
@@ -153,20 +208,28 @@ internal sealed unsafe class LatentCoder
             }
     }
 
-    /// <summary>The first layer's sums over those features, <c>[latents, neurons]</c>.</summary>
+    /// <summary>Adds those features to the first layer's sums, <c>[latents, neurons]</c>.</summary>
+    /// <param name="some">The features.</param>
+    /// <param name="featureWeights">Their weights.</param>
+    /// <param name="from">What there is before.</param>
+    /// <param name="fromStride">Numbers from one latent's to the next one's; 0 where all have the same.</param>
+    /// <param name="to">Receives the sums; may be <paramref name="from"/>.</param>
+    /// <param name="count">How many latents; up to 3 more are written.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddKnown(int count, int* biases)
+    private void Add(Surroundings some, short[] featureWeights, int* from, int fromStride, int* to, int count)
     {
         const int Block = 4;
-        int stride = _stride, known = KnownPairs * Width * 2;
-        fixed (short* weights = _knownWeights)
-        fixed (int* pairs = _pairs, sums = _sums)
-            for (int x = 0; x < count; x += Block)
+        int stride = _stride, length = PairsOf(some.Features.Length) * Width * 2;
+        fixed (short* weights = featureWeights)
+        fixed (int* pairs = some.Pairs)
+            for (int x = 0; x < count; x += Block, from += Block * fromStride, to += Block * Width)
             {
-                int* pair = pairs + x, to = sums + x * Width;
-                Vector256<int> a0 = Vector256.Load(biases), b0 = Vector256.Load(biases + Half);
-                Vector256<int> a1 = a0, b1 = b0, a2 = a0, b2 = b0, a3 = a0, b3 = b0;
-                for (short* w = weights; w < weights + known; w += Width * 2, pair += stride)
+                int* pair = pairs + x;
+                Vector256<int> a0 = Vector256.Load(from), b0 = Vector256.Load(from + Half);
+                Vector256<int> a1 = Vector256.Load(from + fromStride), b1 = Vector256.Load(from + fromStride + Half);
+                Vector256<int> a2 = Vector256.Load(from + 2 * fromStride), b2 = Vector256.Load(from + 2 * fromStride + Half);
+                Vector256<int> a3 = Vector256.Load(from + 3 * fromStride), b3 = Vector256.Load(from + 3 * fromStride + Half);
+                for (short* w = weights; w < weights + length; w += Width * 2, pair += stride)
                 {
                     Vector256<short> a = Vector256.Load(w), b = Vector256.Load(w + Width), inputs = Vector256.Create(pair[0]).AsInt16();
                     (a0, b0) = (a0 + SumPairs(inputs, a), b0 + SumPairs(inputs, b));
@@ -190,14 +253,14 @@ internal sealed unsafe class LatentCoder
 
     /// <summary>Codes a row's latents, of which each depends on those before it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void CodeInOrder<TCoder>(TCoder coder, short* row, int count, int* outputBiases, bool isReading)
+    private void CodeInOrder<TCoder>(TCoder coder, short* row, int count, int* known, int* outputBiases, bool isReading)
         where TCoder : IBitCoder
     {
         short* hidden = stackalloc short[Width];
         int last = 0, second = 0, third = 0;
         fixed (short* ownWeights = _ownWeights, hiddenWeights = _hiddenWeights, outputWeights = _outputWeights)
         fixed (short* amplitudes = LatentContext.WholeAmplitudes)
-        fixed (int* known = _sums, hiddenBiases = _hiddenBiases)
+        fixed (int* hiddenBiases = _hiddenBiases)
             for (int x = 0; x < count; x++)
             {
                 Vector256<int> a = Vector256.Load(known + x * Width), b = Vector256.Load(known + x * Width + Half);

@@ -111,6 +111,12 @@ internal sealed unsafe class LatentContext
             .OrderBy(feature => -feature.X).ThenBy(feature => (int)feature.Part).Select(feature => Array.IndexOf(Features, feature)),
     ];
 
+    /// <summary>Features of the latents of the rows above in its own band.</summary>
+    public static IReadOnlyList<int> RowsAboveFeatures { get; } = NumbersOf(feature => feature is { Part: Part.OwnAmplitude or Part.OwnValue, Y: < 0 });
+
+    /// <summary>Features of other bands, which are known before its own.</summary>
+    public static IReadOnlyList<int> OtherBandFeatures { get; } = NumbersOf(feature => feature.Part is not (Part.OwnAmplitude or Part.OwnValue));
+
     /// <summary>A latent's magnitude on a logarithmic scale.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Amplitude(int latent) => Amplitudes[Math.Min(Math.Abs(latent), LargestMagnitude)];
@@ -132,10 +138,21 @@ internal sealed unsafe class LatentContext
     /// <param name="count">How many rows.</param>
     public void Show(in LatentBand band, int first, int count)
     {
-        if (_band != band)
-            _window.Span.Clear();
-        (_band, _first, _end) = (band, first, first + count);
+        ShowOwnBand(band, first, count);
+        ShowOtherBands(band, first, count);
+    }
+
+    /// <summary>Shows of rows of a band what the band itself tells; the parameters are those of <see cref="Show"/>.</summary>
+    public void ShowOwnBand(in LatentBand band, int first, int count)
+    {
+        Turn(band, first, count);
         Copy(band, Part.OwnAmplitude, Part.OwnValue, first - Above, _end);
+    }
+
+    /// <summary>Shows of rows of a band what other bands tell; the parameters are those of <see cref="Show"/>.</summary>
+    public void ShowOtherBands(in LatentBand band, int first, int count)
+    {
+        Turn(band, first, count);
         if (band.Direction != LatentDirection.Smooth)
         {
             for (int i = 0; i < EarlierCount && i < (int)band.Direction; i++)
@@ -163,6 +180,15 @@ internal sealed unsafe class LatentContext
         for (int i = 0; i < _offsets.Length; i++)
             features[i] = origin + _offsets[i];
     }
+
+    private void Turn(in LatentBand band, int first, int count)
+    {
+        if (_band != band)
+            _window.Span.Clear();
+        (_band, _first, _end) = (band, first, first + count);
+    }
+
+    private static int[] NumbersOf(Predicate<Feature> isWanted) => [.. Enumerable.Range(0, Features.Length).Where(i => isWanted(Features[i]))];
 
     private LatentBand Other(in LatentBand band, int channel, int level, LatentDirection direction) =>
         LatentBand.Of(_planes.Encoding, channel, level, direction);
