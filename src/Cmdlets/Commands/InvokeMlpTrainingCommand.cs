@@ -290,7 +290,7 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
             _checkpoints = CheckpointPlan.Of(this, CheckpointPath, Resume, every, Continue, Force);
             _choices = new TrainingChoices(
                 this, Network is NetworkSource network ? network.Load(this, nameof(Network)) : null,
-                Start is NetworkSource start ? LatentStartChoice.Load(start, this, nameof(Start)) : null);
+                Start is NetworkSource start ? LatentStartSource.Load(start, this, nameof(Start)) : null);
             if (JobName is not null && !AsJob)
                 throw new ArgumentException("JobName is the name of a job. Give AsJob too, or leave JobName out.");
             if (Resume is null)

@@ -16,7 +16,7 @@ internal sealed class TrainingChoices
     /// <param name="given">The command.</param>
     /// <param name="network">The network to start with if one was given; null if each picture gets its own.</param>
     /// <param name="start">What networks with latents start with if a model was given.</param>
-    public TrainingChoices(InvokeMlpTrainingCommand given, Mlp? network, LatentStartChoice? start)
+    public TrainingChoices(InvokeMlpTrainingCommand given, Mlp? network, LatentStart? start)
     {
         _given = given;
         Network = network?.Design.Encoding is NeighborhoodEncoding learned ? network.WithEncoding(Chosen(learned), network.EncodingTensors) : network;

@@ -13,7 +13,7 @@ internal sealed record NetworkChoice
     public EncodingDetails Details { get; init; } = new();
 
     /// <summary>What a network with latents starts with, if not with the start of this program.</summary>
-    public LatentStartChoice? Start { get; init; }
+    public LatentStart? Start { get; init; }
 
     /// <summary>Neurons in each hidden layer.</summary>
     public IReadOnlyList<int>? HiddenLayers { get; init; }
@@ -102,7 +102,7 @@ internal sealed record NetworkChoice
             MlpDesign latents = TrainingDefaults.LatentDesign(plan.Design.OutputCount, plan.Design.Seed);
             LatentEncoding encoding = LatentEncoding.For(picture.Width, picture.Height, picture.Channels);
             return Start is null ? latents.With(encoding)
-                : (latents with { HiddenLayers = Start.HiddenLayers }).With(encoding with { OwnStart = Start.Numbers });
+                : (latents with { HiddenLayers = Start.HiddenLayers! }).With(encoding with { OwnStart = Start });
         }
         // Sine already bends the coordinates; what an encoding has bent suits a rectifier.
         return kind == EncodingKind.None

@@ -27,16 +27,19 @@ internal sealed class LatentStart : IEquatable<LatentStart>
     }
 
     /// <summary>The start of this program: for red, green and blue, and layers of <see cref="UsualLayers"/>.</summary>
-    public static LatentStart BuiltIn { get; } = new("", Read());
+    public static LatentStart BuiltIn { get; } = new("", Read()) { HiddenLayers = UsualLayers };
 
     /// <summary>Hidden layers of a synthesis that has a start of this program.</summary>
-    public static IReadOnlyList<int> UsualLayers { get; } = [16, 16];
+    public static IReadOnlyList<int> UsualLayers => [16, 16];
 
     /// <summary>The name of its model file; empty for <see cref="BuiltIn"/>.</summary>
     public string Name { get; }
 
     /// <summary>The CRC-32C of its numbers: signed, 16 bits each.</summary>
     public uint Checksum { get; }
+
+    /// <summary>Neurons in each hidden layer; null for a start as a file describes it, which are those of the file's network.</summary>
+    public IReadOnlyList<int>? HiddenLayers { get; private init; }
 
     /// <summary>The quantisation step that it was learned at, if it was at one; new networks begin with it. Files do not keep it.</summary>
     public float? Step { get; private init; }
@@ -58,6 +61,7 @@ internal sealed class LatentStart : IEquatable<LatentStart>
         [.. network.EncodingTensors.Skip(LatentEncoding.FirstEntropyTensor).Select(tensor => tensor.Values)
             .Concat(network.Layers.SelectMany(layer => new[] { layer.Weights, layer.Biases })).SelectMany(values => values).Select(Rounded)])
     {
+        HiddenLayers = network.HiddenLayers,
         Step = Math.Clamp(network.EncodingTensors[LatentEncoding.StepTensor].Values[0], LatentEncoding.MinStep, LatentEncoding.MaxStep),
     };
 
@@ -68,8 +72,8 @@ internal sealed class LatentStart : IEquatable<LatentStart>
 
     /// <summary>The channels that it is for; null where it is not for such hidden layers.</summary>
     /// <param name="hiddenLayers">Neurons of each hidden layer.</param>
-    public int? ChannelsFor(IReadOnlyList<int> hiddenLayers) =>
-        Array.Find<int?>([3, 1, 4], channels => EntropyLength + LengthOf(WidthsOf(hiddenLayers, channels!.Value)) == _numbers.Length);
+    public int? ChannelsFor(IReadOnlyList<int> hiddenLayers) => HiddenLayers?.SequenceEqual(hiddenLayers) == false ? null
+        : Array.Find<int?>([3, 1, 4], channels => EntropyLength + LengthOf(WidthsOf(hiddenLayers, channels!.Value)) == _numbers.Length);
 
     /// <summary>The numbers of a design's layers, of each the weights and the biases; zeros where the start has none for their shape.</summary>
     public float[] Layers(MlpDesign design)

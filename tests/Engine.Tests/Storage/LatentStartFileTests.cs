@@ -81,10 +81,10 @@ public sealed class LatentStartFileTests : IDisposable
         string path = Save(second, "second.mlpz");
         Assert.Contains("has a start itself, 'first.mlpz'", Assert.Throws<ArgumentException>(() => LatentStartFiles.Require(second, path)).Message);
         string third = Save(LatentSamples.Network(8, 8, 3, start: LatentStart.Of(second, "second.mlpz")), "third.mlpz");
-        Assert.Contains("must not need a start itself", Missing(third).Message);
+        Assert.Contains("another 'second.mlpz' than the one in its folder", Missing(third).Message);
         // Even one that names itself ends.
         string own = Save(LatentSamples.Network(8, 8, 3, start: LatentStart.Of(second, "own.mlpz")), "own.mlpz");
-        Assert.Contains("must not need a start itself", Missing(own).Message);
+        Assert.Contains("another 'own.mlpz' than the one in its folder", Missing(own).Message);
     }
 
     [Theory]
@@ -118,6 +118,29 @@ public sealed class LatentStartFileTests : IDisposable
         Assert.Equal(network.Design, loaded.Design);
         Assert.Equal(LatentFile.Compose(network, training: null, Stopping), LatentFile.Compose(loaded, training: null, Stopping));
     }
+
+    [Fact]
+    public void A_description_of_a_start_that_cannot_be_is_refused()
+    {
+        int[] numbers = LatentSamples.Start.WholeNumbers, large = [.. numbers];
+        large[7] = int.MinValue;
+        foreach ((string? name, int[]? described) in new[] { ("kind.mlpz", null), (null, numbers), ("kind.mlpz", large) })
+            Assert.Throws<UnexpectedValueException>(() => new EncodingDescription.Latents(8, 8, 3, 2, name, described).ToEncoding());
+        MlpDesign design = TrainingDefaults.LatentDesign(3).With(new EncodingDescription.Latents(8, 8, 3, 2, "kind.mlpz", numbers[1..]).ToEncoding());
+        Assert.Throws<ArgumentException>(design.Validate);
+    }
+
+    [Fact]
+    public void Layers_of_as_many_numbers_are_other_layers()
+    {
+        Assert.Equal(LatentStart.BuiltIn.WholeNumbers.Length, LatentStart.Of(LatentNetworkOf(12, 31), "other.mlpz").WholeNumbers.Length);
+        Assert.Null(LatentStart.BuiltIn.ChannelsFor([12, 31]));
+        Assert.Equal(3, LatentStart.BuiltIn.ChannelsFor([16, 16]));
+        Assert.False(new Mlp(LatentNetworkOf(12, 31).Design).Layers[^1].Weights.AsSpan().ContainsAnyExcept(0f));
+    }
+
+    private static Mlp LatentNetworkOf(params int[] hiddenLayers) =>
+        new((TrainingDefaults.LatentDesign(3) with { HiddenLayers = hiddenLayers }).With(LatentEncoding.For(1, 1, 3)));
 
     private static ModelFileException Missing(string path)
     {

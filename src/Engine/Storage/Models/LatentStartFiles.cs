@@ -39,22 +39,20 @@ internal static class LatentStartFiles
             Require(given, () => "The network of -Start");
         return (name, checksum) =>
         {
-            Mlp network = given ?? Beside(folder, name, faults);
-            if (network.Design.Encoding is LatentEncoding && LatentStart.Of(network, name) is var start && start.Checksum == checksum)
-                return start;
-            throw faults.Of(ModelFileProblem.StartMissing,
+            ModelFileException another = faults.Of(ModelFileProblem.StartMissing,
                 $"it was written with another {ModelFaults.Quoted(name)} than the one {(given is null ? "in its folder" : "of -Start")}");
+            Mlp network = given ?? Beside(folder, name, faults, another);
+            return network.Design.Encoding is LatentEncoding && LatentStart.Of(network, name) is var start && start.Checksum == checksum ? start : throw another;
         };
     }
 
-    private static Mlp Beside(string? folder, string name, ModelFaults faults)
+    private static Mlp Beside(string? folder, string name, ModelFaults faults, ModelFileException another)
     {
         if (folder is null || !IsName(name) || !File.Exists(Path.Combine(folder, name)))
             throw faults.Of(ModelFileProblem.StartMissing,
                 $"it has only how its network differs from the model {ModelFaults.Quoted(name)}, which is not " + (folder is null ? "known" : "in its folder"));
-        string path = Path.Combine(folder, name);
-        return ModelFile.Open(path, (_, _) => throw new ModelFaults(path).Of(
-            ModelFileProblem.StartMissing, "another network starts with it, and so it must not need a start itself")).Network;
+        // No start needs a start itself.
+        return ModelFile.Open(Path.Combine(folder, name), (_, _) => throw another).Network;
     }
 
     private static void Require(Mlp network, Func<string> subject)

@@ -3,10 +3,8 @@ using MonaLisa.Engine.Storage;
 
 namespace MonaLisa.PowerShell;
 
-/// <summary>The model file that networks with latents start with.</summary>
-/// <param name="Numbers">Its numbers.</param>
-/// <param name="HiddenLayers">Neurons in each hidden layer of its network, which those that start with it have too.</param>
-internal sealed record LatentStartChoice(LatentStart Numbers, IReadOnlyList<int> HiddenLayers)
+/// <summary>Loads the model file that networks with latents are to start with.</summary>
+internal static class LatentStartSource
 {
     /// <summary>Loads a start.</summary>
     /// <param name="source">What was given.</param>
@@ -15,14 +13,13 @@ internal sealed record LatentStartChoice(LatentStart Numbers, IReadOnlyList<int>
     /// <exception cref="ArgumentException">It is no model file, or no network can start with it.</exception>
     /// <exception cref="CommandException">There is no such file.</exception>
     /// <exception cref="ModelFileException">The file cannot be loaded.</exception>
-    public static LatentStartChoice Load(NetworkSource source, StoppableCommand command, string parameter)
+    public static LatentStart Load(NetworkSource source, StoppableCommand command, string parameter)
     {
         if (source.Value is Mlp or TrainingRun)
             throw new ArgumentException(
                 $"{parameter} must be the path of a model file, for what is compressed with it can only be read with it. Save it first: " +
                 $"$start | Export-MlpModel start{CompressedModelFile.Extension} -Compress");
         string file = FileResolver.Single(command, source.Value, parameter);
-        Mlp network = command.LoadNetwork(file);
-        return new LatentStartChoice(LatentStartFiles.Require(network, file), network.HiddenLayers);
+        return LatentStartFiles.Require(command.LoadNetwork(file), file);
     }
 }
