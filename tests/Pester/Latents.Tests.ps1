@@ -156,6 +156,15 @@ Describe 'A start that pictures of one kind share' {
         { Import-MlpModel $made -Start (New-MlpNetwork 4) -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidOption,*'
     }
 
+    It 'is a setting of experiments' {
+        $rows = @($pictures[3] | Invoke-MlpExperiment @{ Start = './kind.mlpz'; Epoch = 1, 2 })
+        $rows.Count | Should -Be 2
+        $rows.Start | Should -Be './kind.mlpz', './kind.mlpz'
+        $rows[1].Epoch | Should -Be 2
+        { $pictures[3] | Invoke-MlpExperiment @{ Start = 3.5; Epoch = 1 } -ErrorAction Stop } | Should -Throw 'The setting Start cannot be*'
+        { $pictures[3] | Invoke-MlpExperiment @{ Start = './nothing.mlpz'; Epoch = 1 } -ErrorAction Stop } | Should -Throw '*nothing.mlpz*'
+    }
+
     It 'warns where it was learned for another target' {
         $pictures[3] | Invoke-MlpTraining -Start ./kind.mlpz -TargetPsnr 36 -Epoch 6 -WarningVariable none | Out-Null
         $none | Should -BeNullOrEmpty

@@ -89,6 +89,7 @@ internal sealed record SettingValue(string Name, object Value, object Simple)
     {
         SwitchParameter given => given.IsPresent,
         bool or string => value,
+        NetworkSource => value.ToString()!,
         _ when IsChoice(value.GetType()) => value.ToString()!,
         Duration time => time.TotalSeconds,
         Count count => (long)count.Value,
