@@ -1,6 +1,5 @@
 using System.Globalization;
 using MonaLisa.Engine;
-using MonaLisa.Engine.Pictures;
 using MonaLisa.Engine.Training;
 
 using ProviderInfo = MonaLisa.Engine.ProviderInfo;
@@ -121,7 +120,7 @@ internal sealed class PictureTraining(
 
     /// <summary>What the user should know of a start that was learned for another target; null where it suits.</summary>
     private string? WarningFor(LatentEncoding encoding, Mlp network) =>
-        encoding.OwnStart is { Step: float learnedAt } start && LatentNetwork.StepOf(network) is float step && Math.Abs(Math.Log(step / learnedAt)) > Math.Log(FarStep)
+        encoding.OwnStart is { Step: float learnedAt } start && LatentEncoding.StepOf(network) is float step && Math.Abs(Math.Log(step / learnedAt)) > Math.Log(FarStep)
             ? FormattableString.Invariant($"'{dataset.Name}' has a quantisation step of {step:G2}, and the start '{start.Name}' was learned at {learnedAt:G2}. ") +
               "The file may be larger than without it. Learn a start for such a target with New-MlpStart, or leave out -Start."
             : null;

@@ -100,9 +100,8 @@ internal sealed record NetworkChoice
         if (kind == EncodingKind.Latent)
         {
             MlpDesign latents = TrainingDefaults.LatentDesign(plan.Design.OutputCount, plan.Design.Seed);
-            LatentEncoding encoding = LatentEncoding.For(picture.Width, picture.Height, picture.Channels);
-            return Start is null ? latents.With(encoding)
-                : (latents with { HiddenLayers = Start.HiddenLayers! }).With(encoding with { OwnStart = Start });
+            return (latents with { HiddenLayers = Start?.HiddenLayers ?? latents.HiddenLayers })
+                .With(LatentEncoding.For(picture.Width, picture.Height, picture.Channels) with { OwnStart = Start });
         }
         // Sine already bends the coordinates; what an encoding has bent suits a rectifier.
         return kind == EncodingKind.None

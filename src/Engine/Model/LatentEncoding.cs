@@ -106,6 +106,9 @@ public sealed record LatentEncoding : InputEncoding
         Levels = Math.Clamp((int)Math.Log2(Math.Max(1, Math.Min(width, height))) - 1, 1, UsualLevels),
     };
 
+    /// <summary>The quantisation step of a network with such an encoding, within bounds.</summary>
+    internal static float StepOf(Mlp network) => Math.Clamp(network.EncodingTensors[StepTensor].Values[0], MinStep, MaxStep);
+
     /// <summary>This encoding for another picture.</summary>
     /// <param name="width">Pixels in a row.</param>
     /// <param name="height">Rows.</param>

@@ -62,7 +62,7 @@ internal sealed class LatentStart : IEquatable<LatentStart>
             .Concat(network.Layers.SelectMany(layer => new[] { layer.Weights, layer.Biases })).SelectMany(values => values).Select(Rounded)])
     {
         HiddenLayers = network.HiddenLayers,
-        Step = Math.Clamp(network.EncodingTensors[LatentEncoding.StepTensor].Values[0], LatentEncoding.MinStep, LatentEncoding.MaxStep),
+        Step = LatentEncoding.StepOf(network),
     };
 
     /// <summary>A start as a file describes it.</summary>

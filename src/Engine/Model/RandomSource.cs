@@ -26,6 +26,9 @@ internal struct RandomSource(ulong seed)
     /// <summary>Uniform in [0, 1), in steps of 2^-53.</summary>
     public double NextUnit() => (NextBits() >> 11) * (1.0 / (1UL << 53));
 
+    /// <summary>A whole number from 0 to below a count; 0, and nothing drawn, where there is no other.</summary>
+    public int NextBelow(int count) => count <= 1 ? 0 : (int)(NextUnit() * count);
+
     /// <summary>Uniform in [-limit, limit).</summary>
     public float NextUniform(double limit) => (float)((2 * NextUnit() - 1) * limit);
 

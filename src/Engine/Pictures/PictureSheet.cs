@@ -19,20 +19,22 @@ internal sealed class PictureSheet(int seed)
 
     private readonly List<Part> _parts = [];
     private RandomSource _random = new(RandomSource.Mix((ulong)(uint)seed));
-    private int _pictureCount;
 
     /// <summary>Pictures that were added.</summary>
-    public int PictureCount => _pictureCount;
+    public int PictureCount { get; private set; }
 
     /// <summary>Puts a picture on the sheet.</summary>
     public void Add(PixelDataset picture)
     {
         // Each picture is as likely as another to be among those that are kept.
-        int place = _pictureCount++ < MostParts ? _parts.Count : Below(_pictureCount);
-        var part = new Part(picture, Below(picture.Width - MostSide + 1), Below(picture.Height - MostSide + 1));
+        int place = PictureCount++ < MostParts ? _parts.Count : _random.NextBelow(PictureCount);
+        int left = _random.NextBelow(picture.Width - MostSide + 1), top = _random.NextBelow(picture.Height - MostSide + 1);
+        if (place >= MostParts)
+            return;
+        var part = new Part(picture, left, top);
         if (place == _parts.Count)
             _parts.Add(part);
-        else if (place < MostParts)
+        else
             _parts[place] = part;
     }
 
@@ -78,8 +80,6 @@ internal sealed class PictureSheet(int seed)
     }
 
     private static int Aligned(int length) => (length + Alignment - 1) / Alignment * Alignment;
-
-    private int Below(int count) => count <= 1 ? 0 : (int)(_random.NextUnit() * count);
 
     /// <summary>A part of a picture, which does not keep the picture.</summary>
     private sealed class Part

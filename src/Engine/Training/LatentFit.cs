@@ -132,11 +132,8 @@ internal sealed class LatentFit(LatentLearner learner, LatentTarget target, bool
         }
         if (keepsColors && _fromMiss is null)
             (_fromChoice, _fromMiss) = (learner.CopyChoice(_fromChoice), miss);
-        ChangeStep(_change);
+        learner.ChangeStep(learner.Step * Math.Exp(_change), keepsColors && Math.Abs(_change) < LargeChange);
     }
-
-    private void ChangeStep(double change) => learner.ChangeStep(
-        (float)Math.Clamp(learner.Step * Math.Exp(change), learner.LeastStep, LatentEncoding.MaxStep), keepsColors && Math.Abs(change) < LargeChange);
 }
 
 /// <summary>A file and what it paints.</summary>

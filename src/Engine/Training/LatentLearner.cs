@@ -126,16 +126,16 @@ internal sealed unsafe class LatentLearner
     /// Changes the quantisation step. After a large change all latents are rounded anew; after a small one only latents so large that the
     /// change makes them another number are, and the others stay until they are chosen.
     /// </summary>
-    /// <param name="step">The new step.</param>
+    /// <param name="step">The new step; beyond its bounds the nearest of them is taken.</param>
     /// <param name="keepsColors">
     /// Whether the synthesis goes on to correct colours as it does, and not steps: its numbers are in steps, so its biases change.
     /// </param>
-    public void ChangeStep(float step, bool keepsColors)
+    public void ChangeStep(double step, bool keepsColors)
     {
         const float Small = 0.08f;
-        float factor = Step / step;
+        float bounded = (float)Math.Clamp(step, LeastStep, LatentEncoding.MaxStep), factor = Step / bounded;
         bool isSmall = MathF.Abs(factor - 1) < Small;
-        Step = step;
+        Step = bounded;
         if (keepsColors)
             ScaleBiases(factor);
         _lastError = double.PositiveInfinity;
@@ -239,7 +239,7 @@ internal sealed unsafe class LatentLearner
         _synthesisAdam.Restore(state.SynthesisMoments, (int)state[LatentNumber.SynthesisSteps]);
         (_passes, _targetRate) = ((ulong)state[LatentNumber.Passes], (float)state[LatentNumber.TargetRate]);
         (_lastError, LeastStep) = (state[LatentNumber.LastError], (float)state[LatentNumber.LeastStep]);
-        Restore(LatentNetwork.PlanesOf(snapshot.Network).Latents, LatentNetwork.StepOf(snapshot.Network));
+        Restore(LatentNetwork.PlanesOf(snapshot.Network).Latents, LatentEncoding.StepOf(snapshot.Network));
     }
 
     /// <summary>Gives back memory that only learning needs: no more passes after it.</summary>
@@ -461,7 +461,7 @@ internal sealed unsafe class LatentLearner
         var random = new RandomSource(_seed + ++_passes);
         for (int i = order.Length - 1; i > 0; i--)
         {
-            int other = (int)(random.NextUnit() * (i + 1));
+            int other = random.NextBelow(i + 1);
             (order[i], order[other]) = (order[other], order[i]);
         }
         return order;

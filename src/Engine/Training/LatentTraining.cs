@@ -76,7 +76,7 @@ internal sealed class LatentTraining : IDisposable
         LatentGaps? gaps = LatentGaps.Of(picture);
         _colors = LatentColors.Of(picture, gaps);
         _learner = new LatentLearner(
-            picture, encoding, LatentNetwork.StepOf(network), _colors, gaps, LatentNetwork.EntropyOf(network, kernel), LatentSynthesis.NetworkOf(network, kernel),
+            picture, encoding, LatentEncoding.StepOf(network), _colors, gaps, LatentNetwork.EntropyOf(network, kernel), LatentSynthesis.NetworkOf(network, kernel),
             (encoding.Start.Entropy.ToArray(), encoding.Start.Layers(_design)), learnsStart ? 0 : encoding.OwnStart is null ? Pull : OwnPull, BitPrice, _work, options.Seed);
         _describedBytes = LatentBitstream.FrameBytes + LatentBitstream.Describe(_design, _colors, _learner.Step, Facts()).Length;
         if (keeper is not null)
@@ -192,7 +192,7 @@ internal sealed class LatentTraining : IDisposable
         // What meets the target late in the run is not put at risk for a little: a step that is a little too large may be much worse.
         bool isSafe = isLate && _target.IsMet(result) && Math.Abs(miss) <= LatentFit.NearEnoughToStay;
         if (!isSafe && _search.Follow(_learner.Step, miss, Tolerance) is double step)
-            _learner.ChangeStep(Bounded(step), KeepsColors);
+            _learner.ChangeStep(step, KeepsColors);
     }
 
     /// <summary>
@@ -200,8 +200,6 @@ internal sealed class LatentTraining : IDisposable
     /// and does at each what suits it; another was learned at one.
     /// </summary>
     private bool KeepsColors => ((LatentEncoding)_design.Encoding).OwnStart is not null;
-
-    private float Bounded(double step) => (float)Math.Clamp(step, _learner.LeastStep, LatentEncoding.MaxStep);
 
     private void Record(int epoch, double rate, double error, double bytes, TimeSpan start)
     {

@@ -43,7 +43,7 @@ internal static class StartTraining
         PixelDataset sheet, IReadOnlyList<int>? hiddenLayers, TrainingOptions options, Action<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         Validate(hiddenLayers, options);
-        MlpDesign design = Design(hiddenLayers, sheet.Channels, options).With(LatentEncoding.For(sheet.Width, sheet.Height, sheet.Channels));
+        MlpDesign design = Design(hiddenLayers, sheet.Channels, options);
         using ProcessorShare.Lease share = ProcessorShare.OfProcess.Join();
         using var training = new LatentTraining(
             sheet, new Mlp(design), options.WithDefaults(design), progress, epochDone: null, watchers: null, learnsStart: true);
@@ -60,7 +60,7 @@ internal static class StartTraining
         LatentEncoding encoding = LatentEncoding.For(1, 1, network.OutputCount);
         ThinKernel kernel = ThinKernel.Of(InstructionSet.Scalar);
         return LatentNetwork.Compose(
-            network.Design.With(encoding), new LatentPlanes(encoding), LatentNetwork.ColorsOf(network), LatentNetwork.StepOf(network),
+            network.Design.With(encoding), new LatentPlanes(encoding), LatentNetwork.ColorsOf(network), LatentEncoding.StepOf(network),
             LatentNetwork.EntropyOf(network, kernel), LatentSynthesis.NetworkOf(network, kernel).Parameters).WithTraining(network.Training);
     }
 }

@@ -233,7 +233,7 @@ public class LatentTrainingTests
         TrainingSnapshots kept = TrainingSnapshots.Open(path);
         Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 10], kept.Snapshots.Select(snapshot => snapshot.Epoch));
         Mlp[] networks = [.. Enumerable.Range(0, kept.Snapshots.Count).Select(kept.Load)];
-        Assert.True(networks.Select(LatentNetwork.StepOf).Distinct().Count() > 2);
+        Assert.True(networks.Select(LatentEncoding.StepOf).Distinct().Count() > 2);
         // Numbers of 16 bits change a picture a little.
         Assert.All(networks.Zip(kept.Snapshots).Skip(1), one => Assert.Equal(one.Second.Psnr!.Value, Measure(one.First, picture).Psnr, 1.5));
         Assert.Equal(run.Psnr, Measure(networks[^1], picture).Psnr, 0.02);

@@ -110,7 +110,7 @@ internal sealed class OnnxLatents(OnnxGraph graph, Mlp network)
         float[] colors = LatentNetwork.ColorsOf(network).Values, matrix = new float[_channels * _channels];
         for (int color = 0; color < _channels; color++)
             for (int channel = 0; channel < _channels; channel++)
-                matrix[color * _channels + channel] = colors[channel * _channels + color] * LatentNetwork.StepOf(network);
+                matrix[color * _channels + channel] = colors[channel * _channels + color] * LatentEncoding.StepOf(network);
         string directions = graph.Constant("colors.directions", matrix, _channels, _channels, 1, 1);
         return graph.Node("colors", "Conv", [corrected, directions, graph.Constant("colors.mean", colors[(_channels * _channels)..], _channels)]);
     }

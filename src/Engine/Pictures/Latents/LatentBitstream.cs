@@ -43,7 +43,7 @@ internal static class LatentBitstream
         ThinKernel kernel = ThinKernel.Of(InstructionSet.Scalar);
         using LatentWork work = WorkFor(planes.Encoding);
         return Write(
-            network.Design, planes, LatentNetwork.ColorsOf(network), LatentNetwork.StepOf(network), LatentNetwork.EntropyOf(network, kernel),
+            network.Design, planes, LatentNetwork.ColorsOf(network), LatentEncoding.StepOf(network), LatentNetwork.EntropyOf(network, kernel),
             LatentSynthesis.NetworkOf(network, kernel).Parameters, training, work, cancellationToken);
     }
 
@@ -54,7 +54,7 @@ internal static class LatentBitstream
         IReadOnlyList<EncodingTensor> tensors = network.EncodingTensors;
         return AreKept(tensors[LatentEncoding.LatentTensor].Values, 1, value => LatentPlanes.Bounded(MathF.Round(value))) &&
             AreKept(tensors[LatentEncoding.ColorTensor].Values, LatentColors.Unit, value => LatentColors.ToWhole(value)) &&
-            tensors[LatentEncoding.StepTensor].Values[0] == LatentNetwork.StepOf(network) &&
+            tensors[LatentEncoding.StepTensor].Values[0] == LatentEncoding.StepOf(network) &&
             tensors.Skip(LatentEncoding.FirstEntropyTensor).Select(tensor => tensor.Values)
                 .Concat(network.Layers.SelectMany(layer => new[] { layer.Weights, layer.Biases }))
                 .All(values => AreKept(values, LatentWeight.Unit, LatentWeight.ToWhole));

@@ -104,8 +104,7 @@ internal sealed unsafe class LatentCoder
         {
             if (isReading && band.Direction != LatentDirection.Smooth && band.Level < level)
                 ShowLevel(planes, level = band.Level);
-            LatentBand own = band;
-            _work.ForEach(PiecesFrom(band, 0), (worker, piece) => Prepare(_others[worker], own, piece * RowsAtOnce));
+            _work.ForEach(PiecesFrom(band, 0), (worker, piece) => Prepare(_others[worker], band, piece * RowsAtOnce));
             for (int first = 0; first < band.Height; first += RowsAhead)
             {
                 (_sums, _nextSums) = (_nextSums, _sums);
@@ -114,9 +113,9 @@ internal sealed unsafe class LatentCoder
                 _work.ForEach(1 + PiecesFrom(band, first + RowsAhead), (worker, piece) =>
                 {
                     if (piece == 0)
-                        CodeRows(coder, own, from, Math.Min(from + RowsAhead, own.Height), isReading, cancellationToken);
+                        CodeRows(coder, band, from, Math.Min(from + RowsAhead, band.Height), isReading, cancellationToken);
                     else
-                        Prepare(_others[worker], own, from + RowsAhead + (piece - 1) * RowsAtOnce);
+                        Prepare(_others[worker], band, from + RowsAhead + (piece - 1) * RowsAtOnce);
                 });
             }
         }

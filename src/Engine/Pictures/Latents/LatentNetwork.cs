@@ -29,10 +29,6 @@ internal static class LatentNetwork
     /// <summary>The colours of a network.</summary>
     public static LatentColors ColorsOf(Mlp network) => new(network.EncodingTensors[Colors].Values, network.OutputCount);
 
-    /// <summary>The quantisation step of a network, within bounds.</summary>
-    public static float StepOf(Mlp network) =>
-        Math.Clamp(network.EncodingTensors[Step].Values[0], LatentEncoding.MinStep, LatentEncoding.MaxStep);
-
     /// <summary>The latents of a network.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static LatentPlanes PlanesOf(Mlp network)

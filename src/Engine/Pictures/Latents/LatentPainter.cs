@@ -22,7 +22,7 @@ internal sealed class LatentPainter
         synthesis.Show(LatentNetwork.PlanesOf(network), work);
         ThinNetwork layers = LatentSynthesis.NetworkOf(network, ThinKernel.Of(set, isExact: true));
         _picture = new FloatPicture(encoding.Width, encoding.Height, encoding.Channels);
-        new LatentRows(encoding, synthesis.Planes, layers, LatentNetwork.ColorsOf(network), LatentNetwork.StepOf(network), work)
+        new LatentRows(encoding, synthesis.Planes, layers, LatentNetwork.ColorsOf(network), LatentEncoding.StepOf(network), work)
             .Paint(0, encoding.Height, _picture.Values);
     }
 
