@@ -22,6 +22,7 @@ internal sealed record QualityCommand(string Name, IReadOnlyList<string> Options
         new("filling", ["--quality", "--filter"], FillingSection.Run),
         new("restoring-start", ["--steps", "--filter"], RestoringStartSection.Run),
         new("enlarging-start", ["--steps", "--filter"], EnlargingStartSection.Run),
+        new("grid-start", ["--steps"], GridStartSection.Run),
         new("large", ["--quality", "--megapixels"], LargeSection.Run),
         new("compression", ["--filter"], CompressionSection.Run),
         new("latents", ["--quality", "--bits"], LatentSection.Run),

@@ -16,6 +16,7 @@ internal sealed record QualityOptions
           held-out       pixels that were not shown, the papers' protocol   --steps <n> --batch <n> --each --filter <text>
           resample       a picture halved, learned and painted at twice     --quality <q,q>
           enlarging      pictures made smaller, and enlarged from their own neighbourhoods   --quality <q> --scale <n> --kernel <k> --jpeg <q> --filter <kernel>
+          grid-start        what networks with a grid begin with            --steps <rounds>
           enlarging-start   what networks that enlarge pictures begin with  --steps <epochs> --filter <kernel>
           denoising      noise added to pictures, and removed               --quality <q> --noise <of 255> --told
           filling        gaps filled from their neighbourhoods              --quality <q> --filter <gap>

@@ -44,7 +44,7 @@ internal sealed record Setting(string Name, MlpDesign Design, TrainingOptions Op
         using var reached = new CancellationTokenSource();
         try
         {
-            return Trainer.Train(picture, new Mlp(Design with { OutputCount = picture.Channels }), Options, epochDone: epoch =>
+            return Trainer.Train(picture, TrainingDefaults.NetworkFor(Design with { OutputCount = picture.Channels }, picture), Options, epochDone: epoch =>
             {
                 EpochDone?.Invoke(epoch);
                 if (epoch.Mae <= TargetMae)

@@ -169,7 +169,8 @@ public sealed class NewMlpNetworkCommand : StoppableCommand
 
     private void Make(PixelDataset? picture)
     {
-        var network = new Mlp(Design(picture));
+        MlpDesign design = Design(picture);
+        Mlp network = picture is null ? new Mlp(design) : TrainingDefaults.NetworkFor(design, picture);
         WriteObject(network.Design.Encoding is not NeighborhoodEncoding encoding ? network
             : picture is not null ? NeighborhoodPicture.Into(network, encoding, picture)
             : throw new ArgumentException(

@@ -44,6 +44,32 @@ public sealed class DenseLayer
         return copy;
     }
 
+    /// <summary>Number of weights and biases.</summary>
+    internal int Length => Weights.Length + Biases.Length;
+
+    /// <summary>Fills layers with numbers, of each layer the weights and then the biases.</summary>
+    internal static void Fill(IEnumerable<DenseLayer> layers, ReadOnlySpan<float> numbers)
+    {
+        foreach (DenseLayer layer in layers)
+        {
+            numbers[..layer.Weights.Length].CopyTo(layer.Weights);
+            numbers[layer.Weights.Length..layer.Length].CopyTo(layer.Biases);
+            numbers = numbers[layer.Length..];
+        }
+    }
+
+    /// <summary>Copies a neuron's weights and bias, or the mean of some neurons', into the neuron of the same number of another layer.</summary>
+    /// <param name="neuron">The neuron, or the first.</param>
+    /// <param name="to">A layer of as many inputs or more; the weights of those beyond stay.</param>
+    /// <param name="count">How many neurons.</param>
+    internal void CopyNeuron(int neuron, DenseLayer to, int count = 1)
+    {
+        for (int input = 0; input < InputCount; input++)
+            to.Weights[neuron * to.InputCount + input] =
+                Enumerable.Range(neuron, count).Average(each => Weights[each * InputCount + input]);
+        to.Biases[neuron] = Biases.AsSpan(neuron, count).ToArray().Average();
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"{InputCount} -> {OutputCount} {Activation}";
 }

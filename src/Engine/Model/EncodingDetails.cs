@@ -136,9 +136,13 @@ internal sealed record EncodingDetails
         // An end that was not given follows one that was.
         double coarsest = GridCoarsest ?? Math.Min(chosen.Levels[0].ShorterSide, GridFinest ?? GridEncoding.MaxSide);
         double finest = GridFinest ?? Math.Max(chosen.Levels[^1].ShorterSide, coarsest);
-        return GridEntry is int entries
+        GridEncoding grid = GridEntry is int entries
             ? GridEncoding.For(width, height, levels, coarsest, finest, entries, features)
             : GridEncoding.Within(chosen.ParameterCount, width, height, levels, coarsest, finest, features);
+        return grid.TellsRowsApart || height == 1 ? grid : throw new ArgumentException(
+            $"Each of the {levels} levels of this grid has only one row of entries, which all rows of a picture of {width} x {height} pixels would " +
+            $"share: they would all be painted alike. Give a larger {nameof(GridEntry)}" +
+            (levels > 1 || features > 2 ? $", or a smaller {nameof(GridLevel)} or {nameof(GridFeature)}." : "."));
     }
 
     private static void RequireKind(object? value, string name, EncodingKind owner, EncodingKind kind)

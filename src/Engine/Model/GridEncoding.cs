@@ -75,7 +75,9 @@ public sealed record GridEncoding : InputEncoding
         const double ValuesPerPixel = 1.6;
         const int Levels = 8, FewestValues = 1000, RoomForLayers = 1 << 20;
         double shorter = Math.Min(width, height);
-        long budget = Math.Clamp((long)(ValuesPerPixel * width * height), FewestValues, MlpDesign.MaxParameters - RoomForLayers);
+        // A level has at least one row of entries, and in a picture of a few rows levels would have no more: nothing would tell its rows apart.
+        double scarcity = Math.Max(1, Coarsest / shorter);
+        long budget = Math.Clamp((long)(ValuesPerPixel * scarcity * width * height), FewestValues, MlpDesign.MaxParameters - RoomForLayers);
         return Within(budget, width, height, Levels, Math.Min(Coarsest, shorter / 2), shorter);
     }
 
@@ -89,6 +91,9 @@ public sealed record GridEncoding : InputEncoding
         double shorter = Math.Min(width, height), finest = shorter * Math.Min(1, Math.Sqrt(MostPixels / ((double)width * height)));
         return For(width, height, Levels, Math.Min(Coarsest, shorter / 2), finest);
     }
+
+    /// <summary>Whether the rows of a picture can differ: in some level, not all rows of vertices share the same entries.</summary>
+    internal bool TellsRowsApart => Levels.Any(level => level.EntryCount > level.Columns);
 
     /// <inheritdoc/>
     public override EncodingKind Kind => EncodingKind.Grid;

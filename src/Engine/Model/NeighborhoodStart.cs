@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace MonaLisa.Engine;
 
 /// <summary>
@@ -13,7 +11,7 @@ internal static class NeighborhoodStart
 
     private static readonly Lazy<float[]>[] Numbers =
     [
-        .. ((string[])["enlarging-start.bin", "denoising-start.bin", "filling-start.bin"]).Select(name => new Lazy<float[]>(() => Read(name))),
+        .. ((string[])["enlarging-start.bin", "denoising-start.bin", "filling-start.bin"]).Select(name => new Lazy<float[]>(() => StartFile.ReadHalves(name))),
     ];
 
     /// <summary>The kernels, in the order of the numbers.</summary>
@@ -61,17 +59,12 @@ internal static class NeighborhoodStart
     private static MlpDesign LearnedDesign(int[] hiddenLayers, NeighborhoodEncoding encoding) =>
         new MlpDesign { HiddenLayers = hiddenLayers, Activation = Activation.ReLU }.With(encoding with { Channels = LearnedChannels });
 
-    private static int LengthOf(MlpDesign design) => design.CreateLayers().Sum(layer => layer.Weights.Length + layer.Biases.Length);
+    private static int LengthOf(MlpDesign design) => design.CreateLayers().Sum(layer => layer.Length);
 
     private static void Copy(ReadOnlySpan<float> numbers, MlpDesign learnedDesign, Mlp network)
     {
         DenseLayer[] learned = learnedDesign.CreateLayers();
-        foreach (DenseLayer layer in learned)
-        {
-            numbers[..layer.Weights.Length].CopyTo(layer.Weights);
-            numbers.Slice(layer.Weights.Length, layer.Biases.Length).CopyTo(layer.Biases);
-            numbers = numbers[(layer.Weights.Length + layer.Biases.Length)..];
-        }
+        DenseLayer.Fill(learned, numbers);
         foreach (DenseLayer layer in network.Layers)
         {
             Array.Clear(layer.Weights);
@@ -83,7 +76,7 @@ internal static class NeighborhoodStart
             DenseLayer from = learned[i], to = network.Layers[i];
             bool isGrey = to.OutputCount == 1 && from.OutputCount == LearnedChannels;
             for (int neuron = 0; neuron < Math.Min(from.OutputCount, to.OutputCount); neuron++)
-                CopyNeuron(from, neuron, to, isGrey ? LearnedChannels : 1);
+                from.CopyNeuron(neuron, to, isGrey ? LearnedChannels : 1);
         }
     }
 
@@ -98,15 +91,4 @@ internal static class NeighborhoodStart
                 for (int neuron = 0; neuron < to.OutputCount; neuron++)
                     to.Weights[neuron * to.InputCount + i] = from.Weights[neuron * from.InputCount + source];
     }
-
-    /// <summary>Copies a neuron's weights and bias, or the mean of so many neurons'.</summary>
-    private static void CopyNeuron(DenseLayer from, int neuron, DenseLayer to, int count)
-    {
-        for (int input = 0; input < to.InputCount; input++)
-            to.Weights[neuron * to.InputCount + input] =
-                Enumerable.Range(neuron, count).Average(each => from.Weights[each * from.InputCount + input]);
-        to.Biases[neuron] = from.Biases.AsSpan(neuron, count).ToArray().Average();
-    }
-
-    private static float[] Read(string file) => Array.ConvertAll(MemoryMarshal.Cast<byte, Half>(StartFile.Read(file)).ToArray(), number => (float)number);
 }

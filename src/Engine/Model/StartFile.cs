@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 
 namespace MonaLisa.Engine;
 
@@ -14,4 +15,9 @@ internal static class StartFile
         stream.ReadExactly(bytes);
         return bytes;
     }
+
+    /// <summary>The numbers of a file of halves.</summary>
+    /// <param name="name">Its name.</param>
+    public static float[] ReadHalves(string name) =>
+        Array.ConvertAll(MemoryMarshal.Cast<byte, Half>(Read(name)).ToArray(), number => (float)number);
 }

@@ -38,6 +38,22 @@ internal static class TrainingDefaults
         return plan with { Design = plan.Design with { OutputCount = dataset.Channels } };
     }
 
+    /// <summary>
+    /// A network that is to learn a picture. Where the picture has no gaps and <see cref="GridStart.IsFor"/> holds, its tables and some of its
+    /// neurons begin with the picture; all else is drawn.
+    /// </summary>
+    /// <param name="design">The network.</param>
+    /// <param name="picture">The picture.</param>
+    public static Mlp NetworkFor(MlpDesign design, PixelDataset picture)
+    {
+        var network = new Mlp(design);
+        if (!GridStart.IsFor(design) || picture.TrainingPixelCount < picture.PixelCount)
+            return network;
+        GridStart.CopyTo(network);
+        PictureTables.Fill(network, picture);
+        return network;
+    }
+
     private static TrainingPlan Grid(PixelDataset dataset, TrainingQuality quality, int seed)
     {
         bool hasGaps = dataset.TrainingPixelCount < dataset.PixelCount;

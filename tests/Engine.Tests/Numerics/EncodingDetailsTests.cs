@@ -52,9 +52,24 @@ public class EncodingDetailsTests
     [Fact]
     public void A_level_never_has_less_than_a_row_of_entries()
     {
-        var grid = Assert.IsType<GridEncoding>(Of(new() { GridEntry = 1 }, Grid));
-        Assert.All(grid.Levels, level => Assert.Equal(level.Columns, level.EntryCount));
+        var grid = Assert.IsType<GridEncoding>(Of(new() { GridEntry = 70 }, Grid));
+        Assert.All(grid.Levels, level => Assert.Equal(Math.Min(level.Columns * level.Rows, Math.Max(level.Columns, 70)), level.EntryCount));
         (new MlpDesign { HiddenLayers = [4] }.With(grid)).Validate();
+    }
+
+    [Theory, InlineData(null, 1), InlineData(1, 1)]
+    public void Levels_of_one_row_of_entries_are_refused(int? levels, int entries)
+    {
+        var exception = Assert.Throws<ArgumentException>(() => Of(new() { GridLevel = levels, GridEntry = entries }, Grid));
+        Assert.Contains("all be painted alike. Give a larger GridEntry", exception.Message);
+        Assert.Equal(levels is null, exception.Message.Contains("smaller GridLevel"));
+    }
+
+    [Fact]
+    public void A_picture_of_one_row_may_have_levels_of_one_row_of_entries()
+    {
+        InputEncoding grid = new EncodingDetails { GridEntry = 1 }.Of(TrainingDefaults.Encoding(EncodingKind.Grid, 60, 1), 60, 1);
+        Assert.False(Assert.IsType<GridEncoding>(grid).TellsRowsApart);
     }
 
     [Theory]
@@ -77,7 +92,7 @@ public class EncodingDetailsTests
             "GridFeature" => new() { GridFeature = 4 },
             "GridCoarsest" => new() { GridCoarsest = 4 },
             "GridFinest" => new() { GridFinest = 4 },
-            _ => new() { GridEntry = 4 },
+            _ => new() { GridEntry = 400 },
         };
         foreach (EncodingKind kind in Enum.GetValues<EncodingKind>())
         {

@@ -27,6 +27,18 @@ public class TrainingDefaultsTests
         Assert.Equal(PixelSampling.ErrorWeighted, plan.Options.Sampling);
     }
 
+    [Theory, InlineData(300, 1), InlineData(300, 2), InlineData(300, 3), InlineData(300, 7), InlineData(2000, 5), InlineData(300, 12), InlineData(3, 300)]
+    public void The_rows_of_a_picture_of_a_few_rows_are_told_apart(int width, int height)
+    {
+        PixelDataset picture = TestPictures.Create(width, height);
+        TrainingPlan plan = TrainingDefaults.For(picture, TrainingQuality.Draft);
+
+        TrainingRun run = TrainingSupport.Train(
+            picture, TrainingDefaults.NetworkFor(plan.Design, picture), plan.Options with { Epochs = 40, MaxTime = null, ThreadCount = 1 });
+
+        Assert.True(run.Psnr > 30, $"{run.Psnr:F1} dB");
+    }
+
     [Fact]
     public void Batches_stop_growing_where_steps_do_not_look_at_all_of_the_tables()
     {

@@ -41,6 +41,9 @@ internal sealed class ResampleTaps
     /// <summary>The weights of that one and the next.</summary>
     public ReadOnlySpan<float> Weights(int pixel) => _weights[pixel];
 
+    /// <summary>The most weights of a new pixel.</summary>
+    public int MostWeights => _weights.Max(weights => weights.Length);
+
     /// <summary>One past the last old pixel that a new one takes of.</summary>
     public int End(int pixel) => _first[pixel] + _weights[pixel].Length;
 
