@@ -23,6 +23,9 @@ internal sealed unsafe class AdamTableLearner<TVector, TOps> : TableLearner
     private readonly AdamSettings _settings;
     private readonly bool _hasGaps;
 
+    /// <summary>Of each table, the steps whose gradients are added up.</summary>
+    private readonly int[] _steps;
+
     // What the tables are while a picture's gaps are filled in them, and the step for which they were.
     private AlignedBuffer[]? _withGaps;
     private long _stepsAtFill = -1;
@@ -32,12 +35,17 @@ internal sealed unsafe class AdamTableLearner<TVector, TOps> : TableLearner
     /// <param name="plan">How batches are cut up.</param>
     /// <param name="batchSize">The most pixels in a batch.</param>
     /// <param name="hasGaps">Whether the picture has gaps to fill.</param>
-    public AdamTableLearner(TiledNetwork network, BatchPlan plan, int batchSize, bool hasGaps)
+    /// <param name="accumulates">Whether the gradients of several steps are added up for a large table.</param>
+    public AdamTableLearner(TiledNetwork network, BatchPlan plan, int batchSize, bool hasGaps, bool accumulates)
         : base(network, plan, batchSize, hasSum: _ => true)
     {
-        (_hasGaps, _settings) = (hasGaps, hasGaps ? ForGaps : ForWhole);
+        (_hasGaps, Accumulates, _settings) = (hasGaps, accumulates, hasGaps ? ForGaps : ForWhole);
         (Means, Variances) = (LikeTables(), LikeTables());
+        _steps = [.. network.Design.Encoding.TensorShapes.Select(shape => accumulates ? TableOptimizers.StepsOf(shape.Rows, batchSize) : 1)];
     }
+
+    /// <summary>Whether the gradients of several steps are added up for a large table.</summary>
+    public bool Accumulates { get; }
 
     /// <summary>Adam's mean of each table's gradients.</summary>
     public AlignedBuffer[] Means { get; }
@@ -45,8 +53,16 @@ internal sealed unsafe class AdamTableLearner<TVector, TOps> : TableLearner
     /// <summary>Adam's mean of their squares.</summary>
     public AlignedBuffer[] Variances { get; }
 
+    /// <summary>The gradients that are added up so far.</summary>
+    public AlignedBuffer[] Gradients => [.. Enumerable.Range(0, Tables.Count).Select(table => GradientOf(table)!)];
+
+    public override long CostOf(int table) => base.CostOf(table) - Tables[table].Length + Tables[table].Length / _steps[table];
+
     public override void Update(int table, int count, double learningRate, long step)
     {
+        // Not all large tables in the same step, so that steps take about the same time.
+        if ((step + table) % _steps[table] != 0)
+            return;
         (float rate, float epsilon) = _settings.Corrected(learningRate, step);
         Step(Tables[table].Length, Tables[table].Pointer, Means[table].Pointer, Variances[table].Pointer, GradientOf(table)!.Pointer,
             _settings.Beta1, _settings.Beta2, rate, epsilon);

@@ -87,7 +87,9 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
         if (network.Encoder is { Tables.Count: > 0 })
             _tableLearner = options.TableOptimizer == TableOptimizer.NovoGrad
                 ? new NovoGradTableLearner<TVector, TOps>(network, _plan, _batchSize, isClipped: options.GradientClip is not null)
-                : new AdamTableLearner<TVector, TOps>(network, _plan, _batchSize, hasGaps: dataset.Partition is not null);
+                : new AdamTableLearner<TVector, TOps>(
+                    network, _plan, _batchSize, hasGaps: dataset.Partition is not null,
+                    accumulates: options.TableOptimizer == TableOptimizer.AccumulatedAdam);
         long[] costs = [.. Enumerable.Range(0, TableCount).Select(table => _tableLearner!.CostOf(table)), .. _network.Slices.Select(slice => (long)slice.Length * _plan.GroupCount)];
         _pieces = AffinityQueue.OfCosts(costs, threadCount);
         _gradientWorkers = WorkersFor((long)_batchSize * network.Parameters.Length, ProductsPerWorker, _plan.GroupCount);
@@ -228,6 +230,8 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
             yield break;
         yield return new(LearnerSnapshot.TableMean, null, adam.Means);
         yield return new(LearnerSnapshot.TableVariance, null, adam.Variances);
+        if (adam.Accumulates)
+            yield return new(LearnerSnapshot.TableGradient, null, adam.Gradients);
     }
 
     private float[] MeanSquares => (_tableLearner as NovoGradTableLearner<TVector, TOps>)?.MeanSquares ?? [];

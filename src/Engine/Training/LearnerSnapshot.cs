@@ -21,8 +21,8 @@ internal sealed class LearnerSnapshot
     /// <summary>The name of the average of the weights; see <see cref="WeightAverage{TVector, TOps}"/>.</summary>
     public const string Average = "average";
 
-    /// <summary>The names of Adam's moments of the tables' gradients, whatever the layers' optimizer.</summary>
-    public const string TableMean = "table-mean", TableVariance = "table-variance";
+    /// <summary>The names of Adam's moments of the tables' gradients, whatever the layers' optimizer, and of what is added up for the next step of large ones.</summary>
+    public const string TableMean = "table-mean", TableVariance = "table-variance", TableGradient = "table-gradient";
 
     private LearnerSnapshot(
         Mlp network, IReadOnlyList<ParameterValues> states, float[] tableMeanSquares, ErrorCodes? errors, LatentState? latents) =>
@@ -102,5 +102,7 @@ internal sealed class LearnerSnapshot
             yield break;
         yield return (TableMean, false, true);
         yield return (TableVariance, false, true);
+        if (options.TableOptimizer == TableOptimizer.AccumulatedAdam)
+            yield return (TableGradient, false, true);
     }
 }

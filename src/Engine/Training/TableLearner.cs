@@ -52,8 +52,8 @@ internal abstract unsafe class TableLearner
         tile.FeatureGradientLayout = _layout;
     }
 
-    /// <summary>About what moving a table costs, in numbers that are changed: a pixel needs four vertices.</summary>
-    public long CostOf(int table) => 4L * _batchSize + (GradientOf(table)?.Length ?? 0);
+    /// <summary>About what moving a table costs in a step, in numbers that are changed: a pixel needs four vertices.</summary>
+    public virtual long CostOf(int table) => 4L * _batchSize + (GradientOf(table)?.Length ?? 0);
 
     /// <summary>Adds up a table's gradient over the batch, where it is to be.</summary>
     /// <param name="table">The table's number.</param>
@@ -70,7 +70,7 @@ internal abstract unsafe class TableLearner
     /// <summary>A table's gradient, after <see cref="AddUp"/> and before <see cref="Update"/>; null where it is not added up.</summary>
     public AlignedBuffer? GradientOf(int table) => _gradients[table];
 
-    /// <summary>Moves a table against its gradient, and clears that.</summary>
+    /// <summary>Moves a table against its gradient, and clears that; where the gradients of several steps are added up, in the last of them.</summary>
     /// <param name="table">The table's number.</param>
     /// <param name="count">Pixels of the batch.</param>
     /// <param name="learningRate">The learning rate.</param>

@@ -5,11 +5,17 @@ namespace MonaLisa.Engine.Training;
 /// <summary>How the tables of an encoding are trained, whatever the layers' optimizer.</summary>
 internal enum TableOptimizer
 {
-    /// <summary><see cref="AdamTableLearner{TVector, TOps}"/>: reaches most, and knows the entries that no pixel has changed, which gaps need.</summary>
+    /// <summary><see cref="AdamTableLearner{TVector, TOps}"/>: knows the entries that no pixel has changed, which gaps need.</summary>
     Adam,
 
     /// <summary><see cref="NovoGradTableLearner{TVector, TOps}"/>: for large pictures, that can be learned only a few times.</summary>
     NovoGrad,
+
+    /// <summary>
+    /// <see cref="Adam"/> with gradient accumulation: a large table moves once in several steps, by the sum of their gradients, because a step
+    /// has a gradient for few of its entries and Adam looks at all of them.
+    /// </summary>
+    AccumulatedAdam,
 }
 
 /// <summary>Chooses how tables are trained.</summary>
@@ -23,6 +29,9 @@ internal static class TableOptimizers
     /// gradients, of which it wants the mean square.
     /// </summary>
     private const int EntriesPerPixel = 2;
+
+    /// <summary>The most steps whose gradients are added up: where batches are tiny, a table should not stay for long as it is.</summary>
+    private const int MostSteps = 32;
 
     /// <summary>Entries from which NovoGrad adds the gradient of each pixel to a table at once.</summary>
     /// <param name="batchSize">The most pixels in a batch.</param>
@@ -38,7 +47,16 @@ internal static class TableOptimizers
         options is { TableOptimizer: TableOptimizer.NovoGrad, GradientClip: null, AverageDecay: null }
             ? FewestMovedAtOnce(Math.Min(options.BatchSize, pixelCount)) : int.MaxValue;
 
+    /// <summary>Steps in which about each entry of a table gets a gradient, as a pixel has four vertices; no more than <see cref="MostSteps"/>.</summary>
+    /// <param name="entries">Entries of the table.</param>
+    /// <param name="batchSize">The most pixels in a batch.</param>
+    public static int StepsOf(int entries, int batchSize) => (int)Math.Clamp(entries / (4L * batchSize), 1, MostSteps);
+
     /// <summary>The choice for a picture.</summary>
-    public static TableOptimizer For(PixelDataset picture) =>
-        picture.Partition is null && picture.PixelCount >= LargePicture ? TableOptimizer.NovoGrad : TableOptimizer.Adam;
+    /// <param name="picture">The picture.</param>
+    /// <param name="clips">Whether the run clips gradients, and so needs those of each step.</param>
+    public static TableOptimizer For(PixelDataset picture, bool clips = false) =>
+        picture.Partition is not null ? TableOptimizer.Adam
+        : picture.PixelCount >= LargePicture ? TableOptimizer.NovoGrad
+        : clips ? TableOptimizer.Adam : TableOptimizer.AccumulatedAdam;
 }

@@ -72,7 +72,7 @@ internal static class Trainer
         if (network.Design.Encoding.IsTrained)
             options = options with
             {
-                TableOptimizer = state is null ? options.TableOptimizer ?? TableOptimizers.For(dataset) : state.Options.TableOptimizer,
+                TableOptimizer = state is null ? options.TableOptimizer ?? TableOptimizers.For(dataset, clips: options.GradientClip is not null) : state.Options.TableOptimizer,
             };
         (network, NeighborhoodLesson? lesson) = Prepare(dataset, network, isOwn);
         using ProcessorShare.Lease lease = ProcessorShare.OfProcess.Join();

@@ -95,9 +95,14 @@ internal static class TrainingDefaults
     /// </summary>
     private static int BatchSize(PixelDataset dataset)
     {
-        const int StepsPerEpoch = 64, Fewest = 512, Enough = 1 << 14, Most = 1 << 18;
-        int most = TableOptimizers.For(dataset) == TableOptimizer.Adam ? Most : Enough;
-        return Math.Clamp(dataset.TrainingPixelCount / StepsPerEpoch, Fewest, most);
+        const int Fewest = 512, Enough = 1 << 14, Most = 1 << 18;
+        (int stepsPerEpoch, int most) = TableOptimizers.For(dataset) switch
+        {
+            TableOptimizer.AccumulatedAdam => (128, Most),
+            TableOptimizer.NovoGrad => (64, Enough),
+            _ => (64, Most),
+        };
+        return Math.Clamp(dataset.TrainingPixelCount / stepsPerEpoch, Fewest, most);
     }
 
     private static double Seconds(TrainingQuality quality, double megapixels) => quality switch

@@ -46,6 +46,10 @@ public sealed class ExactResumeTests : IDisposable
         Picture, GridNetwork(Picture), Rich with { GradientClip = clip, TableOptimizer = TableOptimizer.NovoGrad });
 
     [Fact]
+    public void Grid_network_whose_large_tables_move_once_in_several_steps() => AssertResumes(
+        Picture, TestNetworks.Create(GridEncoding.For(300, 200), Activation.ReLU, [8]), Rich with { GradientClip = null, TableOptimizer = TableOptimizer.AccumulatedAdam });
+
+    [Fact]
     public void A_checkpoint_that_does_not_name_the_optimizer_of_tables_goes_on_with_Adam()
     {
         Mlp network = GridNetwork(Picture);

@@ -23,7 +23,8 @@ public class TrainingDefaultsTests
         var grid = Assert.IsType<GridEncoding>(plan.Design.Encoding);
         Assert.InRange(grid.ParameterCount, 1.5 * 300 * 200, 1.6 * 300 * 200);
         Assert.Equal((300, 200), (grid.Levels[^1].Columns, grid.Levels[^1].Rows));
-        Assert.Equal(300 * 200 / 64, plan.Options.BatchSize);
+        Assert.Equal(512, plan.Options.BatchSize);
+        Assert.Equal(600 * 400 / 128, TrainingDefaults.For(TestPictures.Create(600, 400)).Options.BatchSize);
         Assert.Equal(PixelSampling.ErrorWeighted, plan.Options.Sampling);
     }
 
