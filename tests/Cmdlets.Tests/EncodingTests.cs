@@ -22,6 +22,26 @@ public sealed class EncodingTests : Workspace
     }
 
     [Fact]
+    public void It_begins_with_the_picture_and_trains_as_the_default_network_does()
+    {
+        SessionResult result = Run("""
+            $p = New-PixelDataset a.png; $n = $p | New-MlpNetwork
+            $p | Invoke-MlpTraining -Epoch 2 -ThreadCount 1; $p | Invoke-MlpTraining -Network $n -Epoch 2 -ThreadCount 1
+            $p | Invoke-MlpTraining -Network (New-MlpNetwork -Encoding Grid) -Epoch 2 -ThreadCount 1
+            """);
+        result.AssertNoErrors();
+        IReadOnlyList<TrainingRun> runs = result.All<TrainingRun>();
+        Assert.Equal(runs[0].Psnr, runs[1].Psnr);
+        Assert.True(runs[0].Psnr > runs[2].Psnr + 3, $"{runs[0].Psnr:F1} and {runs[2].Psnr:F1} dB");
+    }
+
+    [Fact]
+    public void A_grid_that_would_paint_all_rows_alike_is_an_error() =>
+        Assert.Contains(
+            "all be painted alike. Give a larger GridEntry",
+            Run("New-PixelDataset a.png | New-MlpNetwork -GridEntry 5").Error("InvalidOption", ErrorCategory.InvalidArgument).Exception.Message);
+
+    [Fact]
     public void Each_picture_of_a_pipeline_gets_a_network_of_its_own_size_and_channels()
     {
         Run("New-MlpNetwork 4 -OutputCount 1 | Export-GeneratedImage grey.png -Width 30 -Height 50").AssertNoErrors();
