@@ -170,7 +170,7 @@ public sealed class NewMlpNetworkCommand : StoppableCommand
     private void Make(PixelDataset? picture)
     {
         MlpDesign design = Design(picture);
-        Mlp network = picture is null ? new Mlp(design) : TrainingDefaults.NetworkFor(design, picture);
+        Mlp network = picture is null ? new Mlp(design) : TrainingDefaults.NetworkFor(design, picture, StoppingToken);
         WriteObject(network.Design.Encoding is not NeighborhoodEncoding encoding ? network
             : picture is not null ? NeighborhoodPicture.Into(network, encoding, picture)
             : throw new ArgumentException(

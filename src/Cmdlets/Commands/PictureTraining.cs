@@ -78,7 +78,7 @@ internal sealed class PictureTraining(
         else
         {
             TrainingPlan plan = choices.For(dataset);
-            Mlp network = choices.Network ?? TrainingDefaults.NetworkFor(plan.Design, dataset);
+            Mlp network = choices.Network ?? TrainingDefaults.NetworkFor(plan.Design, dataset, stopping);
             Verbose($"Picture: {dataset}. Network: {network}.");
             Verbose($"Encoding: {plan.Design.Encoding}. Weights: {network.WeightCount}.");
             ProviderInfo chosen = ComputeProviders.Describe(Provider);

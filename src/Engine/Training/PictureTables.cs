@@ -31,7 +31,8 @@ internal static class PictureTables
     /// <summary>Fills a network's tables.</summary>
     /// <param name="network">A network with a grid.</param>
     /// <param name="picture">A picture without gaps.</param>
-    public static void Fill(Mlp network, PixelDataset picture)
+    /// <param name="cancellationToken">Leaves the rest zero; large pictures take seconds.</param>
+    public static void Fill(Mlp network, PixelDataset picture, CancellationToken cancellationToken = default)
     {
         var grid = (GridEncoding)network.Design.Encoding;
         List<PixelDataset> copies = [picture];
@@ -44,22 +45,21 @@ internal static class PictureTables
                 copy.Width >= PixelsPerVertex * level.Columns && copy.Height >= PixelsPerVertex * level.Rows));
             double share = 1.0 / (1 << halvings);
             ResampleTaps across = new(Kernel, 0, picture.Width * share, level.Columns), down = new(Kernel, 0, picture.Height * share, level.Rows);
-            Fill(network, grid, number, new AveragedPlanes(copies[halvings], DifferenceOf(number), across, down));
+            Fill(network, grid, number, new AveragedPlanes(copies[halvings], DifferenceOf(number), across, down), cancellationToken);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Fill(Mlp network, GridEncoding grid, int number, AveragedPlanes averages)
+    private static void Fill(Mlp network, GridEncoding grid, int number, AveragedPlanes averages, CancellationToken cancellationToken)
     {
         GridLevel level = grid.Levels[number];
         int features = grid.FeaturesPerLevel;
         float[] table = network.EncodingTensors[number].Values;
         Array.Clear(table);
-        int[] sharers = level.IsDense ? [] : new int[level.EntryCount];
         RowBlend[] coarser = [.. Enumerable.Range(0, number)
             .Select(each => new RowBlend(grid.Levels[each], level, network.EncodingTensors[each].Values, features))];
         float[][] planes = [.. Enumerable.Range(0, FilledFeatures).Select(_ => new float[level.Columns])];
-        for (int row = 0; row < level.Rows; row++)
+        for (int row = 0; row < level.Rows && !cancellationToken.IsCancellationRequested; row++)
         {
             averages.Read(row, planes);
             for (int each = 0; each < number; each++)
@@ -75,12 +75,25 @@ internal static class PictureTables
                 table[(start + column) * features] += planes[0][column];
                 table[(start + column) * features + 1] += planes[1][column];
             }
-            for (int entry = start; entry < start + level.Columns && sharers.Length > 0; entry++)
-                sharers[entry]++;
         }
-        for (int entry = 0; entry < sharers.Length; entry++)
+        if (!level.IsDense)
+            DivideBySharers(table, level, features);
+    }
+
+    /// <summary>Makes sums over the vertices that share an entry their means.</summary>
+    private static void DivideBySharers(float[] table, GridLevel level, int features)
+    {
+        int[] starts = [.. Enumerable.Range(0, level.Rows).Select(level.RowStart).Order()];
+        int begun = 0, ended = 0;
+        for (int entry = 0; entry < level.EntryCount; entry++)
+        {
+            while (begun < starts.Length && starts[begun] <= entry)
+                begun++;
+            while (ended < starts.Length && starts[ended] + level.Columns <= entry)
+                ended++;
             foreach (ref float value in table.AsSpan(entry * features, FilledFeatures))
-                value /= Math.Max(1, sharers[entry]);
+                value /= Math.Max(1, begun - ended);
+        }
     }
 
     /// <summary>A copy of half the size and of 8 bits, of 2 x 2 pixels' means; a last odd row or column is left out.</summary>

@@ -44,13 +44,14 @@ internal static class TrainingDefaults
     /// </summary>
     /// <param name="design">The network.</param>
     /// <param name="picture">The picture.</param>
-    public static Mlp NetworkFor(MlpDesign design, PixelDataset picture)
+    /// <param name="cancellationToken">Leaves a part of the tables zero.</param>
+    public static Mlp NetworkFor(MlpDesign design, PixelDataset picture, CancellationToken cancellationToken = default)
     {
         var network = new Mlp(design);
         if (!GridStart.IsFor(design) || picture.TrainingPixelCount < picture.PixelCount)
             return network;
         GridStart.CopyTo(network);
-        PictureTables.Fill(network, picture);
+        PictureTables.Fill(network, picture, cancellationToken);
         return network;
     }
 

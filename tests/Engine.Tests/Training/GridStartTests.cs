@@ -61,7 +61,7 @@ public class GridStartTests
 
     [Theory, MemberData(nameof(Others))]
     public void Other_networks_are_drawn(MlpDesign design) =>
-        Assert.Equal(TrainingSupport.Weights(new Mlp(design)), TrainingSupport.Weights(TrainingDefaults.NetworkFor(design, TestPictures.Create(40, 30))));
+        AssertDrawn(design, TestPictures.Create(40, 30));
 
     [Theory, InlineData(true), InlineData(false)]
     public void For_a_picture_with_gaps_the_network_is_drawn(bool isHeldOut)
@@ -70,9 +70,14 @@ public class GridStartTests
         PixelDataset picture = TestPictures.Create(40, 30);
         MlpDesign design = TrainingDefaults.For(picture).Design;
         PixelDataset gaps = picture.WithRoles((x, y) => (x, y) == (3, 4) ? role : PixelRole.Training);
-        Assert.Equal(TrainingSupport.Weights(new Mlp(design)), TrainingSupport.Weights(TrainingDefaults.NetworkFor(design, gaps)));
+        AssertDrawn(design, gaps);
     }
 
-    private static Mlp NetworkFor(PixelDataset picture, int seed = 7) =>
-        TrainingDefaults.NetworkFor(TrainingDefaults.For(picture, seed: seed).Design, picture);
+    private static void AssertDrawn(MlpDesign design, PixelDataset picture) =>
+        Assert.Equal(TrainingSupport.Weights(new Mlp(design)), TrainingSupport.Weights(NetworkFor(design, picture)));
+
+    private static Mlp NetworkFor(PixelDataset picture, int seed = 7) => NetworkFor(TrainingDefaults.For(picture, seed: seed).Design, picture);
+
+    private static Mlp NetworkFor(MlpDesign design, PixelDataset picture) =>
+        TrainingDefaults.NetworkFor(design, picture, TestContext.Current.CancellationToken);
 }

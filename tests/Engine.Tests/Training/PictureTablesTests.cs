@@ -17,7 +17,7 @@ public class PictureTablesTests
     {
         PixelDataset picture = bits == 8 ? TestPictures.Create(width, height, channels) : TestPictures.Create16(width, height, channels);
         Mlp network = TestNetworks.Create(new GridEncoding { Levels = Levels }, Activation.ReLU, [9]);
-        PictureTables.Fill(network, picture);
+        PictureTables.Fill(network, picture, TestContext.Current.CancellationToken);
 
         double[,] colors = Planes(picture);
         var reference = new ReferenceEncoding(network);
@@ -51,9 +51,17 @@ public class PictureTablesTests
     public void More_features_than_two_are_zero()
     {
         Mlp network = TestNetworks.Create(new GridEncoding { Levels = [new(9, 8, 72)], FeaturesPerLevel = 4 }, Activation.ReLU, [9]);
-        PictureTables.Fill(network, TestPictures.Create(30, 24));
+        PictureTables.Fill(network, TestPictures.Create(30, 24), TestContext.Current.CancellationToken);
         Assert.All(network.EncodingTensors[0].Values.Chunk(4), entry => Assert.Equal([0f, 0f], entry[2..]));
         Assert.All(network.EncodingTensors[0].Values.Chunk(4), entry => Assert.NotEqual([0f, 0f], entry[..2]));
+    }
+
+    [Fact]
+    public void What_is_canceled_leaves_the_rest_zero()
+    {
+        Mlp network = TestNetworks.Create(new GridEncoding { Levels = Levels }, Activation.ReLU, [9]);
+        PictureTables.Fill(network, TestPictures.Create(30, 24), new CancellationToken(canceled: true));
+        Assert.All(network.EncodingTensors, tensor => Assert.All(tensor.Values, value => Assert.Equal(0, value)));
     }
 
     private static double[,] Planes(PixelDataset picture)

@@ -35,7 +35,7 @@ public class TrainingDefaultsTests
         TrainingPlan plan = TrainingDefaults.For(picture, TrainingQuality.Draft);
 
         TrainingRun run = TrainingSupport.Train(
-            picture, TrainingDefaults.NetworkFor(plan.Design, picture), plan.Options with { Epochs = 40, MaxTime = null, ThreadCount = 1 });
+            picture, TrainingDefaults.NetworkFor(plan.Design, picture, TestContext.Current.CancellationToken), plan.Options with { Epochs = 40, MaxTime = null, ThreadCount = 1 });
 
         Assert.True(run.Psnr > 30, $"{run.Psnr:F1} dB");
     }
