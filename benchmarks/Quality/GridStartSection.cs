@@ -28,11 +28,16 @@ internal static class GridStartSection
             var network = new Mlp(GridStart.Design.With(plan.Design.Encoding));
             DenseLayer.Fill(network.Layers, numbers);
             PictureTables.Fill(network, picture);
-            TrainingRun run = Trainer.Train(picture, network, plan.Options with
+            TrainingOptions training = plan.Options with
             {
-                Seed = options.Seed + step, Epochs = 1, MaxTime = null, Schedule = LearningRateSchedule.Constant, LearningRate = 1e-2,
+                Seed = options.Seed + step,
+                Epochs = 1,
+                MaxTime = null,
+                Schedule = LearningRateSchedule.Constant,
+                LearningRate = 1e-2,
                 ThreadCount = options.Threads,
-            });
+            };
+            TrainingRun run = Trainer.Train(picture, network, training);
             float part = step < pictures.Length ? 1 : FirstPart * (1 - (float)step / steps) + LastPart;
             foreach ((int i, float number) in NeighborhoodLearning.NumbersOf(run.Network).Index())
                 numbers[i] += part * (number - numbers[i]);
