@@ -16,11 +16,11 @@ internal sealed record QualityOptions
           held-out       pixels that were not shown, the papers' protocol   --steps <n> --batch <n> --each --filter <text>
           resample       a picture halved, learned and painted at twice     --quality <q,q>
           enlarging      pictures made smaller, and enlarged from their own neighbourhoods   --quality <q> --scale <n> --kernel <k> --jpeg <q> --filter <kernel>
-          grid-start        what networks with a grid begin with            --steps <rounds>
           enlarging-start   what networks that enlarge pictures begin with  --steps <epochs> --filter <kernel>
           denoising      noise added to pictures, and removed               --quality <q> --noise <of 255> --told
           filling        gaps filled from their neighbourhoods              --quality <q> --filter <gap>
           restoring-start   what networks begin with that remove noise or fill gaps   --steps <epochs> --filter <Noise|Gaps|Lattices>
+          grid-start        what networks with a grid begin with            --steps <rounds>
           large          memory and time by the picture's size              --quality <q> --megapixels <n,n>
           compression    compressed networks beside JPEG and WebP          --filter <text>
           latents        pictures of latents beside JPEG, WebP and AVIF     --quality <q,q> --bits <b,b>; --out: curves too

@@ -58,11 +58,19 @@ public sealed class DenseLayer
         }
     }
 
-    /// <summary>Copies a neuron's weights and bias, or the mean of some neurons', into the neuron of the same number of another layer.</summary>
-    /// <param name="neuron">The neuron, or the first.</param>
+    /// <summary>
+    /// Copies the neurons that another layer has too; the one neuron of a layer whose output is grey gets the mean of those for red, green and blue.
+    /// </summary>
     /// <param name="to">A layer of as many inputs or more; the weights of those beyond stay.</param>
-    /// <param name="count">How many neurons.</param>
-    internal void CopyNeuron(int neuron, DenseLayer to, int count = 1)
+    internal void CopyTo(DenseLayer to)
+    {
+        bool isGrey = to.OutputCount == 1 && OutputCount == MlpDesign.DefaultOutputCount;
+        for (int neuron = 0; neuron < Math.Min(OutputCount, to.OutputCount); neuron++)
+            CopyNeuron(neuron, to, isGrey ? OutputCount : 1);
+    }
+
+    /// <summary>Copies a neuron's weights and bias, or the mean of some neurons', into the neuron of the same number of another layer.</summary>
+    private void CopyNeuron(int neuron, DenseLayer to, int count)
     {
         for (int input = 0; input < InputCount; input++)
             to.Weights[neuron * to.InputCount + input] =

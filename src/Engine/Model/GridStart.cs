@@ -37,14 +37,10 @@ internal static class GridStart
     /// </summary>
     public static void CopyTo(Mlp network)
     {
-        (DenseLayer hidden, DenseLayer output) = (network.Layers[0], network.Layers[1]);
-        for (int neuron = 0; neuron < Learned.Value[0].OutputCount; neuron++)
-            Learned.Value[0].CopyNeuron(neuron, hidden);
+        DenseLayer output = network.Layers[^1];
         Array.Clear(output.Weights);
         Array.Fill(output.Biases, 1);
-        bool isGrey = output.OutputCount == 1;
-        int colors = Learned.Value[1].OutputCount;
-        for (int color = 0; color < Math.Min(colors, output.OutputCount); color++)
-            Learned.Value[1].CopyNeuron(color, output, isGrey ? colors : 1);
+        for (int i = 0; i < network.Layers.Count; i++)
+            Learned.Value[i].CopyTo(network.Layers[i]);
     }
 }

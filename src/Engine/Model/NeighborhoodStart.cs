@@ -72,12 +72,7 @@ internal static class NeighborhoodStart
         }
         CopyFirst(learned[0], network.Layers[0], (NeighborhoodEncoding)network.Design.Encoding);
         for (int i = 1; i < learned.Length; i++)
-        {
-            DenseLayer from = learned[i], to = network.Layers[i];
-            bool isGrey = to.OutputCount == 1 && from.OutputCount == LearnedChannels;
-            for (int neuron = 0; neuron < Math.Min(from.OutputCount, to.OutputCount); neuron++)
-                from.CopyNeuron(neuron, to, isGrey ? LearnedChannels : 1);
-        }
+            learned[i].CopyTo(network.Layers[i]);
     }
 
     // Pictures of fewer channels have fewer features, and of those that others have besides nothing was learned.

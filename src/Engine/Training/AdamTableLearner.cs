@@ -22,8 +22,6 @@ internal sealed unsafe class AdamTableLearner<TVector, TOps> : TableLearner
 
     private readonly AdamSettings _settings;
     private readonly bool _hasGaps;
-
-    /// <summary>Of each table, the steps whose gradients are added up.</summary>
     private readonly int[] _steps;
 
     // What the tables are while a picture's gaps are filled in them, and the step for which they were.
@@ -55,8 +53,6 @@ internal sealed unsafe class AdamTableLearner<TVector, TOps> : TableLearner
 
     /// <summary>The gradients that are added up so far.</summary>
     public AlignedBuffer[] Gradients => [.. Enumerable.Range(0, Tables.Count).Select(table => GradientOf(table)!)];
-
-    public override long CostOf(int table) => base.CostOf(table) - Tables[table].Length + Tables[table].Length / _steps[table];
 
     public override void Update(int table, int count, double learningRate, long step)
     {
@@ -119,6 +115,8 @@ internal sealed unsafe class AdamTableLearner<TVector, TOps> : TableLearner
             TOps.Store(zero, gradient + i);
         }
     }
+
+    protected override int StepsOf(int table) => _steps[table];
 
     private AlignedBuffer[] LikeTables() => [.. Tables.Select(table => new AlignedBuffer(table.Length))];
 }

@@ -6,8 +6,8 @@ using MonaLisa.Engine.Pictures;
 namespace MonaLisa.Engine.Training;
 
 /// <summary>
-/// Fills a grid's tables with a picture, as a Laplacian pyramid (Burt and Adelson 1983): each level has what the picture has beyond the
-/// coarser levels, averaged over the rectangles that its vertices stand for. The first feature of each level is for brightness, the second for
+/// Fills a grid's tables with a picture, as a Laplacian pyramid (Burt and Adelson 1983): each level has what the picture, averaged to its
+/// vertices, has beyond the coarser levels. The first feature of each level is for brightness, the second for
 /// one of two differences of colours, level after level in turn. Vertices that share an entry get the mean of what each would have.
 /// </summary>
 internal static class PictureTables
@@ -150,28 +150,7 @@ internal static class PictureTables
             for (int i = 0; i < weights.Length; i++)
                 AddTo(_sum, RowOf(Math.Clamp(_down.First(row) + i, 0, _picture.Height - 1)), weights[i]);
             for (int plane = 0; plane < planes.Length; plane++)
-            {
-                ReadOnlySpan<float> sums = _sum.AsSpan(plane * _picture.Width, _picture.Width);
-                float[] result = planes[plane];
-                for (int column = 0; column < result.Length; column++)
-                    result[column] = Mean(sums, _across.First(column), _across.Weights(column));
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static float Mean(ReadOnlySpan<float> row, int first, ReadOnlySpan<float> weights)
-        {
-            float sum = 0;
-            if (first >= 0 && first + weights.Length <= row.Length)
-            {
-                row = row.Slice(first, weights.Length);
-                for (int i = 0; i < weights.Length; i++)
-                    sum += weights[i] * row[i];
-                return sum;
-            }
-            for (int i = 0; i < weights.Length; i++)
-                sum += weights[i] * row[Math.Clamp(first + i, 0, row.Length - 1)];
-            return sum;
+                FloatPicture.Across(_sum.AsSpan(plane * _picture.Width, _picture.Width), channels: 1, _across, origin: 0, planes[plane]);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -53,7 +53,7 @@ internal abstract unsafe class TableLearner
     }
 
     /// <summary>About what moving a table costs in a step, in numbers that are changed: a pixel needs four vertices.</summary>
-    public virtual long CostOf(int table) => 4L * _batchSize + (GradientOf(table)?.Length ?? 0);
+    public long CostOf(int table) => 4L * _batchSize + (GradientOf(table)?.Length ?? 0) / StepsOf(table);
 
     /// <summary>Adds up a table's gradient over the batch, where it is to be.</summary>
     /// <param name="table">The table's number.</param>
@@ -90,6 +90,9 @@ internal abstract unsafe class TableLearner
     public virtual void HideFilled()
     {
     }
+
+    /// <summary>The steps whose gradients are added up before a table moves.</summary>
+    protected virtual int StepsOf(int table) => 1;
 
     /// <summary>Adds each pixel's share of a table's gradient, times a scale, to the table.</summary>
     /// <param name="table">The table's number.</param>

@@ -74,11 +74,6 @@ internal static class LatentNetwork
             entropy.Weights(layer).CopyTo(tensors[Entropy + 2 * layer].Values);
             entropy.Biases(layer).CopyTo(tensors[Entropy + 2 * layer + 1].Values);
         }
-        foreach (DenseLayer layer in network.Layers)
-        {
-            layers[..layer.Weights.Length].CopyTo(layer.Weights);
-            layers.Slice(layer.Weights.Length, layer.Biases.Length).CopyTo(layer.Biases);
-            layers = layers[(layer.Weights.Length + layer.Biases.Length)..];
-        }
+        DenseLayer.Fill(network.Layers, layers);
     }
 }

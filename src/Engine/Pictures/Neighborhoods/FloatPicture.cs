@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MonaLisa.Engine.Pictures;
 
 /// <summary>A picture whose samples are floats, nominally in [0, 1].</summary>
@@ -98,19 +100,21 @@ internal sealed record FloatPicture(int Width, int Height, int Channels, float[]
     /// <param name="taps">What the new ones take.</param>
     /// <param name="origin">The old pixel that the part begins with.</param>
     /// <param name="result">Receives the new row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Across(ReadOnlySpan<float> row, int channels, ResampleTaps taps, int origin, Span<float> result)
     {
         int last = row.Length / channels - 1;
-        result.Clear();
         for (int pixel = 0; pixel < result.Length / channels; pixel++)
         {
             int first = taps.First(pixel) - origin;
             ReadOnlySpan<float> weights = taps.Weights(pixel);
-            for (int i = 0; i < weights.Length; i++)
+            bool isInside = first >= 0 && first + weights.Length - 1 <= last;
+            for (int channel = 0; channel < channels; channel++)
             {
-                int from = Math.Clamp(first + i, 0, last) * channels;
-                for (int channel = 0; channel < channels; channel++)
-                    result[pixel * channels + channel] += weights[i] * row[from + channel];
+                float sum = 0;
+                for (int i = 0; i < weights.Length; i++)
+                    sum += weights[i] * row[(isInside ? first + i : Math.Clamp(first + i, 0, last)) * channels + channel];
+                result[pixel * channels + channel] = sum;
             }
         }
     }
