@@ -3,47 +3,28 @@ using System.Text.RegularExpressions;
 namespace MonaLisa.Cmdlets.Tests.Shell;
 
 /// <summary>Every example of every command's help and of every topic is run as it stands there, but for long training and a very large painting.</summary>
-public sealed partial class HelpExampleTests(HelpExampleTests.ExampleFiles files) : IClassFixture<HelpExampleTests.ExampleFiles>, IDisposable
+public sealed partial class HelpExampleTests(HelpExampleTests.ExampleRun run) : IClassFixture<HelpExampleTests.ExampleRun>
 {
-    private const string Preparation = """
-        $ErrorActionPreference = 'Stop'
-        Set-StrictMode -Version Latest
-        $run = New-PixelDataset $sample | Invoke-MlpTraining -Epoch 3
-        """;
-
-    private const string Files = """
-        'photo.jpg', 'next.jpg', 'photo.png', 'painted.jpg', 'scratch.png' | ForEach-Object { $run | Export-GeneratedImage "./$_" -Width 100 }
-        $null = New-Item ./models -ItemType Directory
-        'mona-lisa', 'models/first', 'models/second' | ForEach-Object { $run | Export-MlpModel "./$_.safetensors" }
-        """;
-
     private static readonly string HelpFolder = Path.Combine(DocumentationTests.Root, "module", "help");
 
     private static readonly string TopicFolder = Path.Combine(DocumentationTests.Root, "module", "en-US");
-
-    private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<string> Commands => [.. Directory.GetFiles(HelpFolder, "*.md").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
 
     [Theory, MemberData(nameof(Commands))]
     public void The_examples_run(string command)
     {
-        string text = File.ReadAllText(Path.Combine(HelpFolder, command + ".md"));
-        (string Title, string Code)[] examples = [.. Example().Matches(text).Select(match => (match.Groups[1].Value, match.Groups[2].Value))];
-        Assert.True(examples.Length >= 3, $"{command} has {examples.Length} examples.");
-        RunAll([.. examples.Select(example => example.Code)]);
+        Assert.InRange(ExamplesOfCommand(command).Length, 3, int.MaxValue);
+        run.AssertSucceeded(command);
     }
 
     public static TheoryData<string> Topics => [.. Directory.GetFiles(TopicFolder, "about_*.help.txt").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
-    /// <summary>A topic's code is what is indented by eight spaces or more; its tables are indented by six.</summary>
     [Theory, MemberData(nameof(Topics))]
     public void The_examples_of_a_topic_run(string topic)
     {
-        string text = File.ReadAllText(Path.Combine(TopicFolder, topic)).ReplaceLineEndings("\n");
-        string[] examples = [.. Code().Matches(text).Select(match => match.Value)];
-        Assert.True(examples.Length >= 5, $"{topic} has {examples.Length} examples.");
-        RunAll(examples);
+        Assert.InRange(ExamplesOfTopic(topic).Length, 5, int.MaxValue);
+        run.AssertSucceeded(topic);
     }
 
     [Theory, MemberData(nameof(Topics))]
@@ -57,69 +38,118 @@ public sealed partial class HelpExampleTests(HelpExampleTests.ExampleFiles files
             name.StartsWith("about_", StringComparison.Ordinal) ? name + ".help.txt" : name, (IEnumerable<string>)[.. Topics, .. Commands]));
     }
 
-    private void RunAll(string[] examples)
-    {
-        string script = Prepared("");
-        for (int i = 0; i < examples.Length; i++)
-        {
-            string place = CopyOf(files.Path, Path.Combine(_folder.Path, $"{i + 1}"));
-            script += $"Write-Host 'Example {i + 1}'\nSet-Location -LiteralPath '{place.Replace("'", "''", StringComparison.Ordinal)}'\n{Shortened(examples[i])}\n";
-        }
-        Run(_folder, script, files.Path);
-    }
+    private static string[] ExamplesOfCommand(string command) =>
+        [.. Example().Matches(File.ReadAllText(Path.Combine(HelpFolder, command + ".md"))).Select(match => match.Groups[1].Value)];
 
-    public void Dispose() => _folder.Dispose();
-
-    // What is to be compressed must have learned enough.
-    private static string Shortened(string code) => TrainingWithoutEpochs()
-        .Replace(code, $"Invoke-MlpTraining -Epoch {(code.Contains("-Compress", StringComparison.Ordinal) ? 50 : 1)}").Replace("-Scale 40", "-Scale 1", StringComparison.Ordinal).Replace("-Epoch 500", "-Epoch 1", StringComparison.Ordinal);
-
-    private static string Prepared(string script)
-    {
-        string sample = Path.Combine(DocumentationTests.Root, "module", "samples", "mona-lisa.png").Replace("'", "''", StringComparison.Ordinal);
-        return $"$sample = '{sample}'\n{Preparation}\n{script}";
-    }
-
-    private static void Run(TemporaryFolder folder, string script, string place)
-    {
-        ShellResult result = ShellProcess.Run([folder.Write("examples.ps1", script)], folder: place);
-        Assert.True(result is { ExitCode: 0, Error: "" }, $"{result.Output}\n{result.Error}");
-    }
-
-    private static string CopyOf(string folder, string target)
-    {
-        foreach (string file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories))
-        {
-            string copy = Path.Combine(target, Path.GetRelativePath(folder, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-        return target;
-    }
+    /// <summary>A topic's code is what is indented by eight spaces or more; its tables are indented by six.</summary>
+    private static string[] ExamplesOfTopic(string topic) =>
+        [.. Code().Matches(File.ReadAllText(Path.Combine(TopicFolder, topic)).ReplaceLineEndings("\n")).Select(match => match.Value)];
 
     // Lines of a table may go on that far to the right, but no paragraph of one begins there.
     [GeneratedRegex(@"(?<=\n\n)( {8,}.*\n)+")]
     private static partial Regex Code();
 
-    [GeneratedRegex("^### (.*?)\n+```powershell\n(.*?)```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex("^### .*?\n+```powershell\n(.*?)```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Example();
 
     [GeneratedRegex(@"Invoke-MlpTraining(?![^|}\n]*-Epoch)")]
     private static partial Regex TrainingWithoutEpochs();
 
-    /// <summary>What the examples find in their folder, written once.</summary>
-    public sealed class ExampleFiles : IDisposable
+    [GeneratedRegex(@"\bEpoch = \d+")]
+    private static partial Regex EpochsOfExperiment();
+
+    /// <summary>
+    /// All examples, run once: those of a command or topic in a session of their own, one session after the other in one shell, since
+    /// most of the time of a shell goes into its start.
+    /// </summary>
+    public sealed class ExampleRun : IDisposable
     {
+        private const string Sessions = """
+            param([string] $Folder)
+            foreach ($script in Get-ChildItem -LiteralPath $Folder -Filter *.ps1) {
+                $session = [powershell]::Create()
+                $session.Runspace = [runspacefactory]::CreateRunspace($Host)
+                $session.Runspace.Open()
+                try {
+                    $session.AddScript([IO.File]::ReadAllText($script)).AddCommand('Out-Default').Invoke()
+                    $message = $session.Streams.Error | Out-String
+                }
+                catch {
+                    $message = "$($_.Exception.InnerException.ErrorRecord | Out-String)$($_ | Out-String)"
+                }
+                finally {
+                    $session.Runspace.Dispose()
+                    $session.Dispose()
+                }
+                [IO.File]::WriteAllText("$script.result", $message)
+            }
+            """;
+
+        private const string Preparation = """
+            $ErrorActionPreference = 'Stop'
+            Set-StrictMode -Version Latest
+            $run = New-PixelDataset $sample | Invoke-MlpTraining -Epoch 3
+
+            """;
+
+        /// <summary>What the examples find in their folder.</summary>
+        private const string Files = """
+            'photo.jpg', 'next.jpg', 'photo.png', 'painted.jpg', 'scratch.png' | ForEach-Object { $run | Export-GeneratedImage "./$_" -Width 100 }
+            $null = New-Item ./models -ItemType Directory
+            'mona-lisa', 'models/first', 'models/second' | ForEach-Object { $run | Export-MlpModel "./$_.safetensors" }
+
+            """;
+
         private readonly TemporaryFolder _folder = new();
 
-        public ExampleFiles()
+        private readonly ShellResult _shell;
+
+        public ExampleRun()
         {
-            Path = Directory.CreateDirectory(System.IO.Path.Combine(_folder.Path, "files")).FullName;
-            Run(_folder, Prepared(Files), Path);
+            string scripts = Directory.CreateDirectory(Path.Combine(_folder.Path, "scripts")).FullName;
+            foreach (string command in Commands)
+                File.WriteAllText(ScriptOf(command), Script(command, ExamplesOfCommand(command)));
+            foreach (string topic in Topics)
+                File.WriteAllText(ScriptOf(topic), Script(topic, ExamplesOfTopic(topic)));
+            _shell = ShellProcess.Run([_folder.Write("sessions.ps1", Sessions), scripts], folder: _folder.Path);
         }
 
-        public string Path { get; }
+        public void AssertSucceeded(string name)
+        {
+            string result = ScriptOf(name) + ".result";
+            Assert.True(_shell is { ExitCode: 0, Error: "" } && File.Exists(result), $"{_shell.Output}\n{_shell.Error}");
+            string errors = File.ReadAllText(result);
+            Assert.True(errors.Length == 0, errors);
+        }
 
         public void Dispose() => _folder.Dispose();
+
+        private string ScriptOf(string name) => Path.Combine(_folder.Path, "scripts", name + ".ps1");
+
+        /// <summary>Each example begins in a folder of its own, with the same files.</summary>
+        private string Script(string name, string[] examples)
+        {
+            string place = Path.Combine(_folder.Path, name), files = Path.Combine(place, "files");
+            string script = $"$sample = {Quoted(Path.Combine(DocumentationTests.Root, "module", "samples", "mona-lisa.png"))}\n{Preparation}" +
+                $"$null = New-Item {Quoted(files)} -ItemType Directory\nSet-Location -LiteralPath {Quoted(files)}\n{Files}";
+            for (int i = 0; i < examples.Length; i++)
+            {
+                string own = Quoted(Path.Combine(place, $"{i + 1}"));
+                script += $"Write-Host '{name}, example {i + 1}'\nCopy-Item -LiteralPath {Quoted(files)} {own} -Recurse\n" +
+                    $"Set-Location -LiteralPath {own}\n{Shortened(examples[i])}\n";
+            }
+            return script;
+        }
+
+        private static string Quoted(string path) => $"'{path.Replace("'", "''", StringComparison.Ordinal)}'";
+
+        // What is to be compressed must have learned enough.
+        private static string Shortened(string code)
+        {
+            int epochs = code.Contains("-Compress", StringComparison.Ordinal) ? 50 : 1;
+            code = TrainingWithoutEpochs().Replace(code, $"Invoke-MlpTraining -Epoch {epochs}").Replace("-Epoch 500", "-Epoch 1", StringComparison.Ordinal);
+            return EpochsOfExperiment().Replace(code, "Epoch = 2")
+                .Replace("-Scale 40", "-Scale 1", StringComparison.Ordinal).Replace("-Duration 8", "-Duration 3", StringComparison.Ordinal);
+        }
     }
 }

@@ -104,6 +104,7 @@ public unsafe class MuonUpdaterTests
             muon.Orthogonalize(pool, pointers[0]);
             foreach (int slice in muon.SliceNumbers)
                 muon.Move(slice, pointers[0], Rate);
+            GC.KeepAlive(gradients);
             return muon.SliceNumbers;
         }
     }

@@ -95,6 +95,7 @@ public unsafe class ParameterUpdaterTests
         gradient.Span[Slices[1].Start] = 1e-12f;
         float* pointer = gradient.Pointer;
         updater.Update(Slices[1], parameters.Pointer, &pointer, 1, learningRate: 0.01, step: 1);
+        GC.KeepAlive(gradient);
         // With so small an epsilon a first step is the learning rate, however small the gradient.
         Assert.Equal(-0.01, parameters.Span[Slices[1].Start], 3e-5);
         Assert.Equal(Length - 1, parameters.Span.Count(0f));
@@ -184,6 +185,7 @@ public unsafe class ParameterUpdaterTests
             foreach (ParameterSlice slice in Slices)
                 updater.Update(slice, parameters.Pointer, pointers, Groups, slice.Layer == 0 ? rate : rate / 2, step);
         }
+        GC.KeepAlive(gradients);
         double[] actual = [.. parameters.Span.ToArray().Select(value => (double)value)];
         double difference = Closeness.LargestDifference(actual, expected, leastScale: 1);
         Assert.True(difference <= Bound, $"The parameters are wrong by {difference:G3}.");

@@ -76,6 +76,7 @@ public unsafe class SkinnyProductTests
                 b.Span[(i % terms / Width * columns + i / terms) * Width + i % terms % Width] = weights.Span[i];
             c.Span.Fill(float.NaN);
             SkinnyProduct<TVector, TOps>.Multiply(rows, terms, columns, a.Pointer, layout.PanelStride, b.Pointer, bias.Pointer, c.Pointer);
+            GC.KeepAlive(b);
             for (int i = 0; i < rows * columns; i++)
             {
                 (int row, int column) = (i / columns, i % columns);
@@ -131,6 +132,7 @@ public unsafe class SkinnyProductTests
             int cut = Math.Min(rows, Width);
             SkinnyProduct<TVector, TOps>.AddSkinnyColumnSums(cut, columns, matrix.Pointer, parts.Pointer);
             SkinnyProduct<TVector, TOps>.AddSkinnyColumnSums(rows - cut, columns, matrix.Pointer + cut * columns, parts.Pointer);
+            GC.KeepAlive(matrix);
             Assert.True(parts.Span.SequenceEqual(sums.Span));
             for (int column = 0; column < columns; column++)
                 AssertIsSum(sums.Span[column], Enumerable.Range(0, rows)

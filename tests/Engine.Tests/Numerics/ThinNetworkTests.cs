@@ -124,6 +124,7 @@ public unsafe class ThinNetworkTests
                 dx[i] = errors[i].Pointer;
             }
             Network.Backward(x, Count, Kind, _scratch, gradients.Pointer, dx);
+            GC.KeepAlive(this);
             return (gradients.Span.ToArray(), [.. errors.Select(error => error.Span.ToArray())]);
         }
 
@@ -133,6 +134,7 @@ public unsafe class ThinNetworkTests
             for (int i = 0; i < Inputs; i++)
                 x[i] = _inputs[i].Pointer;
             Network.Forward(x, Count, Kind, _scratch);
+            GC.KeepAlive(this);
         }
     }
 }

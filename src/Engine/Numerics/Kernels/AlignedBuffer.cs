@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace MonaLisa.Engine.Numerics;
 
 /// <summary>
-/// Floats that never move. They live as long as there is a reference to the buffer; a <see cref="Pointer"/> alone does not keep them.
+/// Floats that never move. They live as long as there is a reference to the buffer; a span of it keeps them too, a
+/// <see cref="Pointer"/> alone does not.
 /// </summary>
 internal sealed unsafe class AlignedBuffer
 {
