@@ -8,6 +8,8 @@ public sealed class EncodingTensor
     /// <summary>Values from which a tensor is large.</summary>
     private const int LargeLength = 1 << 16;
 
+    private float[]? _values;
+
     /// <summary>Makes a tensor of zeros.</summary>
     /// <param name="shape">Its name and shape.</param>
     /// <exception cref="ArgumentOutOfRangeException">There would be more than <see cref="Array.MaxLength"/> values.</exception>
@@ -16,14 +18,13 @@ public sealed class EncodingTensor
         ArgumentOutOfRangeException.ThrowIfGreaterThan(shape.Length, Array.MaxLength, nameof(shape));
         Shape = shape;
         IsPinned = shape.Length >= LargeLength;
-        Values = GC.AllocateArray<float>((int)shape.Length, IsPinned);
     }
 
     /// <summary>Its name and shape.</summary>
     public EncodingTensorShape Shape { get; }
 
-    /// <summary>The values, <c>[Rows, Columns]</c>, row-major.</summary>
-    internal float[] Values { get; }
+    /// <summary>The values, <c>[Rows, Columns]</c>, row-major; zeros that nobody has asked for take no memory.</summary>
+    internal float[] Values => _values ?? Allocate();
 
     /// <summary>Whether the values never move, so that they need not be copied to be computed with: those of a large tensor do not.</summary>
     internal bool IsPinned { get; }
@@ -32,8 +33,14 @@ public sealed class EncodingTensor
     internal EncodingTensor Clone()
     {
         var copy = new EncodingTensor(Shape);
-        Values.CopyTo(copy.Values, 0);
+        _values?.CopyTo(copy.Values, 0);
         return copy;
+    }
+
+    private float[] Allocate()
+    {
+        float[] zeros = GC.AllocateArray<float>((int)Shape.Length, IsPinned);
+        return Interlocked.CompareExchange(ref _values, zeros, null) ?? zeros;
     }
 }
 

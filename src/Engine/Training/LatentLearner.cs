@@ -46,12 +46,15 @@ internal sealed unsafe class LatentLearner
     private readonly ThinAdam _entropyAdam, _synthesisAdam;
     private readonly LatentRounding _entropyRounding, _synthesisRounding;
     private readonly short[][] _chosen;
+    private readonly float[][] _colorRows;
+    private readonly float[][][] _wantedRows;
     private readonly double[] _sums;
     private readonly ErrorSums[] _colorErrors;
     private readonly int _rowsPerPiece, _rowsPerMove;
     private readonly float _bitPrice;
     private readonly ulong _seed;
-    private float[][] _targets, _gradient;
+    private readonly LatentGradient _gradient;
+    private float[][] _targets;
     private ulong _passes;
     private float _targetRate = TargetRate;
     private double _lastError = double.PositiveInfinity;
@@ -78,10 +81,11 @@ internal sealed unsafe class LatentLearner
         (Step, _seed) = (step, RandomSource.Mix((ulong)(uint)seed));
         Planes = new LatentPlanes(encoding);
         _synthesis = new LatentSynthesis(encoding);
-        (_targets, _gradient) = (LatentPlanes.PlanesOf<float>(encoding), LatentPlanes.PlanesOf<float>(encoding));
+        _targets = LatentPlanes.PlanesOf<float>(encoding);
         _pieces = [.. PiecesOf(Planes)];
         _rowsPerPiece = Math.Max(2 * LatentEncoding.Radius, PieceSize / encoding.Width);
         _rowsPerMove = Math.Max(2 * LatentStripe.LeastRows, _rowsPerPiece);
+        _gradient = new LatentGradient(encoding, (2 * PiecesPerStep + 1) * _rowsPerMove + 2 * LatentStripe.Reach);
         int mostRows = _pieces.Max(piece => piece.Count);
         T[] Each<T>(Func<T> create, int count) => [.. Enumerable.Range(0, count).Select(_ => create())];
         _contexts = Each(() => new LatentContext(Planes, mostRows), work.ThreadCount);
@@ -94,6 +98,8 @@ internal sealed unsafe class LatentLearner
         (_entropyRounding, _synthesisRounding) = (new LatentRounding(entropy, starts.Entropy), new LatentRounding(synthesis, starts.Synthesis));
         _chosen = Each(() => new short[_pieces.Max(piece => piece.Count * piece.Band.Width)], PiecesPerStep);
         _stripes = Each(() => new LatentStripe(encoding, Math.Max(_rowsPerPiece, _rowsPerMove), hasErrors: true), work.ThreadCount);
+        _colorRows = Each(() => new float[encoding.Width * encoding.Channels], work.ThreadCount);
+        _wantedRows = Each(() => Each(() => new float[encoding.Width], encoding.Channels), work.ThreadCount);
         _sums = new double[Math.Max(_pieces.Length, PiecesOf(_rowsPerPiece))];
         _colorErrors = new ErrorSums[PiecesOf(_rowsPerPiece)];
         FindTargets();
@@ -243,7 +249,7 @@ internal sealed unsafe class LatentLearner
     }
 
     /// <summary>Gives back memory that only learning needs: no more passes after it.</summary>
-    public void EndLearning() => (_targets, _gradient) = ([], []);
+    public void EndLearning() => _targets = [];
 
     /// <summary>Paints what the latents give, as any program that has the file does.</summary>
     public LatentRows Rows()
@@ -366,33 +372,31 @@ internal sealed unsafe class LatentLearner
         return MeanOfSums(order.Length);
     }
 
-    /// <summary>The targets follow the gradient that the synthesis passes back; see <see cref="ShowDetails"/>.</summary>
+    /// <summary>
+    /// The targets follow the gradient that the synthesis passes back. It takes the place of the decoded latents, so that
+    /// <see cref="ShowDetails"/> comes before anything else that needs those.
+    /// </summary>
     /// <returns>The mean squared error of the picture.</returns>
     public double MoveTargets(CancellationToken cancellationToken)
     {
-        foreach (float[] plane in _gradient)
-            plane.AsSpan().Clear();
-        int pieces = PiecesOf(_rowsPerMove);
-        // Pieces next to each other add to the same rows, so first every other one.
-        for (int half = 0; half < 2; half++)
+        _gradient.Begin();
+        int pieces = PiecesOf(_rowsPerMove), even = 0, odd = 1;
+        // Pieces next to each other add to the same rows: first every other one, then those between.
+        do
         {
-            int parity = half;
-            int count = (pieces + 1 - half) / 2;
-            for (int first = 0; first < count; first += PiecesPerStep)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                int begin = 2 * first + parity;
-                _work.ForEach(Math.Min(PiecesPerStep, count - first), (worker, piece) =>
-                    _sums[begin + 2 * piece] = SynthesizePiece(worker, begin + 2 * piece, _rowsPerMove, gradients: null, passesBack: true));
-            }
+            cancellationToken.ThrowIfCancellationRequested();
+            even = PassBack(even, Math.Min(pieces, odd + 2 * PiecesPerStep));
+            odd = PassBack(odd, Math.Min(pieces, odd + 2 * PiecesPerStep - 1));
+            _gradient.MoveTo(_synthesis.Planes, odd < pieces ? odd * _rowsPerMove - LatentStripe.Reach : Encoding.Height);
         }
+        while (odd < pieces);
         double error = MeanOfSums(pieces);
         if (error > _lastError * Overshoot)
             _targetRate *= RateAfterOvershoot;
         _lastError = error;
         _work.ForEach(Encoding.Channels, (_, channel) =>
         {
-            float[] gradient = _gradient[channel], targets = _targets[channel];
+            float[] gradient = _synthesis.Planes[channel], targets = _targets[channel];
             short[] latents = Planes.Latents[channel];
             Wavelet.Adjoint(gradient, Encoding.Width, Encoding.Height, Encoding.Levels);
             for (int i = 0; i < targets.Length; i++)
@@ -400,6 +404,16 @@ internal sealed unsafe class LatentLearner
             RoundSmooth(channel);
         });
         return error;
+    }
+
+    /// <summary>Adds up the gradient of every other piece.</summary>
+    /// <returns>The piece to go on with.</returns>
+    private int PassBack(int first, int end)
+    {
+        int count = Math.Max(0, (end - first + 1) / 2);
+        _work.ForEach(count, (worker, piece) =>
+            _sums[first + 2 * piece] = SynthesizePiece(worker, first + 2 * piece, _rowsPerMove, gradients: null, passesBack: true));
+        return first + 2 * count;
     }
 
     private static IEnumerable<(LatentBand, int, int)> PiecesOf(LatentPlanes planes)
@@ -562,9 +576,9 @@ internal sealed unsafe class LatentLearner
         int width = Encoding.Width, channels = Encoding.Channels;
         float** features = stackalloc float*[Encoding.FeatureCount];
         float** featureErrors = stackalloc float*[Encoding.FeatureCount];
-        var colors = new float[width * channels];
+        float[] colors = _colorRows[worker];
+        float[][] wanted = _wantedRows[worker];
         Span<float> painted = stackalloc float[ThinNetwork.MaxCount * channels];
-        float[][] wanted = [.. Enumerable.Range(0, channels).Select(_ => new float[width])];
         double sum = 0;
         ErrorSums colorErrors = default;
         for (int y = first; y < first + rows; y++)
@@ -584,7 +598,7 @@ internal sealed unsafe class LatentLearner
                         _synthesis.Planes[channel].AsSpan(y * width + x, count), wanted[channel].AsSpan(x, count),
                         isKnown, scratch.Last + channel * ThinNetwork.MaxCount, errors, rounded, Step);
                     if (passesBack)
-                        fixed (float* gradient = &_gradient[channel][y * width + x])
+                        fixed (float* gradient = _gradient.Row(channel, y)[x..])
                             LatentStripe.AddTo(gradient, errors, count);
                 }
                 if (!passesBack)
@@ -597,7 +611,7 @@ internal sealed unsafe class LatentLearner
             }
         }
         if (passesBack)
-            stripe.AddGradient(_gradient);
+            stripe.AddGradient(_gradient.Row);
         else
             _colorErrors[piece] = colorErrors;
         return sum;

@@ -286,7 +286,10 @@ internal sealed class LatentTraining : IDisposable
     {
         _learner.RoundParametersAtOnce();
         if (_history.LastOrDefault() is not { BitsPerPixel: double bits } last)
+        {
+            _learner.ShowDetails();
             return Settle(CancellationToken.None);
+        }
         return new LatentSettled(new LatentResult(bits * _picture.PixelCount / 8, last.Psnr, double.NaN), last.Mae, HeldOut: null);
     }
 

@@ -169,6 +169,21 @@ public class LatentTrainingTests
         }
     }
 
+    /// <summary>The gradient of a tall picture is added up in parts of 16 rows, 16 or so of them at a time.</summary>
+    [Theory, InlineData(272), InlineData(281), InlineData(288), InlineData(544), InlineData(560)]
+    public void Rows_are_learned_alike_whatever_their_number(int height)
+    {
+        const int Wide = 256, Rows = 16, Row = 3 * Wide;
+        var random = new Random(5);
+        byte[] samples = [.. Enumerable.Range(0, height * Row).Select(i =>
+            (byte)(128 + 60 * Math.Sin(i % Row / 3 * 0.2) * Math.Sin(i / Row * 0.2) + random.Next(-20, 21)))];
+        var picture = new PixelDataset("noise", Wide, height, samples);
+        float[] painted = Paint(Train(picture, Short with { TargetPsnr = 36 }).Network, Wide, height);
+        double[] errors = [.. Enumerable.Range(0, height / Rows).Select(part => Enumerable.Range(part * Rows * Row, Rows * Row)
+            .Average(i => Math.Pow(painted[i] - samples[i] / 255.0, 2)))];
+        Assert.InRange(errors.Max(), 0, 1.3 * errors.Average());
+    }
+
     [Fact]
     public void A_stopped_run_has_what_was_learned()
     {

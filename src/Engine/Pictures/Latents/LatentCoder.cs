@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -31,7 +32,7 @@ internal sealed unsafe class LatentCoder
     private readonly Surroundings[] _others;
 
     /// <summary>The first layer's sums for rows that are coded and for those that are prepared, <c>[row, latent, neuron]</c>.</summary>
-    private int[] _sums, _nextSums;
+    private int[] _sums = [], _nextSums = [];
 
     /// <summary>A coder of a picture's latents.</summary>
     /// <param name="planes">The latents: to be written, or to be read.</param>
@@ -51,8 +52,6 @@ internal sealed unsafe class LatentCoder
         _stride = Wavelet.Low(planes.Encoding.Width) + Vector<int>.Count;
         _own = new Surroundings(planes, RowsAbove, _stride);
         _others = [.. Enumerable.Range(0, work.ThreadCount).Select(_ => new Surroundings(planes, OtherBands, _stride))];
-        int rows = Math.Min(RowsAhead, Wavelet.Low(planes.Encoding.Height));
-        (_sums, _nextSums) = (new int[rows * _stride * Width], new int[rows * _stride * Width]);
     }
 
     /// <summary>Writes the latents, which are decoded; see <see cref="LatentPlanes.Decode"/>.</summary>
@@ -98,6 +97,8 @@ internal sealed unsafe class LatentCoder
         where TCoder : IBitCoder
     {
         LatentEncoding encoding = _planes.Encoding;
+        int sums = Math.Min(RowsAhead, Wavelet.Low(encoding.Height)) * _stride * Width;
+        (_sums, _nextSums) = (ArrayPool<int>.Shared.Rent(sums), ArrayPool<int>.Shared.Rent(sums));
         float[][] planes = isReading ? LatentPlanes.PlanesOf<float>(encoding) : [];
         int level = encoding.Levels;
         foreach (LatentBand band in _planes.Bands)
@@ -119,6 +120,8 @@ internal sealed unsafe class LatentCoder
                 });
             }
         }
+        ArrayPool<int>.Shared.Return(_sums);
+        ArrayPool<int>.Shared.Return(_nextSums);
     }
 
     private static int PiecesFrom(in LatentBand band, int first) =>

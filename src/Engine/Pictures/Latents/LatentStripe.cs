@@ -13,7 +13,10 @@ internal sealed unsafe class LatentStripe
     private const int Radius = LatentEncoding.Radius, Side = 2 * Radius + 1, Margin = 4, Lanes = ThinKernel.Lanes;
 
     /// <summary>Stripes of so many rows or more do not reach beyond the next one.</summary>
-    public const int LeastRows = 4 * Radius;
+    public const int LeastRows = 2 * Reach;
+
+    /// <summary>Rows beyond a stripe on each side that it depends on, and adds a gradient to.</summary>
+    public const int Reach = 2 * Radius;
 
     private readonly LatentEncoding _encoding;
     private readonly AlignedBuffer[] _differences, _errors;
@@ -72,15 +75,15 @@ internal sealed unsafe class LatentStripe
     /// <summary>
     /// Adds what errors of the features are for the first picture. A pixel is in the features of its neighbours, and in the means.
     /// </summary>
-    /// <param name="gradient">Receives the sums, <c>[height, width]</c> of each channel: 4 rows more on each side.</param>
-    public void AddGradient(float[][] gradient)
+    /// <param name="gradient">The sums of a channel's row; rows up to <see cref="Reach"/> beyond the stripe are asked for.</param>
+    public void AddGradient(Func<int, int, Span<float>> gradient)
     {
-        int first = Math.Max(0, _first - 2 * Radius), end = Math.Min(_encoding.Height, _first + _count + 2 * Radius);
-        for (int channel = 0; channel < gradient.Length; channel++)
+        int first = Math.Max(0, _first - Reach), end = Math.Min(_encoding.Height, _first + _count + Reach);
+        for (int channel = 0; channel < _errors.Length; channel++)
         {
             FoldEdges(_errors[channel]);
             for (int y = first; y < end; y++)
-                AddGradientRow(_errors[channel], y, gradient[channel].AsSpan(y * _encoding.Width, _encoding.Width));
+                AddGradientRow(_errors[channel], y, gradient(channel, y));
         }
     }
 
