@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Diagnostics;
+using Microsoft.Win32.SafeHandles;
 
 namespace MonaLisa.Quality;
 
@@ -8,6 +10,7 @@ internal sealed class MemoryWatch : IDisposable
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock _gate = new();
+    private readonly SafeFileHandle? _pages = OperatingSystem.IsLinux() ? File.OpenHandle("/proc/self/statm") : null;
     private readonly Timer _timer;
     private readonly long _start;
     private long _peak;
@@ -32,7 +35,13 @@ internal sealed class MemoryWatch : IDisposable
         }
     }
 
-    public void Dispose() => _timer.Dispose();
+    public void Dispose()
+    {
+        using var ended = new ManualResetEvent(initialState: false);
+        if (_timer.Dispose(ended))
+            ended.WaitOne();
+        _pages?.Dispose();
+    }
 
     private void Look()
     {
@@ -40,9 +49,17 @@ internal sealed class MemoryWatch : IDisposable
             _peak = Math.Max(_peak, WorkingSet());
     }
 
-    private static long WorkingSet()
+    /// <summary>The working set in bytes; where it can be had without, no garbage is made, which would soon be what is measured.</summary>
+    private long WorkingSet()
     {
-        using Process self = Process.GetCurrentProcess();
-        return self.WorkingSet64;
+        if (_pages is null)
+        {
+            using Process self = Process.GetCurrentProcess();
+            return self.WorkingSet64;
+        }
+        Span<byte> text = stackalloc byte[128];
+        text = text[..RandomAccess.Read(_pages, text, fileOffset: 0)];
+        return Utf8Parser.TryParse(text[(text.IndexOf((byte)' ') + 1)..], out long pages, out _)
+            ? pages * Environment.SystemPageSize : throw new InvalidOperationException("Linux does not tell the working set.");
     }
 }
