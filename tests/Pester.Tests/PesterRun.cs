@@ -39,6 +39,7 @@ public sealed record PesterRun(string Version, string Result, IReadOnlyList<Pest
             };
             foreach (string argument in (string[])["-NoProfile", "-NonInteractive", "-File", script, ValueOf($"Pester {version}"), suite, resultPath])
                 start.ArgumentList.Add(argument);
+            // Most code of a suite runs a few times.
             start.Environment["DOTNET_TieredPGO"] = "0";
             start.Environment["MONALISA_MODULE"] = ValueOf("Module");
             using Process process = Process.Start(start)!;

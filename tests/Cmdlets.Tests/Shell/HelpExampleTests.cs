@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace MonaLisa.Cmdlets.Tests.Shell;
 
-/// <summary>Every example of every command's help and of every topic is run as it stands there, but for long training and a very large painting.</summary>
+/// <summary>Every example of every command's help and of every topic is run as it stands there, but for long training, a long film and a very large painting.</summary>
 public sealed partial class HelpExampleTests(HelpExampleTests.ExampleRun run) : IClassFixture<HelpExampleTests.ExampleRun>
 {
     private static readonly string HelpFolder = Path.Combine(DocumentationTests.Root, "module", "help");
@@ -75,7 +75,8 @@ public sealed partial class HelpExampleTests(HelpExampleTests.ExampleRun run) : 
                     $message = $session.Streams.Error | Out-String
                 }
                 catch {
-                    $message = "$($_.Exception.InnerException.ErrorRecord | Out-String)$($_ | Out-String)"
+                    $example = $session.Runspace.SessionStateProxy.GetVariable('exampleNumber')
+                    $message = "Example ${example}: $($_.Exception.InnerException.ErrorRecord | Out-String)$($_ | Out-String)"
                 }
                 finally {
                     $session.Runspace.Dispose()
@@ -135,7 +136,7 @@ public sealed partial class HelpExampleTests(HelpExampleTests.ExampleRun run) : 
             for (int i = 0; i < examples.Length; i++)
             {
                 string own = Quoted(Path.Combine(place, $"{i + 1}"));
-                script += $"Write-Host '{name}, example {i + 1}'\nCopy-Item -LiteralPath {Quoted(files)} {own} -Recurse\n" +
+                script += $"$exampleNumber = {i + 1}\nCopy-Item -LiteralPath {Quoted(files)} {own} -Recurse\n" +
                     $"Set-Location -LiteralPath {own}\n{Shortened(examples[i])}\n";
             }
             return script;

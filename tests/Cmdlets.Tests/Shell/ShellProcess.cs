@@ -45,6 +45,7 @@ internal static class ShellProcess
             start.ArgumentList.Add(argument);
         start.Environment.Remove("NO_COLOR");
         start.Environment["TERM"] = "xterm-256color";
+        // As in this process: see the project.
         start.Environment["DOTNET_TieredPGO"] = "0";
         foreach ((string name, string? value) in environment)
             start.Environment[name] = value;
