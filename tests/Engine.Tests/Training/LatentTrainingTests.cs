@@ -52,7 +52,7 @@ public class LatentTrainingTests
     public void A_quality_is_reached_with_few_bytes_more(double psnr)
     {
         TrainingRun run = Train(Noisy(), Short with { Epochs = 16, TargetPsnr = psnr });
-        Assert.InRange(Measure(run.Network, run.Dataset).Psnr, psnr, psnr + 0.1);
+        Assert.InRange(Measure(run.Network, run.Dataset).Psnr, psnr, psnr + 0.25);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public class LatentTrainingTests
     {
         const double Psnr = 34;
         TrainingRun run = Train(Face(), Short with { Epochs = 16, TargetPsnr = Psnr });
-        Assert.InRange(Measure(run.Network, run.Dataset).Psnr, Psnr, Psnr + 0.1);
+        Assert.InRange(Measure(run.Network, run.Dataset).Psnr, Psnr, Psnr + 0.25);
     }
 
     [Theory, InlineData(3), InlineData(10), InlineData(30), InlineData(100)]
