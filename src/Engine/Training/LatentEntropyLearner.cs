@@ -29,8 +29,8 @@ internal sealed unsafe class LatentEntropyLearner
     {
         (_planes, Network, _work, _passes) = (planes, network, work, passes);
         _pieces = [.. planes.Bands.SelectMany(PiecesOf)];
-        int mostRows = _pieces.Max(piece => piece.Rows), mostLatents = _pieces.Max(piece => piece.Latents);
-        _contexts = [.. Enumerable.Range(0, work.ThreadCount).Select(_ => new LatentContext(planes, mostRows))];
+        int mostLatents = _pieces.Max(piece => piece.Latents);
+        _contexts = [.. Enumerable.Range(0, work.ThreadCount).Select(_ => new LatentContext(planes, RowsOf))];
         _scratch = [.. Enumerable.Range(0, work.ThreadCount).Select(_ => new ThinScratch(network))];
         _gradients = [.. Enumerable.Range(0, LatentPasses.PiecesPerStep).Select(_ => new AlignedBuffer(network.Parameters.Length))];
         _adam = new ThinAdam(network, start, pull);
@@ -81,10 +81,12 @@ internal sealed unsafe class LatentEntropyLearner
 
     private static IEnumerable<Piece> PiecesOf(LatentBand band)
     {
-        int rows = Math.Max(1, LatentPasses.PieceSize / band.Width);
+        int rows = RowsOf(band);
         for (int first = 0; first < band.Height; first += rows)
             yield return new Piece(band, first, Math.Min(rows, band.Height - first));
     }
+
+    private static int RowsOf(LatentBand band) => Math.Max(1, LatentPasses.PieceSize / band.Width);
 
     private void Accept(in Piece piece, short[] chosen)
     {

@@ -5,36 +5,49 @@ namespace MonaLisa.Engine.Tests;
 /// <summary>Networks of thin layers.</summary>
 public unsafe class ThinNetworkTests
 {
-    private const int Inputs = 13, Outputs = 3, Kinds = 2, Count = 48;
-    private static readonly int[] Widths = [Inputs, 11, 16, Outputs];
+    private const int Kinds = 2, Count = 48;
+
+    /// <summary>Rows and columns that blocks of every size are left for.</summary>
+    private static readonly int[][] Shapes = [[13, 11, 16, 3], [6, 9, 1], [16, 7, 5, 2], [1, 8, 6, 4]];
 
     [Theory, MemberData(nameof(InstructionSetSupport.Names), MemberType = typeof(InstructionSetSupport))]
     public void Outputs_are_those_of_dense_layers(string set)
     {
-        var run = new Run(InstructionSetSupport.Require(set), isExact: false);
-        for (int place = 0; place < Count; place++)
+        foreach (int[] widths in Shapes)
         {
-            double[] expected = run.Reference(place, kind: 1);
-            for (int output = 0; output < Outputs; output++)
-                Assert.Equal(expected[output], run.Output(output, place), 1e-4);
+            var run = new Run(widths, InstructionSetSupport.Require(set), isExact: false);
+            for (int place = 0; place < Count; place++)
+            {
+                double[] expected = run.Reference(place, kind: 1);
+                for (int output = 0; output < widths[^1]; output++)
+                    Assert.Equal(expected[output], run.Output(output, place), 1e-4);
+            }
         }
     }
 
     [Fact]
     public void Exact_outputs_are_the_same_bits_at_every_width()
     {
-        Run[] runs = [.. InstructionSetSupport.Supported.Select(set => new Run(set, isExact: true))];
-        for (int output = 0; output < Outputs; output++)
-            for (int place = 0; place < Count; place++)
-                Assert.Single(runs.Select(run => run.Output(output, place)).Distinct());
+        foreach (int[] widths in Shapes)
+        {
+            Run[] runs = [.. InstructionSetSupport.Supported.Select(set => new Run(widths, set, isExact: true))];
+            for (int output = 0; output < widths[^1]; output++)
+                for (int place = 0; place < Count; place++)
+                    Assert.Single(runs.Select(run => run.Output(output, place)).Distinct());
+        }
     }
 
     [Theory, MemberData(nameof(InstructionSetSupport.Names), MemberType = typeof(InstructionSetSupport))]
     public void Gradients_are_those_of_small_changes(string set)
     {
+        foreach (int[] widths in Shapes)
+            AssertGradients(new Run(widths, InstructionSetSupport.Require(set), isExact: false));
+    }
+
+    private static void AssertGradients(Run run)
+    {
         // Small, for a rectifier's bend within it would show another slope.
         const float Change = 1e-5f;
-        var run = new Run(InstructionSetSupport.Require(set), isExact: false);
         (float[] gradients, float[][] inputErrors) = run.Backward();
         float[] parameters = run.Network.Parameters;
         for (int i = 0; i < parameters.Length; i++)
@@ -47,7 +60,7 @@ public unsafe class ThinNetworkTests
             parameters[i] = kept;
             Assert.Equal((more - less) / (2 * Change), gradients[i], 0.02 + 0.02 * Math.Abs(gradients[i]));
         }
-        for (int input = 0; input < Inputs; input++)
+        for (int input = 0; input < inputErrors.Length; input++)
         {
             double more = run.Loss((input, 5, Change)), less = run.Loss((input, 5, -Change));
             Assert.Equal((more - less) / (2 * Change), inputErrors[input][5], 0.02 + 0.02 * Math.Abs(inputErrors[input][5]));
@@ -58,12 +71,13 @@ public unsafe class ThinNetworkTests
     private sealed class Run
     {
         private const int Kind = 1;
-        private readonly AlignedBuffer[] _inputs = [.. Enumerable.Range(0, Inputs).Select(_ => new AlignedBuffer(Count))];
+        private readonly AlignedBuffer[] _inputs;
         private readonly ThinScratch _scratch;
 
-        public Run(InstructionSet set, bool isExact)
+        public Run(int[] widths, InstructionSet set, bool isExact)
         {
-            Network = new ThinNetwork(Widths, Kinds, ThinKernel.Of(set, isExact));
+            _inputs = [.. Enumerable.Range(0, widths[0]).Select(_ => new AlignedBuffer(Count))];
+            Network = new ThinNetwork(widths, Kinds, ThinKernel.Of(set, isExact));
             var random = new Random(5);
             foreach (ref float value in Network.Parameters.AsSpan())
                 value = random.NextSingle() - 0.5f;
@@ -81,16 +95,17 @@ public unsafe class ThinNetworkTests
         public double[] Reference(int place, int kind)
         {
             double[] values = [.. _inputs.Select(input => (double)input.Span[place])];
-            for (int layer = 0; layer < Widths.Length - 1; layer++)
+            int layers = Network.Widths.Count - 1;
+            for (int layer = 0; layer < layers; layer++)
             {
-                double[] sums = new double[Widths[layer + 1]];
-                bool hasKinds = layer == 0 || layer == Widths.Length - 2;
+                double[] sums = new double[Network.Widths[layer + 1]];
+                bool hasKinds = layer == 0 || layer == layers - 1;
                 for (int j = 0; j < sums.Length; j++)
                 {
                     sums[j] = Network.Biases(layer)[(hasKinds ? kind * sums.Length : 0) + j];
                     for (int i = 0; i < values.Length; i++)
                         sums[j] += Network.Weights(layer)[j * values.Length + i] * values[i];
-                    if (layer < Widths.Length - 2)
+                    if (layer < layers - 1)
                         sums[j] = Math.Max(0, sums[j]);
                 }
                 values = sums;
@@ -111,14 +126,14 @@ public unsafe class ThinNetworkTests
 
         public (float[], float[][]) Backward()
         {
-            for (int output = 0; output < Outputs; output++)
+            for (int output = 0; output < Network.Widths[^1]; output++)
                 for (int place = 0; place < Count; place++)
                     _scratch.LastErrors[output * ThinNetwork.MaxCount + place] = 2 * Output(output, place);
             var gradients = new AlignedBuffer(Network.Parameters.Length);
             AlignedBuffer[] errors = [.. _inputs.Select(_ => new AlignedBuffer(Count))];
-            float** x = stackalloc float*[Inputs];
-            float** dx = stackalloc float*[Inputs];
-            for (int i = 0; i < Inputs; i++)
+            float** x = stackalloc float*[_inputs.Length];
+            float** dx = stackalloc float*[_inputs.Length];
+            for (int i = 0; i < _inputs.Length; i++)
             {
                 x[i] = _inputs[i].Pointer;
                 dx[i] = errors[i].Pointer;
@@ -130,8 +145,8 @@ public unsafe class ThinNetworkTests
 
         private void Forward()
         {
-            float** x = stackalloc float*[Inputs];
-            for (int i = 0; i < Inputs; i++)
+            float** x = stackalloc float*[_inputs.Length];
+            for (int i = 0; i < _inputs.Length; i++)
                 x[i] = _inputs[i].Pointer;
             Network.Forward(x, Count, Kind, _scratch);
             GC.KeepAlive(this);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 
 namespace MonaLisa.Engine.Numerics;
 
@@ -12,6 +13,9 @@ internal abstract unsafe class ThinKernel
     /// <summary>Places are worked on in multiples of so many; what lies beyond the last must be readable.</summary>
     public const int Lanes = 16;
 
+    /// <summary>The most places at once: the rows of outputs, and those of their errors, are so many floats apart.</summary>
+    public const int MaxCount = 256;
+
     /// <summary>The kernels of an instruction set.</summary>
     /// <param name="set">The instruction set.</param>
     /// <param name="isExact">
@@ -20,228 +24,344 @@ internal abstract unsafe class ThinKernel
     /// </param>
     public static ThinKernel Of(InstructionSet set, bool isExact = false) => (set, isExact) switch
     {
-        (InstructionSet.Vector512, false) => new Kernel<Vector512<float>, Vector512Ops>(),
-        (InstructionSet.Vector512, true) => new Kernel<Vector512<float>, UnfusedOps<Vector512<float>, Vector512Ops>>(),
-        (InstructionSet.Vector256, false) => new Kernel<Vector256<float>, Vector256Ops>(),
-        (InstructionSet.Vector256, true) => new Kernel<Vector256<float>, UnfusedOps<Vector256<float>, Vector256Ops>>(),
-        (InstructionSet.Vector128, false) => new Kernel<Vector128<float>, Vector128Ops>(),
-        (InstructionSet.Vector128, true) => new Kernel<Vector128<float>, UnfusedOps<Vector128<float>, Vector128Ops>>(),
-        (_, false) => new Kernel<float, ScalarOps>(),
-        (_, true) => new Kernel<float, UnfusedOps<float, ScalarOps>>(),
+        (InstructionSet.Vector512, false) => new ThinKernel<Vector512<float>, Vector512Ops>(),
+        (InstructionSet.Vector512, true) => new ThinKernel<Vector512<float>, UnfusedOps<Vector512<float>, Vector512Ops>>(),
+        (InstructionSet.Vector256, false) => new ThinKernel<Vector256<float>, Vector256Ops>(),
+        (InstructionSet.Vector256, true) => new ThinKernel<Vector256<float>, UnfusedOps<Vector256<float>, Vector256Ops>>(),
+        (InstructionSet.Vector128, false) => new ThinKernel<Vector128<float>, Vector128Ops>(),
+        (InstructionSet.Vector128, true) => new ThinKernel<Vector128<float>, UnfusedOps<Vector128<float>, Vector128Ops>>(),
+        (_, false) => new ThinKernel<float, ScalarOps>(),
+        (_, true) => new ThinKernel<float, UnfusedOps<float, ScalarOps>>(),
     };
 
-    /// <summary>A layer's outputs: <c>y[j] = b[j] + sum of w[j, i] x[i]</c>.</summary>
+    /// <summary>A layer's outputs: <c>y[j] = b[j] + sum of w[j, i] x[i]</c>, and the greater of it and zero where the layer rectifies.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="x">Its inputs, each the first of <paramref name="count"/> places.</param>
-    /// <param name="y">Receives <c>[outputs, stride]</c>.</param>
-    /// <param name="stride">Floats from an output to the next.</param>
+    /// <param name="y">Receives <c>[outputs, MaxCount]</c>.</param>
     /// <param name="count">How many places, a multiple of <see cref="Lanes"/>.</param>
-    public abstract void Forward(in ThinLayer layer, float** x, float* y, int stride, int count);
+    public abstract void Forward(in ThinLayer layer, float** x, float* y, int count);
 
     /// <summary>Adds up the gradients of a layer's weights and biases.</summary>
     /// <param name="layer">The layer, with gradients in the place of its numbers.</param>
-    /// <param name="errors">The errors of its outputs before the rectifier, <c>[outputs, stride]</c>.</param>
+    /// <param name="errors">The errors of its outputs before the rectifier, <c>[outputs, MaxCount]</c>.</param>
     /// <param name="x">Its inputs.</param>
-    /// <param name="stride">Floats from an output to the next.</param>
     /// <param name="count">How many places, a multiple of <see cref="Lanes"/>.</param>
-    public abstract void AddGradients(in ThinLayer layer, float* errors, float** x, int stride, int count);
+    public abstract void AddGradients(in ThinLayer layer, float* errors, float** x, int count);
+
+    /// <summary>
+    /// The errors of the layer below, before its rectifier: <c>dx[i] = sum of w[j, i] d[j]</c> where its output is above zero, and zero
+    /// elsewhere.
+    /// </summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="errors">The errors of its outputs, <c>[outputs, MaxCount]</c>.</param>
+    /// <param name="x">Its inputs, which are the outputs of the layer below, <c>[inputs, MaxCount]</c>.</param>
+    /// <param name="dx">Receives <c>[inputs, MaxCount]</c>.</param>
+    /// <param name="count">How many places, a multiple of <see cref="Lanes"/>.</param>
+    public abstract void ErrorsBelow(in ThinLayer layer, float* errors, float* x, float* dx, int count);
 
     /// <summary>Adds to the errors of a layer's inputs: <c>dx[i] += sum of w[j, i] d[j]</c>.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="errors">The errors of its outputs, <c>[outputs, stride]</c>.</param>
-    /// <param name="stride">Floats from an output to the next.</param>
-    /// <param name="dx">Where the errors of each input are.</param>
+    /// <param name="errors">The errors of its outputs, <c>[outputs, MaxCount]</c>.</param>
+    /// <param name="dx">Where the errors of each input are; they may be shifted views of one plane.</param>
     /// <param name="count">How many places, a multiple of <see cref="Lanes"/>.</param>
-    public abstract void AddInputErrors(in ThinLayer layer, float* errors, int stride, float** dx, int count);
-
-    /// <summary>Errors become zero where a rectifier's output is.</summary>
-    public abstract void Gate(float* outputs, float* errors, int count);
-
-    private sealed class Kernel<TVector, TOps> : ThinKernel
-        where TVector : struct
-        where TOps : struct, IVectorOps<TVector>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void Forward(in ThinLayer layer, float** x, float* y, int stride, int count)
-        {
-            const int Block = 8;
-            int inputs = layer.Inputs, j = 0;
-            TVector zero = TOps.Broadcast(0);
-            bool rectifies = layer.Rectifies;
-            for (; j + Block <= layer.Outputs; j += Block)
-                for (int at = 0; at < count; at += TOps.Count)
-                {
-                    float* w = layer.Weights + j * inputs, b = layer.Biases + j;
-                    TVector a0 = TOps.Broadcast(b[0]), a1 = TOps.Broadcast(b[1]), a2 = TOps.Broadcast(b[2]), a3 = TOps.Broadcast(b[3]);
-                    TVector a4 = TOps.Broadcast(b[4]), a5 = TOps.Broadcast(b[5]), a6 = TOps.Broadcast(b[6]), a7 = TOps.Broadcast(b[7]);
-                    for (int i = 0; i < inputs; i++, w++)
-                    {
-                        TVector v = TOps.Load(x[i] + at);
-                        a0 = TOps.MultiplyAdd(v, TOps.Broadcast(w), a0);
-                        a1 = TOps.MultiplyAdd(v, TOps.Broadcast(w + inputs), a1);
-                        a2 = TOps.MultiplyAdd(v, TOps.Broadcast(w + 2 * inputs), a2);
-                        a3 = TOps.MultiplyAdd(v, TOps.Broadcast(w + 3 * inputs), a3);
-                        a4 = TOps.MultiplyAdd(v, TOps.Broadcast(w + 4 * inputs), a4);
-                        a5 = TOps.MultiplyAdd(v, TOps.Broadcast(w + 5 * inputs), a5);
-                        a6 = TOps.MultiplyAdd(v, TOps.Broadcast(w + 6 * inputs), a6);
-                        a7 = TOps.MultiplyAdd(v, TOps.Broadcast(w + 7 * inputs), a7);
-                    }
-                    float* to = y + j * stride + at;
-                    TOps.Store(rectifies ? TOps.Max(a0, zero) : a0, to);
-                    TOps.Store(rectifies ? TOps.Max(a1, zero) : a1, to + stride);
-                    TOps.Store(rectifies ? TOps.Max(a2, zero) : a2, to + 2 * stride);
-                    TOps.Store(rectifies ? TOps.Max(a3, zero) : a3, to + 3 * stride);
-                    TOps.Store(rectifies ? TOps.Max(a4, zero) : a4, to + 4 * stride);
-                    TOps.Store(rectifies ? TOps.Max(a5, zero) : a5, to + 5 * stride);
-                    TOps.Store(rectifies ? TOps.Max(a6, zero) : a6, to + 6 * stride);
-                    TOps.Store(rectifies ? TOps.Max(a7, zero) : a7, to + 7 * stride);
-                }
-            for (; j < layer.Outputs; j++)
-                for (int at = 0; at < count; at += TOps.Count)
-                {
-                    float* w = layer.Weights + j * inputs;
-                    TVector sum = TOps.Broadcast(layer.Biases[j]);
-                    for (int i = 0; i < inputs; i++)
-                        sum = TOps.MultiplyAdd(TOps.Load(x[i] + at), TOps.Broadcast(w + i), sum);
-                    TOps.Store(rectifies ? TOps.Max(sum, zero) : sum, y + j * stride + at);
-                }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void AddGradients(in ThinLayer layer, float* errors, float** x, int stride, int count)
-        {
-            // Four by two sums and six operands leave room in 16 registers.
-            const int Rows = 4, Columns = 2;
-            int inputs = layer.Inputs, j = 0;
-            for (; j + Rows <= layer.Outputs; j += Rows)
-            {
-                int i = 0;
-                float* d = errors + j * stride, gradients = layer.Weights + j * inputs;
-                for (; i + Columns <= inputs; i += Columns)
-                {
-                    TVector a00 = TOps.Broadcast(0), a10 = a00, a20 = a00, a30 = a00, a01 = a00, a11 = a00, a21 = a00, a31 = a00;
-                    float* x0 = x[i], x1 = x[i + 1];
-                    for (int at = 0; at < count; at += TOps.Count)
-                    {
-                        TVector v0 = TOps.Load(x0 + at), v1 = TOps.Load(x1 + at);
-                        TVector e = TOps.Load(d + at);
-                        a00 = TOps.MultiplyAdd(e, v0, a00);
-                        a01 = TOps.MultiplyAdd(e, v1, a01);
-                        e = TOps.Load(d + stride + at);
-                        a10 = TOps.MultiplyAdd(e, v0, a10);
-                        a11 = TOps.MultiplyAdd(e, v1, a11);
-                        e = TOps.Load(d + 2 * stride + at);
-                        a20 = TOps.MultiplyAdd(e, v0, a20);
-                        a21 = TOps.MultiplyAdd(e, v1, a21);
-                        e = TOps.Load(d + 3 * stride + at);
-                        a30 = TOps.MultiplyAdd(e, v0, a30);
-                        a31 = TOps.MultiplyAdd(e, v1, a31);
-                    }
-                    float* to = gradients + i;
-                    Vector128<float> first = TOps.Sums(a00, a10, a20, a30), second = TOps.Sums(a01, a11, a21, a31);
-                    for (int row = 0; row < Rows; row++, to += inputs)
-                    {
-                        to[0] += first[row];
-                        to[1] += second[row];
-                    }
-                }
-                for (; i < inputs; i++)
-                    for (int row = 0; row < Rows; row++)
-                        gradients[row * inputs + i] += Dot(d + row * stride, x[i], count);
-            }
-            for (; j < layer.Outputs; j++)
-                for (int i = 0; i < inputs; i++)
-                    layer.Weights[j * inputs + i] += Dot(errors + j * stride, x[i], count);
-            for (j = 0; j < layer.Outputs; j++)
-            {
-                TVector sum = TOps.Broadcast(0);
-                for (int at = 0; at < count; at += TOps.Count)
-                    sum = TOps.Add(sum, TOps.Load(errors + j * stride + at));
-                layer.Biases[j] += TOps.Sum(sum);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void AddInputErrors(in ThinLayer layer, float* errors, int stride, float** dx, int count)
-        {
-            const int Block = 8;
-            int inputs = layer.Inputs, i = 0;
-            for (; i + Block <= inputs; i += Block)
-                for (int at = 0; at < count; at += TOps.Count)
-                {
-                    float* w = layer.Weights + i;
-                    float** to = dx + i;
-                    TVector a0 = TOps.Load(to[0] + at), a1 = TOps.Broadcast(0), a2 = a1, a3 = a1, a4 = a1, a5 = a1, a6 = a1, a7 = a1;
-                    for (int j = 0; j < layer.Outputs; j++, w += inputs)
-                    {
-                        TVector e = TOps.Load(errors + j * stride + at);
-                        a0 = TOps.MultiplyAdd(e, TOps.Broadcast(w), a0);
-                        a1 = TOps.MultiplyAdd(e, TOps.Broadcast(w + 1), a1);
-                        a2 = TOps.MultiplyAdd(e, TOps.Broadcast(w + 2), a2);
-                        a3 = TOps.MultiplyAdd(e, TOps.Broadcast(w + 3), a3);
-                        a4 = TOps.MultiplyAdd(e, TOps.Broadcast(w + 4), a4);
-                        a5 = TOps.MultiplyAdd(e, TOps.Broadcast(w + 5), a5);
-                        a6 = TOps.MultiplyAdd(e, TOps.Broadcast(w + 6), a6);
-                        a7 = TOps.MultiplyAdd(e, TOps.Broadcast(w + 7), a7);
-                    }
-                    // Inputs may be shifted views of one plane, so each is added only after the one before is stored.
-                    TOps.Store(a0, to[0] + at);
-                    TOps.Store(TOps.Add(TOps.Load(to[1] + at), a1), to[1] + at);
-                    TOps.Store(TOps.Add(TOps.Load(to[2] + at), a2), to[2] + at);
-                    TOps.Store(TOps.Add(TOps.Load(to[3] + at), a3), to[3] + at);
-                    TOps.Store(TOps.Add(TOps.Load(to[4] + at), a4), to[4] + at);
-                    TOps.Store(TOps.Add(TOps.Load(to[5] + at), a5), to[5] + at);
-                    TOps.Store(TOps.Add(TOps.Load(to[6] + at), a6), to[6] + at);
-                    TOps.Store(TOps.Add(TOps.Load(to[7] + at), a7), to[7] + at);
-                }
-            for (; i < inputs; i++)
-                for (int at = 0; at < count; at += TOps.Count)
-                {
-                    TVector sum = TOps.Load(dx[i] + at);
-                    for (int j = 0; j < layer.Outputs; j++)
-                        sum = TOps.MultiplyAdd(TOps.Load(errors + j * stride + at), TOps.Broadcast(layer.Weights[j * inputs + i]), sum);
-                    TOps.Store(sum, dx[i] + at);
-                }
-        }
-
-        public override void Gate(float* outputs, float* errors, int count)
-        {
-            // Greater than zero: at least the smallest number above it.
-            TVector least = TOps.Broadcast(float.Epsilon), zero = TOps.Broadcast(0);
-            for (int at = 0; at < count; at += TOps.Count)
-                TOps.Store(TOps.Select(TOps.GreaterThanOrEqual(TOps.Load(outputs + at), least), TOps.Load(errors + at), zero), errors + at);
-        }
-
-        private static float Dot(float* a, float* b, int count)
-        {
-            TVector sum = TOps.Broadcast(0);
-            for (int at = 0; at < count; at += TOps.Count)
-                sum = TOps.MultiplyAdd(TOps.Load(a + at), TOps.Load(b + at), sum);
-            return TOps.Sum(sum);
-        }
-    }
+    public abstract void AddInputErrors(in ThinLayer layer, float* errors, float** dx, int count);
 }
 
-/// <summary>A thin dense layer.</summary>
-/// <param name="weights"><c>[outputs, inputs]</c>.</param>
-/// <param name="biases"><c>[outputs]</c>.</param>
-/// <param name="inputs">Inputs.</param>
-/// <param name="outputs">Outputs.</param>
-/// <param name="rectifies">Whether its outputs are ReLU's.</param>
-internal readonly unsafe struct ThinLayer(float* weights, float* biases, int inputs, int outputs, bool rectifies)
+/// <summary>
+/// The kernels with one arithmetic. A block of sums stays in registers: rows by two vectors, eight rows where there are 32 vector registers,
+/// six where there are 16, and fewer for the rows that are left. The terms of a sum are added in their order, whatever the block.
+/// </summary>
+internal sealed unsafe class ThinKernel<TVector, TOps> : ThinKernel
+    where TVector : struct
+    where TOps : struct, IVectorOps<TVector>
 {
-    /// <summary><c>[outputs, inputs]</c>.</summary>
-    public readonly float* Weights = weights;
+    /// <summary>The input that biases have, <c>[MaxCount]</c>.</summary>
+    private static readonly AlignedBuffer AlwaysOne = CreateOnes();
 
-    /// <summary><c>[outputs]</c>.</summary>
-    public readonly float* Biases = biases;
+    private static bool HasManyRegisters => TOps.Count == Vector512<float>.Count || AdvSimd.IsSupported;
 
-    /// <summary>Inputs.</summary>
-    public readonly int Inputs = inputs;
+    public override void Forward(in ThinLayer layer, float** x, float* y, int count)
+    {
+        var product = new ThinProduct(layer.Outputs, layer.Inputs, layer.Weights, rowStride: layer.Inputs, termStride: 1, layer.Biases);
+        float** to = stackalloc float*[layer.Outputs];
+        Rows(y, to, layer.Outputs);
+        if (layer.Rectifies)
+            Multiply<Rectified>(product, x, to, null, count);
+        else
+            Multiply<Plain>(product, x, to, null, count);
+    }
 
-    /// <summary>Outputs.</summary>
-    public readonly int Outputs = outputs;
+    public override void ErrorsBelow(in ThinLayer layer, float* errors, float* x, float* dx, int count)
+    {
+        float** from = stackalloc float*[layer.Outputs];
+        float** to = stackalloc float*[layer.Inputs];
+        float** gates = stackalloc float*[layer.Inputs];
+        Rows(errors, from, layer.Outputs);
+        Rows(dx, to, layer.Inputs);
+        Rows(x, gates, layer.Inputs);
+        Multiply<Gated>(Transposed(layer), from, to, gates, count);
+    }
 
-    /// <summary>Whether its outputs are ReLU's.</summary>
-    public readonly bool Rectifies = rectifies;
+    public override void AddInputErrors(in ThinLayer layer, float* errors, float** dx, int count)
+    {
+        float** from = stackalloc float*[layer.Outputs];
+        Rows(errors, from, layer.Outputs);
+        Multiply<Added>(Transposed(layer), from, dx, null, count);
+    }
+
+    public override void AddGradients(in ThinLayer layer, float* errors, float** x, int count)
+    {
+        for (int row = 0, block; row < layer.Outputs; row += block)
+        {
+            block = BlockOf(layer.Outputs - row);
+            switch (block)
+            {
+                case 8:
+                    AddGradientRows<Eight>(layer, row, errors, x, count);
+                    break;
+                case 6:
+                    AddGradientRows<Six>(layer, row, errors, x, count);
+                    break;
+                case 4:
+                    AddGradientRows<Four>(layer, row, errors, x, count);
+                    break;
+                case 3:
+                    AddGradientRows<Three>(layer, row, errors, x, count);
+                    break;
+                case 2:
+                    AddGradientRows<Two>(layer, row, errors, x, count);
+                    break;
+                default:
+                    AddGradientRows<One>(layer, row, errors, x, count);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The rows of the next block. A row alone takes as long as four, because it waits for its two sums, so seven rows are four and three.
+    /// </summary>
+    private static int BlockOf(int rowsLeft) =>
+        rowsLeft >= 8 && HasManyRegisters ? 8 : rowsLeft >= 6 && rowsLeft != 7 ? 6 : Math.Min(rowsLeft, 4);
+
+    private static ThinProduct Transposed(in ThinLayer layer) =>
+        new(layer.Inputs, layer.Outputs, layer.Weights, rowStride: 1, termStride: layer.Inputs, null);
+
+    private static void Rows(float* first, float** rows, int count)
+    {
+        for (int row = 0; row < count; row++)
+            rows[row] = first + row * MaxCount;
+    }
+
+    private static void Multiply<TFinish>(in ThinProduct product, float** x, float** y, float** gates, int count)
+        where TFinish : struct, IThinFinish
+    {
+        for (int row = 0, block; row < product.Rows; row += block)
+        {
+            block = BlockOf(product.Rows - row);
+            switch (block)
+            {
+                case 8:
+                    MultiplyRows<Eight, TFinish>(product, row, x, y, gates, count);
+                    break;
+                case 6:
+                    MultiplyRows<Six, TFinish>(product, row, x, y, gates, count);
+                    break;
+                case 4:
+                    MultiplyRows<Four, TFinish>(product, row, x, y, gates, count);
+                    break;
+                case 3:
+                    MultiplyRows<Three, TFinish>(product, row, x, y, gates, count);
+                    break;
+                case 2:
+                    MultiplyRows<Two, TFinish>(product, row, x, y, gates, count);
+                    break;
+                default:
+                    MultiplyRows<One, TFinish>(product, row, x, y, gates, count);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Some rows of a product.</summary>
+    private static void MultiplyRows<TRows, TFinish>(in ThinProduct product, int row, float** x, float** y, float** gates, int count)
+        where TRows : struct, IConstant
+        where TFinish : struct, IThinFinish
+    {
+        int whole = count / (2 * TOps.Count) * (2 * TOps.Count);
+        MultiplyRows<TRows, TFinish>(product, row, x, y, gates, 0, whole);
+        // The last lanes are one vector of 16: two of 8.
+        if (whole < count && TOps.IsFused)
+            ThinKernel<Vector256<float>, Vector256Ops>.MultiplyRows<TRows, TFinish>(product, row, x, y, gates, whole, count);
+        else if (whole < count)
+            ThinKernel<Vector256<float>, UnfusedOps<Vector256<float>, Vector256Ops>>.MultiplyRows<TRows, TFinish>(
+                product, row, x, y, gates, whole, count);
+    }
+
+    /// <summary>
+    /// Block by block. It is compiled alone: as a part of its caller it would be too large for all it calls to become a part of it.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal static void MultiplyRows<TRows, TFinish>(
+        in ThinProduct product, int row, float** x, float** y, float** gates, int from, int end)
+        where TRows : struct, IConstant
+        where TFinish : struct, IThinFinish
+    {
+        int rowStride = product.RowStride, termStride = product.TermStride, terms = product.Terms;
+        float* biases = product.Biases is null ? null : product.Biases + row;
+        float* f0 = product.Factors + row * rowStride, f1 = f0 + rowStride, f2 = f1 + rowStride, f3 = f2 + rowStride;
+        float* f4 = f3 + rowStride, f5 = f4 + rowStride, f6 = f5 + rowStride, f7 = f6 + rowStride;
+        y += row;
+        gates += row;
+        for (int at = from; at < end; at += 2 * TOps.Count)
+        {
+            TVector s00 = Start(biases, 0), s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00, s60 = s00, s70 = s00;
+            if (TRows.Value > 1)
+                s10 = Start(biases, 1);
+            if (TRows.Value > 2)
+                s20 = Start(biases, 2);
+            if (TRows.Value > 3)
+                s30 = Start(biases, 3);
+            if (TRows.Value > 4)
+                (s40, s50) = (Start(biases, 4), Start(biases, 5));
+            if (TRows.Value > 6)
+                (s60, s70) = (Start(biases, 6), Start(biases, 7));
+            TVector s01 = s00, s11 = s10, s21 = s20, s31 = s30, s41 = s40, s51 = s50, s61 = s60, s71 = s70;
+            int place = 0;
+            for (int term = 0; term < terms; term++, place += termStride)
+            {
+                float* places = x[term] + at;
+                TVector v0 = TOps.Load(places), v1 = TOps.Load(places + TOps.Count);
+                Add(f0 + place, v0, v1, ref s00, ref s01);
+                if (TRows.Value > 1)
+                    Add(f1 + place, v0, v1, ref s10, ref s11);
+                if (TRows.Value > 2)
+                    Add(f2 + place, v0, v1, ref s20, ref s21);
+                if (TRows.Value > 3)
+                    Add(f3 + place, v0, v1, ref s30, ref s31);
+                if (TRows.Value > 4)
+                {
+                    Add(f4 + place, v0, v1, ref s40, ref s41);
+                    Add(f5 + place, v0, v1, ref s50, ref s51);
+                }
+                if (TRows.Value > 6)
+                {
+                    Add(f6 + place, v0, v1, ref s60, ref s61);
+                    Add(f7 + place, v0, v1, ref s70, ref s71);
+                }
+            }
+            // Rows may be shifted views of one plane, so each is added to only after the one before is stored.
+            Store<TFinish>(0, y, gates, at, s00, s01);
+            if (TRows.Value > 1)
+                Store<TFinish>(1, y, gates, at, s10, s11);
+            if (TRows.Value > 2)
+                Store<TFinish>(2, y, gates, at, s20, s21);
+            if (TRows.Value > 3)
+                Store<TFinish>(3, y, gates, at, s30, s31);
+            if (TRows.Value > 4)
+            {
+                Store<TFinish>(4, y, gates, at, s40, s41);
+                Store<TFinish>(5, y, gates, at, s50, s51);
+            }
+            if (TRows.Value > 6)
+            {
+                Store<TFinish>(6, y, gates, at, s60, s61);
+                Store<TFinish>(7, y, gates, at, s70, s71);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Start(float* biases, int row) => biases is null ? TOps.Broadcast(0) : TOps.Broadcast(biases + row);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(float* factor, TVector v0, TVector v1, ref TVector s0, ref TVector s1)
+    {
+        TVector value = TOps.Broadcast(factor);
+        s0 = TOps.MultiplyAdd(v0, value, s0);
+        s1 = TOps.MultiplyAdd(v1, value, s1);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<TFinish>(int row, float** y, float** gates, int at, TVector s0, TVector s1)
+        where TFinish : struct, IThinFinish
+    {
+        float* to = y[row] + at, gate = typeof(TFinish) == typeof(Gated) ? gates[row] + at : null;
+        TOps.Store(TFinish.Apply<TVector, TOps>(s0, to, gate), to);
+        TOps.Store(TFinish.Apply<TVector, TOps>(s1, to + TOps.Count, gate + TOps.Count), to + TOps.Count);
+    }
+
+    /// <summary>The gradients of some outputs' weights, two inputs at a time; a bias has one more input, which is always 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void AddGradientRows<TRows>(in ThinLayer layer, int row, float* errors, float** x, int count)
+        where TRows : struct, IConstant
+    {
+        int inputs = layer.Inputs;
+        float* d = errors + row * MaxCount;
+        for (int i = 0; i <= inputs; i += 2)
+        {
+            float* x0 = i < inputs ? x[i] : AlwaysOne.Pointer, x1 = i + 1 < inputs ? x[i + 1] : AlwaysOne.Pointer;
+            TVector zero = TOps.Broadcast(0), s00 = zero, s01 = zero, s10 = zero, s11 = zero, s20 = zero, s21 = zero, s30 = zero, s31 = zero;
+            TVector s40 = zero, s41 = zero, s50 = zero, s51 = zero, s60 = zero, s61 = zero, s70 = zero, s71 = zero;
+            for (int at = 0; at < count; at += TOps.Count)
+            {
+                TVector v0 = TOps.Load(x0 + at), v1 = TOps.Load(x1 + at);
+                AddProduct(d + at, v0, v1, ref s00, ref s01);
+                if (TRows.Value > 1)
+                    AddProduct(d + MaxCount + at, v0, v1, ref s10, ref s11);
+                if (TRows.Value > 2)
+                    AddProduct(d + 2 * MaxCount + at, v0, v1, ref s20, ref s21);
+                if (TRows.Value > 3)
+                    AddProduct(d + 3 * MaxCount + at, v0, v1, ref s30, ref s31);
+                if (TRows.Value > 4)
+                {
+                    AddProduct(d + 4 * MaxCount + at, v0, v1, ref s40, ref s41);
+                    AddProduct(d + 5 * MaxCount + at, v0, v1, ref s50, ref s51);
+                }
+                if (TRows.Value > 6)
+                {
+                    AddProduct(d + 6 * MaxCount + at, v0, v1, ref s60, ref s61);
+                    AddProduct(d + 7 * MaxCount + at, v0, v1, ref s70, ref s71);
+                }
+            }
+            AddSums(layer, row, Math.Min(4, TRows.Value), i, TOps.Sums(s00, s10, s20, s30));
+            AddSums(layer, row, Math.Min(4, TRows.Value), i + 1, TOps.Sums(s01, s11, s21, s31));
+            if (TRows.Value <= 4)
+                continue;
+            AddSums(layer, row + 4, TRows.Value - 4, i, TOps.Sums(s40, s50, s60, s70));
+            AddSums(layer, row + 4, TRows.Value - 4, i + 1, TOps.Sums(s41, s51, s61, s71));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddProduct(float* error, TVector v0, TVector v1, ref TVector s0, ref TVector s1)
+    {
+        TVector value = TOps.Load(error);
+        s0 = TOps.MultiplyAdd(v0, value, s0);
+        s1 = TOps.MultiplyAdd(v1, value, s1);
+    }
+
+    /// <summary>Adds to the gradients of an input's weights, or of the biases, for up to four outputs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddSums(in ThinLayer layer, int row, int rows, int input, Vector128<float> sums)
+    {
+        if (input > layer.Inputs)
+            return;
+        float* to = input < layer.Inputs ? layer.Weights + row * layer.Inputs + input : layer.Biases + row;
+        int stride = input < layer.Inputs ? layer.Inputs : 1;
+        to[0] += sums[0];
+        if (rows > 1)
+            to[stride] += sums[1];
+        if (rows > 2)
+            to[2 * stride] += sums[2];
+        if (rows > 3)
+            to[3 * stride] += sums[3];
+    }
+
+    private static AlignedBuffer CreateOnes()
+    {
+        var ones = new AlignedBuffer(MaxCount);
+        ones.Span.Fill(1);
+        return ones;
+    }
 }

@@ -9,7 +9,7 @@ namespace MonaLisa.Engine.Numerics;
 internal sealed unsafe class ThinNetwork
 {
     /// <summary>The most places that are worked on at once.</summary>
-    public const int MaxCount = 256;
+    public const int MaxCount = ThinKernel.MaxCount;
 
     private readonly int[] _widths, _weightsAt, _biasesAt;
     private readonly ThinKernel _kernel;
@@ -65,7 +65,7 @@ internal sealed unsafe class ThinNetwork
             for (int layer = 0; layer < LayerCount; layer++)
             {
                 float* outputs = scratch.Outputs(layer);
-                _kernel.Forward(LayerOf(parameters, layer, kind), layer == 0 ? x : inputs, outputs, MaxCount, count);
+                _kernel.Forward(LayerOf(parameters, layer, kind), layer == 0 ? x : inputs, outputs, count);
                 for (int i = 0; i < _widths[layer + 1]; i++)
                     inputs[i] = outputs + i * MaxCount;
             }
@@ -83,26 +83,20 @@ internal sealed unsafe class ThinNetwork
     {
         fixed (float* parameters = Parameters)
         {
-            int widest = _widths.Max();
-            float** inputs = stackalloc float*[widest];
-            float** inputErrors = stackalloc float*[widest];
+            float** inputs = stackalloc float*[_widths.Max()];
             for (int layer = LayerCount - 1; layer >= 0; layer--)
             {
                 float* errors = scratch.Errors(layer);
-                if (layer < LayerCount - 1)
-                    for (int i = 0; i < _widths[layer + 1]; i++)
-                        _kernel.Gate(scratch.Outputs(layer) + i * MaxCount, errors + i * MaxCount, count);
-                if (layer > 0)
-                    for (int i = 0; i < _widths[layer]; i++)
-                    {
-                        inputs[i] = scratch.Outputs(layer - 1) + i * MaxCount;
-                        inputErrors[i] = scratch.Errors(layer - 1) + i * MaxCount;
-                        new Span<float>(inputErrors[i], count).Clear();
-                    }
                 if (gradients is not null)
-                    _kernel.AddGradients(LayerOf(gradients, layer, kind), errors, layer == 0 ? x : inputs, MaxCount, count);
-                if (layer > 0 || dx is not null)
-                    _kernel.AddInputErrors(LayerOf(parameters, layer, kind), errors, MaxCount, layer == 0 ? dx : inputErrors, count);
+                {
+                    for (int i = 0; layer > 0 && i < _widths[layer]; i++)
+                        inputs[i] = scratch.Outputs(layer - 1) + i * MaxCount;
+                    _kernel.AddGradients(LayerOf(gradients, layer, kind), errors, layer == 0 ? x : inputs, count);
+                }
+                if (layer > 0)
+                    _kernel.ErrorsBelow(LayerOf(parameters, layer, kind), errors, scratch.Outputs(layer - 1), scratch.Errors(layer - 1), count);
+                else if (dx is not null)
+                    _kernel.AddInputErrors(LayerOf(parameters, layer, kind), errors, dx, count);
             }
         }
     }

@@ -65,7 +65,7 @@ internal sealed unsafe class LatentCoder
     /// <summary>What the network sees of rows, by one kind of features.</summary>
     private sealed class Surroundings(LatentPlanes planes, int[] features, int stride)
     {
-        public LatentContext Context { get; } = new(planes, Math.Min(RowsAtOnce, Wavelet.Low(planes.Encoding.Height)));
+        public LatentContext Context { get; } = new(planes, _ => RowsAtOnce);
 
         /// <summary>Of a row's latents two features side by side, in whole numbers, <c>[pair, latent]</c>.</summary>
         public int[] Pairs { get; } = new int[PairsOf(features.Length) * stride];

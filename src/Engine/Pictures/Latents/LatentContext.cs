@@ -78,27 +78,22 @@ internal sealed unsafe class LatentContext
 
     private readonly LatentPlanes _planes;
     private readonly AlignedBuffer _window;
-    private readonly int _stride, _rows;
     private readonly int[] _offsets = new int[Features.Length];
     private readonly float[] _sums;
     private readonly float[][] _parentRows;
     private LatentBand _band;
-    private int _first, _end;
+    private int _first, _end, _rows, _stride;
 
     /// <summary>Room for windows of a picture's bands.</summary>
     /// <param name="planes">The latents.</param>
-    /// <param name="rows">The most rows of a window.</param>
-    public LatentContext(LatentPlanes planes, int rows)
+    /// <param name="mostRows">The most rows of a band's window.</param>
+    public LatentContext(LatentPlanes planes, Func<LatentBand, int> mostRows)
     {
         _planes = planes;
-        _rows = rows + Above + Below;
-        int width = Wavelet.Low(planes.Encoding.Width);
-        _stride = (width + 2 * Margin + 2 * ThinKernel.Lanes - 1) / ThinKernel.Lanes * ThinKernel.Lanes;
-        _sums = new float[_stride];
-        _parentRows = [.. Enumerable.Range(0, ParentRowCount).Select(_ => new float[_stride])];
-        _window = new AlignedBuffer((long)_stride * _rows * (int)Part.Count + ThinNetwork.MaxCount);
-        for (int i = 0; i < _offsets.Length; i++)
-            _offsets[i] = (int)Features[i].Part * _rows * _stride + (Features[i].Y + Above) * _stride + Features[i].X + Margin;
+        int widest = StrideOf(Wavelet.Low(planes.Encoding.Width));
+        _sums = new float[widest];
+        _parentRows = [.. Enumerable.Range(0, ParentRowCount).Select(_ => new float[widest])];
+        _window = new AlignedBuffer(planes.Bands.Max(band => LengthOf(StrideOf(band.Width), RowsOf(Math.Min(band.Height, mostRows(band))))));
     }
 
     /// <summary>
@@ -181,12 +176,24 @@ internal sealed unsafe class LatentContext
             features[i] = origin + _offsets[i];
     }
 
+    /// <summary>Lays the window out for rows of a band. What is not shown stays zero.</summary>
     private void Turn(in LatentBand band, int first, int count)
     {
-        if (_band != band)
-            _window.Span.Clear();
+        if (_band != band || RowsOf(count) != _rows)
+        {
+            (_rows, _stride) = (RowsOf(count), StrideOf(band.Width));
+            _window.Span[..(int)LengthOf(_stride, _rows)].Clear();
+            for (int i = 0; i < _offsets.Length; i++)
+                _offsets[i] = ((int)Features[i].Part * _rows + Features[i].Y + Above) * _stride + Features[i].X + Margin;
+        }
         (_band, _first, _end) = (band, first, first + count);
     }
+
+    private static int RowsOf(int count) => count + Above + Below;
+
+    private static int StrideOf(int width) => (width + 2 * Margin + 2 * ThinKernel.Lanes - 1) / ThinKernel.Lanes * ThinKernel.Lanes;
+
+    private static long LengthOf(int stride, int rows) => (long)stride * rows * (int)Part.Count;
 
     private static int[] NumbersOf(Predicate<Feature> isWanted) => [.. Enumerable.Range(0, Features.Length).Where(i => isWanted(Features[i]))];
 
