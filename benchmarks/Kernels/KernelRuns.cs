@@ -8,6 +8,8 @@ internal static class KernelRuns
 {
     public static IKernelRun Product(Form form, int width) => Create(Activation.ReLU, new ProductFactory(form, width));
 
+    public static IKernelRun Thin(Form form, int inputs, int outputs) => new ThinRun(form, inputs, outputs);
+
     public static IKernelRun Activate(Activation activation) => Create(activation, new ActivationFactory());
 
     public static IKernelRun Adam() => Create(Activation.ReLU, new AdamFactory());

@@ -27,10 +27,12 @@ internal sealed class RateColumn : IColumn
     {
         if (summary[benchmarkCase]?.ResultStatistics is not { } statistics)
             return "-";
-        if (benchmarkCase.Descriptor.Type != typeof(ProductBenchmarks))
+        if (benchmarkCase.Descriptor.Type == typeof(ElementBenchmarks))
             return $"{statistics.Median / TileShape.Elements:F3} ns";
-        int width = (int)benchmarkCase.Parameters[nameof(ProductBenchmarks.Width)];
-        return $"{TileShape.ProductWork(width) / statistics.Median:F1} GFLOP/s";
+        double work = benchmarkCase.Descriptor.Type == typeof(ThinBenchmarks)
+            ? ThinBenchmarks.WorkOf((string)benchmarkCase.Parameters[nameof(ThinBenchmarks.Layer)])
+            : TileShape.ProductWork((int)benchmarkCase.Parameters[nameof(ProductBenchmarks.Width)]);
+        return $"{work / statistics.Median:F1} GFLOP/s";
     }
 
     public string GetValue(Summary summary, BenchmarkCase benchmarkCase, SummaryStyle style) => GetValue(summary, benchmarkCase);

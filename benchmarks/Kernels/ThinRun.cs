@@ -1,0 +1,39 @@
+using MonaLisa.Engine.Numerics;
+
+namespace MonaLisa.Benchmarks.Kernels;
+
+/// <summary>A thin layer.</summary>
+internal sealed unsafe class ThinRun : IKernelRun
+{
+    private const int Count = ThinKernel.MaxCount;
+
+    private readonly ThinKernel _kernel = ThinKernel.Of(InstructionSets.Best);
+    private readonly Form _form;
+    private readonly int _inputs, _outputs;
+    private readonly AlignedBuffer _weights, _biases, _x, _y, _errors, _inputErrors;
+
+    public ThinRun(Form form, int inputs, int outputs)
+    {
+        (_form, _inputs, _outputs) = (form, inputs, outputs);
+        (_weights, _biases) = (Operands.Random(inputs * outputs), Operands.Random(outputs));
+        (_x, _inputErrors) = (Operands.Random(inputs * Count), Operands.Random(inputs * Count));
+        (_y, _errors) = (Operands.Random(outputs * Count), Operands.Random(outputs * Count));
+    }
+
+    /// <summary>Floating-point operations of a run.</summary>
+    public static double WorkOf(int inputs, int outputs) => 2.0 * Count * inputs * outputs;
+
+    public void Run()
+    {
+        var layer = new ThinLayer(_weights.Pointer, _biases.Pointer, _inputs, _outputs, rectifies: true);
+        float** x = stackalloc float*[_inputs];
+        for (int i = 0; i < _inputs; i++)
+            x[i] = _x.Pointer + i * Count;
+        if (_form == Form.Forward)
+            _kernel.Forward(layer, x, _y.Pointer, Count);
+        else if (_form == Form.ToInputs)
+            _kernel.ErrorsBelow(layer, _errors.Pointer, _x.Pointer, _inputErrors.Pointer, Count);
+        else
+            _kernel.AddGradients(layer, _errors.Pointer, x, Count);
+    }
+}
