@@ -17,6 +17,11 @@ internal static unsafe class Microkernel<TVector, TOps>
 {
     private const int Width = PanelLayout.Width;
 
+    /// <summary>About the terms of a part of a long sum, and the fewest rows for which parts are worth their stores.</summary>
+    private const int PartTerms = 128, FewestLongRows = 32;
+
+    private static bool HasManyRegisters => TOps.Count == 16 || AdvSimd.IsSupported;
+
     /// <summary>Computes rows of one panel of C.</summary>
     /// <param name="product">The shape of the sum.</param>
     /// <param name="rows">Rows of C and A, at least 1.</param>
@@ -24,7 +29,10 @@ internal static unsafe class Microkernel<TVector, TOps>
     /// <param name="a">A's first element.</param>
     /// <param name="b">B's panel, 32 columns wide, its rows side by side.</param>
     /// <param name="c">C's panel, likewise.</param>
-    /// <param name="start">The bias of the panel's columns where <typeparamref name="TStart"/> is <see cref="FromBias"/>.</param>
+    /// <param name="start">
+    /// Where <typeparamref name="TStart"/> is <see cref="FromBias"/>, the bias of the panel's columns; where it is <see cref="FromOtherSum"/>,
+    /// a panel like C's.
+    /// </param>
     /// <param name="parameters">The activation's numbers, for <typeparamref name="TFinish"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply<TFactor, TStart, TFinish>(
@@ -35,33 +43,20 @@ internal static unsafe class Microkernel<TVector, TOps>
     {
         if (columns < 2 * TOps.Count)
         {
-            rows = MultiplyBlocks<Eight, One, TFactor, TStart, TFinish>(product, rows, ref a, b, ref c, start, parameters);
+            rows = MultiplyBlocks<Eight, One, TFactor, TStart, TFinish>(product, rows, ref a, b, ref c, ref start, parameters);
             // The rows that are left: two vectors of half the width cover the half panel.
             if (rows > 0)
                 Microkernel<Vector256<float>, Vector256Ops>.Multiply<TFactor, TStart, TFinish>(
                     product, rows, columns, a, b, c, start, parameters);
             return;
         }
+        bool isLong = !HasManyRegisters && typeof(TFactor) == typeof(AlongRows) && typeof(TStart) != typeof(FromSum) &&
+            rows >= FewestLongRows && PartsOf(product.Terms) > 1;
         for (int column = 0; column < columns; column += 2 * TOps.Count)
-        {
-            float* blockA = a, blockB = b + column, blockC = c + column, blockStart = start + column;
-            int left = rows;
-            if (TOps.Count == 16 || AdvSimd.IsSupported)
-                left = MultiplyBlocks<Eight, Two, TFactor, TStart, TFinish>(product, left, ref blockA, blockB, ref blockC, blockStart, parameters);
+            if (isLong)
+                MultiplyInParts<TFactor, TStart, TFinish>(product, rows, a, b + column, c + column, start + column, parameters);
             else
-            {
-                // Where two rows would be left, two blocks of four are faster than one of six and one of two.
-                int later = left % 6 == 2 && left > 2 ? 8 : left % 6;
-                left = later + MultiplyBlocks<Six, Two, TFactor, TStart, TFinish>(product, left - later, ref blockA, blockB, ref blockC, blockStart, parameters);
-            }
-            left = MultiplyBlocks<Four, Two, TFactor, TStart, TFinish>(product, left, ref blockA, blockB, ref blockC, blockStart, parameters);
-            if (left == 3)
-                MultiplyBlock<Three, Two, TFactor, TStart, TFinish>(product, blockA, blockB, blockC, blockStart, parameters);
-            else if (left == 2)
-                MultiplyBlock<Two, Two, TFactor, TStart, TFinish>(product, blockA, blockB, blockC, blockStart, parameters);
-            else if (left == 1)
-                MultiplyBlock<One, Two, TFactor, TStart, TFinish>(product, blockA, blockB, blockC, blockStart, parameters);
-        }
+                MultiplyColumns<TFactor, TStart, TFinish>(product, rows, a, b + column, c + column, start + column, parameters);
     }
 
     /// <summary>The same with the sums stored as they are.</summary>
@@ -71,11 +66,69 @@ internal static unsafe class Microkernel<TVector, TOps>
         where TStart : struct, IStart =>
         Multiply<TFactor, TStart, AsItIs>(product, rows, columns, a, b, c, start, default);
 
+    private static int PartsOf(int terms) => (terms + PartTerms / 2) / PartTerms;
+
+    /// <summary>
+    /// Two vectors of columns in parts of long sums: what a part needs of B stays in a first-level cache of 32 KB beside rows of A, and beside
+    /// what another thread of the same core has there. Between parts the sums wait in memory, in full precision.
+    /// </summary>
+    [SkipLocalsInit, MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void MultiplyInParts<TFactor, TStart, TFinish>(
+        in Product product, int rows, float* a, float* b, float* c, float* start, in ActivationParameters parameters)
+        where TFactor : struct, IFactor
+        where TStart : struct, IStart
+        where TFinish : struct, IFinish
+    {
+        const int MostRows = 256;
+        float* sums = stackalloc float[MostRows * Width];
+        int parts = PartsOf(product.Terms), partTerms = PanelLayout.PaddedColumns((product.Terms + parts - 1) / parts);
+        for (; rows > 0; rows -= MostRows, a += MostRows * TFactor.RowStride, c += MostRows * Width)
+        {
+            int some = Math.Min(rows, MostRows);
+            for (int first = 0; first < product.Terms; first += partTerms)
+            {
+                Product part = product.Part(first, partTerms);
+                float* partA = a + first / Width * product.BlockStride, partB = b + first * Width;
+                if (first == 0)
+                    MultiplyColumns<TFactor, TStart, AsItIs>(part, some, partA, partB, sums, start, parameters);
+                else if (first + partTerms < product.Terms)
+                    MultiplyColumns<TFactor, FromSum, AsItIs>(part, some, partA, partB, sums, null, parameters);
+                else
+                    MultiplyColumns<TFactor, FromOtherSum, TFinish>(part, some, partA, partB, c, sums, parameters);
+            }
+        }
+    }
+
+    /// <summary>Two vectors of columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void MultiplyColumns<TFactor, TStart, TFinish>(
+        in Product product, int rows, float* a, float* b, float* c, float* start, in ActivationParameters parameters)
+        where TFactor : struct, IFactor
+        where TStart : struct, IStart
+        where TFinish : struct, IFinish
+    {
+        if (HasManyRegisters)
+            rows = MultiplyBlocks<Eight, Two, TFactor, TStart, TFinish>(product, rows, ref a, b, ref c, ref start, parameters);
+        else
+        {
+            // Where two rows would be left, two blocks of four are faster than one of six and one of two.
+            int later = rows % 6 == 2 && rows > 2 ? 8 : rows % 6;
+            rows = later + MultiplyBlocks<Six, Two, TFactor, TStart, TFinish>(product, rows - later, ref a, b, ref c, ref start, parameters);
+        }
+        rows = MultiplyBlocks<Four, Two, TFactor, TStart, TFinish>(product, rows, ref a, b, ref c, ref start, parameters);
+        if (rows == 3)
+            MultiplyBlock<Three, Two, TFactor, TStart, TFinish>(product, a, b, c, start, parameters);
+        else if (rows == 2)
+            MultiplyBlock<Two, Two, TFactor, TStart, TFinish>(product, a, b, c, start, parameters);
+        else if (rows == 1)
+            MultiplyBlock<One, Two, TFactor, TStart, TFinish>(product, a, b, c, start, parameters);
+    }
+
     /// <summary>Computes all whole blocks of rows, and moves on to the rows that are left.</summary>
     /// <returns>The rows that are left.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int MultiplyBlocks<TPairs, TVectors, TFactor, TStart, TFinish>(
-        in Product product, int rows, ref float* a, float* b, ref float* c, float* start, in ActivationParameters parameters)
+        in Product product, int rows, ref float* a, float* b, ref float* c, ref float* start, in ActivationParameters parameters)
         where TPairs : struct, IConstant
         where TVectors : struct, IConstant
         where TFactor : struct, IFactor
@@ -92,6 +145,8 @@ internal static unsafe class Microkernel<TVector, TOps>
             else if (typeof(TFactor) == typeof(AlongRows))
                 Fetch(blockRows, TVectors.Value * TOps.Count, c);
             MultiplyBlock<TPairs, TVectors, TFactor, TStart, TFinish>(product, a, b, c, start, parameters);
+            if (typeof(TStart) == typeof(FromOtherSum))
+                start += blockRows * Width;
         }
         return rows;
     }
@@ -197,6 +252,8 @@ internal static unsafe class Microkernel<TVector, TOps>
     {
         if (typeof(TStart) == typeof(FromBias))
             (first, second) = (TOps.Load(start), TOps.Load(TVectors.Value == 2 ? start + TOps.Count : start));
+        else if (typeof(TStart) == typeof(FromOtherSum))
+            (first, second) = (TOps.Load(start + First<TVectors>(pair)), TOps.Load(start + Second<TVectors>(pair)));
         else if (typeof(TStart) == typeof(FromSum))
             (first, second) = (TOps.Load(c + First<TVectors>(pair)), TOps.Load(c + Second<TVectors>(pair)));
         else

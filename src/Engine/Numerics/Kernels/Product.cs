@@ -24,6 +24,14 @@ internal readonly struct Product
     /// <param name="blockStride">Floats of A from a block's first term to the next block's.</param>
     public static Product Blocked(int terms, int blockStride) => new(terms, PanelLayout.Width, blockStride);
 
+    /// <summary>Some of a sum's terms, along blocks of 32.</summary>
+    /// <param name="first">The first term, a multiple of 32.</param>
+    /// <param name="terms">How many, where there are as many left.</param>
+    public Product Part(int first, int terms) => Blocked(Math.Min(terms, Terms - first), BlockStride);
+
+    /// <summary>Number of terms.</summary>
+    public int Terms => (BlockCount - 1) * BlockTerms + LastBlockTerms;
+
     /// <summary>Number of blocks.</summary>
     public int BlockCount { get; }
 
@@ -74,6 +82,9 @@ internal readonly struct FromZero : IStart;
 
 /// <summary>From what C holds: <c>C += A * B</c>.</summary>
 internal readonly struct FromSum : IStart;
+
+/// <summary>From what another panel holds, whose rows are as far apart as C's.</summary>
+internal readonly struct FromOtherSum : IStart;
 
 /// <summary>From a bias for each column: <c>C = A * B + bias</c>.</summary>
 internal readonly struct FromBias : IStart;
