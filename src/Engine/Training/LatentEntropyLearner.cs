@@ -30,8 +30,8 @@ internal sealed unsafe class LatentEntropyLearner
         (_planes, Network, _work, _passes) = (planes, network, work, passes);
         _pieces = [.. planes.Bands.SelectMany(PiecesOf)];
         int mostLatents = _pieces.Max(piece => piece.Latents);
-        _contexts = [.. Enumerable.Range(0, work.ThreadCount).Select(_ => new LatentContext(planes, RowsOf))];
-        _scratch = [.. Enumerable.Range(0, work.ThreadCount).Select(_ => new ThinScratch(network))];
+        _contexts = work.PerThread(() => new LatentContext(planes, RowsOf));
+        _scratch = work.PerThread(() => new ThinScratch(network));
         _gradients = [.. Enumerable.Range(0, LatentPasses.PiecesPerStep).Select(_ => new AlignedBuffer(network.Parameters.Length))];
         _adam = new ThinAdam(network, start, pull);
         Rounding = new LatentRounding(network, start);

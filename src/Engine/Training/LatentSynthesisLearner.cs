@@ -44,14 +44,14 @@ internal sealed unsafe class LatentSynthesisLearner
         _rowsPerPiece = Math.Max(2 * LatentEncoding.Radius, LatentPasses.PieceSize / encoding.Width);
         _rowsPerMove = Math.Max(2 * LatentStripe.LeastRows, _rowsPerPiece);
         _planeGradient = new LatentGradient(encoding, (2 * LatentPasses.PiecesPerStep + 1) * _rowsPerMove + 2 * LatentStripe.Reach);
-        _stripes = [.. Enumerable.Range(0, work.ThreadCount).Select(_ => new LatentStripe(encoding, _rowsPerMove, hasErrors: true))];
-        _scratch = [.. Enumerable.Range(0, work.ThreadCount).Select(_ => new ThinScratch(network))];
+        _stripes = work.PerThread(() => new LatentStripe(encoding, _rowsPerMove, hasErrors: true));
+        _scratch = work.PerThread(() => new ThinScratch(network));
         _gradients = [.. Enumerable.Range(0, LatentPasses.PiecesPerStep).Select(_ => new AlignedBuffer(network.Parameters.Length))];
         _adam = new ThinAdam(network, start, pull);
         Rounding = new LatentRounding(network, start);
-        _colorRows = [.. Enumerable.Range(0, work.ThreadCount).Select(_ => new float[encoding.Width * encoding.Channels])];
+        _colorRows = work.PerThread(() => new float[encoding.Width * encoding.Channels]);
         float[][] PlaneRows() => [.. Enumerable.Range(0, encoding.Channels).Select(_ => new float[encoding.Width])];
-        _wantedRows = [.. Enumerable.Range(0, work.ThreadCount).Select(_ => PlaneRows())];
+        _wantedRows = work.PerThread(PlaneRows);
         _errors = new double[PiecesOf(_rowsPerPiece)];
         _colorErrors = new ErrorSums[_errors.Length];
     }

@@ -51,7 +51,7 @@ internal sealed unsafe class LatentCoder
         _outputBiases = Whole(network.Biases(2), Unit);
         _stride = Wavelet.Low(planes.Encoding.Width) + Vector<int>.Count;
         _own = new Surroundings(planes, RowsAbove, _stride);
-        _others = [.. Enumerable.Range(0, work.ThreadCount).Select(_ => new Surroundings(planes, OtherBands, _stride))];
+        _others = work.PerThread(() => new Surroundings(planes, OtherBands, _stride));
     }
 
     /// <summary>Writes the latents, which are decoded; see <see cref="LatentPlanes.Decode"/>.</summary>

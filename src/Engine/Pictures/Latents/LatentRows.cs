@@ -26,8 +26,8 @@ internal sealed unsafe class LatentRows
     public LatentRows(LatentEncoding encoding, float[][] planes, ThinNetwork layers, LatentColors colors, float step, LatentWork work)
     {
         (_encoding, _planes, _layers, _colors, _step, _work) = (encoding, planes, layers, colors, step, work);
-        _stripes = [.. Enumerable.Range(0, work.ThreadCount).Select(_ => new LatentStripe(encoding, RowsAtOnce))];
-        _scratches = [.. Enumerable.Range(0, work.ThreadCount).Select(_ => new ThinScratch(layers))];
+        _stripes = work.PerThread(() => new LatentStripe(encoding, RowsAtOnce));
+        _scratches = work.PerThread(() => new ThinScratch(layers));
     }
 
     /// <summary>Paints rows.</summary>

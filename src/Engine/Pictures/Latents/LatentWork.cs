@@ -12,6 +12,9 @@ internal sealed class LatentWork(int? threadCount) : IDisposable
     /// <summary>Threads, at least 1.</summary>
     public int ThreadCount => _pool.WorkerCount;
 
+    /// <summary>Makes something for each thread.</summary>
+    public T[] PerThread<T>(Func<T> create) => [.. Enumerable.Range(0, ThreadCount).Select(_ => create())];
+
     /// <summary>Does pieces of work, on any thread and in any order.</summary>
     /// <param name="count">How many.</param>
     /// <param name="body">Receives the thread's number and the piece's.</param>
