@@ -10,14 +10,13 @@ internal sealed unsafe class ThinRun : IKernelRun
     private readonly ThinKernel _kernel = ThinKernel.Of(InstructionSets.Best);
     private readonly Form _form;
     private readonly int _inputs, _outputs;
-    private readonly AlignedBuffer _weights, _biases, _x, _y, _errors, _inputErrors;
+    private readonly AlignedBuffer _weights, _biases, _x, _y, _errors;
 
     public ThinRun(Form form, int inputs, int outputs)
     {
         (_form, _inputs, _outputs) = (form, inputs, outputs);
         (_weights, _biases) = (Operands.Random(inputs * outputs), Operands.Random(outputs));
-        (_x, _inputErrors) = (Operands.Random(inputs * Count), Operands.Random(inputs * Count));
-        (_y, _errors) = (Operands.Random(outputs * Count), Operands.Random(outputs * Count));
+        (_x, _y, _errors) = (Operands.Random(inputs * Count), Operands.Random(outputs * Count), Operands.Random(outputs * Count));
     }
 
     /// <summary>Floating-point operations of a run.</summary>
@@ -27,12 +26,11 @@ internal sealed unsafe class ThinRun : IKernelRun
     {
         var layer = new ThinLayer(_weights.Pointer, _biases.Pointer, _inputs, _outputs, rectifies: true);
         float** x = stackalloc float*[_inputs];
-        for (int i = 0; i < _inputs; i++)
-            x[i] = _x.Pointer + i * Count;
+        ThinKernel.Rows(_x.Pointer, x, _inputs);
         if (_form == Form.Forward)
             _kernel.Forward(layer, x, _y.Pointer, Count);
         else if (_form == Form.ToInputs)
-            _kernel.ErrorsBelow(layer, _errors.Pointer, _x.Pointer, _inputErrors.Pointer, Count);
+            _kernel.ErrorsBelow(layer, _errors.Pointer, _x.Pointer, Count);
         else
             _kernel.AddGradients(layer, _errors.Pointer, x, Count);
     }

@@ -12,6 +12,9 @@ internal unsafe interface IVectorOps<TVector> where TVector : struct
     /// <summary>Lanes in a vector: 16, 8, 4 or 1.</summary>
     static abstract int Count { get; }
 
+    /// <summary>Whether kernels keep 32 vectors in registers, as with AVX-512 and NEON, and not 16.</summary>
+    static abstract bool HasManyRegisters { get; }
+
     /// <summary>Reads <see cref="Count"/> floats; they need not be aligned.</summary>
     static abstract TVector Load(float* source);
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace MonaLisa.Engine.Numerics;
@@ -20,8 +19,6 @@ internal static unsafe class Microkernel<TVector, TOps>
     /// <summary>About the terms of a part of a long sum, and the fewest rows for which parts are worth their stores.</summary>
     private const int PartTerms = 128, FewestLongRows = 32;
 
-    private static bool HasManyRegisters => TOps.Count == 16 || AdvSimd.IsSupported;
-
     /// <summary>Computes rows of one panel of C.</summary>
     /// <param name="product">The shape of the sum.</param>
     /// <param name="rows">Rows of C and A, at least 1.</param>
@@ -29,10 +26,7 @@ internal static unsafe class Microkernel<TVector, TOps>
     /// <param name="a">A's first element.</param>
     /// <param name="b">B's panel, 32 columns wide, its rows side by side.</param>
     /// <param name="c">C's panel, likewise.</param>
-    /// <param name="start">
-    /// Where <typeparamref name="TStart"/> is <see cref="FromBias"/>, the bias of the panel's columns; where it is <see cref="FromOtherSum"/>,
-    /// a panel like C's.
-    /// </param>
+    /// <param name="start">The bias of the panel's columns where <typeparamref name="TStart"/> is <see cref="FromBias"/>.</param>
     /// <param name="parameters">The activation's numbers, for <typeparamref name="TFinish"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply<TFactor, TStart, TFinish>(
@@ -50,7 +44,7 @@ internal static unsafe class Microkernel<TVector, TOps>
                     product, rows, columns, a, b, c, start, parameters);
             return;
         }
-        bool isLong = !HasManyRegisters && typeof(TFactor) == typeof(AlongRows) && typeof(TStart) != typeof(FromSum) &&
+        bool isLong = !TOps.HasManyRegisters && typeof(TFactor) == typeof(AlongRows) && typeof(TStart) != typeof(FromSum) &&
             rows >= FewestLongRows && PartsOf(product.Terms) > 1;
         for (int column = 0; column < columns; column += 2 * TOps.Count)
             if (isLong)
@@ -99,7 +93,7 @@ internal static unsafe class Microkernel<TVector, TOps>
         }
     }
 
-    /// <summary>Two vectors of columns.</summary>
+    /// <summary>Two vectors of columns. They start from a bias, or for <see cref="FromOtherSum"/> from a panel of their own.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void MultiplyColumns<TFactor, TStart, TFinish>(
         in Product product, int rows, float* a, float* b, float* c, float* start, in ActivationParameters parameters)
@@ -107,7 +101,7 @@ internal static unsafe class Microkernel<TVector, TOps>
         where TStart : struct, IStart
         where TFinish : struct, IFinish
     {
-        if (HasManyRegisters)
+        if (TOps.HasManyRegisters)
             rows = MultiplyBlocks<Eight, Two, TFactor, TStart, TFinish>(product, rows, ref a, b, ref c, ref start, parameters);
         else
         {

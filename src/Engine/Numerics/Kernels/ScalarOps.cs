@@ -11,6 +11,8 @@ internal readonly unsafe struct ScalarOps : IVectorOps<float>
 
     public static int Count => 1;
 
+    public static bool HasManyRegisters => AdvSimd.IsSupported;
+
     public static float Load(float* source) => *source;
 
     public static void Store(float value, float* destination) => *destination = value;

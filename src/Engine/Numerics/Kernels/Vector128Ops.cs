@@ -12,6 +12,8 @@ internal readonly unsafe struct Vector128Ops : IVectorOps<Vector128<float>>
 
     public static int Count => 4;
 
+    public static bool HasManyRegisters => AdvSimd.IsSupported;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Load(float* source) => Vector128.Load(source);
 

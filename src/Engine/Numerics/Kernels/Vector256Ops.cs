@@ -12,6 +12,8 @@ internal readonly unsafe struct Vector256Ops : IVectorOps<Vector256<float>>
 
     public static int Count => 8;
 
+    public static bool HasManyRegisters => AdvSimd.IsSupported;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Load(float* source) => Vector256.Load(source);
 

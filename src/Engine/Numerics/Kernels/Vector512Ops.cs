@@ -11,6 +11,8 @@ internal readonly unsafe struct Vector512Ops : IVectorOps<Vector512<float>>
 
     public static int Count => 16;
 
+    public static bool HasManyRegisters => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Load(float* source) => Vector512.Load(source);
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
 
 namespace MonaLisa.Engine.Numerics;
 
@@ -49,15 +48,13 @@ internal abstract unsafe class ThinKernel
     public abstract void AddGradients(in ThinLayer layer, float* errors, float** x, int count);
 
     /// <summary>
-    /// The errors of the layer below, before its rectifier: <c>dx[i] = sum of w[j, i] d[j]</c> where its output is above zero, and zero
-    /// elsewhere.
+    /// The errors of the layer below, before its rectifier: <c>sum of w[j, i] d[j]</c> where its output is above zero, and zero elsewhere.
     /// </summary>
     /// <param name="layer">The layer.</param>
     /// <param name="errors">The errors of its outputs, <c>[outputs, MaxCount]</c>.</param>
-    /// <param name="x">Its inputs, which are the outputs of the layer below, <c>[inputs, MaxCount]</c>.</param>
-    /// <param name="dx">Receives <c>[inputs, MaxCount]</c>.</param>
+    /// <param name="x">Its inputs, which are the outputs of the layer below, <c>[inputs, MaxCount]</c>; receives their errors.</param>
     /// <param name="count">How many places, a multiple of <see cref="Lanes"/>.</param>
-    public abstract void ErrorsBelow(in ThinLayer layer, float* errors, float* x, float* dx, int count);
+    public abstract void ErrorsBelow(in ThinLayer layer, float* errors, float* x, int count);
 
     /// <summary>Adds to the errors of a layer's inputs: <c>dx[i] += sum of w[j, i] d[j]</c>.</summary>
     /// <param name="layer">The layer.</param>
@@ -65,6 +62,16 @@ internal abstract unsafe class ThinKernel
     /// <param name="dx">Where the errors of each input are; they may be shifted views of one plane.</param>
     /// <param name="count">How many places, a multiple of <see cref="Lanes"/>.</param>
     public abstract void AddInputErrors(in ThinLayer layer, float* errors, float** dx, int count);
+
+    /// <summary>Where the rows of <c>[rows, MaxCount]</c> begin.</summary>
+    /// <param name="first">The first of them.</param>
+    /// <param name="rows">Receives the places.</param>
+    /// <param name="count">How many.</param>
+    public static void Rows(float* first, float** rows, int count)
+    {
+        for (int row = 0; row < count; row++)
+            rows[row] = first + row * MaxCount;
+    }
 }
 
 /// <summary>
@@ -78,7 +85,13 @@ internal sealed unsafe class ThinKernel<TVector, TOps> : ThinKernel
     /// <summary>The input that biases have, <c>[MaxCount]</c>.</summary>
     private static readonly AlignedBuffer AlwaysOne = CreateOnes();
 
-    private static bool HasManyRegisters => TOps.Count == Vector512<float>.Count || AdvSimd.IsSupported;
+    /// <summary>What is done for blocks of rows.</summary>
+    private interface IRowWork
+    {
+        /// <summary>Does it for one block.</summary>
+        /// <param name="row">The block's first row.</param>
+        void Run<TRows>(int row) where TRows : struct, IConstant;
+    }
 
     public override void Forward(in ThinLayer layer, float** x, float* y, int count)
     {
@@ -86,116 +99,83 @@ internal sealed unsafe class ThinKernel<TVector, TOps> : ThinKernel
         float** to = stackalloc float*[layer.Outputs];
         Rows(y, to, layer.Outputs);
         if (layer.Rectifies)
-            Multiply<Rectified>(product, x, to, null, count);
+            Multiply<Rectified>(product, x, to, count);
         else
-            Multiply<Plain>(product, x, to, null, count);
+            Multiply<AsItIs>(product, x, to, count);
     }
 
-    public override void ErrorsBelow(in ThinLayer layer, float* errors, float* x, float* dx, int count)
+    public override void ErrorsBelow(in ThinLayer layer, float* errors, float* x, int count)
     {
-        float** from = stackalloc float*[layer.Outputs];
         float** to = stackalloc float*[layer.Inputs];
-        float** gates = stackalloc float*[layer.Inputs];
-        Rows(errors, from, layer.Outputs);
-        Rows(dx, to, layer.Inputs);
-        Rows(x, gates, layer.Inputs);
-        Multiply<Gated>(Transposed(layer), from, to, gates, count);
+        Rows(x, to, layer.Inputs);
+        MultiplyTransposed<TimesDerivative<ReLUKernel>>(layer, errors, to, count);
     }
 
-    public override void AddInputErrors(in ThinLayer layer, float* errors, float** dx, int count)
+    public override void AddInputErrors(in ThinLayer layer, float* errors, float** dx, int count) =>
+        MultiplyTransposed<Added>(layer, errors, dx, count);
+
+    public override void AddGradients(in ThinLayer layer, float* errors, float** x, int count) =>
+        ForBlocks(layer.Outputs, new Gradients(layer, errors, x, count));
+
+    private static void MultiplyTransposed<TFinish>(in ThinLayer layer, float* errors, float** to, int count)
+        where TFinish : struct, IFinish
     {
         float** from = stackalloc float*[layer.Outputs];
         Rows(errors, from, layer.Outputs);
-        Multiply<Added>(Transposed(layer), from, dx, null, count);
+        Multiply<TFinish>(new(layer.Inputs, layer.Outputs, layer.Weights, rowStride: 1, termStride: layer.Inputs, null), from, to, count);
     }
 
-    public override void AddGradients(in ThinLayer layer, float* errors, float** x, int count)
-    {
-        for (int row = 0, block; row < layer.Outputs; row += block)
-        {
-            block = BlockOf(layer.Outputs - row);
-            switch (block)
-            {
-                case 8:
-                    AddGradientRows<Eight>(layer, row, errors, x, count);
-                    break;
-                case 6:
-                    AddGradientRows<Six>(layer, row, errors, x, count);
-                    break;
-                case 4:
-                    AddGradientRows<Four>(layer, row, errors, x, count);
-                    break;
-                case 3:
-                    AddGradientRows<Three>(layer, row, errors, x, count);
-                    break;
-                case 2:
-                    AddGradientRows<Two>(layer, row, errors, x, count);
-                    break;
-                default:
-                    AddGradientRows<One>(layer, row, errors, x, count);
-                    break;
-            }
-        }
-    }
+    private static void Multiply<TFinish>(in ThinProduct product, float** x, float** y, int count)
+        where TFinish : struct, IFinish =>
+        ForBlocks(product.Rows, new Products<TFinish>(product, x, y, count));
 
     /// <summary>
-    /// The rows of the next block. A row alone takes as long as four, because it waits for its two sums, so seven rows are four and three.
+    /// Does work for all rows. A row alone takes as long as four, because it waits for its two sums, so seven rows are four and three.
     /// </summary>
-    private static int BlockOf(int rowsLeft) =>
-        rowsLeft >= 8 && HasManyRegisters ? 8 : rowsLeft >= 6 && rowsLeft != 7 ? 6 : Math.Min(rowsLeft, 4);
-
-    private static ThinProduct Transposed(in ThinLayer layer) =>
-        new(layer.Inputs, layer.Outputs, layer.Weights, rowStride: 1, termStride: layer.Inputs, null);
-
-    private static void Rows(float* first, float** rows, int count)
+    private static void ForBlocks<TWork>(int rows, TWork work)
+        where TWork : struct, IRowWork
     {
-        for (int row = 0; row < count; row++)
-            rows[row] = first + row * MaxCount;
-    }
-
-    private static void Multiply<TFinish>(in ThinProduct product, float** x, float** y, float** gates, int count)
-        where TFinish : struct, IThinFinish
-    {
-        for (int row = 0, block; row < product.Rows; row += block)
+        for (int row = 0, block; row < rows; row += block)
         {
-            block = BlockOf(product.Rows - row);
+            int left = rows - row;
+            block = left >= 8 && TOps.HasManyRegisters ? 8 : left >= 6 && left != 7 ? 6 : Math.Min(left, 4);
             switch (block)
             {
                 case 8:
-                    MultiplyRows<Eight, TFinish>(product, row, x, y, gates, count);
+                    work.Run<Eight>(row);
                     break;
                 case 6:
-                    MultiplyRows<Six, TFinish>(product, row, x, y, gates, count);
+                    work.Run<Six>(row);
                     break;
                 case 4:
-                    MultiplyRows<Four, TFinish>(product, row, x, y, gates, count);
+                    work.Run<Four>(row);
                     break;
                 case 3:
-                    MultiplyRows<Three, TFinish>(product, row, x, y, gates, count);
+                    work.Run<Three>(row);
                     break;
                 case 2:
-                    MultiplyRows<Two, TFinish>(product, row, x, y, gates, count);
+                    work.Run<Two>(row);
                     break;
                 default:
-                    MultiplyRows<One, TFinish>(product, row, x, y, gates, count);
+                    work.Run<One>(row);
                     break;
             }
         }
     }
 
     /// <summary>Some rows of a product.</summary>
-    private static void MultiplyRows<TRows, TFinish>(in ThinProduct product, int row, float** x, float** y, float** gates, int count)
+    private static void MultiplyRows<TRows, TFinish>(in ThinProduct product, int row, float** x, float** y, int count)
         where TRows : struct, IConstant
-        where TFinish : struct, IThinFinish
+        where TFinish : struct, IFinish
     {
         int whole = count / (2 * TOps.Count) * (2 * TOps.Count);
-        MultiplyRows<TRows, TFinish>(product, row, x, y, gates, 0, whole);
+        MultiplyRows<TRows, TFinish>(product, row, x, y, 0, whole);
         // The last lanes are one vector of 16: two of 8.
         if (whole < count && TOps.IsFused)
-            ThinKernel<Vector256<float>, Vector256Ops>.MultiplyRows<TRows, TFinish>(product, row, x, y, gates, whole, count);
+            ThinKernel<Vector256<float>, Vector256Ops>.MultiplyRows<TRows, TFinish>(product, row, x, y, whole, count);
         else if (whole < count)
             ThinKernel<Vector256<float>, UnfusedOps<Vector256<float>, Vector256Ops>>.MultiplyRows<TRows, TFinish>(
-                product, row, x, y, gates, whole, count);
+                product, row, x, y, whole, count);
     }
 
     /// <summary>
@@ -203,16 +183,15 @@ internal sealed unsafe class ThinKernel<TVector, TOps> : ThinKernel
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void MultiplyRows<TRows, TFinish>(
-        in ThinProduct product, int row, float** x, float** y, float** gates, int from, int end)
+        in ThinProduct product, int row, float** x, float** y, int from, int end)
         where TRows : struct, IConstant
-        where TFinish : struct, IThinFinish
+        where TFinish : struct, IFinish
     {
         int rowStride = product.RowStride, termStride = product.TermStride, terms = product.Terms;
         float* biases = product.Biases is null ? null : product.Biases + row;
         float* f0 = product.Factors + row * rowStride, f1 = f0 + rowStride, f2 = f1 + rowStride, f3 = f2 + rowStride;
         float* f4 = f3 + rowStride, f5 = f4 + rowStride, f6 = f5 + rowStride, f7 = f6 + rowStride;
         y += row;
-        gates += row;
         for (int at = from; at < end; at += 2 * TOps.Count)
         {
             TVector s00 = Start(biases, 0), s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00, s60 = s00, s70 = s00;
@@ -251,22 +230,22 @@ internal sealed unsafe class ThinKernel<TVector, TOps> : ThinKernel
                 }
             }
             // Rows may be shifted views of one plane, so each is added to only after the one before is stored.
-            Store<TFinish>(0, y, gates, at, s00, s01);
+            Store<TFinish>(0, y, at, s00, s01);
             if (TRows.Value > 1)
-                Store<TFinish>(1, y, gates, at, s10, s11);
+                Store<TFinish>(1, y, at, s10, s11);
             if (TRows.Value > 2)
-                Store<TFinish>(2, y, gates, at, s20, s21);
+                Store<TFinish>(2, y, at, s20, s21);
             if (TRows.Value > 3)
-                Store<TFinish>(3, y, gates, at, s30, s31);
+                Store<TFinish>(3, y, at, s30, s31);
             if (TRows.Value > 4)
             {
-                Store<TFinish>(4, y, gates, at, s40, s41);
-                Store<TFinish>(5, y, gates, at, s50, s51);
+                Store<TFinish>(4, y, at, s40, s41);
+                Store<TFinish>(5, y, at, s50, s51);
             }
             if (TRows.Value > 6)
             {
-                Store<TFinish>(6, y, gates, at, s60, s61);
-                Store<TFinish>(7, y, gates, at, s70, s71);
+                Store<TFinish>(6, y, at, s60, s61);
+                Store<TFinish>(7, y, at, s70, s71);
             }
         }
     }
@@ -283,12 +262,12 @@ internal sealed unsafe class ThinKernel<TVector, TOps> : ThinKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TFinish>(int row, float** y, float** gates, int at, TVector s0, TVector s1)
-        where TFinish : struct, IThinFinish
+    private static void Store<TFinish>(int row, float** y, int at, TVector s0, TVector s1)
+        where TFinish : struct, IFinish
     {
-        float* to = y[row] + at, gate = typeof(TFinish) == typeof(Gated) ? gates[row] + at : null;
-        TOps.Store(TFinish.Apply<TVector, TOps>(s0, to, gate), to);
-        TOps.Store(TFinish.Apply<TVector, TOps>(s1, to + TOps.Count, gate + TOps.Count), to + TOps.Count);
+        float* first = y[row] + at, second = first + TOps.Count;
+        TOps.Store(TFinish.Apply<TVector, TOps>(s0, first, default), first);
+        TOps.Store(TFinish.Apply<TVector, TOps>(s1, second, default), second);
     }
 
     /// <summary>The gradients of some outputs' weights, two inputs at a time; a bias has one more input, which is always 1.</summary>
@@ -363,5 +342,27 @@ internal sealed unsafe class ThinKernel<TVector, TOps> : ThinKernel
         var ones = new AlignedBuffer(MaxCount);
         ones.Span.Fill(1);
         return ones;
+    }
+
+    /// <summary>A product.</summary>
+    private readonly struct Products<TFinish>(ThinProduct product, float** x, float** y, int count) : IRowWork
+        where TFinish : struct, IFinish
+    {
+        private readonly ThinProduct _product = product;
+        private readonly float** _x = x, _y = y;
+        private readonly int _count = count;
+
+        public void Run<TRows>(int row) where TRows : struct, IConstant => MultiplyRows<TRows, TFinish>(_product, row, _x, _y, _count);
+    }
+
+    /// <summary>The gradients of a layer.</summary>
+    private readonly struct Gradients(ThinLayer layer, float* errors, float** x, int count) : IRowWork
+    {
+        private readonly ThinLayer _layer = layer;
+        private readonly float* _errors = errors;
+        private readonly float** _x = x;
+        private readonly int _count = count;
+
+        public void Run<TRows>(int row) where TRows : struct, IConstant => AddGradientRows<TRows>(_layer, row, _errors, _x, _count);
     }
 }

@@ -66,13 +66,12 @@ internal sealed unsafe class ThinNetwork
             {
                 float* outputs = scratch.Outputs(layer);
                 _kernel.Forward(LayerOf(parameters, layer, kind), layer == 0 ? x : inputs, outputs, count);
-                for (int i = 0; i < _widths[layer + 1]; i++)
-                    inputs[i] = outputs + i * MaxCount;
+                ThinKernel.Rows(outputs, inputs, _widths[layer + 1]);
             }
         }
     }
 
-    /// <summary>Adds up gradients after <see cref="Forward"/>.</summary>
+    /// <summary>Adds up gradients after <see cref="Forward"/>, once: errors take the place of hidden outputs.</summary>
     /// <param name="x">The inputs.</param>
     /// <param name="count">Places.</param>
     /// <param name="kind">The places' kind.</param>
@@ -84,19 +83,21 @@ internal sealed unsafe class ThinNetwork
         fixed (float* parameters = Parameters)
         {
             float** inputs = stackalloc float*[_widths.Max()];
+            float* errors = scratch.LastErrors;
             for (int layer = LayerCount - 1; layer >= 0; layer--)
             {
-                float* errors = scratch.Errors(layer);
+                float* outputsBelow = layer > 0 ? scratch.Outputs(layer - 1) : null;
                 if (gradients is not null)
                 {
-                    for (int i = 0; layer > 0 && i < _widths[layer]; i++)
-                        inputs[i] = scratch.Outputs(layer - 1) + i * MaxCount;
+                    if (layer > 0)
+                        ThinKernel.Rows(outputsBelow, inputs, _widths[layer]);
                     _kernel.AddGradients(LayerOf(gradients, layer, kind), errors, layer == 0 ? x : inputs, count);
                 }
                 if (layer > 0)
-                    _kernel.ErrorsBelow(LayerOf(parameters, layer, kind), errors, scratch.Outputs(layer - 1), scratch.Errors(layer - 1), count);
+                    _kernel.ErrorsBelow(LayerOf(parameters, layer, kind), errors, outputsBelow, count);
                 else if (dx is not null)
                     _kernel.AddInputErrors(LayerOf(parameters, layer, kind), errors, dx, count);
+                errors = outputsBelow;
             }
         }
     }
@@ -112,24 +113,22 @@ internal sealed unsafe class ThinNetwork
 /// <summary>What one thread's pass through a <see cref="ThinNetwork"/> leaves.</summary>
 internal sealed unsafe class ThinScratch
 {
-    private readonly AlignedBuffer[] _outputs, _errors;
+    private readonly AlignedBuffer[] _outputs;
+    private readonly AlignedBuffer _lastErrors;
 
     /// <summary>Room for a network.</summary>
     public ThinScratch(ThinNetwork network)
     {
-        AlignedBuffer[] Buffers() => [.. network.Widths.Skip(1).Select(width => new AlignedBuffer((long)width * ThinNetwork.MaxCount))];
-        (_outputs, _errors) = (Buffers(), Buffers());
+        _outputs = [.. network.Widths.Skip(1).Select(width => new AlignedBuffer((long)width * ThinNetwork.MaxCount))];
+        _lastErrors = new AlignedBuffer(_outputs[^1].Length);
     }
 
     /// <summary>A layer's outputs, <c>[outputs, MaxCount]</c>.</summary>
     public float* Outputs(int layer) => _outputs[layer].Pointer;
 
-    /// <summary>The errors of a layer's outputs, likewise.</summary>
-    public float* Errors(int layer) => _errors[layer].Pointer;
-
     /// <summary>The last layer's outputs.</summary>
     public float* Last => _outputs[^1].Pointer;
 
     /// <summary>Their errors.</summary>
-    public float* LastErrors => _errors[^1].Pointer;
+    public float* LastErrors => _lastErrors.Pointer;
 }

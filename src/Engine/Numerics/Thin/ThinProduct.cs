@@ -30,46 +30,18 @@ internal readonly unsafe struct ThinProduct(int rows, int terms, float* factors,
     public readonly float* Biases = biases;
 }
 
-/// <summary>What a thin layer's sums become on their way from the registers to memory.</summary>
-internal unsafe interface IThinFinish
-{
-    /// <summary>The value to store.</summary>
-    /// <param name="sum">The sums.</param>
-    /// <param name="place">Where they are stored, and what is there before.</param>
-    /// <param name="gate">For <see cref="Gated"/>: the outputs that are above zero where errors pass.</param>
-    static abstract TVector Apply<TVector, TOps>(TVector sum, float* place, float* gate)
-        where TVector : struct where TOps : struct, IVectorOps<TVector>;
-}
-
-/// <summary>The sums themselves.</summary>
-internal readonly unsafe struct Plain : IThinFinish
+/// <summary>The greater of a sum and zero. Of two zeros it is the positive one on every processor, which <see cref="ReLUKernel"/> leaves open.</summary>
+internal readonly unsafe struct Rectified : IFinish
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Apply<TVector, TOps>(TVector sum, float* place, float* gate)
-        where TVector : struct where TOps : struct, IVectorOps<TVector> => sum;
-}
-
-/// <summary>The greater of a sum and zero.</summary>
-internal readonly unsafe struct Rectified : IThinFinish
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Apply<TVector, TOps>(TVector sum, float* place, float* gate)
+    public static TVector Apply<TVector, TOps>(TVector sum, float* place, in ActivationParameters parameters)
         where TVector : struct where TOps : struct, IVectorOps<TVector> => TOps.Max(sum, TOps.Broadcast(0));
 }
 
-/// <summary>The sums where a rectifier's output is above zero, and zero elsewhere.</summary>
-internal readonly unsafe struct Gated : IThinFinish
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Apply<TVector, TOps>(TVector sum, float* place, float* gate)
-        where TVector : struct where TOps : struct, IVectorOps<TVector> =>
-        TOps.Select(TOps.GreaterThanOrEqual(TOps.Load(gate), TOps.Broadcast(float.Epsilon)), sum, TOps.Broadcast(0));
-}
-
 /// <summary>The sums added to what is there.</summary>
-internal readonly unsafe struct Added : IThinFinish
+internal readonly unsafe struct Added : IFinish
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Apply<TVector, TOps>(TVector sum, float* place, float* gate)
+    public static TVector Apply<TVector, TOps>(TVector sum, float* place, in ActivationParameters parameters)
         where TVector : struct where TOps : struct, IVectorOps<TVector> => TOps.Add(TOps.Load(place), sum);
 }

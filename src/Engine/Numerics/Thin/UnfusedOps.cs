@@ -10,6 +10,8 @@ internal readonly unsafe struct UnfusedOps<TVector, TOps> : IVectorOps<TVector>
 {
     public static int Count => TOps.Count;
 
+    public static bool HasManyRegisters => TOps.HasManyRegisters;
+
     public static bool IsFused => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
