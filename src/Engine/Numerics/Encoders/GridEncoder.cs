@@ -14,7 +14,7 @@ internal sealed unsafe class GridEncoder : Encoder
     public GridEncoder(GridEncoding encoding, IReadOnlyList<EncodingTensor> tensors, int fewestShared)
     {
         _encoding = encoding;
-        _levels = [.. encoding.Levels.Select(level => new GridGeometry(level))];
+        _levels = [.. encoding.Levels.Select(level => new GridGeometry(level, encoding.FeaturesPerLevel))];
         // Padded for updates that run over whole vectors.
         _tables = [.. tensors.Select(tensor => tensor.IsPinned && tensor.Shape.Rows >= fewestShared
             ? AlignedBuffer.Over(tensor.Values) : new AlignedBuffer(PanelLayout.PadToHalfPanels(tensor.Values.Length)))];

@@ -1,12 +1,14 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MonaLisa.Engine.Numerics;
 
 /// <summary>
-/// Bilinear interpolation in one level of a grid, and its backward pass. Cells and shares are computed for chunks of 32 places at once.
-/// The two vertices of a cell's row lie side by side in the table, so a place needs two short runs of floats. There are single
-/// multiplications and additions only: the same bits on every processor.
+/// Bilinear interpolation in one level of a grid, and its backward pass. Cells and shares are computed for chunks of 32 places at once,
+/// one chunk ahead, so that what it needs of a large table is requested before it is its turn. The two vertices of a cell's row lie side
+/// by side in the table, so a place needs two short runs of floats. There are single multiplications and additions only: the same bits
+/// on every processor.
 /// </summary>
 internal static unsafe class GridKernel
 {
@@ -20,30 +22,33 @@ internal static unsafe class GridKernel
     /// <param name="rows">Number of rows.</param>
     /// <param name="features">Receives the level's features.</param>
     /// <param name="stride">Floats from a row's features to the next row's.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit, MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Interpolate(
         GridGeometry grid, int featureCount, float* table, float* coordinates, int rows, float* features, int stride)
     {
-        Cells cells;
+        Cells* chunks = stackalloc Cells[2];
+        Locate(grid, featureCount, table, coordinates, chunks);
         for (int row = 0; row < rows; row += Chunk)
         {
-            Locate(grid, featureCount, coordinates + row * Mlp.InputCount, &cells);
+            Cells* cells = chunks + row / Chunk % 2;
+            if (row + Chunk < rows)
+                Locate(grid, featureCount, table, coordinates + (row + Chunk) * Mlp.InputCount, chunks + (row / Chunk + 1) % 2);
             int count = Math.Min(Chunk, rows - row), i = 0;
             if (featureCount == 2 && Vector256.IsHardwareAccelerated)
                 for (; i + 1 < count; i += 2, features += 2 * stride)
                 {
-                    Vector256<float> top = Vector256.Create(Vector128.Load(table + cells.Top[i]), Vector128.Load(table + cells.Top[i + 1]));
-                    Vector256<float> bottom = Vector256.Create(Vector128.Load(table + cells.Bottom[i]), Vector128.Load(table + cells.Bottom[i + 1]));
-                    Vector256<float> pairs = Between(top, bottom, SharesOfTwo(cells.Down + i));
+                    Vector256<float> top = Vector256.Create(Vector128.Load(table + cells->Top[i]), Vector128.Load(table + cells->Top[i + 1]));
+                    Vector256<float> bottom = Vector256.Create(Vector128.Load(table + cells->Bottom[i]), Vector128.Load(table + cells->Bottom[i + 1]));
+                    Vector256<float> pairs = Between(top, bottom, SharesOfTwo(cells->Down + i));
                     Vector256<float> others = Vector256.Shuffle(pairs, Vector256.Create(2, 3, 2, 3, 6, 7, 6, 7));
-                    Vector256<float> result = Between(pairs, others, SharesOfTwo(cells.Right + i));
+                    Vector256<float> result = Between(pairs, others, SharesOfTwo(cells->Right + i));
                     Unsafe.WriteUnaligned(features, result.GetLower().AsDouble().ToScalar());
                     Unsafe.WriteUnaligned(features + stride, result.GetUpper().AsDouble().ToScalar());
                 }
             for (; i < count; i++, features += stride)
             {
-                float* top = table + cells.Top[i], bottom = table + cells.Bottom[i];
-                Vector128<float> right = Vector128.Create(cells.Right[i]), down = Vector128.Create(cells.Down[i]);
+                float* top = table + cells->Top[i], bottom = table + cells->Bottom[i];
+                Vector128<float> right = Vector128.Create(cells->Right[i]), down = Vector128.Create(cells->Down[i]);
                 if (featureCount == 2)
                 {
                     Vector128<float> pair = Between(Vector128.Load(top), Vector128.Load(bottom), down);
@@ -91,20 +96,23 @@ internal static unsafe class GridKernel
         GridGeometry grid, int featureCount, float* table, float* coordinates, int rows, float* gradients, int stride, float scale, float most) =>
         Spread<ScaledSum>(grid, featureCount, table, coordinates, rows, gradients, stride, scale, most);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit, MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static GradientSquares Spread<TSum>(
         GridGeometry grid, int featureCount, float* sums, float* coordinates, int rows, float* gradients, int stride, float scale, float most)
         where TSum : struct
     {
-        Cells cells;
+        Cells* chunks = stackalloc Cells[2];
+        Locate(grid, featureCount, sums, coordinates, chunks);
         var tally = new Tally { Scale = Vector128.Create(scale), Most = Vector128.Create(most), Least = Vector128.Create(-most) };
         for (int row = 0; row < rows; row += Chunk)
         {
-            Locate(grid, featureCount, coordinates + row * Mlp.InputCount, &cells);
+            Cells* cells = chunks + row / Chunk % 2;
+            if (row + Chunk < rows)
+                Locate(grid, featureCount, sums, coordinates + (row + Chunk) * Mlp.InputCount, chunks + (row / Chunk + 1) % 2);
             for (int i = 0; i < Math.Min(Chunk, rows - row); i++, gradients += stride)
             {
-                float* top = sums + cells.Top[i], bottom = sums + cells.Bottom[i];
-                Vector128<float> right = Vector128.Create(cells.Right[i]), down = Vector128.Create(cells.Down[i]);
+                float* top = sums + cells->Top[i], bottom = sums + cells->Bottom[i];
+                Vector128<float> right = Vector128.Create(cells->Right[i]), down = Vector128.Create(cells->Down[i]);
                 Vector128<float> left = Vector128<float>.One - right, up = Vector128<float>.One - down;
                 if (featureCount == 2)
                 {
@@ -128,9 +136,25 @@ internal static unsafe class GridKernel
         return tally.Of(4L * featureCount * rows);
     }
 
-    /// <summary>The cells that 32 places lie in. What lies in the coordinates' padding gives some cell of the grid.</summary>
+    /// <summary>
+    /// The cells that 32 places lie in, which are requested from memory if the table is large. What lies in the coordinates' padding gives
+    /// some cell of the grid.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Locate(GridGeometry grid, int featureCount, float* table, float* coordinates, Cells* cells)
+    {
+        FindCells(grid, featureCount, coordinates, cells);
+        if (!grid.IsLarge || !Sse.IsSupported)
+            return;
+        for (int i = 0; i < Chunk; i++)
+        {
+            Sse.Prefetch0(table + cells->Top[i]);
+            Sse.Prefetch0(table + cells->Bottom[i]);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Locate(GridGeometry grid, int featureCount, float* coordinates, Cells* cells)
+    private static void FindCells(GridGeometry grid, int featureCount, float* coordinates, Cells* cells)
     {
         Vector256<float> columns = Vector256.Create((float)grid.Columns), rows = Vector256.Create((float)grid.Rows);
         Vector256<float> half = Vector256.Create(0.5f), zero = Vector256<float>.Zero, one = Vector256<float>.One;
@@ -229,9 +253,12 @@ internal sealed unsafe class GridGeometry
     private readonly int[] _rowStarts;
 
     /// <summary>Computes where the level's rows begin.</summary>
-    public GridGeometry(GridLevel level)
+    /// <param name="level">The level.</param>
+    /// <param name="featureCount">Features of an entry.</param>
+    public GridGeometry(GridLevel level, int featureCount)
     {
         (Columns, Rows, IsDense) = (level.Columns, level.Rows, level.IsDense);
+        IsLarge = (long)level.EntryCount * featureCount * sizeof(float) > ProcessorCache.SecondLevelBytes / 2;
         _rowStarts = GC.AllocateUninitializedArray<int>(level.Rows, pinned: true);
         for (int row = 0; row < level.Rows; row++)
             _rowStarts[row] = level.RowStart(row);
@@ -246,6 +273,9 @@ internal sealed unsafe class GridGeometry
 
     /// <summary>Whether rows simply follow one another.</summary>
     public bool IsDense { get; }
+
+    /// <summary>Whether a core's second-level cache has no room for the table beside what else a step needs.</summary>
+    public bool IsLarge { get; }
 
     /// <summary>The entry of each row's first vertex, <c>[Rows]</c>.</summary>
     public int* RowStarts { get; }
