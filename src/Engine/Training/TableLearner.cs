@@ -9,6 +9,9 @@ namespace MonaLisa.Engine.Training;
 /// </summary>
 internal abstract unsafe class TableLearner
 {
+    /// <summary>What a pixel's four vertices cost, in numbers that are changed; and those of a table that is so large that it has no sum.</summary>
+    private const long VerticesCost = 4, DistantVerticesCost = 16;
+
     private readonly BatchPlan _plan;
     private readonly int _batchSize;
     private readonly PackedLayout _layout;
@@ -52,8 +55,9 @@ internal abstract unsafe class TableLearner
         tile.FeatureGradientLayout = _layout;
     }
 
-    /// <summary>About what moving a table costs in a step, in numbers that are changed: a pixel needs four vertices.</summary>
-    public long CostOf(int table) => 4L * _batchSize + (GradientOf(table)?.Length ?? 0) / StepsOf(table);
+    /// <summary>About what moving a table costs in a step, in numbers that are changed.</summary>
+    public long CostOf(int table) => GradientOf(table) is { } gradient
+        ? VerticesCost * _batchSize + gradient.Length / StepsOf(table) : DistantVerticesCost * _batchSize;
 
     /// <summary>Adds up a table's gradient over the batch, where it is to be.</summary>
     /// <param name="table">The table's number.</param>

@@ -27,19 +27,17 @@ internal sealed unsafe class GridEncoder : Encoder
     public override void Forward(float* coordinates, int rows, float* features, PackedLayout layout)
     {
         for (int level = 0; level < _levels.Length; level++)
-            GridKernel.Interpolate(_levels[level], FeaturesPerLevel, _tables[level].Pointer, coordinates, rows,
-                features + layout.Column(level * FeaturesPerLevel), layout.RowStride);
+            GridKernel.Interpolate(_levels[level], _tables[level].Pointer, coordinates, rows, features + Column(level, layout), layout.RowStride);
     }
 
     public override void Backward(
         int table, float* coordinates, int rows, float* featureGradients, PackedLayout layout, float* gradient) =>
-        GridKernel.Spread(_levels[table], FeaturesPerLevel, gradient, coordinates, rows,
-            featureGradients + layout.Column(table * FeaturesPerLevel), layout.RowStride);
+        GridGradientKernel.AddUp(_levels[table], gradient, coordinates, rows, featureGradients + Column(table, layout), layout.RowStride);
 
     public override GradientSquares Move(
         int table, float* coordinates, int rows, float* featureGradients, PackedLayout layout, float scale, float most) =>
-        GridKernel.Move(_levels[table], FeaturesPerLevel, _tables[table].Pointer, coordinates, rows,
-            featureGradients + layout.Column(table * FeaturesPerLevel), layout.RowStride, scale, most);
+        GridGradientKernel.Move(_levels[table], _tables[table].Pointer, coordinates, rows,
+            featureGradients + Column(table, layout), layout.RowStride, scale, most);
 
     /// <summary>Only dense levels can be filled: in others, distant vertices share entries.</summary>
     public override void FillUntouched(int table, ReadOnlySpan<float> meanSquares)
@@ -52,4 +50,7 @@ internal sealed unsafe class GridEncoder : Encoder
             isKnown[entry] = meanSquares.Slice(entry * FeaturesPerLevel, FeaturesPerLevel).ContainsAnyExcept(0f);
         TableFill.Fill(_tables[table].Span, isKnown, level.Rows, level.Columns, FeaturesPerLevel);
     }
+
+    /// <summary>Where a level's features begin.</summary>
+    private int Column(int level, PackedLayout layout) => layout.Column(level * FeaturesPerLevel);
 }
