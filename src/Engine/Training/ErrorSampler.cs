@@ -78,28 +78,36 @@ internal sealed unsafe class ErrorSampler
             _drawnBy.CopyTo(_noted);
     }
 
-    /// <summary>Puts drawn pixels in the place of numbers below the epoch's length, and notes with the tile what they are.</summary>
+    /// <summary>
+    /// Puts drawn pixels in the place of numbers below the epoch's length, and notes with the tile what they are. The numbers are random, so
+    /// what is needed of them is requested from memory first.
+    /// </summary>
     /// <param name="tile">The tile, with <see cref="Tile.DrawnRows"/>.</param>
-    /// <param name="row">The first pixel's row.</param>
-    /// <param name="numbers">The numbers, all different in an epoch; become places of training pixels.</param>
+    /// <param name="numbers">The numbers for the tile's rows, all different in an epoch; become places of training pixels.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Draw(Tile tile, int row, Span<uint> numbers)
+    public void Draw(Tile tile, Span<uint> numbers)
     {
-        Span<uint> places = tile.DrawnRows!.Places.AsSpan(row, numbers.Length);
-        Span<float> weights = tile.DrawnRows.Weights.Span.Slice(row, numbers.Length);
+        Span<uint> places = tile.DrawnRows!.Places.AsSpan(0, numbers.Length);
+        Span<float> weights = tile.DrawnRows.Weights.Span[..numbers.Length];
         if (!_isWeighted)
         {
             numbers.CopyTo(places);
             weights.Fill(1);
             return;
         }
+        fixed (uint* order = _order)
+            foreach (uint number in numbers)
+                CacheLine.Request(order + number);
+        fixed (byte* drawnBy = _drawnBy)
+            for (int i = 0; i < numbers.Length; i++)
+            {
+                uint drawn = _order[numbers[i]], place = drawn & ~Repeated;
+                CacheLine.Request(drawnBy + place);
+                numbers[i] = place;
+                places[i] = drawn == place ? place : DrawnRows.Repeated;
+            }
         for (int i = 0; i < numbers.Length; i++)
-        {
-            uint drawn = _order[numbers[i]], place = drawn & ~Repeated;
-            numbers[i] = place;
-            places[i] = drawn == place ? place : DrawnRows.Repeated;
-            weights[i] = _weights[_drawnBy[place]];
-        }
+            weights[i] = _weights[_drawnBy[numbers[i]]];
     }
 
     /// <summary>

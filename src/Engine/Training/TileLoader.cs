@@ -34,18 +34,17 @@ internal sealed unsafe class TileLoader
     public void Load(Tile tile, in PixelShuffle shuffle, int firstPlace, int rows, ErrorSampler? sampler = null, int offset = 0)
     {
         tile.SampleWeights = sampler is null ? null : tile.DrawnRows!.Weights.Pointer;
-        Span<uint> pixels = stackalloc uint[Width];
+        // All of the tile's pixels first: their samples are requested from memory while others are drawn.
+        Span<uint> pixels = stackalloc uint[rows];
+        shuffle.CopyTo(firstPlace, pixels);
+        if (offset > 0)
+            foreach (ref uint number in pixels)
+                number += (uint)offset;
+        sampler?.Draw(tile, pixels);
+        ToPixels(pixels);
+        Request(pixels);
         for (int row = 0; row < rows; row += Width)
-        {
-            Span<uint> chunk = pixels[..Math.Min(Width, rows - row)];
-            shuffle.CopyTo(firstPlace + row, chunk);
-            if (offset > 0)
-                foreach (ref uint number in chunk)
-                    number += (uint)offset;
-            sampler?.Draw(tile, row, chunk);
-            ToPixels(chunk);
-            LoadChunk(tile, row, chunk);
-        }
+            LoadChunk(tile, row, pixels.Slice(row, Math.Min(Width, rows - row)));
     }
 
     /// <summary>Loads neighbouring pixels, in the dataset's order.</summary>
@@ -69,6 +68,18 @@ internal sealed unsafe class TileLoader
             return;
         foreach (ref uint place in places)
             place = _pixels[place];
+    }
+
+    private void Request(ReadOnlySpan<uint> pixels)
+    {
+        int bytes = _channels * _dataset.BitDepth / 8;
+        fixed (byte* samples8 = _dataset.Samples8)
+        fixed (ushort* samples16 = _dataset.Samples16)
+        {
+            byte* samples = samples8 != null ? samples8 : (byte*)samples16;
+            foreach (uint pixel in pixels)
+                CacheLine.Request(samples + pixel * (long)bytes);
+        }
     }
 
     /// <summary>Whole numbers first, one pixel at a time; then vectors of them become floats in place.</summary>

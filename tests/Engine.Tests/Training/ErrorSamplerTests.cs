@@ -150,7 +150,7 @@ public class ErrorSamplerTests
     private static uint[] Draw(ErrorSampler sampler, Tile tile)
     {
         uint[] numbers = [.. Enumerable.Range(0, PixelCount).Select(i => (uint)i)];
-        sampler.Draw(tile, row: 0, numbers);
+        sampler.Draw(tile, numbers);
         return numbers;
     }
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace MonaLisa.Engine.Numerics;
 
@@ -36,11 +35,11 @@ internal unsafe struct GridCells
         if (row + Count >= rows)
             return now;
         Locate(grid, coordinates + (row + Count) * Mlp.InputCount, next);
-        if (grid.IsLarge && Sse.IsSupported)
+        if (grid.IsLarge)
             for (int i = 0; i < Count; i++)
             {
-                Sse.Prefetch0(table + next->Top[i]);
-                Sse.Prefetch0(table + next->Bottom[i]);
+                CacheLine.Request(table + next->Top[i]);
+                CacheLine.Request(table + next->Bottom[i]);
             }
         return now;
     }
