@@ -57,8 +57,8 @@ internal unsafe struct GridCells
             Vector256<float> y = Vector256.Load(coordinates + Count + i) * rows - half;
             Vector256<int> column = Vector256.Min(Vector256.Max(Vector256.ConvertToInt32Native(x), Vector256<int>.Zero), lastColumn);
             Vector256<int> row = Vector256.Min(Vector256.Max(Vector256.ConvertToInt32Native(y), Vector256<int>.Zero), lastRow);
-            Vector256.Min(Vector256.Max(x - Vector256.ConvertToSingle(column), zero), one).Store(cells->Right + i);
-            Vector256.Min(Vector256.Max(y - Vector256.ConvertToSingle(row), zero), one).Store(cells->Down + i);
+            Vector256.MinNative(Vector256.MaxNative(x - Vector256.ConvertToSingle(column), zero), one).Store(cells->Right + i);
+            Vector256.MinNative(Vector256.MaxNative(y - Vector256.ConvertToSingle(row), zero), one).Store(cells->Down + i);
             if (grid.IsDense)
             {
                 Vector256<int> top = (row * grid.Columns + column) * featureCount;

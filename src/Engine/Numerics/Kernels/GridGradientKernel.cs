@@ -44,11 +44,15 @@ internal static unsafe class GridGradientKernel
     {
         int featureCount = grid.FeatureCount;
         GridCells* both = stackalloc GridCells[2];
-        var tally = new Tally { Scale = Vector128.Create(scale), Most = Vector128.Create(most), Least = Vector128.Create(-most) };
+        var limits = new Limits(Vector128.Create(scale), Vector128.Create(-most), Vector128.Create(most));
+        GradientSquares total = default;
         for (int row = 0; row < rows; row += GridCells.Count)
         {
             GridCells* cells = GridCells.Of(grid, sums, coordinates, row, rows, both);
             int count = Math.Min(GridCells.Count, rows - row);
+            // In registers, as there is no call in the loop.
+            Vector128<float> squares = Vector128<float>.Zero;
+            Vector128<int> zeros = Vector128<int>.Zero;
             for (int i = 0; i < count; i++, gradients += stride)
             {
                 float* top = sums + cells->Top[i], bottom = sums + cells->Bottom[i];
@@ -58,33 +62,36 @@ internal static unsafe class GridGradientKernel
                 {
                     Vector128<float> pair = Vector128.Create(Unsafe.ReadUnaligned<double>(gradients)).AsSingle();
                     Vector128<float> shares = Vector128.ConditionalSelect(Vector128.Create(-1, -1, 0, 0).AsSingle(), left, right) * pair;
-                    Add<TSum>(top, shares * up, ref tally);
-                    Add<TSum>(bottom, shares * down, ref tally);
+                    Add<TSum>(top, shares * up, limits, ref squares, ref zeros);
+                    Add<TSum>(bottom, shares * down, limits, ref squares, ref zeros);
                     continue;
                 }
                 for (int feature = 0; feature < featureCount; feature += Vector128<float>.Count, top += 4, bottom += 4)
                 {
                     Vector128<float> gradient = Vector128.Load(gradients + feature);
                     Vector128<float> toLeft = gradient * left, toRight = gradient * right;
-                    Add<TSum>(top, toLeft * up, ref tally);
-                    Add<TSum>(bottom, toLeft * down, ref tally);
-                    Add<TSum>(top + featureCount, toRight * up, ref tally);
-                    Add<TSum>(bottom + featureCount, toRight * down, ref tally);
+                    Add<TSum>(top, toLeft * up, limits, ref squares, ref zeros);
+                    Add<TSum>(bottom, toLeft * down, limits, ref squares, ref zeros);
+                    Add<TSum>(top + featureCount, toRight * up, limits, ref squares, ref zeros);
+                    Add<TSum>(bottom + featureCount, toRight * down, limits, ref squares, ref zeros);
                 }
             }
+            if (typeof(TSum) == typeof(ScaledSum))
+                total += new GradientSquares(
+                    (double)squares[0] + squares[1] + squares[2] + squares[3], 4L * featureCount * count + Vector128.Sum(zeros));
         }
-        return tally.Of(4L * featureCount * rows);
+        return total;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add<TSum>(float* place, Vector128<float> share, ref Tally tally)
+    private static void Add<TSum>(float* place, Vector128<float> share, Limits limits, ref Vector128<float> squares, ref Vector128<int> zeros)
         where TSum : struct
     {
         if (typeof(TSum) == typeof(ScaledSum))
         {
-            tally.Squares += share * share;
-            tally.Zeros += Vector128.Equals(share, Vector128<float>.Zero).AsInt32();
-            share = Vector128.MinNative(Vector128.MaxNative(share * tally.Scale, tally.Least), tally.Most);
+            squares += share * share;
+            zeros += Vector128.Equals(share, Vector128<float>.Zero).AsInt32();
+            share = Vector128.MinNative(Vector128.MaxNative(share * limits.Scale, limits.Least), limits.Most);
         }
         (Vector128.Load(place) + share).Store(place);
     }
@@ -95,15 +102,8 @@ internal static unsafe class GridGradientKernel
     /// <summary>What is spread is tallied, scaled, limited and added.</summary>
     private readonly struct ScaledSum;
 
-    /// <summary>How addends are scaled; their squares, and minus the number of zeros.</summary>
-    private struct Tally
-    {
-        public Vector128<float> Scale, Most, Least, Squares;
-        public Vector128<int> Zeros;
-
-        public readonly GradientSquares Of(long addends) => new(
-            (double)Squares[0] + Squares[1] + Squares[2] + Squares[3], addends + Zeros[0] + Zeros[1] + Zeros[2] + Zeros[3]);
-    }
+    /// <summary>How addends are scaled, and what they are then at least and at most.</summary>
+    private readonly record struct Limits(Vector128<float> Scale, Vector128<float> Least, Vector128<float> Most);
 }
 
 /// <summary>The squares of a table's gradients, added up.</summary>
