@@ -10,4 +10,4 @@ IConfig config = DefaultConfig.Instance
     .AddJob(Job.ShortRun.WithIterationCount(10).WithToolchain(InProcessEmitToolchain.Instance))
     .WithArtifactsPath(Path.Combine("artifacts", "benchmarks"))
     .AddColumn(new RateColumn(), StatisticColumn.Median);
-BenchmarkSwitcher.FromTypes([typeof(ProductBenchmarks), typeof(ThinBenchmarks), typeof(ElementBenchmarks)]).Run(args, config);
+BenchmarkSwitcher.FromTypes([typeof(ProductBenchmarks), typeof(ThinBenchmarks), typeof(GridBenchmarks), typeof(ElementBenchmarks)]).Run(args, config);

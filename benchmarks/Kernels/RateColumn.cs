@@ -4,7 +4,7 @@ using BenchmarkDotNet.Running;
 
 namespace MonaLisa.Benchmarks.Kernels;
 
-/// <summary>GFLOP/s of a product, nanoseconds an element of the others.</summary>
+/// <summary>GFLOP/s of a product, nanoseconds an element or a place of the others.</summary>
 internal sealed class RateColumn : IColumn
 {
     public string Id => nameof(RateColumn);
@@ -21,7 +21,7 @@ internal sealed class RateColumn : IColumn
 
     public UnitType UnitType => UnitType.Dimensionless;
 
-    public string Legend => "GFLOP/s of a product, nanoseconds an element of the others; by the median";
+    public string Legend => "GFLOP/s of a product, nanoseconds an element or a place of the others; by the median";
 
     public string GetValue(Summary summary, BenchmarkCase benchmarkCase)
     {
@@ -29,6 +29,8 @@ internal sealed class RateColumn : IColumn
             return "-";
         if (benchmarkCase.Descriptor.Type == typeof(ElementBenchmarks))
             return $"{statistics.Median / TileShape.Elements:F3} ns";
+        if (benchmarkCase.Descriptor.Type == typeof(GridBenchmarks))
+            return $"{statistics.Median / GridRun.Places:F1} ns";
         double work = benchmarkCase.Descriptor.Type == typeof(ThinBenchmarks)
             ? ThinBenchmarks.WorkOf((string)benchmarkCase.Parameters[nameof(ThinBenchmarks.Layer)])
             : TileShape.ProductWork((int)benchmarkCase.Parameters[nameof(ProductBenchmarks.Width)]);

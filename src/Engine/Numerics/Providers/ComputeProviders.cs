@@ -30,7 +30,7 @@ internal static class ComputeProviders
             IsDefault = true,
             Version = EngineVersion,
             InstructionSet = InstructionSets.NameOf(InstructionSets.Best),
-            Reason = "The default: in every measured training step its fused kernels were faster than MKL (docs/performance.md).",
+            Reason = "The default: in quiet minutes its fused kernels were faster than MKL in every measured training step (docs/performance.md).",
         };
 
     private static string? EngineVersion =>
