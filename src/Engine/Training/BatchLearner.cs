@@ -117,7 +117,7 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
 
     public int ThreadCount => _pool.WorkerCount;
 
-    public void BeginEpoch(int epoch, bool isUnderWay = false) => _sampler?.BeginEpoch(epoch, isUnderWay);
+    public void BeginEpoch(int epoch, bool isUnderWay = false) => _sampler?.BeginEpoch(epoch, _pool, isUnderWay);
 
     public bool Learn(
         in PixelShuffle shuffle, int firstPlace, int count, double learningRate, out ErrorSums sums, CancellationToken cancellationToken)

@@ -33,6 +33,9 @@ internal sealed unsafe class ErrorSampler
     /// <summary>Places that are written at once, needed or not; most pixels are drawn no more often than this.</summary>
     private const int DrawsAtOnce = 4;
 
+    /// <summary>Places that a thread draws at a time.</summary>
+    private const int RunLength = 1 << 16;
+
     private readonly int _seed;
     private readonly byte[] _noted, _drawnBy;
     private readonly uint[] _order;
@@ -43,6 +46,12 @@ internal sealed unsafe class ErrorSampler
     /// <summary>What a drawn pixel counts in sums, by the error's code.</summary>
     private readonly float[] _weights = new float[CodeCount];
 
+    /// <summary>How many pixels of each run of places have each code.</summary>
+    private readonly int[][] _counts;
+
+    /// <summary>Where each run, and what follows the last, begins on the line: how often pixels are drawn before it, in units of 2^-32.</summary>
+    private readonly ulong[] _starts;
+
     private bool _isWeighted;
 
     /// <summary>Prepares to draw.</summary>
@@ -52,20 +61,25 @@ internal sealed unsafe class ErrorSampler
     {
         _seed = seed;
         (_noted, _drawnBy, _order) = (new byte[pixelCount], new byte[pixelCount], new uint[pixelCount + DrawsAtOnce]);
+        _counts = [.. Enumerable.Range(0, (pixelCount + RunLength - 1) / RunLength).Select(_ => new int[CodeCount])];
+        _starts = new ulong[_counts.Length + 1];
     }
 
     /// <summary>Draws an epoch's pixels; every epoch before must have been learned from to its end.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="pool">Draws them; any number of workers draw the same.</param>
     /// <param name="isUnderWay">Whether a part of it was learned from before <see cref="Restore"/>.</param>
-    public void BeginEpoch(int epoch, bool isUnderWay = false)
+    public void BeginEpoch(int epoch, WorkerPool pool, bool isUnderWay = false)
     {
         _isWeighted = epoch > 1;
         if (!_isWeighted)
             return;
-        if (!isUnderWay)
-            _noted.CopyTo(_drawnBy);
+        pool.ForEach(_counts.Length, (_, run) => Count(run, isUnderWay));
         SetDraws();
-        Draw((uint)new RandomSource(((ulong)(uint)_seed << 32) | (uint)epoch).NextBits());
+        SetStarts((uint)new RandomSource(((ulong)(uint)_seed << 32) | (uint)epoch).NextBits());
+        pool.ForEach(_counts.Length, (_, run) => Draw(run));
+        // The shares' rounding may leave some out.
+        _order.AsSpan(DrawnBefore(_counts.Length)).Fill((uint)_drawnBy.Length - 1 | Repeated);
     }
 
     /// <summary>
@@ -158,11 +172,24 @@ internal sealed unsafe class ErrorSampler
         source.DrawnBy.CopyTo(_drawnBy, 0);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Count(int run, bool isUnderWay)
+    {
+        Span<byte> codes = RunOf(run, _drawnBy);
+        if (!isUnderWay)
+            RunOf(run, _noted).CopyTo(codes);
+        int[] counts = _counts[run];
+        Array.Clear(counts);
+        foreach (byte code in codes)
+            counts[code]++;
+    }
+
     private void SetDraws()
     {
         Span<int> counts = stackalloc int[CodeCount];
-        foreach (byte code in _drawnBy)
-            counts[code]++;
+        foreach (int[] some in _counts)
+            for (int code = 0; code < CodeCount; code++)
+                counts[code] += some[code];
         double meanError = 0, sum = 0;
         for (int code = 0; code < CodeCount; code++)
             meanError += counts[code] * ErrorOf(code) / _drawnBy.Length;
@@ -180,28 +207,54 @@ internal sealed unsafe class ErrorSampler
         }
     }
 
+    private void SetStarts(uint start)
+    {
+        _starts[0] = start;
+        for (int run = 0; run < _counts.Length; run++)
+        {
+            _starts[run + 1] = _starts[run];
+            for (int code = 0; code < CodeCount; code++)
+                _starts[run + 1] += (ulong)_counts[run][code] * _draws[code];
+        }
+    }
+
+    /// <summary>Pixels that the epoch has of the places before a run.</summary>
+    private int DrawnBefore(int run) => (int)Math.Min(_starts[run] >> 32, (ulong)_drawnBy.Length);
+
     /// <summary>
     /// Systematic sampling: a pixel comes as often as whole numbers lie in its stretch of the line. Some places are written whether
     /// they are needed or not, and overwritten by the next pixels', because the processor cannot predict well how often a pixel comes.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Draw(uint start)
+    private void Draw(int run)
     {
-        int drawn = 0, length = _drawnBy.Length;
-        ulong position = start;
-        for (int place = 0; place < length; place++)
-        {
-            position += _draws[_drawnBy[place]];
-            int times = Math.Min((int)(position >> 32), length - drawn);
-            position = (uint)position;
-            Vector128.Create((uint)place, (uint)place | Repeated, (uint)place | Repeated, (uint)place | Repeated).CopyTo(_order, drawn);
-            if (times > DrawsAtOnce)
-                _order.AsSpan(drawn + DrawsAtOnce, times - DrawsAtOnce).Fill((uint)place | Repeated);
-            drawn += times;
-        }
-        // The shares' rounding may leave some out.
-        _order.AsSpan(drawn).Fill((uint)length - 1 | Repeated);
+        ReadOnlySpan<byte> codes = RunOf(run, _drawnBy);
+        ReadOnlySpan<ulong> draws = _draws;
+        int first = DrawnBefore(run), end = DrawnBefore(run + 1);
+        // The next run's places are another thread's; after the last, there is room.
+        int room = run + 1 < _counts.Length ? end : _order.Length;
+        ulong position = (uint)_starts[run];
+        fixed (uint* order = _order)
+            for (int i = 0, drawn = first; i < codes.Length; i++)
+            {
+                position += draws[codes[i]];
+                uint place = (uint)(run * RunLength + i);
+                int times = Math.Min((int)(position >> 32), end - drawn);
+                position = (uint)position;
+                if (drawn + DrawsAtOnce <= room)
+                    Vector128.Create(place, place | Repeated, place | Repeated, place | Repeated).Store(order + drawn);
+                else if (times > 0)
+                {
+                    new Span<uint>(order + drawn, times).Fill(place | Repeated);
+                    order[drawn] = place;
+                }
+                if (times > DrawsAtOnce)
+                    new Span<uint>(order + drawn + DrawsAtOnce, times - DrawsAtOnce).Fill(place | Repeated);
+                drawn += times;
+            }
     }
+
+    private static Span<byte> RunOf(int run, byte[] codes) => codes.AsSpan(run * RunLength, Math.Min(RunLength, codes.Length - run * RunLength));
 
     /// <summary>The middle of the errors that have a code.</summary>
     private static double ErrorOf(int code) =>

@@ -22,24 +22,19 @@ internal static class NetworkMeter
         int tileRows = tiles[0].Capacity, pieceRows = tileRows * TilesPerPiece;
         int pieceCount = (int)(((long)pixels.Count + pieceRows - 1) / pieceRows);
         var pieces = new ErrorSums[pieceCount];
-        var queue = new WorkQueue();
-        queue.Reset(pieceCount);
-        pool.Run(worker =>
+        pool.ForEach(pieceCount, (worker, piece) =>
         {
-            while (queue.TryTake(out int piece))
+            cancellationToken.ThrowIfCancellationRequested();
+            int first = piece * pieceRows, end = (int)Math.Min((long)first + pieceRows, pixels.Count);
+            ErrorSums sums = default;
+            for (int done = first; done < end; done += tileRows)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                int first = piece * pieceRows, end = (int)Math.Min((long)first + pieceRows, pixels.Count);
-                ErrorSums sums = default;
-                for (int done = first; done < end; done += tileRows)
-                {
-                    int rows = Math.Min(tileRows, end - done);
-                    loader.Load(tiles[worker], pixels.First + done, rows);
-                    network.Forward(tiles[worker], rows);
-                    network.MeasureLoss(tiles[worker], rows, default, gradientScale: 0, ref sums);
-                }
-                pieces[piece] = sums;
+                int rows = Math.Min(tileRows, end - done);
+                loader.Load(tiles[worker], pixels.First + done, rows);
+                network.Forward(tiles[worker], rows);
+                network.MeasureLoss(tiles[worker], rows, default, gradientScale: 0, ref sums);
             }
+            pieces[piece] = sums;
         });
         ErrorSums total = default;
         foreach (ref readonly ErrorSums piece in pieces.AsSpan())

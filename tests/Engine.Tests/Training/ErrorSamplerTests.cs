@@ -4,9 +4,13 @@ using MonaLisa.Engine.Training;
 namespace MonaLisa.Engine.Tests;
 
 /// <summary>Pixels are drawn by their errors, and what is drawn still tells the truth of all of them.</summary>
-public class ErrorSamplerTests
+public sealed class ErrorSamplerTests : IDisposable
 {
     private const int PixelCount = 600, Epochs = 400;
+
+    private readonly WorkerPool _pool = new(workerCount: 2);
+
+    public void Dispose() => _pool.Dispose();
 
     /// <summary>The definition: four fifths by the error, at most four times before all are brought to the epoch's length.</summary>
     private static double[] ExpectedDraws(double[] errors)
@@ -24,7 +28,7 @@ public class ErrorSamplerTests
     public void The_first_epoch_has_each_pixel_once()
     {
         var sampler = new ErrorSampler(PixelCount, seed: 1);
-        sampler.BeginEpoch(1);
+        sampler.BeginEpoch(1, _pool);
         Tile tile = NewTile();
         uint[] drawn = Draw(sampler, tile);
         Assert.Equal(Enumerable.Range(0, PixelCount).Select(i => (uint)i), drawn);
@@ -41,7 +45,7 @@ public class ErrorSamplerTests
         Note(sampler, Errors);
         for (int epoch = 2; epoch < Epochs + 2; epoch++)
         {
-            sampler.BeginEpoch(epoch);
+            sampler.BeginEpoch(epoch, _pool);
             foreach (uint place in Draw(sampler, NewTile()))
                 counts[place]++;
         }
@@ -59,7 +63,7 @@ public class ErrorSamplerTests
         Tile tile = NewTile();
         for (int epoch = 2; epoch < Epochs + 2; epoch++)
         {
-            sampler.BeginEpoch(epoch);
+            sampler.BeginEpoch(epoch, _pool);
             uint[] drawn = Draw(sampler, tile);
             sum += drawn.Select((place, row) => Errors[place] * Errors[place] * tile.DrawnRows!.Weights.Span[row]).Sum();
         }
@@ -74,11 +78,11 @@ public class ErrorSamplerTests
         foreach (ErrorSampler sampler in (ErrorSampler[])[stopped, whole])
             for (int before = 1; before < epoch; before++)
             {
-                sampler.BeginEpoch(before);
+                sampler.BeginEpoch(before, _pool);
                 Draw(sampler, tile);
                 NoteRows(sampler, tile, Errors);
             }
-        stopped.BeginEpoch(epoch);
+        stopped.BeginEpoch(epoch, _pool);
         Draw(stopped, tile);
         NoteRows(stopped, tile, [.. Errors.Reverse()]);
         stopped.BeginAgain();
@@ -86,8 +90,8 @@ public class ErrorSamplerTests
         stopped.CopyTo(kept);
         var resumed = new ErrorSampler(PixelCount, seed: 1);
         resumed.Restore(kept);
-        resumed.BeginEpoch(epoch);
-        whole.BeginEpoch(epoch);
+        resumed.BeginEpoch(epoch, _pool);
+        whole.BeginEpoch(epoch, _pool);
         Assert.Equal(Draw(whole, NewTile()), Draw(resumed, tile));
     }
 
@@ -96,7 +100,7 @@ public class ErrorSamplerTests
     {
         var sampler = new ErrorSampler(PixelCount, seed: 1);
         Note(sampler, Errors);
-        sampler.BeginEpoch(2);
+        sampler.BeginEpoch(2, _pool);
         Tile tile = NewTile();
         uint[] drawn = Draw(sampler, tile);
         uint[] noted = [.. tile.DrawnRows!.Places[..PixelCount].Where(place => place != DrawnRows.Repeated)];
@@ -105,10 +109,35 @@ public class ErrorSamplerTests
 
         // Those that came are perfect now, so the next epoch belongs to those that did not.
         NoteRows(sampler, tile, new double[PixelCount]);
-        sampler.BeginEpoch(3);
+        sampler.BeginEpoch(3, _pool);
         int[] others = [.. Enumerable.Range(0, PixelCount).Except(noted.Select(place => (int)place))];
         ILookup<uint, uint> next = Draw(sampler, tile).ToLookup(place => place);
         Assert.True(others.Average(place => next[(uint)place].Count()) > 2 * noted.Average(place => next[place].Count()));
+    }
+
+    [Fact]
+    public void Any_number_of_threads_draws_the_same_of_a_large_picture()
+    {
+        const int Large = 200_000, Part = 20_000;
+        double[] errors = [.. Enumerable.Range(0, Large).Select(i => Errors[i % PixelCount] * (i < Large / 2 ? 1 : 3))];
+        Tile tile = NewTile(Large);
+        uint[] DrawnBy(int workerCount)
+        {
+            using var pool = new WorkerPool(workerCount);
+            var sampler = new ErrorSampler(Large, seed: 1);
+            Note(sampler, errors);
+            sampler.BeginEpoch(2, pool);
+            return Draw(sampler, tile, Large);
+        }
+        uint[] drawn = DrawnBy(1);
+        Assert.Equal(drawn.Order(), drawn);
+        // Each part of the picture has its share: the weights of what is drawn count its pixels.
+        double[] counts = new double[Large / Part];
+        for (int i = 0; i < Large; i++)
+            counts[drawn[i] / Part] += tile.DrawnRows!.Weights.Span[i];
+        Assert.All(counts, count => Assert.Equal(Part, count, 0.02 * Part));
+        foreach (int workerCount in (int[])[2, 3, 8])
+            Assert.Equal(drawn, DrawnBy(workerCount));
     }
 
     [Fact]
@@ -118,7 +147,7 @@ public class ErrorSamplerTests
         {
             var sampler = new ErrorSampler(PixelCount, seed: 1);
             Note(sampler, [.. Enumerable.Repeat(error, PixelCount)]);
-            sampler.BeginEpoch(2);
+            sampler.BeginEpoch(2, _pool);
             Assert.Equal(PixelCount, Draw(sampler, NewTile()).Distinct().Count());
         }
     }
@@ -130,7 +159,7 @@ public class ErrorSamplerTests
         {
             var sampler = new ErrorSampler(PixelCount, seed);
             Note(sampler, Errors);
-            sampler.BeginEpoch(epoch);
+            sampler.BeginEpoch(epoch, _pool);
             return Draw(sampler, NewTile());
         }
         Assert.Equal(Drawn(1, 2), Drawn(1, 2));
@@ -138,41 +167,41 @@ public class ErrorSamplerTests
         Assert.NotEqual(Drawn(1, 2), Drawn(2, 2));
     }
 
-    private static Tile NewTile()
+    private static Tile NewTile(int rows = PixelCount)
     {
-        const int Capacity = (PixelCount + PanelLayout.Width - 1) / PanelLayout.Width * PanelLayout.Width;
-        return new Tile(outputCount: 3, Capacity, featureLength: 0, [PanelLayout.Width], training: false, keepsDerivatives: false)
+        int capacity = PanelLayout.PaddedColumns(rows);
+        return new Tile(outputCount: 3, capacity, featureLength: 0, [PanelLayout.Width], training: false, keepsDerivatives: false)
         {
-            DrawnRows = new DrawnRows(Capacity),
+            DrawnRows = new DrawnRows(capacity),
         };
     }
 
-    private static uint[] Draw(ErrorSampler sampler, Tile tile)
+    private static uint[] Draw(ErrorSampler sampler, Tile tile, int count = PixelCount)
     {
-        uint[] numbers = [.. Enumerable.Range(0, PixelCount).Select(i => (uint)i)];
+        uint[] numbers = [.. Enumerable.Range(0, count).Select(i => (uint)i)];
         sampler.Draw(tile, numbers);
         return numbers;
     }
 
     /// <summary>Notes errors for the first epoch.</summary>
-    private static void Note(ErrorSampler sampler, double[] errors)
+    private void Note(ErrorSampler sampler, double[] errors)
     {
-        Tile tile = NewTile();
-        sampler.BeginEpoch(1);
-        Draw(sampler, tile);
+        Tile tile = NewTile(errors.Length);
+        sampler.BeginEpoch(1, _pool);
+        Draw(sampler, tile, errors.Length);
         NoteRows(sampler, tile, errors);
     }
 
     /// <summary>Notes a tile whose colours err by these, a third of the square in each channel.</summary>
     private static void NoteRows(ErrorSampler sampler, Tile tile, double[] errors)
     {
-        for (int row = 0; row < PixelCount; row++)
+        for (int row = 0; row < errors.Length; row++)
             for (int channel = 0; channel < 3; channel++)
             {
                 int at = PanelLayout.SkinnyOffset(row, 3) + channel * PanelLayout.Width;
                 tile.Targets.Span[at] = 0.25f;
                 tile.Outputs.Span[at] = (float)(2 * (0.25 + errors[row] / Math.Sqrt(3)) - 1);
             }
-        sampler.Note(tile, PixelCount, ColorTransform.Of(ColorRange.Symmetric), channels: 3);
+        sampler.Note(tile, errors.Length, ColorTransform.Of(ColorRange.Symmetric), channels: 3);
     }
 }

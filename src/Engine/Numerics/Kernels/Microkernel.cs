@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace MonaLisa.Engine.Numerics;
 
@@ -145,16 +144,13 @@ internal static unsafe class Microkernel<TVector, TOps>
         return rows;
     }
 
-    /// <summary>Brings rows of C into the first-level cache, where the processor can be asked to. They may lie outside of any memory.</summary>
+    /// <summary>Requests rows of C from the caches. They may lie outside of any memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Fetch(int rows, int columns, float* c)
     {
-        const int CacheLine = 64 / sizeof(float);
-        if (!Sse.IsSupported)
-            return;
         for (int row = 0; row < rows; row++, c += Width)
-            for (int column = 0; column < columns; column += CacheLine)
-                Sse.Prefetch0(c + column);
+            for (int column = 0; column < columns; column += CacheLine.Floats)
+                CacheLine.Request(c + column);
     }
 
     /// <summary>

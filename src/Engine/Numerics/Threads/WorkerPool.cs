@@ -16,6 +16,7 @@ internal sealed class WorkerPool : IDisposable
     private const int CalledBits = 16;
 
     private readonly List<Thread> _threads = [];
+    private readonly WorkQueue _pieces = new();
     private readonly ProcessorShare _share;
     private readonly object _wakeLock = new();
     private readonly bool[] _isAsleep;
@@ -77,6 +78,22 @@ internal sealed class WorkerPool : IDisposable
         for (int waits = 0; Volatile.Read(ref _running) > 0; waits++)
             Wait(waits);
         _failure?.Throw();
+    }
+
+    /// <summary>Does pieces of work, on any worker and in any order. One call at a time.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="body">Receives the worker's number and the piece's, both from 0.</param>
+    /// <exception cref="ObjectDisposedException">The threads have ended.</exception>
+    public void ForEach(int count, Action<int, int> body)
+    {
+        if (count == 0)
+            return;
+        _pieces.Reset(count);
+        Run(worker =>
+        {
+            while (_pieces.TryTake(out int piece))
+                body(worker, piece);
+        }, count);
     }
 
     /// <summary>Ends the threads.</summary>

@@ -7,7 +7,6 @@ namespace MonaLisa.Engine.Pictures;
 internal sealed class LatentWork(int? threadCount) : IDisposable
 {
     private readonly WorkerPool _pool = new(threadCount ?? Environment.ProcessorCount);
-    private readonly WorkQueue _queue = new();
 
     /// <summary>Threads, at least 1.</summary>
     public int ThreadCount => _pool.WorkerCount;
@@ -18,17 +17,7 @@ internal sealed class LatentWork(int? threadCount) : IDisposable
     /// <summary>Does pieces of work, on any thread and in any order.</summary>
     /// <param name="count">How many.</param>
     /// <param name="body">Receives the thread's number and the piece's.</param>
-    public void ForEach(int count, Action<int, int> body)
-    {
-        if (count == 0)
-            return;
-        _queue.Reset(count);
-        _pool.Run(worker =>
-        {
-            while (_queue.TryTake(out int item))
-                body(worker, item);
-        }, count);
-    }
+    public void ForEach(int count, Action<int, int> body) => _pool.ForEach(count, body);
 
     /// <inheritdoc/>
     public void Dispose() => _pool.Dispose();

@@ -7,7 +7,6 @@ internal sealed class TileSweep : IDisposable
 {
     private readonly WorkerPool _pool;
     private readonly Tile[] _tiles;
-    private readonly WorkQueue _queue = new();
 
     /// <summary>Prepares a network; later changes of it have no effect here.</summary>
     /// <param name="network">The network.</param>
@@ -52,19 +51,15 @@ internal sealed class TileSweep : IDisposable
     {
         using ProcessorShare.Lease lease = ProcessorShare.OfProcess.Join();
         int tileRows = _tiles[0].Capacity;
-        _queue.Reset((int)((placeCount + tileRows - 1) / tileRows));
-        _pool.Run(worker =>
+        _pool.ForEach((int)((placeCount + tileRows - 1) / tileRows), (worker, piece) =>
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Tile tile = _tiles[worker];
-            while (_queue.TryTake(out int piece))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                long first = (long)piece * tileRows;
-                int rows = (int)Math.Min(tileRows, placeCount - first);
-                load(tile, first, rows);
-                Network.Forward(tile, rows);
-                store(tile, first, rows);
-            }
+            long first = (long)piece * tileRows;
+            int rows = (int)Math.Min(tileRows, placeCount - first);
+            load(tile, first, rows);
+            Network.Forward(tile, rows);
+            store(tile, first, rows);
         });
     }
 
