@@ -44,7 +44,6 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
     private readonly TileLoader _loader;
     private readonly BatchPlan _plan;
     private readonly WorkerPool _pool;
-    private readonly WorkQueue _moves = new();
     // The pieces of an update are the tables, then the slices.
     private readonly AffinityQueue _groups, _pieces;
     private readonly Tile[] _tiles;
@@ -61,7 +60,8 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
     private readonly double[] _rateScale;
     private readonly int _batchSize, _pixelCount, _gradientWorkers, _updateWorkers;
     private readonly PixelLoss _loss;
-    private readonly Action<int> _gradientRound, _normRound, _updateRound, _moveRound;
+    private readonly Action<int> _gradientRound, _normRound, _updateRound;
+    private readonly Action<int, int> _move;
 
     private PixelShuffle _shuffle;
     private int _firstPlace, _count;
@@ -106,7 +106,7 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
         if (_sampler is not null)
             foreach (Tile tile in _tiles)
                 tile.DrawnRows = new DrawnRows(tile.Capacity);
-        (_gradientRound, _normRound, _updateRound, _moveRound) = (TakeGroups, TakeNorms, TakeSlices, TakeMoves);
+        (_gradientRound, _normRound, _updateRound, _move) = (TakeGroups, TakeNorms, TakeSlices, Move);
     }
 
     public int PixelsPerCall => _options.BatchSize;
@@ -148,8 +148,7 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
         if (_muon is not null)
         {
             _muon.Orthogonalize(_pool, _gradients[0].Pointer);
-            _moves.Reset(_muon.SliceNumbers.Count);
-            _pool.Run(_moveRound);
+            _pool.ForEach(_muon.SliceNumbers.Count, _move);
         }
         return true;
     }
@@ -330,14 +329,11 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
         }
     }
 
-    private void TakeMoves(int worker)
+    private void Move(int worker, int item)
     {
-        while (_moves.TryTake(out int item))
-        {
-            int number = _muon!.SliceNumbers[item];
-            _muon.Move(number, _gradients[0].Pointer, RateOf(_network.Slices[number]));
-            Finish(_network.Slices[number]);
-        }
+        int number = _muon!.SliceNumbers[item];
+        _muon.Move(number, _gradients[0].Pointer, RateOf(_network.Slices[number]));
+        Finish(_network.Slices[number]);
     }
 
     /// <summary>What follows the step of a slice.</summary>

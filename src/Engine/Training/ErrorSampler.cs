@@ -230,12 +230,12 @@ internal sealed unsafe class ErrorSampler
     {
         ReadOnlySpan<byte> codes = RunOf(run, _drawnBy);
         ReadOnlySpan<ulong> draws = _draws;
-        int first = DrawnBefore(run), end = DrawnBefore(run + 1);
+        int end = DrawnBefore(run + 1);
         // The next run's places are another thread's; after the last, there is room.
         int room = run + 1 < _counts.Length ? end : _order.Length;
         ulong position = (uint)_starts[run];
         fixed (uint* order = _order)
-            for (int i = 0, drawn = first; i < codes.Length; i++)
+            for (int i = 0, drawn = DrawnBefore(run); i < codes.Length; i++)
             {
                 position += draws[codes[i]];
                 uint place = (uint)(run * RunLength + i);

@@ -50,8 +50,7 @@ internal sealed unsafe class MuonUpdater<TVector, TOps>
     private readonly MuonMatrix[] _matrices;
     private readonly (MuonMatrix Matrix, int Panel)[] _panels, _weightPanels;
     private readonly int[] _slices;
-    private readonly WorkQueue _queue = new();
-    private readonly Action<int> _load, _gram, _polynomial, _apply, _store;
+    private readonly Action<int, int> _load, _gram, _polynomial, _apply, _store;
 
     private float* _step;
 
@@ -110,16 +109,16 @@ internal sealed unsafe class MuonUpdater<TVector, TOps>
             return;
         _step = step;
         SetScales();
-        Run(pool, _load, _panels.Length);
+        pool.ForEach(_panels.Length, _load);
         for (int iteration = 0; iteration < IterationCount; iteration++)
         {
-            Run(pool, _gram, _panels.Length);
-            Run(pool, _polynomial, _panels.Length);
-            Run(pool, _apply, _panels.Length);
+            pool.ForEach(_panels.Length, _gram);
+            pool.ForEach(_panels.Length, _polynomial);
+            pool.ForEach(_panels.Length, _apply);
             foreach (MuonMatrix matrix in _matrices)
                 matrix.Advance();
         }
-        Run(pool, _store, _weightPanels.Length);
+        pool.ForEach(_weightPanels.Length, _store);
     }
 
     /// <summary>Moves a slice of the weights by its step.</summary>
@@ -154,18 +153,8 @@ internal sealed unsafe class MuonUpdater<TVector, TOps>
             _matrices[i].Scale = (float)(1 / (Math.Sqrt(squares[i]) + NormEpsilon));
     }
 
-    /// <summary>What a worker does in a round: it takes panels until there are no more.</summary>
-    private Action<int> Round((MuonMatrix Matrix, int Panel)[] panels, Action<MuonMatrix, int> work) => _ =>
-    {
-        while (_queue.TryTake(out int item))
-            work(panels[item].Matrix, panels[item].Panel);
-    };
-
-    private void Run(WorkerPool pool, Action<int> round, int count)
-    {
-        _queue.Reset(count);
-        pool.Run(round);
-    }
+    private static Action<int, int> Round((MuonMatrix Matrix, int Panel)[] panels, Action<MuonMatrix, int> work) =>
+        (_, item) => work(panels[item].Matrix, panels[item].Panel);
 
     /// <summary>
     /// Muon's momentum (Jordan et al. 2024): <c>v = momentum * v + (1 - momentum) g</c>, and the first group's gradient becomes

@@ -4,7 +4,7 @@ namespace MonaLisa.Engine.Numerics;
 
 /// <summary>
 /// A few threads that run the same body together, again and again, with little delay between. The caller is worker 0.
-/// Work is handed out by the body itself (see <see cref="WorkQueue"/>), so a worker that the system does not run delays
+/// Work is handed out piece by piece, by <see cref="ForEach"/> or by the body itself, so a worker that the system does not run delays
 /// no more than one piece; waiting yields the processor to other threads.
 /// </summary>
 internal sealed class WorkerPool : IDisposable
@@ -17,10 +17,12 @@ internal sealed class WorkerPool : IDisposable
 
     private readonly List<Thread> _threads = [];
     private readonly WorkQueue _pieces = new();
+    private readonly Action<int> _takePieces;
     private readonly ProcessorShare _share;
     private readonly object _wakeLock = new();
     private readonly bool[] _isAsleep;
     private Action<int> _body = _ => { };
+    private Action<int, int> _pieceBody = (_, _) => { };
     private ExceptionDispatchInfo? _failure;
     private long _round;
     private int _running;
@@ -37,6 +39,7 @@ internal sealed class WorkerPool : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(workerCount, 1 << CalledBits);
         _share = share ?? ProcessorShare.OfProcess;
         _isAsleep = new bool[workerCount];
+        _takePieces = TakePieces;
         for (WorkerCount = 1; WorkerCount < workerCount; WorkerCount++)
             try
             {
@@ -80,7 +83,7 @@ internal sealed class WorkerPool : IDisposable
         _failure?.Throw();
     }
 
-    /// <summary>Does pieces of work, on any worker and in any order. One call at a time.</summary>
+    /// <summary>Does pieces of work, on any worker and in any order. One call at a time. It allocates nothing.</summary>
     /// <param name="count">How many.</param>
     /// <param name="body">Receives the worker's number and the piece's, both from 0.</param>
     /// <exception cref="ObjectDisposedException">The threads have ended.</exception>
@@ -89,11 +92,8 @@ internal sealed class WorkerPool : IDisposable
         if (count == 0)
             return;
         _pieces.Reset(count);
-        Run(worker =>
-        {
-            while (_pieces.TryTake(out int piece))
-                body(worker, piece);
-        }, count);
+        _pieceBody = body;
+        Run(_takePieces, count);
     }
 
     /// <summary>Ends the threads.</summary>
@@ -105,6 +105,12 @@ internal sealed class WorkerPool : IDisposable
         BeginRound(WorkerCount);
         foreach (Thread thread in _threads)
             thread.Join();
+    }
+
+    private void TakePieces(int worker)
+    {
+        while (_pieces.TryTake(out int piece))
+            _pieceBody(worker, piece);
     }
 
     private void BeginRound(int called)
