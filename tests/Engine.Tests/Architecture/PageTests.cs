@@ -5,10 +5,7 @@ namespace MonaLisa.Engine.Tests;
 /// <summary>Pages for contributors name files, folders and types that exist, and the links of all pages lead somewhere.</summary>
 public partial class PageTests
 {
-    // What a build makes.
-    private static readonly string[] Outputs = ["bin", "obj", "artifacts", "TestResults", "node_modules", ".git"];
-
-    private static readonly Lazy<HashSet<string>> Paths = new(() => [.. PathsIn(SamplePictures.Repository(), "")]);
+    private static readonly Lazy<HashSet<string>> Paths = new(() => [.. RepositoryPaths.All()]);
 
     private static readonly Lazy<string> Sources = new(() => string.Join("\n", Paths.Value
         .Where(path => path.StartsWith("/src/", StringComparison.Ordinal) && path.EndsWith(".cs", StringComparison.Ordinal))
@@ -53,7 +50,7 @@ public partial class PageTests
         string[] codes = [.. Code().Matches(text).Select(code => code.Groups["code"].Value)];
         IEnumerable<string> words = codes.SelectMany(code => code.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
             .Select(word => word.StartsWith("./", StringComparison.Ordinal) ? word[2..] : word)
-            .Where(word => PathWord().IsMatch(word) && !Outputs.Contains(word.Split('/')[0]));
+            .Where(word => PathWord().IsMatch(word) && !RepositoryPaths.Outputs.Contains(word.Split('/')[0]));
         IEnumerable<string> types = codes
             .Where(code => TypeWord().Match(code) is { Success: true } type && !IsDeclared(type.Groups["type"].Value, type.Groups["member"].Value));
         return words.Union(types.Except(words)).Where(word => !Paths.Value.Any(path => path.EndsWith("/" + word, StringComparison.Ordinal)));
@@ -73,13 +70,6 @@ public partial class PageTests
     private static bool IsDeclared(string type, string member) =>
         Regex.IsMatch(Sources.Value, $@"\b(namespace|class|record|record struct|struct|interface|enum|delegate \S+) {type}\b") &&
         (member == "" || Regex.IsMatch(Sources.Value, $@"\b{member}\b"));
-
-    private static IEnumerable<string> PathsIn(string folder, string name) =>
-        Directory.EnumerateFileSystemEntries(folder).Where(entry => !Outputs.Contains(Path.GetFileName(entry))).SelectMany(entry =>
-        {
-            string path = $"{name}/{Path.GetFileName(entry)}";
-            return Directory.Exists(entry) ? PathsIn(entry, path).Prepend(path) : [path];
-        });
 
     [GeneratedRegex(@"^```\w*\n(?<code>[\s\S]*?)^```|`(?<code>[^`\n]+)`", RegexOptions.Multiline)]
     private static partial Regex Code();
