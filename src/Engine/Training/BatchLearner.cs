@@ -58,7 +58,8 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
     private readonly ErrorSampler? _sampler;
     private readonly IReadOnlyList<State> _states;
     private readonly double[] _rateScale;
-    private readonly int _batchSize, _pixelCount, _gradientWorkers, _updateWorkers;
+    private readonly EpochCalls _calls;
+    private readonly int _gradientWorkers, _updateWorkers;
     private readonly PixelLoss _loss;
     private readonly Action<int> _gradientRound, _normRound, _updateRound;
     private readonly Action<int, int> _move;
@@ -71,10 +72,10 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
     /// <summary>Prepares to train a network on a picture; the options have every default filled in.</summary>
     public BatchLearner(TiledNetwork network, PixelDataset dataset, TrainingOptions options, int threadCount)
     {
-        (_options, _network, _pixelCount) = (options, network, dataset.TrainingPixelCount);
+        (_options, _network, _calls) = (options, network, new EpochCalls(dataset.TrainingPixelCount, options.BatchSize));
         _loader = new TileLoader(dataset, network.Design.Coordinates);
-        _batchSize = Math.Min(options.BatchSize, _pixelCount);
-        _plan = BatchPlan.For(_batchSize, TilePlan.RowsFor(network.Design, training: true), network.Parameters.Length);
+        int batchSize = Math.Min(options.BatchSize, _calls.PixelCount);
+        _plan = BatchPlan.For(batchSize, TilePlan.RowsFor(network.Design, training: true), network.Parameters.Length);
         _gradients = [.. Enumerable.Range(0, _plan.GroupCount).Select(_ => new AlignedBuffer(network.Parameters.Length))];
         // Pinned, for the kernels that add the gradients up.
         _gradientPointers = GC.AllocateArray<nint>(_plan.GroupCount, pinned: true);
@@ -86,13 +87,13 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
         _muon = optimizer.CreateMatrixUpdater<TVector, TOps>(options, network);
         if (network.Encoder is { Tables.Count: > 0 })
             _tableLearner = options.TableOptimizer == TableOptimizer.NovoGrad
-                ? new NovoGradTableLearner<TVector, TOps>(network, _plan, _batchSize, isClipped: options.GradientClip is not null)
+                ? new NovoGradTableLearner<TVector, TOps>(network, _plan, batchSize, isClipped: options.GradientClip is not null)
                 : new AdamTableLearner<TVector, TOps>(
-                    network, _plan, _batchSize, hasGaps: dataset.Partition is not null,
+                    network, _plan, batchSize, hasGaps: dataset.Partition is not null,
                     accumulates: options.TableOptimizer == TableOptimizer.AccumulatedAdam);
         long[] costs = [.. Enumerable.Range(0, TableCount).Select(table => _tableLearner!.CostOf(table)), .. _network.Slices.Select(slice => (long)slice.Length * _plan.GroupCount)];
         _pieces = AffinityQueue.OfCosts(costs, threadCount);
-        _gradientWorkers = WorkersFor((long)_batchSize * network.Parameters.Length, ProductsPerWorker, _plan.GroupCount);
+        _gradientWorkers = WorkersFor((long)batchSize * network.Parameters.Length, ProductsPerWorker, _plan.GroupCount);
         _updateWorkers = WorkersFor(costs.Sum(), NumbersPerWorker, _pieces.Count);
         _clipper = options.GradientClip is { } limit ? new GradientClipper<TVector, TOps>(limit, _pieces.Count) : null;
         _average = options.AverageDecay is { } decay ? new WeightAverage<TVector, TOps>(decay, network, NeighborhoodStart.IsFor(network.Design)) : null;
@@ -263,19 +264,16 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
         }
     }
 
-    /// <summary>
-    /// Where a group's pixels come from: the epoch's order, or, where there are tables, that of the group's stripe. All batches but an
-    /// epoch's last have the same size, so a batch's first place says how far each stripe is.
-    /// </summary>
+    /// <summary>Where a group's pixels come from: the epoch's order, or, where there are tables, that of the group's stripe.</summary>
     /// <param name="group">The group.</param>
     /// <param name="place">The group's first place in the epoch's order.</param>
     /// <returns>The order, the first place in it, and what its numbers count from.</returns>
     private (PixelShuffle Order, int Place, int Offset) OrderOf(int group, int place)
     {
-        (int start, int length) = _plan.Stripe(group, _batchSize, _pixelCount);
+        (int start, int length) = _plan.Stripe(group, _calls);
         return _tableLearner is null || length == 0
             ? (_shuffle, place, 0)
-            : (_shuffle.Part(group, length), _firstPlace / _batchSize * _plan.Group(group, _batchSize).Count, start);
+            : (_shuffle.Part(group, length), _plan.PlaceInStripe(group, _calls, _calls.CallAt(_firstPlace)), start);
     }
 
     /// <summary>The workers that are worth calling for some work in some pieces.</summary>

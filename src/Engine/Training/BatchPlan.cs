@@ -49,14 +49,21 @@ internal readonly record struct BatchPlan(int TileRows, int GroupCount)
     /// table lies close together, and that a batch has its share of every part of the picture.
     /// </summary>
     /// <param name="group">The group.</param>
-    /// <param name="batchSize">Pixels of every batch but the last.</param>
-    /// <param name="pixelCount">Pixels of the epoch.</param>
-    public (int First, int Count) Stripe(int group, int batchSize, int pixelCount)
+    /// <param name="calls">The epoch's batches.</param>
+    public (int First, int Count) Stripe(int group, EpochCalls calls) =>
+        (FirstOf(group, calls, calls.Count), PlaceInStripe(group, calls, calls.Count));
+
+    /// <summary>How many of its stripe's pixels a group took in the batches before one.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="calls">The epoch's batches.</param>
+    /// <param name="call">The batch; <see cref="EpochCalls.Count"/> for all of them.</param>
+    public int PlaceInStripe(int group, EpochCalls calls, int call) => FirstOf(group + 1, calls, call) - FirstOf(group, calls, call);
+
+    /// <summary>How many pixels all groups before one took in the batches before one, which have one of two sizes.</summary>
+    private int FirstOf(int group, EpochCalls calls, int call)
     {
-        int batches = pixelCount / batchSize;
-        (int first, int count) = Group(group, batchSize);
-        (int lastFirst, int lastCount) = Group(group, pixelCount % batchSize);
-        return (batches * first + lastFirst, batches * count + lastCount);
+        int size = calls.PixelCount / calls.Count, larger = calls.FirstPlaceOf(call) - call * size;
+        return larger * Group(group, size + 1).First + (call - larger) * Group(group, size).First;
     }
 
     /// <summary>Rows of a buffer that holds any group of batches up to a given size, tile by tile.</summary>

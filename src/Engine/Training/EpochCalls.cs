@@ -15,6 +15,9 @@ internal readonly record struct EpochCalls(int PixelCount, int PixelsPerCall)
     /// <summary>The place in the epoch's order at which a call begins; that of <see cref="Count"/> is the end.</summary>
     public int FirstPlaceOf(int call) => (int)((long)call * PixelCount / Count);
 
+    /// <summary>The call that begins at a place.</summary>
+    public int CallAt(int firstPlace) => (int)(((long)firstPlace * Count + PixelCount - 1) / PixelCount);
+
     /// <summary>Calls done before a call of an epoch, which counts from 1.</summary>
     public long CallsBefore(int epoch, int call) => (epoch - 1L) * Count + call;
 

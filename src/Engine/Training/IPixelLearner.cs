@@ -13,8 +13,8 @@ internal interface IPixelLearner : IDisposable
 
     /// <summary>Learns from a run of places in the shuffled order: one step, or one for each pixel.</summary>
     /// <param name="shuffle">The epoch's order.</param>
-    /// <param name="firstPlace">The first place.</param>
-    /// <param name="count">How many pixels.</param>
+    /// <param name="firstPlace">The first place of one of the epoch's <see cref="EpochCalls"/>.</param>
+    /// <param name="count">How many pixels that call has.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="sums">Receives the errors before learning.</param>
     /// <param name="cancellationToken">Ends the call early.</param>

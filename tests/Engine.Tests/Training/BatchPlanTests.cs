@@ -30,22 +30,23 @@ public class BatchPlanTests
     public void An_epochs_batches_take_every_pixel_of_each_groups_stripe_once() =>
         Gen.Select(Gen.Int[1, 3_000], Gen.Int[0, 30_000], Gen.Long[1, 20_000_000]).Sample((batchSize, more, parameters) =>
         {
-            int pixelCount = batchSize + more, next = 0;
+            var calls = new EpochCalls(batchSize + more, batchSize);
             var plan = BatchPlan.For(batchSize, 4 * Granule, parameters);
+            int next = 0;
             for (int group = 0; group < plan.GroupCount; group++)
             {
-                (int first, int count) = plan.Stripe(group, batchSize, pixelCount);
+                (int first, int count) = plan.Stripe(group, calls);
                 Assert.Equal(next, first);
                 next += count;
                 int taken = 0;
-                for (int place = 0; place < pixelCount; place += batchSize)
+                for (int call = 0; call < calls.Count; call++)
                 {
-                    Assert.Equal(taken, place / batchSize * plan.Group(group, batchSize).Count);
-                    taken += plan.Group(group, Math.Min(batchSize, pixelCount - place)).Count;
+                    Assert.Equal(taken, plan.PlaceInStripe(group, calls, call));
+                    taken += plan.Group(group, calls.FirstPlaceOf(call + 1) - calls.FirstPlaceOf(call)).Count;
                 }
                 Assert.Equal(count, taken);
             }
-            Assert.Equal(pixelCount, next);
+            Assert.Equal(calls.PixelCount, next);
         }, iter: 1000, threads: 1);
 
     [Fact]

@@ -1,4 +1,5 @@
 using MonaLisa.Engine.Numerics;
+using MonaLisa.Engine.Pictures;
 using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Engine.Tests;
@@ -148,6 +149,27 @@ public class TableLearnerTests
         shared.Save(own);
         Assert.Equal(TrainingSupport.Weights(saved), TrainingSupport.Weights(own));
         Assert.NotEqual(TrainingSupport.Weights(network), TrainingSupport.Weights(own));
+    }
+
+    [Theory, InlineData(30, 30, 512), InlineData(41, 25, 1024), InlineData(100, 50, 1024), InlineData(64, 32, 512)]
+    public void An_epoch_learns_each_pixel_once(int width, int height, int batchSize)
+    {
+        PixelDataset picture = TestPictures.Create(width, height);
+        Mlp network = TestNetworks.Create(Grid, Activation.ReLU, [8]);
+        TrainingOptions options = new TrainingOptions { BatchSize = batchSize }.WithDefaults(network.Design);
+        using IPixelLearner learner = PixelLearner.Create(picture, network, options);
+        var calls = EpochCalls.Of(picture.PixelCount, network.Design, options);
+        var order = new PixelShuffle(picture.PixelCount, seed: 1, epoch: 1);
+        double seen = 0;
+        for (int call = 0; call < calls.Count; call++)
+        {
+            int first = calls.FirstPlaceOf(call);
+            Assert.Equal(call, calls.CallAt(first));
+            // Without a rate the network stays as it is, and the errors of all calls are the whole picture's.
+            learner.Learn(order, first, calls.FirstPlaceOf(call + 1) - first, learningRate: 0, out ErrorSums sums, CancellationToken.None);
+            seen += sums.Squared;
+        }
+        Assert.Equal(1, seen / learner.Measure(new PixelRange(0, picture.PixelCount), CancellationToken.None).Squared, 1e-6);
     }
 
     [Theory, InlineData(64, 2), InlineData(100, 4), InlineData(5000, 8), InlineData(64, 2, "NovoGrad"), InlineData(100, 4, "NovoGrad"), InlineData(64, 2, "AccumulatedAdam")]
