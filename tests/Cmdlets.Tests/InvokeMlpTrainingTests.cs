@@ -105,11 +105,34 @@ public sealed class InvokeMlpTrainingTests : Workspace
         Assert.NotSame(given, trained);
     }
 
+    [Theory]
+    [InlineData("-HiddenLayer 4", "HiddenLayer")]
+    [InlineData("-Activation ReLU", "Activation")]
+    [InlineData("-Encoding Grid", "Encoding")]
+    [InlineData("-Kernel Area", "Kernel")]
+    [InlineData("-Denoise", "Denoise")]
+    [InlineData("-Start ./kind.mlpz", "Start")]
+    public void A_network_and_choices_of_another_contradict_each_other(string arguments, string name) =>
+        Assert.EndsWith($"Leave out {name} or Network.", Run($"New-PixelDataset a.png | Invoke-MlpTraining -Network (New-MlpNetwork 4) {arguments} -Epoch 1")
+            .Error("InvalidOption", ErrorCategory.InvalidArgument).Exception.Message);
+
     [Fact]
-    public void A_network_and_hidden_layers_contradict_each_other()
+    public void A_switch_that_is_off_contradicts_nothing() =>
+        Run("New-PixelDataset a.png | Invoke-MlpTraining -Network (New-MlpNetwork 4) -Denoise:$false -Epoch 1").AssertNoErrors();
+
+    [Theory]
+    [InlineData("-Epoch 1, 2")]
+    [InlineData("-Epoch 1 -MaxTime 1, 2")]
+    [InlineData("-Epoch 1 -SnapshotEvery 1s, 2s")]
+    public void Several_values_for_one_are_refused_by_what_they_are(string arguments) =>
+        Assert.Contains("This takes one value, and 2 were given.", Assert.Single(Run($"New-PixelDataset a.png | Invoke-MlpTraining {arguments}").Errors).Exception.Message);
+
+    [Fact]
+    public void A_time_that_is_refused_gets_no_warning_too()
     {
-        ErrorRecord error = Assert.Single(Run("New-PixelDataset a.png | Invoke-MlpTraining -Network (New-MlpNetwork 4) -HiddenLayer 4 -Epoch 1").Errors);
-        Assert.Equal("AmbiguousParameterSet", error.FullyQualifiedErrorId.Split(',')[0]);
+        SessionResult result = Run("New-PixelDataset a.png | Invoke-MlpTraining -MaxTime -1");
+        result.Error("InvalidOption", ErrorCategory.InvalidArgument);
+        Assert.Empty(result.Warnings);
     }
 
     [Fact]

@@ -138,12 +138,13 @@ public sealed class NewMlpNetworkTests : Workspace
         Assert.StartsWith(expected, Run($"New-MlpNetwork {arguments}").Error("InvalidOption", ErrorCategory.InvalidArgument).Exception.Message);
 
     [Theory]
-    [InlineData("-HiddenLayer 8 -Preset MonaLisa2012")]
-    [InlineData("-HiddenLayer 8 -Depth 2 -ParameterBudget 100")]
-    [InlineData("-Preset MonaLisa2012 -Activation ReLU")]
-    public void Parameters_of_different_sets_do_not_mix(string arguments)
-    {
-        ErrorRecord error = Assert.Single(Run($"New-MlpNetwork {arguments}").Errors);
-        Assert.Equal("AmbiguousParameterSet", error.FullyQualifiedErrorId.Split(',')[0]);
-    }
+    [InlineData("-HiddenLayer 8 -Preset MonaLisa2012", "Leave out HiddenLayer or Preset.")]
+    [InlineData("8 -Preset MonaLisa2012", "Leave out HiddenLayer or Preset.")]
+    [InlineData("-Preset MonaLisa2012 -Activation ReLU", "Leave out Activation or Preset.")]
+    [InlineData("-Preset MonaLisa2012 -Depth 2 -ParameterBudget 100 -Verbose", "or Preset.")]
+    [InlineData("8 -Depth 2 -ParameterBudget 100", "Leave out HiddenLayer or Depth.")]
+    [InlineData("-Depth 2", "Depth and ParameterBudget belong together")]
+    [InlineData("-ParameterBudget 100 -Activation ReLU", "Depth and ParameterBudget belong together")]
+    public void Choices_that_contradict_each_other_are_named(string arguments, string expected) =>
+        Assert.Contains(expected, Run($"New-MlpNetwork {arguments}").Error("InvalidOption", ErrorCategory.InvalidArgument).Exception.Message);
 }

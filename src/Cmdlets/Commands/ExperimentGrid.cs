@@ -63,15 +63,16 @@ internal sealed class ExperimentGrid
             combinations = [.. combinations.SelectMany(
                 combination => values.Select(IReadOnlyList<SettingValue> (value) => [.. combination, value]))];
         }
-        RequireTogether(names, nameof(NewMlpNetworkCommand.Depth), nameof(NewMlpNetworkCommand.ParameterBudget));
+        RequireOneNetwork(names);
         return combinations.Select(combination => new ExperimentSetting(combination));
     }
 
-    // The command would ask the user for the other.
-    private static void RequireTogether(HashSet<string> names, string first, string second)
+    // A network that New-MlpNetwork makes would take the place of the other, and the row would name what had no effect.
+    private static void RequireOneNetwork(IEnumerable<string> names)
     {
-        if (names.Contains(first) != names.Contains(second))
-            throw new ArgumentException($"The settings {first} and {second} belong together. Give both or neither.");
+        if (names.FirstOrDefault(SettingCatalog.NeedsNetwork) is string made && names.FirstOrDefault(SettingCatalog.ChoosesOtherNetwork) is string other)
+            throw new ArgumentException(
+                $"The setting {made} is for a network of New-MlpNetwork, and {other} for one that Invoke-MlpTraining makes. Leave out {made} or {other}.");
     }
 
     private static PropertyInfo ParameterOf(string name)

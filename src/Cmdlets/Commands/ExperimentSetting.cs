@@ -121,6 +121,12 @@ internal static class SettingCatalog
         nameof(NewMlpNetworkCommand.OutputCount),
     ];
 
+    private static readonly string[] OfOtherNetworks =
+    [
+        nameof(InvokeMlpTrainingCommand.Preset), nameof(InvokeMlpTrainingCommand.Start), nameof(InvokeMlpTrainingCommand.Kernel),
+        nameof(InvokeMlpTrainingCommand.Denoise),
+    ];
+
     private static readonly Dictionary<string, PropertyInfo> Training = ParametersOf(typeof(InvokeMlpTrainingCommand));
     private static readonly Dictionary<string, PropertyInfo> Network = ParametersOf(typeof(NewMlpNetworkCommand));
 
@@ -137,9 +143,11 @@ internal static class SettingCatalog
     /// <summary>Whether only New-MlpNetwork knows this name, so that it must make the network.</summary>
     public static bool NeedsNetwork(string name) => !Training.ContainsKey(name);
 
-    /// <summary>Whether New-MlpNetwork gets this setting where it makes the network; a preset is then that of the training.</summary>
-    public static bool IsOfNetwork(string name) =>
-        Network.ContainsKey(name) && !name.Equals(nameof(NewMlpNetworkCommand.Preset), StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether this name chooses a network that Invoke-MlpTraining must make.</summary>
+    public static bool ChoosesOtherNetwork(string name) => OfOtherNetworks.Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether New-MlpNetwork gets this setting where it makes the network.</summary>
+    public static bool IsOfNetwork(string name) => Network.ContainsKey(name);
 
     private static Dictionary<string, PropertyInfo> ParametersOf(Type command) => command.GetProperties()
         .Where(property => property.IsDefined(typeof(ParameterAttribute)) && !IsReserved(property.Name))

@@ -6,15 +6,11 @@ using MonaLisa.Engine.Training;
 namespace MonaLisa.PowerShell;
 
 /// <summary>Trains a network to paint a picture.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "MlpTraining", DefaultParameterSetName = HiddenLayerSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Invoke, "MlpTraining", SupportsShouldProcess = true)]
 // Not TrainingJob too: Tab would offer a job's properties for every run.
 [OutputType(typeof(TrainingRun))]
 public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
 {
-    private const string HiddenLayerSet = "HiddenLayer";
-    private const string NetworkSet = "Network";
-    private const string ResumeSet = "Resume";
-
     private TrainingChoices _choices = null!;
     private CheckpointPlan? _checkpoints;
     private SnapshotPlan? _snapshots;
@@ -32,25 +28,25 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     /// <summary>
     /// The network to start with: a network, the training run that trained it, or the path of its model file. Training works on a copy.
     /// </summary>
-    [Parameter(Mandatory = true, ParameterSetName = NetworkSet)]
+    [Parameter]
     [Single(NetworkSource.Forms)]
     [ValidateNotNull]
     public NetworkSource? Network { get; set; }
 
     /// <summary>Neurons in each hidden layer of a new network.</summary>
-    [Parameter(ParameterSetName = HiddenLayerSet)]
+    [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ExampleCompleter))]
     public Layers[]? HiddenLayer { get; set; }
 
     /// <summary>The new network's activation.</summary>
-    [Parameter(ParameterSetName = HiddenLayerSet)]
+    [Parameter]
     [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<Activation>))]
     public Choices.Activation? Activation { get; set; }
 
     /// <summary>What the new network sees of a pixel's coordinates.</summary>
-    [Parameter(ParameterSetName = HiddenLayerSet)]
+    [Parameter]
     [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<EncodingKind>))]
     public Choices.Encoding? Encoding { get; set; }
@@ -59,13 +55,13 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     /// The model file, of New-MlpStart, that networks with the encoding Latent start with: pictures of its kind get smaller files, which can
     /// only be read with it.
     /// </summary>
-    [Parameter(ParameterSetName = HiddenLayerSet)]
+    [Parameter]
     [Single(NetworkSource.Forms)]
     [ValidateNotNull]
     public NetworkSource? Start { get; set; }
 
     /// <summary>How the picture was made smaller, for the encoding Neighborhood. By default it is estimated.</summary>
-    [Parameter(ParameterSetName = HiddenLayerSet)]
+    [Parameter]
     [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<ShrinkKernel>))]
     public Choices.Kernel? Kernel { get; set; }
@@ -74,51 +70,48 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
     /// How many times a painting at twice the size is corrected so that it gives the picture again when made smaller, for the encoding
     /// Neighborhood. The default is 1.
     /// </summary>
-    [Parameter(ParameterSetName = HiddenLayerSet)]
-    [Parameter(ParameterSetName = NetworkSet)]
+    [Parameter]
     [ValidateRange(0, NeighborhoodEncoding.MaxBackProjections)]
     public int? BackProjection { get; set; }
 
     /// <summary>Paints from one view of each place, and not from the mean of several, with the encoding Neighborhood: in less time.</summary>
-    [Parameter(ParameterSetName = HiddenLayerSet)]
-    [Parameter(ParameterSetName = NetworkSet)]
+    [Parameter]
     public SwitchParameter SingleView { get; set; }
 
     /// <summary>Removes the picture's noise, with the encoding Neighborhood.</summary>
-    [Parameter(ParameterSetName = HiddenLayerSet)]
+    [Parameter]
     public SwitchParameter Denoise { get; set; }
 
     /// <summary>The standard deviation of the noise in steps of 8 bits, to remove it. By default it is estimated from the picture.</summary>
-    [Parameter(ParameterSetName = HiddenLayerSet)]
-    [Parameter(ParameterSetName = NetworkSet)]
+    [Parameter]
     public double? NoiseLevel { get; set; }
 
     /// <summary>The checkpoint to continue from. Network and training are as they were.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ResumeSet)]
+    [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Resume { get; set; }
 
     /// <summary>How good the picture should be: decides network, time and batches together, or only the time of a given network.</summary>
-    [Parameter(ParameterSetName = HiddenLayerSet)]
-    [Parameter(ParameterSetName = NetworkSet)]
+    [Parameter]
     [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<TrainingQuality>))]
     public Choices.Quality Quality { get; set; } = new(TrainingQuality.Standard);
 
     /// <summary>Trains as the 2012 program did, with its network unless another is given. Other parameters change single choices.</summary>
-    [Parameter(ParameterSetName = HiddenLayerSet)]
-    [Parameter(ParameterSetName = NetworkSet)]
+    [Parameter]
     [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<NetworkPreset>))]
     public Choices.Preset? Preset { get; set; }
 
     /// <summary>The most passes over the picture.</summary>
     [Parameter]
+    [Single]
     [ArgumentCompleter(typeof(ExampleCompleter))]
     public Count? Epoch { get; set; }
 
     /// <summary>The longest training time, such as 0:0:30. A plain number is seconds.</summary>
     [Parameter]
+    [Single]
     [ArgumentCompleter(typeof(ExampleCompleter))]
     public Duration? MaxTime { get; set; }
 
@@ -143,6 +136,7 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
 
     /// <summary>Pixels in a step.</summary>
     [Parameter]
+    [Single]
     [ArgumentCompleter(typeof(ExampleCompleter))]
     public Count? BatchSize { get; set; }
 
@@ -216,6 +210,7 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
 
     /// <summary>Threads that train. The default is one for each processor core. The result does not depend on it.</summary>
     [Parameter]
+    [Single]
     [ArgumentCompleter(typeof(ExampleCompleter))]
     public Count? ThreadCount { get; set; }
 
@@ -240,16 +235,17 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
 
     /// <summary>The time between checkpoints; a plain number is seconds.</summary>
     [Parameter]
+    [Single]
     [ArgumentCompleter(typeof(ExampleCompleter))]
     public Duration CheckpointEvery { get; set; } = new(CheckpointOptions.DefaultEvery);
 
     /// <summary>Continues from the checkpoint at CheckpointPath if there is one; otherwise starts a new run.</summary>
-    [Parameter(ParameterSetName = HiddenLayerSet)]
-    [Parameter(ParameterSetName = NetworkSet)]
+    [Parameter]
     public SwitchParameter Continue { get; set; }
 
     /// <summary>When snapshots of the network are kept: every so many epochs, every so much time, or Log.</summary>
     [Parameter]
+    [Single]
     [ArgumentCompleter(typeof(ExampleCompleter))]
     public SnapshotInterval? SnapshotEvery { get; set; }
 
@@ -264,6 +260,7 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
 
     /// <summary>The most pictures learned at once. Each then has its part of the threads.</summary>
     [Parameter]
+    [Single]
     [ValidateRange(1, 1024)]
     [ArgumentCompleter(typeof(ExampleCompleter))]
     public Count ThrottleLimit { get; set; } = new(1);
@@ -285,6 +282,7 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
         base.BeginProcessing();
         Require(default, () =>
         {
+            RequireOneNetwork();
             TimeSpan? every = IsGiven(nameof(CheckpointEvery)) ? CheckpointEvery : null;
             _snapshots = SnapshotPlan.Of(this, SnapshotEvery?.Schedule, SnapshotPath, CheckpointPath ?? Resume, Force);
             _checkpoints = CheckpointPlan.Of(this, CheckpointPath, Resume, every, Continue, Force);
@@ -296,8 +294,8 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
             if (Resume is null)
                 _choices.Validate();
         });
-        if (MaxTime?.Value < TimeSpan.FromMilliseconds(1))
-            WriteWarning($"-MaxTime is {MaxTime.Value.TotalMicroseconds} microseconds, and training ends after its first steps. A plain number is seconds.");
+        if (MaxTime?.Value is TimeSpan time && time > TimeSpan.Zero && time < TimeSpan.FromMilliseconds(1))
+            WriteWarning($"-MaxTime is {time.TotalMicroseconds} microseconds, and training ends after its first steps. A plain number is seconds.");
         if (Live)
             _liveScreen = LiveScreen.TryOpen(this, isAlone: !AsJob && ThrottleLimit == 1 && !IsVerbose);
         // One after the other, each run is passed on before the next picture comes, and the variables are its own.
@@ -305,6 +303,17 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
             _upstream = PipelineVariables.BeforeThis(this);
         if (!AsJob)
             _runs = new TrainingRuns(WriteProgress, ThrottleLimit, Grace, StoppingToken);
+    }
+
+    /// <summary>Throws where a network that is there, or a run that goes on, meets choices of a new one.</summary>
+    private void RequireOneNetwork()
+    {
+        string[] ofNewNetwork = [nameof(HiddenLayer), nameof(Activation), nameof(Encoding), nameof(Start), nameof(Kernel), nameof(Denoise)];
+        if (Resume is not null)
+            RequireAlone(nameof(Resume), "continues a run with the network and the choices that it had",
+                [nameof(Network), .. ofNewNetwork, nameof(BackProjection), nameof(SingleView), nameof(NoiseLevel), nameof(Quality), nameof(Preset), nameof(Continue)]);
+        if (Network is not null)
+            RequireAlone(nameof(Network), "has layers and an encoding of its own", ofNewNetwork);
     }
 
     /// <inheritdoc/>

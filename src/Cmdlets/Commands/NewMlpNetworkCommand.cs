@@ -5,14 +5,10 @@ using MonaLisa.Engine.Pictures;
 namespace MonaLisa.PowerShell;
 
 /// <summary>Makes an untrained network, of a size that suits a picture.</summary>
-[Cmdlet(VerbsCommon.New, "MlpNetwork", DefaultParameterSetName = HiddenLayerSet)]
+[Cmdlet(VerbsCommon.New, "MlpNetwork")]
 [OutputType(typeof(Mlp))]
 public sealed class NewMlpNetworkCommand : StoppableCommand
 {
-    private const string HiddenLayerSet = "HiddenLayer";
-    private const string BudgetSet = "ParameterBudget";
-    private const string PresetSet = "Preset";
-
     private NetworkChoice _choice = new();
 
     /// <summary>The pictures that networks are for: a picture's size decides its encoding's, its channels the outputs.</summary>
@@ -22,100 +18,93 @@ public sealed class NewMlpNetworkCommand : StoppableCommand
     public object[]? InputObject { get; set; }
 
     /// <summary>Neurons in each hidden layer, first to last. The default is the network that Invoke-MlpTraining would use.</summary>
-    [Parameter(Position = 0, ParameterSetName = HiddenLayerSet)]
+    [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ExampleCompleter))]
     public Layers[]? HiddenLayer { get; set; }
 
     /// <summary>Number of hidden layers of equal width.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = BudgetSet)]
+    [Parameter]
+    [Single]
     [ArgumentCompleter(typeof(ExampleCompleter))]
-    public Count Depth { get; set; } = null!;
+    public Count? Depth { get; set; }
 
     /// <summary>The most weights and biases of the network, with its tables. It gets the largest width within this limit.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = BudgetSet)]
+    [Parameter]
+    [Single]
     [ArgumentCompleter(typeof(ExampleCompleter))]
-    public Count ParameterBudget { get; set; } = null!;
+    public Count? ParameterBudget { get; set; }
 
     /// <summary>A network of the 2012 program or its blog post.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = PresetSet)]
+    [Parameter]
     [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<NetworkPreset>))]
-    public Choices.Preset Preset { get; set; } = null!;
+    public Choices.Preset? Preset { get; set; }
 
     /// <summary>The hidden layers' activation.</summary>
-    [Parameter(ParameterSetName = HiddenLayerSet)]
-    [Parameter(ParameterSetName = BudgetSet)]
+    [Parameter]
     [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<Activation>))]
     public Choices.Activation? Activation { get; set; }
 
     /// <summary>How the weights are drawn; Auto suits the activation.</summary>
-    [Parameter(ParameterSetName = HiddenLayerSet)]
-    [Parameter(ParameterSetName = BudgetSet)]
+    [Parameter]
     [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<WeightInitialization>))]
     public Choices.Initialization? Initialization { get; set; }
 
     /// <summary>The frequency of sine, FINER and WIRE. By default it suits the activation and the layers' width.</summary>
-    [Parameter(ParameterSetName = HiddenLayerSet)]
-    [Parameter(ParameterSetName = BudgetSet)]
+    [Parameter]
     public float? Omega { get; set; }
 
     /// <summary>How narrow the bell of Gaussian and WIRE is. By default it suits the activation.</summary>
-    [Parameter(ParameterSetName = HiddenLayerSet)]
-    [Parameter(ParameterSetName = BudgetSet)]
+    [Parameter]
     public float? Sigma { get; set; }
 
     /// <summary>What the first layer sees of a pixel's coordinates.</summary>
-    [Parameter(ParameterSetName = HiddenLayerSet)]
-    [Parameter(ParameterSetName = BudgetSet)]
+    [Parameter]
     [OneValue]
     [ArgumentCompleter(typeof(ChoiceCompleter<EncodingKind>))]
     public Choices.Encoding? Encoding { get; set; }
 
     /// <summary>Doublings of the frequency along each side, of the encoding Frequency.</summary>
-    [Parameter(ParameterSetName = HiddenLayerSet)]
-    [Parameter(ParameterSetName = BudgetSet)]
+    [Parameter]
+    [Single]
     [ArgumentCompleter(typeof(ExampleCompleter))]
     public Count? Octave { get; set; }
 
     /// <summary>Random frequencies of the encoding Fourier; each gives a sine and a cosine.</summary>
-    [Parameter(ParameterSetName = HiddenLayerSet)]
-    [Parameter(ParameterSetName = BudgetSet)]
+    [Parameter]
+    [Single]
     [ArgumentCompleter(typeof(ExampleCompleter))]
     public Count? FrequencyCount { get; set; }
 
     /// <summary>How high the frequencies of the encoding Fourier are: their standard deviation in periods across the picture.</summary>
-    [Parameter(ParameterSetName = HiddenLayerSet)]
-    [Parameter(ParameterSetName = BudgetSet)]
+    [Parameter]
     public float? FrequencySigma { get; set; }
 
     /// <summary>Levels of the encoding Grid.</summary>
-    [Parameter(ParameterSetName = HiddenLayerSet)]
-    [Parameter(ParameterSetName = BudgetSet)]
+    [Parameter]
+    [Single]
     [ArgumentCompleter(typeof(ExampleCompleter))]
     public Count? GridLevel { get; set; }
 
     /// <summary>Features of each level of the encoding Grid: 2, 4 or 8.</summary>
-    [Parameter(ParameterSetName = HiddenLayerSet)]
-    [Parameter(ParameterSetName = BudgetSet)]
+    [Parameter]
     [ValidateSet("2", "4", "8")]
     public int? GridFeature { get; set; }
 
     /// <summary>Vertices along the picture's shorter side on the coarsest level of the encoding Grid.</summary>
-    [Parameter(ParameterSetName = HiddenLayerSet)]
-    [Parameter(ParameterSetName = BudgetSet)]
+    [Parameter]
     public double? GridCoarsest { get; set; }
 
     /// <summary>Vertices along the picture's shorter side on its finest level.</summary>
-    [Parameter(ParameterSetName = HiddenLayerSet)]
-    [Parameter(ParameterSetName = BudgetSet)]
+    [Parameter]
     public double? GridFinest { get; set; }
 
     /// <summary>The most entries of a level's table; vertices of finer levels share them.</summary>
-    [Parameter(ParameterSetName = HiddenLayerSet)]
-    [Parameter(ParameterSetName = BudgetSet)]
+    [Parameter]
+    [Single]
     [ArgumentCompleter(typeof(ExampleCompleter))]
     public Count? GridEntry { get; set; }
 
@@ -147,13 +136,30 @@ public sealed class NewMlpNetworkCommand : StoppableCommand
                 GridEntry = GridEntry,
             },
             HiddenLayers = Layers.Of(HiddenLayer),
-            Budget = ParameterSetName == BudgetSet ? (Depth, ParameterBudget) : null,
+            Budget = Depth is not null && ParameterBudget is not null ? (Depth, ParameterBudget) : null,
             Activation = Activation,
             Initialization = Initialization,
             Omega = Omega,
             Sigma = Sigma,
         };
-        Require(default, () => _choice.Validate(PlanFor(NetworkChoice.UsualPicture())));
+        Require(default, () =>
+        {
+            RequireOneChoiceOfLayers();
+            _choice.Validate(PlanFor(NetworkChoice.UsualPicture()));
+        });
+    }
+
+    private void RequireOneChoiceOfLayers()
+    {
+        if (Preset is not null)
+            RequireAlone(nameof(Preset), "is a network with all its choices", MyInvocation.BoundParameters.Keys.Except(
+                [nameof(Preset), nameof(InputObject), nameof(OutputCount), nameof(Seed), .. CommonParameters, .. OptionalCommonParameters]));
+        if ((Depth is null) != (ParameterBudget is null))
+            throw new ArgumentException(
+                $"{nameof(Depth)} and {nameof(ParameterBudget)} belong together: so many hidden layers of equal width, with so many weights and biases in " +
+                "all. Give both, or neither.");
+        if (Depth is not null)
+            RequireAlone(nameof(Depth), "makes hidden layers of equal width", nameof(HiddenLayer));
     }
 
     /// <summary>Makes the network of each picture, or of the usual one if there is none.</summary>
@@ -185,10 +191,11 @@ public sealed class NewMlpNetworkCommand : StoppableCommand
                 $"OutputCount is {OutputCount}, and '{given.Name}' has {given.Channels} channels. Leave OutputCount out: " +
                 "the network gets as many outputs as the picture has channels.");
         PixelDataset picture = given ?? NetworkChoice.UsualPicture(OutputCount ?? MlpDesign.DefaultOutputCount);
-        return ParameterSetName == PresetSet
+        return Preset is not null
             ? NetworkPresets.Design(Preset, Seed ?? MlpDesign.DefaultSeed) with { OutputCount = picture.Channels }
             : _choice.Design(PlanFor(picture), picture);
     }
 
-    private TrainingPlan PlanFor(PixelDataset picture) => TrainingDefaults.For(picture, seed: Seed ?? MlpDesign.DefaultSeed);
+    private TrainingPlan PlanFor(PixelDataset picture) =>
+        TrainingDefaults.For(picture, seed: Seed ?? MlpDesign.DefaultSeed, encoding: Encoding?.Value);
 }

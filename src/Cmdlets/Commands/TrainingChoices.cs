@@ -33,17 +33,16 @@ internal sealed class TrainingChoices
             HiddenLayers = Layers.Of(given.HiddenLayer),
             Activation = given.Activation,
         };
-        bool IsGiven(string parameter) => given.MyInvocation.BoundParameters.ContainsKey(parameter);
-        _isQualityGiven = IsGiven(nameof(given.Quality));
-        _isProviderGiven = IsGiven(nameof(given.Provider));
-        _isMeasuringGiven = IsGiven(nameof(given.MeasureEachEpoch));
+        _isQualityGiven = given.IsGiven(nameof(given.Quality));
+        _isProviderGiven = given.IsGiven(nameof(given.Provider));
+        _isMeasuringGiven = given.IsGiven(nameof(given.MeasureEachEpoch));
     }
 
     /// <summary>The encoding of a network that was given, with what is chosen of it.</summary>
     private NeighborhoodEncoding Chosen(NeighborhoodEncoding learned) => learned with
     {
         BackProjections = _given.BackProjection ?? learned.BackProjections,
-        IsSingleView = _given.MyInvocation.BoundParameters.ContainsKey(nameof(_given.SingleView)) ? _given.SingleView : learned.IsSingleView,
+        IsSingleView = _given.IsGiven(nameof(_given.SingleView)) ? _given.SingleView : learned.IsSingleView,
         // The noise is the picture's that it learned, and the next one may have another.
         Noise = learned.Task == NeighborhoodTask.Denoise ? EncodingDetails.NoiseOf(_given.NoiseLevel) ?? 0 : learned.Noise,
     };
@@ -73,7 +72,7 @@ internal sealed class TrainingChoices
     {
         bool hasLatents = kind == EncodingKind.Latent;
         string[] owners = hasLatents ? NotForLatents : ForLatents;
-        if (owners.FirstOrDefault(_given.MyInvocation.BoundParameters.ContainsKey) is string name)
+        if (owners.FirstOrDefault(_given.IsGiven) is string name)
             throw new ArgumentException(hasLatents
                 ? $"{name} is not for the encoding {EncodingKind.Latent}, which has a training of its own. Leave {name} out."
                 : $"{name} is for the encoding {EncodingKind.Latent}; the encoding is {kind}. Leave {name} out, or choose {EncodingKind.Latent}.");
@@ -92,7 +91,7 @@ internal sealed class TrainingChoices
         RequireNetworkFor(nameof(_given.NoiseLevel), _given.NoiseLevel is not null, "removes noise", encoding => encoding.Task == NeighborhoodTask.Denoise);
         if (_given.NoiseLevel is null)
             return;
-        if (!_given.Denoise && _given.MyInvocation.BoundParameters.ContainsKey(nameof(_given.Denoise)))
+        if (!_given.Denoise && _given.IsGiven(nameof(_given.Denoise)))
             throw new ArgumentException($"{nameof(_given.NoiseLevel)} says how much noise to remove, and {nameof(_given.Denoise)} is off. Leave out one of them.");
     }
 
@@ -166,7 +165,7 @@ internal sealed class TrainingChoices
     private bool HasLimit => _given.Epoch is not null || _given.MaxTime is not null;
 
     private TrainingPlan PlanFor(PixelDataset picture) =>
-        TrainingDefaults.For(picture, _given.Quality, _given.Seed ?? MlpDesign.DefaultSeed);
+        TrainingDefaults.For(picture, _given.Quality, _given.Seed ?? MlpDesign.DefaultSeed, Network?.Design.Encoding.Kind ?? _given.Encoding?.Value);
 
     /// <summary>
     /// Whether a network with an encoding of this kind is the planned one, or its like, and so trained as the plan says; dense networks

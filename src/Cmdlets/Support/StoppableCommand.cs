@@ -159,12 +159,12 @@ public abstract class StoppableCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Prepares to use the picture of a -Reference. What cannot be read ends the pipeline before any work.</summary>
-    private protected ReferencePicture? RequireReference(PictureSource? source, PictureReadOptions? options = null)
+    private protected ReferencePicture? RequireReference(PictureSource? source)
     {
         if (source is null)
             return null;
         var reference = new ReferencePicture(this, source);
-        Require(default, () => reference.Read(options ?? new PictureReadOptions()));
+        Require(default, () => reference.Read(new PictureReadOptions()));
         return reference;
     }
 
@@ -217,6 +217,19 @@ public abstract class StoppableCommand : PSCmdlet, IDisposable
 
     /// <summary>Whether the user gave a parameter.</summary>
     internal bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    /// <summary>Throws where parameters were given beside one that leaves them nothing to choose. A switch that is off was not given.</summary>
+    /// <param name="owner">The parameter that was given.</param>
+    /// <param name="why">What it has, after its name.</param>
+    /// <param name="others">The parameters that do not go with it.</param>
+    /// <exception cref="ArgumentException">One of them was given.</exception>
+    private protected void RequireAlone(string owner, string why, params IEnumerable<string> others)
+    {
+        string? other = others.FirstOrDefault(name =>
+            MyInvocation.BoundParameters.TryGetValue(name, out object? value) && value is not SwitchParameter { IsPresent: false });
+        if (other is not null)
+            throw new ArgumentException($"{owner} {why}. Leave out {other} or {owner}.");
+    }
 
     private protected void WriteVerboseLine(FormattableString text)
     {

@@ -31,10 +31,12 @@ internal static class TrainingDefaults
     /// <param name="dataset">The picture.</param>
     /// <param name="quality">How good the painting should be.</param>
     /// <param name="seed">Seed of weights and shuffling.</param>
+    /// <param name="encoding">The encoding that was chosen, or null: a grid is planned as one, however little of the picture is there.</param>
     public static TrainingPlan For(
-        PixelDataset dataset, TrainingQuality quality = TrainingQuality.Standard, int seed = MlpDesign.DefaultSeed)
+        PixelDataset dataset, TrainingQuality quality = TrainingQuality.Standard, int seed = MlpDesign.DefaultSeed, EncodingKind? encoding = null)
     {
-        TrainingPlan plan = dataset.TrainingPixelCount < dataset.PixelCount / 2 ? Sparse(dataset, seed) : Grid(dataset, quality, seed);
+        bool isSparse = dataset.TrainingPixelCount < dataset.PixelCount / 2 && encoding != EncodingKind.Grid;
+        TrainingPlan plan = isSparse ? Sparse(dataset, seed) : Grid(dataset, quality, seed);
         return plan with { Design = plan.Design with { OutputCount = dataset.Channels } };
     }
 

@@ -107,6 +107,16 @@ public class TrainingDefaultsTests
     }
 
     [Fact]
+    public void A_grid_that_was_chosen_is_planned_as_one_however_little_of_the_picture_is_there()
+    {
+        PixelDataset picture = TestPictures.Create(60, 40).WithHoldOut(new HoldOut { Fraction = 0.75, Pattern = HoldOutPattern.Grid });
+        TrainingPlan plan = TrainingDefaults.For(picture, encoding: EncodingKind.Grid);
+        Assert.Equal(GridEncoding.ForGaps(60, 40), plan.Design.Encoding);
+        Assert.Equal([64], plan.Design.HiddenLayers);
+        Assert.Equal(PixelSampling.ErrorWeighted, plan.Options.Sampling);
+    }
+
+    [Fact]
     public void Channels_become_outputs() =>
         Assert.Equal(1, TrainingDefaults.For(new PixelDataset("grey", 8, 8, new byte[64], channels: 1)).Design.OutputCount);
 }
