@@ -52,6 +52,18 @@ public sealed class HeldOutPixelsTests : Workspace
         Assert.Contains("no pixel to learn", result.Error("NothingToLearn", ErrorCategory.InvalidData).Exception.Message);
     }
 
+    [Theory]
+    [InlineData("-HoldOut 0.01")]
+    [InlineData("-HoldOut 0.1 -HoldOutPattern Grid")]
+    public void Too_small_a_share_is_an_error_of_its_picture_and_the_next_goes_on(string arguments)
+    {
+        Picture("small.png", 4, 4);
+        Picture("large.png", 100, 60);
+        SessionResult result = Run($"'small.png', 'large.png' | New-PixelDataset {arguments}");
+        Assert.Contains("Hold out a larger share.", result.Error("NothingHeldOut", ErrorCategory.InvalidData).Exception.Message);
+        Assert.Equal("large", Assert.IsType<PixelDataset>(Assert.Single(result.Output)).Name);
+    }
+
     [Fact]
     public void A_mask_of_another_size_is_an_error_of_its_picture_and_the_next_goes_on()
     {

@@ -90,7 +90,7 @@ internal static class CommandErrors
         PictureProblem.IsFolder => ErrorCategory.InvalidType,
         PictureProblem.AccessDenied => ErrorCategory.PermissionDenied,
         PictureProblem.Empty or PictureProblem.NotAPicture or PictureProblem.Damaged or PictureProblem.NotFinite or
-            PictureProblem.NothingToLearn => ErrorCategory.InvalidData,
+            PictureProblem.NothingToLearn or PictureProblem.NothingHeldOut => ErrorCategory.InvalidData,
         PictureProblem.UnsupportedFormat or PictureProblem.UnsupportedBitDepth or PictureProblem.MaskSizeMismatch or PictureProblem.InvalidName =>
             ErrorCategory.InvalidArgument,
         PictureProblem.TooLarge => ErrorCategory.LimitsExceeded,

@@ -35,6 +35,9 @@ public enum PictureProblem
     /// <summary>Every pixel is transparent, masked or held out, and none is left to learn from.</summary>
     NothingToLearn,
 
+    /// <summary>The share of pixels to hold out is less than one of them.</summary>
+    NothingHeldOut,
+
     /// <summary>The file could not be read to its end.</summary>
     ReadFailed,
 

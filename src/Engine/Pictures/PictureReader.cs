@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using MonaLisa.Engine.Pictures;
 using MonaLisa.Engine.Platform;
@@ -47,7 +48,13 @@ internal static class PictureReader
         if (options.Mask is string mask)
             ApplyMask(Path.GetFullPath(mask), picture, options, roles ??= new PixelRoleMap(picture.Dataset.PixelCount));
         if (options.HoldOut is HoldOut holdOut)
+        {
+            int before = roles?.Count(PixelRole.HeldOut) ?? 0;
             HoldOutSelection.Mark(holdOut, picture.Dataset.Width, roles ??= new PixelRoleMap(picture.Dataset.PixelCount));
+            if (roles.Count(PixelRole.HeldOut) == before)
+                throw new PictureException(PictureProblem.NothingHeldOut, path, string.Create(CultureInfo.InvariantCulture,
+                    $"'{path}' has {roles.Count(PixelRole.Training)} pixels to learn from, and {holdOut.Fraction} of them is none to hold out. Hold out a larger share."));
+        }
         if (roles is null)
             return picture.Dataset;
         if (roles.Count(PixelRole.Training) == 0)
@@ -64,6 +71,10 @@ internal static class PictureReader
                 $"'{path}' is a folder, not a picture. Give the pictures in it, for example with a wildcard.");
         try
         {
+            // Opening a pipe would wait until another program writes to it.
+            if (FileKind.IsSpecial(path))
+                throw new PictureException(PictureProblem.ReadFailed, path,
+                    $"'{path}' cannot be read: it {FileKind.SpecialText}. {FileKind.ReadRemedy}");
             var stream = new StoppableFile(path, cancellation);
             if (stream.CanSeek && stream.Length > 0)
                 return stream;

@@ -13,6 +13,9 @@ internal static unsafe partial class FileKind
     /// <summary>What is said of a path where <see cref="IsSpecial"/> is true, after its name.</summary>
     public const string SpecialText = "is no regular file but a device, a pipe or the like";
 
+    /// <summary>What to do where such a thing was to be read.</summary>
+    public const string ReadRemedy = "Copy what it gives to a file, and read that.";
+
     private const int TypeMask = 0xF000, Regular = 0x8000;
 
     /// <summary>Whether there is something at a path that is no regular file, once links are followed. A folder is none either.</summary>

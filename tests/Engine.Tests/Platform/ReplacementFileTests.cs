@@ -132,6 +132,8 @@ public sealed class ReplacementFileTests : IDisposable
             Assert.True(FileKind.IsSpecial(special));
         }
         Assert.Contains("no regular file", Assert.Throws<ModelFileException>(() => new ExperimentJournal(At("pipe"))).Message);
+        Assert.Contains("no regular file", Assert.Throws<PictureException>(() => PictureReader.Read(At("pipe"))).Message);
+        Assert.Contains("no regular file", Assert.Throws<ModelFileException>(() => ModelFile.Load(At("pipe"))).Message);
         Assert.False(FileKind.IsSpecial(At("nothing")));
     }
 

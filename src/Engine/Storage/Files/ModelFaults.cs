@@ -27,8 +27,9 @@ internal sealed class ModelFaults(string path, ModelFileKind kind = ModelFileKin
     /// <param name="problem">The kind of problem; the remedy depends on it.</param>
     /// <param name="what">What is wrong, a clause without a full stop.</param>
     /// <param name="cause">What was caught, or null.</param>
-    public ModelFileException Of(ModelFileProblem problem, string what, Exception? cause = null) =>
-        new(problem, path, $"'{path}' cannot be loaded: {what}. {RemedyOf(problem, cause)}", cause);
+    /// <param name="remedy">What to do; null for what the problem's kind asks for.</param>
+    public ModelFileException Of(ModelFileProblem problem, string what, Exception? cause = null, string? remedy = null) =>
+        new(problem, path, $"'{path}' cannot be loaded: {what}. {remedy ?? RemedyOf(problem, cause)}", cause);
 
     /// <summary>Reads the file; where the disk or the memory fails, that is an error of the file too.</summary>
     public T Reading<T>(Func<T> read)

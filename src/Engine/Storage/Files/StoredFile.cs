@@ -13,6 +13,9 @@ internal static class StoredFile
     {
         if (Directory.Exists(path))
             throw faults.Of(ModelFileProblem.IsFolder, "it is a folder");
+        // Opening a pipe would wait until another program writes to it.
+        if (FileKind.IsSpecial(path))
+            throw faults.Of(ModelFileProblem.ReadFailed, $"it {FileKind.SpecialText}", remedy: FileKind.ReadRemedy);
         FileStream stream;
         try
         {
