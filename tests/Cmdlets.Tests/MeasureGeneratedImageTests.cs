@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MonaLisa.Engine;
+using MonaLisa.Engine.Tests;
 using MonaLisa.PowerShell;
 
 namespace MonaLisa.Cmdlets.Tests;
@@ -30,6 +31,19 @@ public sealed class MeasureGeneratedImageTests : Workspace, IClassFixture<Measur
     [InlineData("Measure-GeneratedImage $run.Network a.png")]
     [InlineData("Measure-GeneratedImage $run -Reference ([IO.FileInfo]::new($run.Dataset.Path))")]
     public void A_reference_is_a_dataset_or_a_file(string script) => Assert.Equal(_run.Psnr, Measure(script).Psnr, 0.01);
+
+    [Fact]
+    public void A_reference_is_read_as_the_network_learned_it()
+    {
+        File.WriteAllBytes(PathOf("clear.png"), PngFile.Encode(16, 12, PngFile.RgbAlpha,
+            (x, y) => [(byte)(8 * x), (byte)(9 * y), 200, (byte)(x < 8 ? 0 : 255)]));
+        IReadOnlyList<GeneratedImageQuality> qualities = Run("""
+            $run = New-PixelDataset clear.png | Invoke-MlpTraining -HiddenLayer 8 -Epoch 2
+            $run | Measure-GeneratedImage
+            $run | Measure-GeneratedImage -Reference clear.png
+            """).All<GeneratedImageQuality>();
+        Assert.Equal(qualities[0].Psnr, qualities[1].Psnr);
+    }
 
     [Fact]
     public void A_network_is_painted_at_the_size_of_the_reference()

@@ -119,6 +119,7 @@ public sealed class MlpModelTests : Workspace, IClassFixture<SmallRun>
     [InlineData("$run | Export-MlpModel a.safetensors -TargetPsnr 20", "Add -Compress")]
     [InlineData("$run | Export-MlpModel -Destination . -TargetPsnr 20", "Add -Compress")]
     [InlineData("$run | Export-MlpModel a.safetensors -Reference $run.Dataset", "Add -Compress")]
+    [InlineData("$run | Export-MlpModel a.mlpz -Reference $run.Dataset", "pipe the run's Network")]
     public void Options_that_contradict_each_other_are_an_error(string script, string part)
     {
         ErrorRecord error = Run(script, ("run", _run)).Error("InvalidOption", ErrorCategory.InvalidArgument);
@@ -133,6 +134,17 @@ public sealed class MlpModelTests : Workspace, IClassFixture<SmallRun>
         Assert.Contains("1 channels", Run(
             "$run.Network | Export-MlpModel a.mlpz -Reference ([MonaLisa.Engine.PixelDataset]::new('grey', 2, 1, [byte[]] (1, 2), $null, 1))",
             ("run", _run)).Error("PictureMissing", ErrorCategory.InvalidData).Exception.Message);
+    }
+
+    [Fact]
+    public void A_compressed_network_is_measured_over_its_picture_at_any_size_and_over_no_other()
+    {
+        PixelDataset learned = _run.Dataset;
+        Picture("larger.png", 3 * learned.Width, 3 * learned.Height);
+        Picture("turned.png", learned.Height + 9, learned.Width);
+        Run("$run.Network | Export-MlpModel a.mlpz -Reference larger.png", ("run", _run)).AssertNoErrors();
+        Assert.Contains("has another shape", Run("$run.Network | Export-MlpModel b.mlpz -Reference turned.png", ("run", _run))
+            .Error("PictureMissing", ErrorCategory.InvalidData).Exception.Message);
     }
 
     [Fact]

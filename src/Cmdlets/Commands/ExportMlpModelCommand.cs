@@ -25,6 +25,7 @@ public sealed class ExportMlpModelCommand : ExportCommand
 
     /// <summary>The version of ONNX's operators in an ONNX model.</summary>
     [Parameter]
+    [Single]
     [ArgumentCompleter(typeof(ExampleCompleter))]
     [ValidateRange(OnnxOpset.Oldest, OnnxOpset.Newest)]
     public Count Opset { get; set; } = new(OnnxOpset.Default);
@@ -102,6 +103,10 @@ public sealed class ExportMlpModelCommand : ExportCommand
     private protected override void Export()
     {
         Painter painter = Painter.Require(Current);
+        if (painter.Run is not null && Reference is not null)
+            throw Contradiction(
+                $"-Reference is for a network without its run, and '{painter.Name}' is a run, which has its picture. Leave -Reference out, or pipe the run's Network.",
+                Current);
         if (TargetOfObject() is not ExportTarget target)
             return;
         string file = FileFor(target, painter.Name, painter.Dataset?.Path);

@@ -28,7 +28,7 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     public object? PipelineObject { get; set; }
 
-    private PixelDataset? _reference;
+    private ReferencePicture? _reference;
     private object _current = null!;
     private bool _isReferenceByPosition;
 
@@ -40,7 +40,7 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
         _isReferenceByPosition = MyInvocation.ExpectingInput && IsGiven(nameof(InputObject));
         if (_isReferenceByPosition)
             Require(new ErrorContext(InputObject), () => reference = ReferenceByPosition());
-        _reference = RequireReference(reference, WithAlpha)?.Read(WithAlpha);
+        _reference = RequireReference(reference);
     }
 
     /// <inheritdoc/>
@@ -65,10 +65,10 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
     private void Measure(object item)
     {
         if (Painter.From(item)?.RequireFinite() is Painter painter)
-            MeasurePainter(painter, _reference ?? painter.Dataset ?? throw ReferenceMissing());
+            MeasurePainter(painter, _reference?.For(painter.Network) ?? painter.Dataset ?? throw ReferenceMissing());
         else
             foreach (PixelDataset picture in Datasets(item))
-                Try(new ErrorContext(item), () => MeasurePicture(picture, _reference ?? throw ReferenceMissing()));
+                Try(new ErrorContext(item), () => MeasurePicture(picture, _reference?.Read(WithAlpha) ?? throw ReferenceMissing()));
     }
 
     // A network has no size: it paints at the reference's.

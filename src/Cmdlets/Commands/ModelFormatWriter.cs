@@ -92,11 +92,19 @@ internal sealed record ModelFormatWriter(ModelFormat Format, string Extension, F
             : picture.Channels != export.Network.OutputCount
                 ? $"the network has {export.Network.OutputCount} outputs, and the -Reference '{picture.Name}' has " +
                   $"{picture.Channels} channels. Give the picture that the network learned, read as it was then."
-                : null;
+                : export.Network.Training is TrainingFacts learned && !HaveSameShape(learned, picture)
+                    ? $"the network learned '{learned.PictureName}' of {learned.PictureWidth} x {learned.PictureHeight} pixels, and the -Reference " +
+                      $"'{picture.Name}' of {picture.Width} x {picture.Height} has another shape. Give the picture that the network learned."
+                    : null;
         return problem is null
             ? export.Reference!
             : throw new ModelFileException(ModelFileProblem.PictureMissing, export.File, $"'{export.File}' cannot be written: {problem}");
     }
+
+    // The picture may have another size than when it was learned; then one of its sides is rounded.
+    private static bool HaveSameShape(TrainingFacts learned, PixelDataset picture) =>
+        Math.Abs((double)learned.PictureHeight * picture.Width / learned.PictureWidth - picture.Height) <= 1 ||
+        Math.Abs((double)learned.PictureWidth * picture.Height / learned.PictureHeight - picture.Width) <= 1;
 
     // Formats that other programs show or run; where something is to be chosen, the export chosen by it.
     private static ModelFormatWriter Exported(
