@@ -24,6 +24,8 @@ public sealed class CompletionTests : Workspace
         { "New-PixelDataset -HoldOutPattern ", ["Random", "Grid", "Block"] },
         { "Export-MlpModel -Format ", ["Safetensors", "Compressed", "Onnx", "Glsl", "Html"] },
         { "Export-MlpModel -Precision ", ["Single", "Half", "Int8"] },
+        { "Invoke-MlpTraining -TargetSsim ", ["0.9", "0.95", "0.98"] },
+        { "New-MlpStart -TargetBitsPerPixel ", ["0.25", "0.5", "1", "2"] },
         { "Export-GeneratedImage -Format ", ["Png", "Jpg", "Webp", "Tif", "Avif"] },
     };
 

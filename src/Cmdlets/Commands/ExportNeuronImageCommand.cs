@@ -26,12 +26,14 @@ public sealed class ExportNeuronImageCommand : ExportCommand
 
     /// <summary>Pixels along the longer side of a tile, which has the picture's shape.</summary>
     [Parameter]
+    [Single]
     [ArgumentCompleter(typeof(ExampleCompleter))]
     [ValidateRange(1, MaxTileSize)]
     public Count TileSize { get; set; } = new(DefaultTileSize);
 
     /// <summary>Tiles in a row. By default the sheet is about square.</summary>
     [Parameter]
+    [Single]
     [ValidateRange(1, MaxColumns)]
     [ArgumentCompleter(typeof(ExampleCompleter))]
     public Count? Column { get; set; }

@@ -10,6 +10,7 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
 {
     /// <summary>How long the animation is; a plain number is seconds.</summary>
     [Parameter]
+    [Single]
     [ArgumentCompleter(typeof(ExampleCompleter))]
     public Duration? Duration { get; set; }
 
@@ -19,6 +20,7 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
 
     /// <summary>How long the last frame stays; a plain number is seconds.</summary>
     [Parameter]
+    [Single]
     [ArgumentCompleter(typeof(ExampleCompleter))]
     public Duration? Hold { get; set; }
 
@@ -29,6 +31,7 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
 
     /// <summary>How often the animation plays; 0 for endlessly.</summary>
     [Parameter]
+    [Single]
     [ArgumentCompleter(typeof(ExampleCompleter))]
     public Count Loop { get; set; } = new(0);
 
@@ -189,7 +192,7 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
         FrameRate = FrameRate,
         Hold = Hold,
         Quality = Quality,
-        LoopCount = Loop,
+        Loop = Loop,
         HasCaption = Caption,
         Reference = reference,
         Provider = provider,

@@ -41,12 +41,14 @@ public sealed class ExportTrainingPlotCommand : ExportRunsCommand
 
     /// <summary>Pixels in a row.</summary>
     [Parameter]
+    [Single]
     [ArgumentCompleter(typeof(ExampleCompleter))]
     [ValidateRange(TrainingPlotOptions.MinSide, TrainingPlotOptions.MaxSide)]
     public Count Width { get; set; } = new(1200);
 
     /// <summary>Rows.</summary>
     [Parameter]
+    [Single]
     [ArgumentCompleter(typeof(ExampleCompleter))]
     [ValidateRange(TrainingPlotOptions.MinSide, TrainingPlotOptions.MaxSide)]
     public Count Height { get; set; } = new(750);

@@ -31,6 +31,7 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand
 
     /// <summary>Runs of each combination, each with its own seed.</summary>
     [Parameter]
+    [Single]
     [ValidateRange(1, 10_000)]
     [ArgumentCompleter(typeof(ExampleCompleter))]
     public Count Repeat { get; set; } = new(1);

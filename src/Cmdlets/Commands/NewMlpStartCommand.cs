@@ -36,11 +36,13 @@ public sealed class NewMlpStartCommand : StoppableCommand
 
     /// <summary>The most passes over the pictures.</summary>
     [Parameter]
+    [Single]
     [ArgumentCompleter(typeof(ExampleCompleter))]
     public Count? Epoch { get; set; }
 
     /// <summary>The longest training time, such as 0:0:30. A plain number is seconds.</summary>
     [Parameter]
+    [Single]
     [ArgumentCompleter(typeof(ExampleCompleter))]
     public Duration? MaxTime { get; set; }
 
@@ -50,6 +52,7 @@ public sealed class NewMlpStartCommand : StoppableCommand
 
     /// <summary>Threads that train. The default is one for each processor core. The result does not depend on it.</summary>
     [Parameter]
+    [Single]
     [ArgumentCompleter(typeof(ExampleCompleter))]
     public Count? ThreadCount { get; set; }
 

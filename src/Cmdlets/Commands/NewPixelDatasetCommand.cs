@@ -12,12 +12,14 @@ public sealed class NewPixelDatasetCommand : FilePathCommand
 
     /// <summary>The longest side in pixels; a larger picture is made smaller, a smaller one stays as it is.</summary>
     [Parameter]
+    [Single]
     [ArgumentCompleter(typeof(ExampleCompleter))]
     [ValidateRange(1, int.MaxValue)]
     public Count? MaxSize { get; set; }
 
     /// <summary>The most pixels that a file may have before it is made smaller; a picture of more is refused.</summary>
     [Parameter]
+    [Single]
     [ArgumentCompleter(typeof(ExampleCompleter))]
     [ValidateRange(1, int.MaxValue)]
     public Count MaxPixels { get; set; } = new(PictureReadOptions.DefaultMaxPixels);

@@ -23,12 +23,14 @@ public sealed class ShowGeneratedImageCommand : StoppableCommand
 
     /// <summary>Columns of characters; alone, it keeps the picture's shape.</summary>
     [Parameter]
+    [Single]
     [ValidateRange(1, TerminalCanvas.MaxCells)]
     [ArgumentCompleter(typeof(ExampleCompleter))]
     public Count? Width { get; set; }
 
     /// <summary>Rows of characters; alone, it keeps the picture's shape.</summary>
     [Parameter]
+    [Single]
     [ValidateRange(1, TerminalCanvas.MaxCells)]
     [ArgumentCompleter(typeof(ExampleCompleter))]
     public Count? Height { get; set; }

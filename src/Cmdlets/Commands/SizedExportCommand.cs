@@ -7,12 +7,14 @@ public abstract class SizedExportCommand : ExportCommand
 {
     /// <summary>Pixels in a row of the painting; alone, it keeps the shape of the picture that was learned.</summary>
     [Parameter]
+    [Single]
     [ArgumentCompleter(typeof(ExampleCompleter))]
     [ValidateRange(1, PictureSize.MaxSide)]
     public Count? Width { get; set; }
 
     /// <summary>Rows of the painting; alone, it keeps the shape of the picture that was learned.</summary>
     [Parameter]
+    [Single]
     [ArgumentCompleter(typeof(ExampleCompleter))]
     [ValidateRange(1, PictureSize.MaxSide)]
     public Count? Height { get; set; }

@@ -16,6 +16,17 @@ public sealed class ExampleCompleter : IArgumentCompleter
     private static readonly (string Text, string Meaning)[] Counts =
         [("2", "two"), ("4", "four"), ("8", "eight"), ("100", "a hundred"), ("1k", "1024")];
 
+    private static readonly (string Text, string Meaning)[] SmallCounts = [("2", "two"), ("3", "three"), ("4", "four"), ("8", "eight")];
+
+    private static readonly (string Text, string Meaning)[] Rates =
+        [("0.25", "a small file of a photograph"), ("0.5", "a good photograph"), ("1", "a very good one"), ("2", "hard to tell from its original")];
+
+    private static readonly (string Text, string Meaning)[] FileSizes =
+        [("10KB", "10,240 bytes"), ("50KB", "51,200 bytes"), ("200KB", "204,800 bytes"), ("1MB", "1,048,576 bytes")];
+
+    private static readonly (string Text, string Meaning)[] Similarities =
+        [("0.9", "a good picture"), ("0.95", "a very good one"), ("0.98", "hard to tell from its original")];
+
     private static readonly (string Text, string Meaning)[] PixelCounts =
         [("10000000", "10 megapixels"), ("100000000", "100 megapixels"), ("400000000", "400 megapixels")];
 
@@ -66,6 +77,10 @@ public sealed class ExampleCompleter : IArgumentCompleter
         "scale" => Scales,
         "maxpixels" => PixelCounts,
         "opset" => Opsets,
+        "targetbitsperpixel" => Rates,
+        "targetsize" => FileSizes,
+        "targetssim" => Similarities,
+        "octave" or "gridlevel" or "depth" or "threadcount" or "throttlelimit" or "repeat" or "column" or "loop" => SmallCounts,
         // The terminal's picture is as large as so many characters.
         "width" or "height" when command.EndsWith("Show-GeneratedImage", StringComparison.OrdinalIgnoreCase) => Counts,
         "width" or "height" or "maxsize" or "tilesize" => Sizes,

@@ -10,7 +10,7 @@ internal static class WholeNumber
     public static bool TryParse(string text, out int number)
     {
         number = 0;
-        if (int.TryParse(text, NumberStyles.Integer | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out number))
+        if (Argument.HasThousandsAlone(text.Trim()) && int.TryParse(text, NumberStyles.Integer | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out number))
             return true;
         if (!Argument.TryNumber(text, out double value) || !(Math.Abs(value) <= int.MaxValue))
             return false;

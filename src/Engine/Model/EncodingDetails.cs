@@ -109,7 +109,8 @@ internal sealed record EncodingDetails
         string? forEnlarging = Kernel is not null ? nameof(Kernel) : BackProjection is not null ? nameof(BackProjection) : null;
         if (forEnlarging is not null && OnlyKind is not null)
             throw new ArgumentException(
-                $"{forEnlarging} is for enlarging, and a network that removes noise does not enlarge. Leave out {forEnlarging} or {nameof(Denoise)}.");
+                $"{forEnlarging} is for enlarging, and a network that removes noise does not enlarge. Leave out {forEnlarging} or " +
+                $"{(Denoise ? nameof(Denoise) : nameof(NoiseLevel))}.");
         if (Kernel == ShrinkKernel.Jpeg && BackProjection > 0)
             throw new ArgumentException(
                 $"{nameof(BackProjection)} would paint a JPEG's artefacts again, and is not done for the kernel {Kernel}. Leave {nameof(BackProjection)} out, or choose another kernel.");

@@ -34,6 +34,9 @@ public sealed class CountTests
     [InlineData("99999999999")]
     [InlineData("NaN")]
     [InlineData("")]
+    [InlineData("1,5")]
+    [InlineData("0,500")]
+    [InlineData("1,0240")]
     public void A_text_that_is_no_number_is_named_and_so_are_the_forms(string text)
     {
         string message = Assert.ThrowsAny<PSInvalidCastException>(() => LanguagePrimitives.ConvertTo<Count>(text)).Message;

@@ -45,6 +45,12 @@ public sealed class DurationTests
     }
 
     [Theory]
+    [InlineData("0,5")]
+    [InlineData("1,5s")]
+    public void A_decimal_comma_is_refused(string text) =>
+        Assert.Contains($"'{text}'", Assert.ThrowsAny<PSInvalidCastException>(() => Convert(text)).Message);
+
+    [Theory]
     [InlineData(double.NaN)]
     [InlineData(1e300)]
     public void A_number_that_is_no_time_is_refused(double number) => Assert.ThrowsAny<PSInvalidCastException>(() => Convert(number));

@@ -72,7 +72,7 @@ public class AnimationPlanTests
             Options with { Duration = TimeSpan.Zero }, Options with { Duration = TimeSpan.FromHours(2) },
             Options with { Hold = TimeSpan.FromSeconds(-1) },
             Options with { Duration = TimeSpan.FromSeconds(1), Hold = TimeSpan.FromSeconds(1) },
-            Options with { Quality = 0 }, Options with { LoopCount = -1 },
+            Options with { Quality = 0 }, Options with { Loop = -1 },
         ];
         Assert.All(wrong, options => Assert.Throws<ArgumentException>(options.Validate));
         Options.Validate();

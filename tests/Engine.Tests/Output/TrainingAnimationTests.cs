@@ -23,7 +23,7 @@ public sealed class TrainingAnimationTests : IDisposable
     {
         var done = new List<int>();
         AnimationPlan plan = TrainingAnimation.Write(
-            Snapshots, _folder.File(name), Options with { LoopCount = loops, Duration = TimeSpan.FromSeconds(2), Quality = 100 }, done.Add,
+            Snapshots, _folder.File(name), Options with { Loop = loops, Duration = TimeSpan.FromSeconds(2), Quality = 100 }, done.Add,
             TestContext.Current.CancellationToken);
         Assert.Equal(5, plan.Frames.Count);
         Assert.Equal([1, 2, 3, 4, 5], done);

@@ -45,7 +45,7 @@ internal sealed record AnimationOptions
     public int? Quality { get; init; }
 
     /// <summary>How often the animation plays; 0 for endlessly.</summary>
-    public int LoopCount { get; init; }
+    public int Loop { get; init; }
 
     /// <summary>Whether there is a strip below the painting with epoch, PSNR and training time.</summary>
     public bool HasCaption { get; init; }
@@ -74,8 +74,8 @@ internal sealed record AnimationOptions
             throw new ArgumentException($"Hold, {Hold}, is a part of the animation, and Duration, {duration}, must be longer.");
         if (Quality is < 1 or > 100)
             throw new ArgumentException($"Quality is 1 to 100, not {Quality}.");
-        if (LoopCount is < 0 or > ushort.MaxValue)
-            throw new ArgumentException($"LoopCount is 0 to {ushort.MaxValue}, not {LoopCount}.");
+        if (Loop is < 0 or > ushort.MaxValue)
+            throw new ArgumentException($"Loop is 0 to {ushort.MaxValue}, not {Loop}.");
     }
 
     private static void Require(string name, TimeSpan? time, TimeSpan least)

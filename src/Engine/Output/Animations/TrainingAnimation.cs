@@ -86,7 +86,7 @@ internal static class TrainingAnimation
             using Image animation = image.Mutate(facts =>
             {
                 facts.Set(GValue.GIntType, "page-height", layout.Height);
-                facts.Set(GValue.GIntType, "loop", options.LoopCount);
+                facts.Set(GValue.GIntType, "loop", options.Loop);
                 facts.Set(GValue.ArrayIntType, "delay", milliseconds);
             });
             format.Save(animation, target, options.Quality);

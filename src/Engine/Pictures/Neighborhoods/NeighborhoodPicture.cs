@@ -92,7 +92,7 @@ internal static class NeighborhoodPicture
     private static NeighborhoodEncoding Filling(PixelDataset picture, NeighborhoodEncoding encoding)
     {
         (string Name, string Remedy)? other =
-            encoding.Task == NeighborhoodTask.Denoise ? ("removes noise", "-Denoise")
+            encoding.Task == NeighborhoodTask.Denoise ? ("removes noise", "-Denoise and -NoiseLevel")
             : encoding.Kernel != ShrinkKernel.Auto ? ("undoes a kernel", "-Kernel")
             : encoding.BackProjections != new NeighborhoodEncoding().BackProjections ? ("corrects what it enlarged", "-BackProjection") : null;
         return other is null ? encoding with { Task = NeighborhoodTask.Fill, IsLattice = PixelLattice.Of(picture) is { Step: 2 } }

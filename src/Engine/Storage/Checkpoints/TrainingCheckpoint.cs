@@ -96,7 +96,9 @@ internal sealed class TrainingCheckpoint
     /// <exception cref="ArgumentException">They differ; the message names the first, with both values.</exception>
     internal void RequireOptions(TrainingOptions options)
     {
-        foreach (PropertyInfo option in typeof(TrainingOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        // What other choices follow from comes first: another optimizer has another learning rate, which nobody gave.
+        foreach (PropertyInfo option in typeof(TrainingOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .OrderByDescending(option => option.Name is nameof(TrainingOptions.Optimizer) or nameof(TrainingOptions.Loss)))
         {
             object? mine = option.GetValue(Options), other = option.GetValue(options);
             if (!MayDiffer.Contains(option.Name) && !Equals(mine, other))
