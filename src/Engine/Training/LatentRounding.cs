@@ -50,7 +50,8 @@ internal sealed class LatentRounding(ThinNetwork network, float[] start)
             exact.CopyTo(network.Parameters, 0);
             LatentNumbers.Round(network.Parameters, start, coarseness);
             double sum = cost() + Bits;
-            if (!(sum < least))
+            // The finest step is taken whatever it costs, even where that is not a number.
+            if (coarseness > 0 && !(sum < least))
                 return false;
             (best, least) = ((float[])network.Parameters.Clone(), sum);
             return true;

@@ -52,9 +52,9 @@ internal sealed class LatentTarget
     /// <summary>Whether it needs the SSIM.</summary>
     public bool NeedsSsim => _ssim is not null;
 
-    /// <summary>Whether it is met.</summary>
+    /// <summary>Whether it is met. Bytes and a PSNR that are not numbers meet no target; an SSIM that is not one was not measured.</summary>
     public bool IsMet(in LatentResult result) =>
-        !(result.Bytes > _bytes) && !(result.Psnr < _psnr) && !(result.Ssim < _ssim);
+        (_bytes is not double bytes || result.Bytes <= bytes) && (_psnr is not double psnr || result.Psnr >= psnr) && !(result.Ssim < _ssim);
 
     /// <summary>Whether one result is better than another: it meets the target, with fewer bytes or, for a size, a better picture.</summary>
     public bool IsBetter(in LatentResult result, in LatentResult other)

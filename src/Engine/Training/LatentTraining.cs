@@ -95,6 +95,7 @@ internal sealed class LatentTraining : IDisposable
 
     /// <summary>Trains until a limit is reached or the run is cancelled.</summary>
     /// <exception cref="LatentTargetException">The size or quality that is asked for cannot be reached.</exception>
+    /// <exception cref="TrainingDivergedException">The loss became infinite or not a number.</exception>
     public TrainingRun Run(CancellationToken cancellationToken)
     {
         StopReason reason = StopReason.Canceled;
@@ -127,13 +128,21 @@ internal sealed class LatentTraining : IDisposable
                 Approach(_history[^1], cancellationToken);
             double rate = RateShare(Fraction(epoch - 1));
             double error = _learner.LearnSynthesis((float)(SynthesisRate * rate), cancellationToken);
-            _learner.MoveTargets(cancellationToken);
+            ThrowIfDiverged(error, epoch, SynthesisRate * rate);
+            ThrowIfDiverged(_learner.MoveTargets(cancellationToken), epoch, SynthesisRate * rate);
             double bits = _learner.LearnEntropy((float)(EntropyRate * rate), BitPrice, cancellationToken);
+            ThrowIfDiverged(bits, epoch, EntropyRate * rate);
             _learner.ShowDetails();
             Record(epoch, rate, error, (bits + (_learnsStart ? 0 : _learner.ParameterBits)) / 8 + _describedBytes, start);
             Keep();
         }
         return StopReason.Epoch;
+    }
+
+    private static void ThrowIfDiverged(double loss, int epoch, double learningRate)
+    {
+        if (!double.IsFinite(loss))
+            throw TrainingDivergedException.OfLatents(epoch, loss, learningRate);
     }
 
     /// <summary>Copies the state between two epochs, to which a run that is stopped in the next one goes back, and keeps it if that is due.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MonaLisa.Engine.Numerics;
 using MonaLisa.Engine.Pictures;
 using MonaLisa.Engine.Storage;
 using MonaLisa.Engine.Training;
@@ -103,6 +104,44 @@ public class LatentTrainingTests
         var tooGood = Assert.Throws<LatentTargetException>(() => Train(Noisy(), Short with { TargetPsnr = 120 }));
         Assert.Contains("TargetPsnr 120 cannot be reached", tooGood.Message);
         Assert.Contains("Ask for less", tooGood.Message);
+    }
+
+    [Fact]
+    public void What_was_not_computed_meets_no_target()
+    {
+        bool IsMet(TrainingOptions options, double bytes, double psnr, double ssim) =>
+            new LatentTarget(options, Width * Height).IsMet(new LatentResult(bytes, psnr, ssim));
+        var quality = new TrainingOptions { TargetPsnr = 30 };
+        Assert.True(IsMet(quality, 100, 30, double.NaN));
+        Assert.False(IsMet(quality, 100, 29.9, double.NaN));
+        Assert.False(IsMet(quality, 100, double.NaN, double.NaN));
+        var size = new TrainingOptions { TargetSize = 100 };
+        Assert.True(IsMet(size, 100, 20, double.NaN));
+        Assert.False(IsMet(size, double.NaN, 20, double.NaN));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void A_run_whose_error_is_not_a_number_ends_and_says_what_to_try(bool ofEntropy)
+    {
+        PixelDataset picture = TestPictures.Create(Width, Height);
+        Mlp network = Network(picture);
+        (ofEntropy ? network.EncodingTensors[^1].Values : network.Layers[^1].Biases)[0] = float.NaN;
+        var thrown = Assert.Throws<TrainingDivergedException>(() => Trainer.Train(picture, network, Short, cancellationToken: Stopping));
+        Assert.Equal((1, double.NaN), (thrown.Step, thrown.Loss));
+        Assert.StartsWith("Training diverged at step 1: the loss became NaN at a learning rate of 0.00", thrown.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Start from another network, or give another -Seed.", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_are_rounded_as_little_as_can_be_where_the_cost_is_not_a_number()
+    {
+        ThinNetwork network = LatentNetwork.CreateEntropy(ThinKernel.Of(InstructionSets.Best));
+        float[] start = new float[network.Parameters.Length];
+        network.Parameters[0] = 3.3f;
+        var rounding = new LatentRounding(network, start);
+        rounding.RoundBest(() => double.NaN);
+        rounding.RoundAgain();
+        Assert.Equal(MathF.Round(3.3f * LatentWeight.Unit) / LatentWeight.Unit, network.Parameters[0]);
     }
 
     [Fact]
