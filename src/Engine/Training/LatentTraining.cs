@@ -230,7 +230,7 @@ internal sealed class LatentTraining : IDisposable
         AskWatchers(epoch, psnr, endsRun: false);
         _progress?.Invoke(new TrainingProgress(
             epoch, epoch, fraction, error, psnr, (double)_picture.PixelCount * epoch / elapsed.TotalSeconds, elapsed,
-            fraction > 0 ? elapsed * ((1 - fraction) / fraction) : null, bitsPerPixel));
+            RemainingTime.Of(elapsed, fraction), bitsPerPixel));
     }
 
     private TrainingRun Finish(StopReason reason, CancellationToken cancellationToken)

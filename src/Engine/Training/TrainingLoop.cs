@@ -13,9 +13,6 @@ internal sealed class TrainingLoop
     /// <summary>An epoch's running PSNR lags behind the true one by less than this, in dB.</summary>
     private const double RunningPsnrLag = 1;
 
-    /// <summary>In seconds. What takes longer than a century has no end that could be told.</summary>
-    private const double LongestRemaining = 100.0 * 365 * 24 * 3600;
-
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly PixelDataset _dataset;
@@ -315,9 +312,8 @@ internal sealed class TrainingLoop
             return;
         _lastProgress = Elapsed;
         double fraction = Fraction;
-        double remaining = Elapsed.TotalSeconds * (1 - fraction) / fraction;
         _progress(new TrainingProgress(
             _epoch, _learner.Steps, fraction, LossOf(sums), sums.Psnr, Pixels / Elapsed.TotalSeconds, Elapsed,
-            remaining < LongestRemaining ? TimeSpan.FromSeconds(remaining) : null));
+            RemainingTime.Of(Elapsed, fraction)));
     }
 }

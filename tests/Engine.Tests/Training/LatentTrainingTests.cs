@@ -264,6 +264,20 @@ public class LatentTrainingTests
     }
 
     [Fact]
+    public void A_run_may_be_planned_for_as_long_as_can_be()
+    {
+        using var stop = new CancellationTokenSource();
+        PixelDataset picture = TestPictures.Create(Width, Height);
+        TrainingRun run = Trainer.Train(
+            picture, Network(picture), Short with { Epochs = null, MaxTime = TimeSpan.MaxValue }, progress: progress =>
+            {
+                Assert.Null(progress.Remaining);
+                stop.Cancel();
+            }, cancellationToken: stop.Token);
+        Assert.Equal((StopReason.Canceled, 1), (run.StopReason, run.Epochs));
+    }
+
+    [Fact]
     public void Watchers_see_it_after_every_epoch()
     {
         PixelDataset picture = TestPictures.Create(Width, Height);
