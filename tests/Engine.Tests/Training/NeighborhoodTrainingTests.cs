@@ -68,6 +68,24 @@ public class NeighborhoodTrainingTests
         Assert.EndsWith("Leave out -Sampling.", Assert.Throws<ArgumentException>(
             () => Train(TestPictures.Create(20, 20), Short with { Sampling = PixelSampling.ErrorWeighted }, [4])).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(300_000, 1), InlineData(1, 300_000), InlineData(2, 300_000), InlineData(20_000, 1), InlineData(1, 5000), InlineData(700, 600)]
+    public void Parts_of_a_picture_have_two_pixels_a_side_and_are_no_strips(int width, int height)
+    {
+        PixelDataset picture = new("long", width, height, new byte[width * height], channels: 1);
+        (int X, int Y, int Width, int Height)[] places = [.. NeighborhoodLesson.PlacesOf(picture, EnlargingPairs.PixelsOfOne)];
+        Assert.NotEmpty(places);
+        Assert.All(places, place =>
+        {
+            Assert.InRange(place.Width, 2, 512);
+            Assert.InRange(place.Height, 2, 512);
+            Assert.InRange(place.X + place.Width, 2, Math.Max(2, width));
+            Assert.InRange(place.Y + place.Height, 2, Math.Max(2, height));
+        });
+        // Twelve copies of each, of which half are turned, one below the other.
+        Assert.InRange(places.Length * 12L * 512, 512, 200_000);
+    }
+
     [Fact]
     public void A_large_picture_is_learned_from_a_part_of_it()
     {

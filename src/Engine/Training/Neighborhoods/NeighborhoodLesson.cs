@@ -15,6 +15,12 @@ internal sealed class NeighborhoodLesson
     /// <summary>The side of the blocks that a large picture is cut into.</summary>
     private const int BlockSide = 512;
 
+    /// <summary>
+    /// The longest side of a picture that is not cut into blocks, and the least side that a block counts for: copies lie one below the other,
+    /// some of them turned, so that the two pictures' pixels are as many as the longer side's square is.
+    /// </summary>
+    private const int LongestSide = 4096, LeastCountedSide = 16;
+
     private NeighborhoodLesson(PixelDataset pixels, Mlp network) => (Pixels, Network) = (pixels, network);
 
     /// <summary>What to paint.</summary>
@@ -85,15 +91,18 @@ internal sealed class NeighborhoodLesson
 
     /// <summary>
     /// Where the picture is, at least two pixels a side, or blocks of a large one, evenly spread, that together are about as many pixels as are learned.
+    /// A block may be beyond the edge of a picture of one row or column.
     /// </summary>
     /// <param name="picture">The picture.</param>
     /// <param name="pixelsOfOne">Pixels that are learned of one of the picture's.</param>
-    private static IEnumerable<(int X, int Y, int Width, int Height)> PlacesOf(PixelDataset picture, double pixelsOfOne)
+    internal static IEnumerable<(int X, int Y, int Width, int Height)> PlacesOf(PixelDataset picture, double pixelsOfOne)
     {
-        if (picture.PixelCount <= MostPixels / pixelsOfOne)
-            return [(0, 0, Math.Max(2, picture.Width), Math.Max(2, picture.Height))];
-        int width = Math.Min(BlockSide, picture.Width), height = Math.Min(BlockSide, picture.Height);
-        int across = picture.Width / width, down = picture.Height / height, wanted = Math.Max(1, (int)(MostPixels / (width * height * pixelsOfOne)));
+        (int pictureWidth, int pictureHeight) = (Math.Max(2, picture.Width), Math.Max(2, picture.Height));
+        if (picture.PixelCount <= MostPixels / pixelsOfOne && Math.Max(pictureWidth, pictureHeight) <= LongestSide)
+            return [(0, 0, pictureWidth, pictureHeight)];
+        int width = Math.Min(BlockSide, pictureWidth), height = Math.Min(BlockSide, pictureHeight);
+        double pixels = (double)Math.Max(width, LeastCountedSide) * Math.Max(height, LeastCountedSide);
+        int across = pictureWidth / width, down = pictureHeight / height, wanted = Math.Max(1, (int)(MostPixels / (pixels * pixelsOfOne)));
         int count = Math.Min(wanted, across * down);
         return Enumerable.Range(0, count).Select(i =>
         {
