@@ -24,7 +24,7 @@ internal static class TemporaryName
     public static FileStream Create(string target)
     {
         string[] names = [.. Names(target)];
-        for (int i = 0; ; i++)
+        for (int i = 0; i < names.Length; i++)
             try
             {
                 var file = new FileStream(names[i], FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
@@ -37,6 +37,7 @@ internal static class TemporaryName
             catch (IOException) when (i < names.Length - 1)
             {
             }
+        throw new IOException($"All {names.Length} temporary files for '{target}' are in use or are removed. End what else writes it, and write it again.");
     }
 
     /// <summary>Removes what earlier writers of a target left. What another process is writing is kept.</summary>
