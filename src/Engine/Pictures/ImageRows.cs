@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using NetVips;
 
@@ -8,7 +9,7 @@ internal static class ImageRows
 {
     private const int ShortRow = 256, TallPicture = 65_536, RowsAtOnce = 256;
 
-    /// <summary>Hands over the number of every stored row, from 0, and its samples, <c>[width, bands]</c>.</summary>
+    /// <summary>Hands over the number of every stored row, from 0, and its samples, <c>[width, bands]</c>. What the handler throws comes out here.</summary>
     /// <exception cref="VipsException">The image cannot be decoded to its end, or the decoding was stopped.</exception>
     public static void ForEach<T>(Image image, Action<int, ReadOnlySpan<T>> handle, CancellationToken cancellation) where T : unmanaged
     {
@@ -19,8 +20,9 @@ internal static class ImageRows
         }
         T[] row = new T[image.Width * image.Bands];
         int height = image.Height, filled = 0, y = 0;
+        var guard = new CallbackGuard();
         using var target = new TargetCustom();
-        target.OnWrite += (buffer, length) =>
+        target.OnWrite += (buffer, length) => guard.Try(() =>
         {
             if (cancellation.IsCancellationRequested)
                 return -1;
@@ -40,8 +42,15 @@ internal static class ImageRows
                 filled = 0;
             }
             return length;
-        };
-        image.RawsaveTarget(target, keep: Enums.ForeignKeep.None);
+        });
+        try
+        {
+            image.RawsaveTarget(target, keep: Enums.ForeignKeep.None);
+        }
+        catch (VipsException) when (guard.Error is not null)
+        {
+            ExceptionDispatchInfo.Throw(guard.Error);
+        }
         if (y != height)
             throw new VipsException("rows are missing");
     }

@@ -122,8 +122,8 @@ internal sealed class StripEncoder(StripShape shape, RowSource rows, EncoderName
         try
         {
             using var source = new SourceCustom();
-            source.OnRead += (buffer, length) => picture.Read(buffer.AsSpan(0, length));
-            source.OnSeek += picture.Seek;
+            source.OnRead += (buffer, length) => (int)guard.Try(() => picture.Read(buffer.AsSpan(0, length)));
+            source.OnSeek += (offset, origin) => guard.Try(() => picture.Seek(offset, origin));
             using var target = new TargetCustom();
             Action<ReadOnlySpan<byte>> write = encoder.Saver == PictureFormat.PngSaver ? new PngColorWriter(stream).Write : stream.Write;
             target.OnWrite += (buffer, length) => guard.Try(() =>

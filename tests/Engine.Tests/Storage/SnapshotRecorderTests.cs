@@ -162,6 +162,21 @@ public sealed class SnapshotRecorderTests : IDisposable
     }
 
     [Fact]
+    public void Any_failure_to_write_a_frame_is_kept_and_ends_nothing_else()
+    {
+        RecordedRun.Train(Path, EveryEpoch);
+        var snapshots = TrainingSnapshots.Open(Path);
+        Microsoft.Win32.SafeHandles.SafeFileHandle file = File.OpenHandle(Path, FileMode.Open, FileAccess.ReadWrite);
+        var writer = new FrameWriter(Path, file, snapshots.Layout, snapshots.Snapshots);
+        file.Dispose();
+        byte[] frame = writer.Rent(TestContext.Current.CancellationToken);
+        SnapshotLayout.WriteHead(frame, new TrainingSnapshot(5, 20, TimeSpan.FromSeconds(1), null));
+        writer.Add(frame);
+        writer.Dispose();
+        Assert.False(writer.Failure is null or IOException or UnauthorizedAccessException, $"{writer.Failure}");
+    }
+
+    [Fact]
     public void An_animation_can_be_made_while_the_run_goes_on()
     {
         var counts = new List<int>();

@@ -81,7 +81,7 @@ internal sealed class FrameWriter : IDisposable
     {
         foreach (byte[] frame in _waiting.GetConsumingEnumerable())
         {
-            Write(frame);
+            Try(() => Write(frame));
             _free.Add(frame);
         }
     }
@@ -137,8 +137,9 @@ internal sealed class FrameWriter : IDisposable
             action();
             return true;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ModelFileException)
+        catch (Exception exception)
         {
+            // One that left the thread would end the process.
             _failure = exception;
             return false;
         }
