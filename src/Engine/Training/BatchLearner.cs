@@ -101,13 +101,11 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
         _states = [.. StatesOf(optimizer)];
         _loss = options.PixelLoss;
         _rateScale = [.. Enumerable.Range(0, network.Design.HiddenLayers.Count + 1).Select(RateScale)];
-        _pool = new WorkerPool(threadCount);
         _groups = AffinityQueue.OfNeighbors(_plan.GroupCount, threadCount);
-        _tiles = WorkerTiles.Of(_pool, () => network.CreateTile(_plan.TileRows, training: true));
-        if (_sampler is not null)
-            foreach (Tile tile in _tiles)
-                tile.DrawnRows = new DrawnRows(tile.Capacity);
         (_gradientRound, _normRound, _updateRound, _move) = (TakeGroups, TakeNorms, TakeSlices, Move);
+        // Last, so that nothing fails while there are threads that nobody would end.
+        _pool = new WorkerPool(threadCount);
+        _tiles = WorkerTiles.Of(_pool, CreateTile);
     }
 
     public int PixelsPerCall => _options.BatchSize;
@@ -204,6 +202,14 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
     }
 
     public void Dispose() => _pool.Dispose();
+
+    private Tile CreateTile()
+    {
+        Tile tile = _network.CreateTile(_plan.TileRows, training: true);
+        if (_sampler is not null)
+            tile.DrawnRows = new DrawnRows(tile.Capacity);
+        return tile;
+    }
 
     /// <summary>Exchanges the weights with those that a run returns, until <see cref="HideResult"/>; the steps never use them.</summary>
     private void ShowResult()

@@ -72,25 +72,33 @@ internal sealed class LatentTraining : IDisposable
         _design = network.Design.With(encoding);
         _design.Validate();
         _work = new LatentWork(options.ThreadCount);
-        ThinKernel kernel = ThinKernel.Of(InstructionSets.Best);
-        LatentGaps? gaps = LatentGaps.Of(picture);
-        _colors = LatentColors.Of(picture, gaps);
-        _learner = new LatentLearner(
-            picture, encoding, LatentEncoding.StepOf(network), _colors, gaps, LatentNetwork.EntropyOf(network, kernel), LatentSynthesis.NetworkOf(network, kernel),
-            (encoding.Start.Entropy.ToArray(), encoding.Start.Layers(_design)), learnsStart ? 0 : encoding.OwnStart is null ? Pull : OwnPull, BitPrice, _work, options.Seed);
-        _describedBytes = LatentBitstream.FrameBytes + LatentBitstream.Describe(_design, _colors, _learner.Step, Facts()).Length;
-        if (keeper is not null)
+        try
         {
-            (_keeper, _kept) = (keeper, LearnerSnapshot.For(_design, options, picture.TrainingPixelCount));
-            _identity = state?.Picture ?? PictureIdentity.Of(picture);
+            ThinKernel kernel = ThinKernel.Of(InstructionSets.Best);
+            LatentGaps? gaps = LatentGaps.Of(picture);
+            _colors = LatentColors.Of(picture, gaps);
+            _learner = new LatentLearner(
+                picture, encoding, LatentEncoding.StepOf(network), _colors, gaps, LatentNetwork.EntropyOf(network, kernel), LatentSynthesis.NetworkOf(network, kernel),
+                (encoding.Start.Entropy.ToArray(), encoding.Start.Layers(_design)), learnsStart ? 0 : encoding.OwnStart is null ? Pull : OwnPull, BitPrice, _work, options.Seed);
+            _describedBytes = LatentBitstream.FrameBytes + LatentBitstream.Describe(_design, _colors, _learner.Step, Facts()).Length;
+            if (keeper is not null)
+            {
+                (_keeper, _kept) = (keeper, LearnerSnapshot.For(_design, options, picture.TrainingPixelCount));
+                _identity = state?.Picture ?? PictureIdentity.Of(picture);
+            }
+            if (state is null)
+                return;
+            _learner.Restore(state.Learner);
+            _search.Restore(state.Learner.Latents!);
+            _describedBytes = (int)state.Learner.Latents![LatentNumber.DescribedBytes];
+            (_elapsedBefore, _optionsBefore) = (state.Position.Elapsed, state.Options);
+            _history.AddRange(state.History);
         }
-        if (state is null)
-            return;
-        _learner.Restore(state.Learner);
-        _search.Restore(state.Learner.Latents!);
-        _describedBytes = (int)state.Learner.Latents![LatentNumber.DescribedBytes];
-        (_elapsedBefore, _optionsBefore) = (state.Position.Elapsed, state.Options);
-        _history.AddRange(state.History);
+        catch
+        {
+            _work.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Trains until a limit is reached or the run is cancelled.</summary>

@@ -48,15 +48,24 @@ internal sealed class RunPainting : IDisposable
     private readonly int _width, _height;
 
     /// <summary>Paints.</summary>
+    /// <exception cref="OperationCanceledException">The painting was stopped.</exception>
     /// <exception cref="ProviderUnavailableException">The run's provider is not available here.</exception>
     public RunPainting(TrainingRun run, CancellationToken cancellationToken)
     {
         (_width, _height, _cancellationToken) = (run.Dataset.Width, run.Dataset.Height, cancellationToken);
         _renderer = new ImageRenderer(run.Network, run.Options.Provider);
-        if ((long)run.Dataset.PixelCount * Channels > MostKept)
-            return;
-        _colors = new float[run.Dataset.PixelCount * Channels];
-        _renderer.Render(_width, _height, 0, _height, _colors, cancellationToken);
+        try
+        {
+            if ((long)run.Dataset.PixelCount * Channels > MostKept)
+                return;
+            _colors = new float[run.Dataset.PixelCount * Channels];
+            _renderer.Render(_width, _height, 0, _height, _colors, cancellationToken);
+        }
+        catch
+        {
+            _renderer.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Samples a pixel.</summary>

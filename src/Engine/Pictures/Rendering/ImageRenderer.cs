@@ -25,7 +25,15 @@ internal sealed class ImageRenderer : IDisposable
             return;
         }
         _sweep = new TileSweep(network, provider, threadCount, keepsActivations: false);
-        _neighborhoods = network.Design.Encoding is NeighborhoodEncoding ? new NeighborhoodPainter(_sweep) : null;
+        try
+        {
+            _neighborhoods = network.Design.Encoding is NeighborhoodEncoding ? new NeighborhoodPainter(_sweep) : null;
+        }
+        catch
+        {
+            _sweep.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Samples of a rendered pixel, the network's outputs: 1 (grey), 3 (red, green and blue) or 4 (those and alpha).</summary>
