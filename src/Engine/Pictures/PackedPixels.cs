@@ -38,10 +38,11 @@ internal static class PackedPixels
         if (width < 1 || height < 1 || channels is not (1 or 3 or 4) || bitDepth is not (8 or 16))
             throw Invalid($"there is none of {width} x {height} pixels, {channels} channels and {bitDepth} bits");
         long pixels = (long)width * height, samples = pixels * channels, bytes = samples * (bitDepth / 8);
-        if (pixels > PixelDataset.MaxPixelCount || bytes > Array.MaxLength)
-            throw new PictureException(PictureProblem.TooLarge, null,
-                $"The packed picture claims {width} x {height} pixels, {pixels:N0} in all; " +
-                $"at most {PixelDataset.MaxPixelCount:N0} are read. Send a smaller picture.");
+        if (pixels > PixelDataset.MaxPixelCount)
+            throw TooLarge($"claims {width} x {height} pixels, {pixels:N0} in all; at most {PixelDataset.MaxPixelCount:N0} are read");
+        if (samples > Array.MaxLength)
+            throw TooLarge(
+                $"claims {width} x {height} pixels of {channels} channels, {samples:N0} samples in all; at most {Array.MaxLength:N0} are read");
         try
         {
             long length = CountBytes(packed, most: bytes + pixels);
@@ -68,31 +69,43 @@ internal static class PackedPixels
     private static void WriteSamples<T>(Stream stream, ReadOnlySpan<T> samples, int rowLength, int channels)
         where T : IBinaryInteger<T>
     {
-        int size = T.Zero.GetByteCount();
-        byte[] row = new byte[rowLength * size];
+        int size = T.Zero.GetByteCount(), most = ChunkSize / size;
+        byte[] chunk = new byte[ChunkSize];
         for (int start = 0; start < samples.Length; start += rowLength)
-        {
-            for (int i = 0; i < rowLength; i++)
-                (samples[start + i] - (i < channels ? T.Zero : samples[start + i - channels])).WriteLittleEndian(row, i * size);
-            stream.Write(row);
-        }
+            for (int first = 0; first < rowLength; first += most)
+            {
+                int count = Math.Min(most, rowLength - first);
+                for (int i = 0; i < count; i++)
+                    (samples[start + first + i] - Left(samples, start, first + i, channels)).WriteLittleEndian(chunk, i * size);
+                stream.Write(chunk, 0, count * size);
+            }
     }
 
-    private static T[] ReadSamples<T>(Stream stream, int count, int rowLength, int channels)
+    private static T[] ReadSamples<T>(Stream stream, int sampleCount, int rowLength, int channels)
         where T : IBinaryInteger<T>
     {
-        var samples = new T[count];
-        int size = T.Zero.GetByteCount();
-        byte[] row = new byte[rowLength * size];
-        for (int start = 0; start < count; start += rowLength)
-        {
-            stream.ReadExactly(row);
-            for (int i = 0; i < rowLength; i++)
-                samples[start + i] = T.ReadLittleEndian(row.AsSpan(i * size, size), isUnsigned: true)
-                    + (i < channels ? T.Zero : samples[start + i - channels]);
-        }
+        var samples = new T[sampleCount];
+        int size = T.Zero.GetByteCount(), most = ChunkSize / size;
+        byte[] chunk = new byte[ChunkSize];
+        for (int start = 0; start < sampleCount; start += rowLength)
+            for (int first = 0; first < rowLength; first += most)
+            {
+                int count = Math.Min(most, rowLength - first);
+                stream.ReadExactly(chunk, 0, count * size);
+                for (int i = 0; i < count; i++)
+                    samples[start + first + i] = T.ReadLittleEndian(chunk.AsSpan(i * size, size), isUnsigned: true)
+                        + Left<T>(samples, start, first + i, channels);
+            }
         return samples;
     }
+
+    /// <summary>The sample of the same channel in the pixel to the left; zero at a row's start.</summary>
+    /// <param name="samples">The picture.</param>
+    /// <param name="start">Where the row starts.</param>
+    /// <param name="at">The sample's place in the row.</param>
+    /// <param name="channels">Samples a pixel.</param>
+    private static T Left<T>(ReadOnlySpan<T> samples, int start, int at, int channels) where T : IBinaryInteger<T> =>
+        at < channels ? T.Zero : samples[start + at - channels];
 
     private static void WriteRoles(Stream stream, PixelPartition partition, int pixelCount)
     {
@@ -131,6 +144,9 @@ internal static class PackedPixels
             length += count;
         return length;
     }
+
+    private static PictureException TooLarge(string what) =>
+        new(PictureProblem.TooLarge, null, $"The packed picture {what}. Send a smaller picture.");
 
     private static PictureException Invalid(string what, Exception? cause = null) => new(PictureProblem.Damaged, null,
         $"The bytes of a packed picture are damaged: {what}. Send the picture again.", cause);

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using NetVips;
 
 namespace MonaLisa.Engine.Pictures;
@@ -61,8 +60,7 @@ internal static class PictureResampler
         PictureLibrary.EnsureReady();
         float[] colors = new float[picture.PixelCount * picture.Channels];
         picture.CopyRows(0, picture.Height, colors);
-        using Image image = Image.NewFromMemoryCopy(
-            MemoryMarshal.AsBytes(colors.AsSpan()).ToArray(), picture.Width, picture.Height, picture.Channels, Enums.BandFormat.Float);
+        using Image image = Image.NewFromMemory<float>(colors, picture.Width, picture.Height, picture.Channels, Enums.BandFormat.Float);
         using Image resized = Resize(image, width, height, Enums.Kernel.Lanczos3);
         return RowSources.Of(resized.WriteToMemory<float>(), width, picture.Channels);
     }

@@ -79,9 +79,9 @@ public class OnnxFileTests
     [Fact]
     public void A_model_longer_than_a_file_may_be_is_refused()
     {
-        OnnxFile.RequireLength(int.MaxValue, "a.onnx");
+        OnnxFile.RequireLength(int.MaxValue, "a.onnx", InputEncoding.None);
 
-        var exception = Assert.Throws<ModelFileException>(() => OnnxFile.RequireLength(1L + int.MaxValue, "a.onnx"));
+        var exception = Assert.Throws<ModelFileException>(() => OnnxFile.RequireLength(1L + int.MaxValue, "a.onnx", InputEncoding.None));
 
         Assert.Equal(ModelFileProblem.TooLarge, exception.Problem);
         Assert.Contains("2147483648 bytes", exception.Message);

@@ -52,6 +52,9 @@ public class PackedPixelsTests
     [InlineData(0, 2, 3, 8, PictureProblem.Damaged)]
     [InlineData(3, -2, 3, 8, PictureProblem.Damaged)]
     [InlineData(int.MaxValue, int.MaxValue, 4, 16, PictureProblem.TooLarge)]
+    [InlineData(40_000, 26_000, 1, 16, PictureProblem.Damaged)]
+    [InlineData(26_000, 26_000, 3, 16, PictureProblem.Damaged)]
+    [InlineData(26_000, 26_000, 4, 16, PictureProblem.TooLarge)]
     public void Figures_that_do_not_fit_the_bytes_are_refused(int width, int height, int channels, int bitDepth, PictureProblem problem)
     {
         byte[] packed = TestPictures.Create(3, 2).ToPackedBytes();
@@ -60,6 +63,20 @@ public class PackedPixelsTests
 
         Assert.Equal(problem, error.Problem);
         Assert.EndsWith(".", error.Message);
+    }
+
+    [Theory]
+    [InlineData(40_000, 40_000, 3, "40000 x 40000 pixels, 1,600,000,000 in all; at most 1,073,741,824 are read. Send a smaller picture.")]
+    [InlineData(26_000, 26_000, 4, "26000 x 26000 pixels of 4 channels, 2,704,000,000 samples in all; at most 2,147,483,591 are read. Send a smaller picture.")]
+    public void A_picture_too_large_names_the_limit_that_it_is_above(int width, int height, int channels, string expected) =>
+        Assert.EndsWith(expected, Assert.Throws<PictureException>(
+            () => PixelDataset.FromPackedBytes("a", width, height, channels, 16, TestPictures.Create(3, 2).ToPackedBytes())).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Rows_longer_than_what_is_packed_at_once_come_back()
+    {
+        PixelDataset picture = Picture(40_000, 2, 3, isDeep: true, seed: 1, heldOut: 0);
+        Assert.Equal(picture.Samples16, Copy(picture).Samples16);
     }
 
     [Fact]

@@ -22,12 +22,15 @@ internal sealed class OnnxFile(int opset = OnnxOpset.Default) : NetworkExport
     private protected override bool Holds(InputEncoding encoding) => encoding is NeighborhoodEncoding or LatentEncoding;
 
     /// <summary>Throws where a model is longer than protobuf allows a message to be.</summary>
-    public static void RequireLength(long length, string path)
+    /// <param name="length">Its length in bytes.</param>
+    /// <param name="path">The file to write.</param>
+    /// <param name="encoding">The network's encoding.</param>
+    public static void RequireLength(long length, string path, InputEncoding encoding)
     {
         if (length > int.MaxValue)
             throw new ModelFileException(ModelFileProblem.TooLarge, path,
                 $"'{path}' cannot be written: the model would have {length} bytes, and an ONNX file holds at most {int.MaxValue}. " +
-                "Train a smaller network.");
+                (encoding is LatentEncoding ? "Learn the picture smaller, with New-PixelDataset -MaxSize." : "Train a smaller network."));
     }
 
     private protected override Action<Stream> Prepare(Mlp network, string path, CancellationToken cancellationToken)
@@ -36,10 +39,12 @@ internal sealed class OnnxFile(int opset = OnnxOpset.Default) : NetworkExport
             throw new ModelFileException(ModelFileProblem.SizeUnknown, path,
                 $"'{path}' cannot be written: the coordinates {network.Design.Coordinates} depend on the size of the learned picture, " +
                 "and this network does not tell it. Save the training run, or a network from a model file that tells of its training.");
+        if (network.Design.Encoding is LatentEncoding latents)
+            RequireLength(OnnxLatents.LeastLength(latents), path, latents);
         return stream =>
         {
             ProtobufMessage model = OnnxModel.Of(network, opset);
-            RequireLength(model.Length, path);
+            RequireLength(model.Length, path, network.Design.Encoding);
             var output = new CodedOutputStream(stream, leaveOpen: true);
             model.WriteTo(output, cancellationToken);
             output.Flush();

@@ -19,6 +19,18 @@ internal sealed class OnnxLatents(OnnxGraph graph, Mlp network)
     private readonly short[][] _latents = LatentNetwork.PlanesOf(network).Latents;
     private readonly int _channels = network.OutputCount;
 
+    /// <summary>The bytes of latents and matrices, which are nearly all of a model; known before any of it is made.</summary>
+    public static long LeastLength(LatentEncoding encoding)
+    {
+        long numbers = (long)encoding.Width * encoding.Height * encoding.Channels;
+        for (int level = 0; level < encoding.Levels; level++)
+        {
+            long width = Wavelet.Low(encoding.Width, level), height = Wavelet.Low(encoding.Height, level);
+            numbers += width * width + height * height;
+        }
+        return sizeof(float) * numbers;
+    }
+
     /// <summary>Adds nodes and output.</summary>
     public void Apply()
     {
