@@ -168,8 +168,14 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
     public void Save(Mlp network)
     {
         ShowResult();
-        _network.Save(network);
-        HideResult();
+        try
+        {
+            _network.Save(network);
+        }
+        finally
+        {
+            HideResult();
+        }
     }
 
     public void CopyState(LearnerSnapshot destination)

@@ -33,6 +33,19 @@ public class WeightAverageTests
     }
 
     [Fact]
+    public void Weights_that_could_not_be_saved_are_saved_the_next_time()
+    {
+        Mlp network = TestNetworks.Create(Activation.Tanh, [24]), saved = network.Clone(), again = network.Clone();
+        TrainingOptions options = TrainingSupport.Few with { LearningRate = 0.01, AverageDecay = 0.9 };
+        using IPixelLearner learner = PixelLearner.Create(Picture, network, options.WithDefaults(network.Design));
+        learner.Learn(new PixelShuffle(Picture.PixelCount, options.Seed, epoch: 1), 0, 100, 0.01, out _, TestContext.Current.CancellationToken);
+        learner.Save(saved);
+        Assert.ThrowsAny<Exception>(() => learner.Save(TestNetworks.Create(Activation.Tanh, [3])));
+        learner.Save(again);
+        Assert.Equal(TrainingSupport.Weights(saved), TrainingSupport.Weights(again));
+    }
+
+    [Fact]
     public void The_figures_are_those_of_the_average()
     {
         TrainingRun run = TrainingSupport.Train(
