@@ -193,7 +193,7 @@ internal sealed class ReplacementFile : IDisposable
     }
 
     private Exception AlreadyExists() => Error(WriteProblem.FileExists,
-        $"'{_target}' exists already. Ask for overwriting, or choose another name.");
+        $"'{_target}' exists already. Replace it (-Force), or choose another name.");
 
     private Exception Denied(Exception exception) => Error(WriteProblem.AccessDenied,
         $"'{_target}' cannot be written: access to it or to its folder is denied. Choose another folder, or change the permissions.",

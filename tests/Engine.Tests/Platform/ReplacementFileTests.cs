@@ -50,6 +50,17 @@ public sealed class ReplacementFileTests : IDisposable
 
     [Fact]
     public void A_longer_name_is_an_error_that_says_so()
+    [Fact]
+    public void A_file_that_is_there_is_spared_and_the_remedy_named()
+    {
+        string target = At("a.png");
+        File.WriteAllText(target, "mine");
+        var thrown = Assert.Throws<IOException>(
+            () => new ReplacementFile(target, overwrite: false, (_, _, message, cause) => new IOException(message, cause)));
+        Assert.Equal($"'{target}' exists already. Replace it (-Force), or choose another name.", thrown.Message);
+        Assert.Equal("mine", File.ReadAllText(target));
+    }
+
     {
         string message = Assert.Throws<IOException>(() => Write(At(new string('n', 300) + ".png"), "long")).Message;
         Assert.EndsWith("Use a shorter name.", message);

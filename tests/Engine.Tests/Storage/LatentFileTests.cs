@@ -86,8 +86,9 @@ public class LatentFileTests
             byte[] changed = (byte[])whole.Clone();
             changed[i] ^= 4;
             var thrown = Assert.Throws<ModelFileException>(() => Load(changed));
-            Assert.Equal(ModelFileProblem.InvalidLayout, thrown.Problem);
-            Assert.Contains("its checksum is wrong", thrown.Message);
+            Assert.Equal(ModelFileProblem.ChecksumMismatch, thrown.Problem);
+            Assert.EndsWith(
+                "its checksum is wrong: bytes of it were lost or changed. Copy or download it again, or save the model anew.", thrown.Message, StringComparison.Ordinal);
         }
     }
 

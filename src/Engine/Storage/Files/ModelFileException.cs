@@ -99,7 +99,7 @@ public enum ModelFileProblem
     /// <summary>The network does not paint the picture as well as the compressed file was to.</summary>
     PsnrOutOfReach,
 
-    /// <summary>The bytes of a checkpoint or a snapshot are not those that were written.</summary>
+    /// <summary>The bytes of a checkpoint, a snapshot or a picture of latents are not those that were written.</summary>
     ChecksumMismatch,
 
     /// <summary>The model that a compressed network started with is missing, or another one has its name.</summary>

@@ -45,7 +45,7 @@ internal static class LatentFile
             throw faults.Of(ModelFileProblem.Truncated, $"it is a compressed model file that ends after {file.Length} bytes");
         ReadOnlyMemory<byte> stream = file[LatentBitstream.FrameBytes..];
         if (BinaryPrimitives.ReadUInt32LittleEndian(file.Span[ChecksumAt..]) != Crc32C.Of(stream.Span))
-            throw faults.Of(ModelFileProblem.InvalidLayout, "its checksum is wrong: bytes of it were lost or changed. Copy or save it again");
+            throw faults.Of(ModelFileProblem.ChecksumMismatch, "its checksum is wrong: bytes of it were lost or changed");
         try
         {
             return LatentBitstream.Read(
