@@ -15,9 +15,6 @@ internal static class TemporaryName
     /// <summary>The most that write one target at the same time.</summary>
     private const int MostWriters = 16;
 
-    /// <summary>A name that no file has, in the target's folder.</summary>
-    public static string For(string target) => Names(target).First(name => !File.Exists(name));
-
     /// <summary>Creates the file of a writer, which has it open alone.</summary>
     /// <exception cref="IOException">It cannot be created.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>

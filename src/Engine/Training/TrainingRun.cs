@@ -95,19 +95,3 @@ public sealed record TrainingRun
     public override string ToString() => $"{Dataset.Name}: {Network.Shape} {Network.Activation}, {Psnr:F2} dB" +
         (HeldOutPsnr is double heldOut ? $" (held out {heldOut:F2} dB)" : "") + $" after {Elapsed.TotalSeconds:F1} s";
 }
-
-/// <summary>Why a training run ended.</summary>
-public enum StopReason
-{
-    /// <summary>The asked number of epochs was done.</summary>
-    Epoch,
-
-    /// <summary>The asked time was over.</summary>
-    MaxTime,
-
-    /// <summary>The asked PSNR was reached.</summary>
-    TargetPsnr,
-
-    /// <summary>It was stopped; the network holds what was learned so far.</summary>
-    Canceled,
-}

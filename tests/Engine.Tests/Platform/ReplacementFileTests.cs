@@ -14,16 +14,26 @@ public sealed class ReplacementFileTests : IDisposable
     public void What_a_killed_writer_left_goes_with_the_next_write_and_nobody_elses_files_do()
     {
         string target = At("a.png");
-        string[] left = [TemporaryName.For(target), TemporaryName.For(target)];
-        string[] others = [TemporaryName.For(At("b.png")), At(".monalisa-notes.tmp"), At("x.tmp")];
-        foreach (string file in (string[])[.. left, .. others])
+        string[] left = [Left(target), Left(target)];
+        string[] others = [Left(At("b.png")), At(".monalisa-notes.tmp"), At("x.tmp")];
+        foreach (string file in others)
             File.WriteAllText(file, "");
-        string inUse = TemporaryName.For(target);
-        using (new FileStream(inUse, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
+        string inUse;
+        using (FileStream file = TemporaryName.Create(target))
+        {
+            inUse = file.Name;
             Write(target, "new");
+        }
         Assert.Equal("new", File.ReadAllText(target));
         Assert.All(left, file => Assert.False(File.Exists(file), file));
         Assert.All([.. others, inUse], file => Assert.True(File.Exists(file), file));
+    }
+
+    /// <summary>The file that a writer of a target left.</summary>
+    private static string Left(string target)
+    {
+        using FileStream file = TemporaryName.Create(target);
+        return file.Name;
     }
 
     [Fact]
@@ -41,16 +51,6 @@ public sealed class ReplacementFileTests : IDisposable
     }
 
     [Fact]
-    public void A_name_as_long_as_the_file_system_allows_is_written()
-    {
-        string target = At(new string('n', 251) + ".png");
-        Write(target, "long");
-        Assert.Equal("long", File.ReadAllText(target));
-    }
-
-    [Fact]
-    public void A_longer_name_is_an_error_that_says_so()
-    [Fact]
     public void A_file_that_is_there_is_spared_and_the_remedy_named()
     {
         string target = At("a.png");
@@ -61,6 +61,16 @@ public sealed class ReplacementFileTests : IDisposable
         Assert.Equal("mine", File.ReadAllText(target));
     }
 
+    [Fact]
+    public void A_name_as_long_as_the_file_system_allows_is_written()
+    {
+        string target = At(new string('n', 251) + ".png");
+        Write(target, "long");
+        Assert.Equal("long", File.ReadAllText(target));
+    }
+
+    [Fact]
+    public void A_longer_name_is_an_error_that_says_so()
     {
         string message = Assert.Throws<IOException>(() => Write(At(new string('n', 300) + ".png"), "long")).Message;
         Assert.EndsWith("Use a shorter name.", message);

@@ -58,7 +58,8 @@ public sealed class CheckpointWriteTests : IDisposable
     [Fact]
     public void What_a_killed_run_left_is_cleared_away()
     {
-        File.WriteAllText(TemporaryName.For(Path), "half a checkpoint");
+        using (FileStream left = TemporaryName.Create(Path))
+            left.Write("half a checkpoint"u8);
         File.WriteAllText(Path + WriterLock.Extension, "");
         Train(new CheckpointOptions { Path = Path });
         Assert.Equal(["run.checkpoint"], _folder.FileNames());

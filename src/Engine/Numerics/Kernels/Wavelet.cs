@@ -11,9 +11,6 @@ namespace MonaLisa.Engine.Numerics;
 /// </summary>
 internal static class Wavelet
 {
-    /// <summary>The most levels.</summary>
-    public const int MaxLevels = 8;
-
     private const int ColumnsAtOnce = 64;
 
     private const float Alpha = -1.586134342059924f, Beta = -0.052980118572961f, Gamma = 0.882911075530934f, Delta = 0.443506852043971f;

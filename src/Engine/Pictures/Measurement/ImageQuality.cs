@@ -1,18 +1,5 @@
 namespace MonaLisa.Engine;
 
-/// <summary>Which pixels of a picture a figure is of.</summary>
-public enum PixelSet
-{
-    /// <summary>Every pixel.</summary>
-    All,
-
-    /// <summary>The pixels that a network learned from.</summary>
-    Training,
-
-    /// <summary>The pixels that it did not learn.</summary>
-    HeldOut,
-}
-
 /// <summary>How well a picture agrees with its reference.</summary>
 /// <param name="Width">Pixels in a row.</param>
 /// <param name="Height">Rows.</param>
