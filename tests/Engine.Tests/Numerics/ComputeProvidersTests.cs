@@ -46,4 +46,13 @@ public class ComputeProvidersTests
         Assert.Contains($"or set {MklLibrary.PathVariable} to the full path of the folder", thrown.Message, StringComparison.Ordinal);
         Assert.EndsWith("Or use -Provider Managed.", thrown.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Where_there_is_no_MKL_for_the_processor_the_other_provider_is_the_remedy()
+    {
+        var missing = new MklLibrary("MKL exists for x64 processors only.");
+        var thrown = Assert.Throws<ProviderUnavailableException>(
+            () => ComputeProviders.CreateMklNetwork(missing, TestNetworks.Create(Activation.Tanh, [4])));
+        Assert.Equal("MKL exists for x64 processors only. Use -Provider Managed.", thrown.Message);
+    }
 }

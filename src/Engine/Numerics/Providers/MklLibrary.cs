@@ -32,6 +32,9 @@ internal sealed unsafe class MklLibrary
     /// <summary>What was found, or why nothing can be used and what to do.</summary>
     public string Reason { get; private set; }
 
+    /// <summary>Whether the reason says how to get a library that can be used.</summary>
+    public bool HasRemedy => Reason.EndsWith(MklSearch.Remedy, StringComparison.Ordinal);
+
     /// <summary>The library's file.</summary>
     public string? Path { get; private set; }
 
@@ -59,7 +62,7 @@ internal sealed unsafe class MklLibrary
     private static MklLibrary Find()
     {
         if (RuntimeInformation.ProcessArchitecture != Architecture.X64)
-            return new MklLibrary("MKL exists for x64 processors only; the managed provider is used.");
+            return new MklLibrary("MKL exists for x64 processors only.");
         foreach (string file in MklSearch.Candidates(Environment.GetEnvironmentVariable, MklSearch.SystemFolders))
             if (NativeLibrary.TryLoad(file, out nint handle))
                 return Bind(handle, file);
