@@ -29,7 +29,7 @@ public sealed class ExportErrorMapCommand : ExportCommand
         base.BeginProcessing();
         _reference = RequireReference(Reference);
         if (Gain is double gain && !(gain > 0 && double.IsFinite(gain)))
-            Refuse($"-Gain must be a number above 0, not {gain}.", Gain);
+            Refuse(FormattableString.Invariant($"-Gain must be a number above 0, not {gain}."), Gain);
         SettleTarget();
     }
 

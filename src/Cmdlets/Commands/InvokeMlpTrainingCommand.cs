@@ -295,7 +295,8 @@ public sealed class InvokeMlpTrainingCommand : StoppableCommand, ITrainingOutput
                 _choices.Validate();
         });
         if (MaxTime?.Value is TimeSpan time && time > TimeSpan.Zero && time < TimeSpan.FromMilliseconds(1))
-            WriteWarning($"-MaxTime is {time.TotalMicroseconds} microseconds, and training ends after its first steps. A plain number is seconds.");
+            WriteWarning(FormattableString.Invariant($"-MaxTime is {time.TotalMicroseconds} microseconds, and training ends ") +
+                "after its first steps. A plain number is seconds.");
         if (Live)
             _liveScreen = LiveScreen.TryOpen(this, isAlone: !AsJob && ThrottleLimit == 1 && !IsVerbose);
         // One after the other, each run is passed on before the next picture comes, and the variables are its own.

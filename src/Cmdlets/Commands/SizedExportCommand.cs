@@ -31,7 +31,7 @@ public abstract class SizedExportCommand : ExportCommand
         if (Scale is not null && (Width is not null || Height is not null))
             Refuse("-Scale and -Width or -Height contradict each other; give either the scale or the size.", Scale);
         if (Scale is double scale && !(scale > 0 && double.IsFinite(scale)))
-            Refuse($"-Scale must be a number above 0, not {scale}.", Scale);
+            Refuse(FormattableString.Invariant($"-Scale must be a number above 0, not {scale}."), Scale);
     }
 
     /// <summary>The error of a -Format that comes with a file.</summary>

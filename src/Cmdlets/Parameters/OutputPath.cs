@@ -76,14 +76,14 @@ public sealed class OutputPath : IEquatable<OutputPath>
         }
         catch (RuntimeException exception) when (exception is not PipelineStoppedException)
         {
-            throw Failed($"fails for '{value}': {exception.Message}", exception);
+            throw Failed(FormattableString.Invariant($"fails for '{value}': {exception.Message}"), exception);
         }
         string[] paths = [.. results.Where(result => result is not null).Select(LanguagePrimitives.ConvertTo<string>)];
         return paths switch
         {
             [string path] when path.Length > 0 => path,
-            [] or [_] => throw Failed($"gives no path for '{value}'. {Remedy}"),
-            _ => throw Failed($"gives {paths.Length} values for '{value}'. {Remedy}"),
+            [] or [_] => throw Failed(FormattableString.Invariant($"gives no path for '{value}'. {Remedy}")),
+            _ => throw Failed(FormattableString.Invariant($"gives {paths.Length} values for '{value}'. {Remedy}")),
         };
 
         CommandException Failed(string what, Exception? cause = null) => new(CommandErrors.Of(

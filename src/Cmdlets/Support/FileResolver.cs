@@ -63,9 +63,9 @@ internal sealed class FileResolver(StoppableCommand command, Action<ErrorRecord>
         {
             [string one] => one,
             [] => throw new CommandException(ErrorIds.NotFound, ErrorCategory.ObjectNotFound, value,
-                $"No file matches the -{parameter} '{value}'. Give the path of one file."),
+                FormattableString.Invariant($"No file matches the -{parameter} '{value}'. Give the path of one file.")),
             _ => throw new CommandException(CommandErrors.InvalidOption(
-                $"The -{parameter} '{value}' matches {files.Count} files. Give the path of one file.", value)),
+                FormattableString.Invariant($"The -{parameter} '{value}' matches {files.Count} files. Give the path of one file."), value)),
         };
     }
 

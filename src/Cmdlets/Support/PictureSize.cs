@@ -30,7 +30,8 @@ internal readonly record struct PictureSize(int Width, int Height)
         return rounded <= MaxSide
             ? (int)rounded
             : throw new ArgumentException(
-                $"A side of {rounded:F0} pixels is too long; the most is {MaxSide}. Use a smaller -Scale, -Width or -Height.");
+                FormattableString.Invariant($"A side of {rounded:F0} pixels is too long; the most is {MaxSide}. ") +
+                "Use a smaller -Scale, -Width or -Height.");
     }
 }
 

@@ -52,7 +52,7 @@ public abstract record InputEncoding
     private protected static void Require(bool holds, string what, object value, string range)
     {
         if (!holds)
-            throw new ArgumentException($"{what} must be {range}, not {value}.");
+            throw new ArgumentException(FormattableString.Invariant($"{what} must be {range}, not {value}."));
     }
 }
 

@@ -121,6 +121,6 @@ public sealed class Mlp
     public override string ToString()
     {
         string encoding = Design.Encoding.Kind == EncodingKind.None ? "" : $"{Design.Encoding}, ";
-        return $"{Shape} {Activation}, {encoding}{ParameterCount:N0} parameters";
+        return FormattableString.Invariant($"{Shape} {Activation}, {encoding}{ParameterCount:N0} parameters");
     }
 }

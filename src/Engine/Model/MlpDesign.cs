@@ -164,9 +164,9 @@ public sealed record MlpDesign
             throw new ArgumentException(
                 $"The start '{start.Name}' has other hidden layers than {string.Join('-', HiddenLayers)}. Leave out -HiddenLayer.");
         if (!(Omega > 0) || float.IsInfinity(Omega))
-            throw new ArgumentException($"Omega is a number above 0, not {Omega}.");
+            throw new ArgumentException(FormattableString.Invariant($"Omega is a number above 0, not {Omega}."));
         if (!(Sigma > 0) || float.IsInfinity(Sigma))
-            throw new ArgumentException($"Sigma is a number above 0, not {Sigma}.");
+            throw new ArgumentException(FormattableString.Invariant($"Sigma is a number above 0, not {Sigma}."));
     }
 
     /// <summary>Throws where the network would be larger than any that is made, saved or loaded.</summary>

@@ -43,6 +43,6 @@ public sealed record TrainingFacts
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{PictureName}, {PictureWidth} x {PictureHeight}" + (Psnr is double psnr ? $", {psnr:F2} dB" : "") +
-        (HeldOutPsnr is double heldOut ? $", held out {heldOut:F2} dB" : "");
+        $"{PictureName}, {PictureWidth} x {PictureHeight}" + (Psnr is double psnr ? FormattableString.Invariant($", {psnr:F2} dB") : "") +
+        (HeldOutPsnr is double heldOut ? FormattableString.Invariant($", held out {heldOut:F2} dB") : "");
 }

@@ -39,7 +39,8 @@ internal sealed record HoldOut
     public void Validate()
     {
         if (!(Fraction > 0 && Fraction < 1))
-            throw new ArgumentException($"The share of held-out pixels must be above 0 and below 1, not {Fraction}.");
+            throw new ArgumentException(FormattableString.Invariant(
+                $"The share of held-out pixels must be above 0 and below 1, not {Fraction}."));
         if (!Enum.IsDefined(Pattern))
             throw new ArgumentException(
                 $"The pattern of held-out pixels is one of {string.Join(", ", Enum.GetNames<HoldOutPattern>())}, not {Pattern}.");

@@ -39,10 +39,11 @@ internal static class PackedPixels
             throw Invalid($"there is none of {width} x {height} pixels, {channels} channels and {bitDepth} bits");
         long pixels = (long)width * height, samples = pixels * channels, bytes = samples * (bitDepth / 8);
         if (pixels > PixelDataset.MaxPixelCount)
-            throw TooLarge($"claims {width} x {height} pixels, {pixels:N0} in all; at most {PixelDataset.MaxPixelCount:N0} are read");
+            throw TooLarge(FormattableString.Invariant(
+                $"claims {width} x {height} pixels, {pixels:N0} in all; at most {PixelDataset.MaxPixelCount:N0} are read"));
         if (samples > Array.MaxLength)
-            throw TooLarge(
-                $"claims {width} x {height} pixels of {channels} channels, {samples:N0} samples in all; at most {Array.MaxLength:N0} are read");
+            throw TooLarge(FormattableString.Invariant(
+                $"claims {width} x {height} pixels of {channels} channels, {samples:N0} samples in all; at most {Array.MaxLength:N0} are read"));
         try
         {
             long length = CountBytes(packed, most: bytes + pixels);

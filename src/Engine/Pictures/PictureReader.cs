@@ -210,12 +210,12 @@ internal static class PictureReader
             long pixels = (long)image.Width * image.Height;
             if (pixels > maxPixels)
                 throw new PictureException(PictureProblem.TooLarge, path,
-                    $"'{path}' has {image.Width} x {image.Height} pixels, {pixels:N0} in all; at most {maxPixels:N0} are read. " +
-                    RemedyFor(pixels));
+                    FormattableString.Invariant($"'{path}' has {image.Width} x {image.Height} pixels, {pixels:N0} in all; ") +
+                    FormattableString.Invariant($"at most {maxPixels:N0} are read. {RemedyFor(pixels)}"));
             if (!header.CanHold(image.Width, image.Height, PixelSize(image), length))
                 throw new PictureException(PictureProblem.Damaged, path,
-                    $"'{path}' is damaged: it claims {image.Width} x {image.Height} pixels, more than its {length:N0} bytes can hold. " +
-                    "Copy or download it again.");
+                    FormattableString.Invariant($"'{path}' is damaged: it claims {image.Width} x {image.Height} pixels, more than its ") +
+                    FormattableString.Invariant($"{length:N0} bytes can hold. Copy or download it again."));
             return image;
         }
         catch
@@ -254,8 +254,9 @@ internal static class PictureReader
         long pixels = (long)width * height;
         if (pixels > PixelDataset.MaxPixelCount || pixels * channels > Array.MaxLength)
             throw new PictureException(PictureProblem.TooLarge, path,
-                $"'{path}' has {width} x {height} pixels of {channels} channels; a dataset holds at most {PixelDataset.MaxPixelCount:N0} " +
-                $"pixels and {Array.MaxLength:N0} samples. Read it smaller, with New-PixelDataset -MaxSize.");
+                FormattableString.Invariant($"'{path}' has {width} x {height} pixels of {channels} channels; a dataset holds at most ") +
+                FormattableString.Invariant($"{PixelDataset.MaxPixelCount:N0} pixels and {Array.MaxLength:N0} samples. ") +
+                "Read it smaller, with New-PixelDataset -MaxSize.");
     }
 
     // libvips has one pixel a millimetre, or 2.834, where a file states nothing. Files state whole pixels a metre or an inch.

@@ -103,8 +103,8 @@ internal sealed class StripEncoder(StripShape shape, RowSource rows, EncoderName
         for (int i = 0; i < colors.Length; i++)
             if (!float.IsFinite(colors[i]))
                 throw new PictureException(PictureProblem.NotFinite, name,
-                    $"'{name}' was not written: row {firstRow + i / rowLength} has a colour of {colors[i]}, so the " +
-                    "network that paints it is lost. Train it again with a smaller learning rate.");
+                    FormattableString.Invariant($"'{name}' was not written: row {firstRow + i / rowLength} has a colour of {colors[i]}, ") +
+                    "so the network that paints it is lost. Train it again with a smaller learning rate.");
         byte[] samples = new byte[count * (shape.BitDepth / 8)];
         if (shape.BitDepth == 16)
             for (int i = 0; i < count; i++)

@@ -193,11 +193,13 @@ public sealed record TrainingOptions
         Require(TargetSize is null or >= 1, "TargetSize", TargetSize, "at least 1 byte");
         Require(TargetSsim is null or (> 0 and < 1), "TargetSsim", TargetSsim, "above 0 and below 1");
         Require(BatchSize is >= 1 and <= MaxBatchSize, "BatchSize", BatchSize, $"1 to {MaxBatchSize} pixels");
-        Require(LearningRate is null or (> 0 and <= MaxLearningRate), "LearningRate", LearningRate, $"above 0 and at most {MaxLearningRate}");
+        Require(LearningRate is null or (> 0 and <= MaxLearningRate), "LearningRate", LearningRate,
+            FormattableString.Invariant($"above 0 and at most {MaxLearningRate}"));
         Require(WarmUp is >= 0 and <= 1, "WarmUp", WarmUp, "a share of the run, 0 to 1");
         Require(GradientClip is null or (> 0 and < double.PositiveInfinity), "GradientClip", GradientClip, "a number above 0");
         Require(AverageDecay is null or (>= 0 and < 1), "AverageDecay", AverageDecay, "at least 0 and below 1");
-        Require(HuberDelta is null or (>= 1e-6 and <= MaxHuberDelta), "HuberDelta", HuberDelta, $"0.000001 to {MaxHuberDelta}");
+        Require(HuberDelta is null or (>= 1e-6 and <= MaxHuberDelta), "HuberDelta", HuberDelta,
+            FormattableString.Invariant($"0.000001 to {MaxHuberDelta}"));
         Require(ThreadCount is null or (>= 1 and <= MaxThreadCount), "ThreadCount", ThreadCount, $"1 to {MaxThreadCount}");
         RequireDefined(Optimizer);
         RequireDefined(Schedule);
@@ -211,8 +213,9 @@ public sealed record TrainingOptions
     private void ValidateOptimizer()
     {
         Require(Momentum is null or (>= 0 and < 1), "Momentum", Momentum, "at least 0 and below 1");
-        Require(Beta1 is null or (>= 0 and <= LargestBeta), "Beta1", Beta1, $"0 to {LargestBeta}");
-        Require(Beta2 is null or (>= 0 and <= LargestBeta), "Beta2", Beta2, $"0 to {LargestBeta}");
+        string betas = FormattableString.Invariant($"0 to {LargestBeta}");
+        Require(Beta1 is null or (>= 0 and <= LargestBeta), "Beta1", Beta1, betas);
+        Require(Beta2 is null or (>= 0 and <= LargestBeta), "Beta2", Beta2, betas);
         Require(Epsilon is null or (>= 1e-30 and <= 1), "Epsilon", Epsilon, "1e-30 to 1");
         Require(WeightDecay is null or (>= 0 and <= 1), "WeightDecay", WeightDecay, "0 to 1");
         RequireOptimizer(Momentum, "Momentum", values => values.Momentum);
@@ -244,6 +247,6 @@ public sealed record TrainingOptions
     private static void Require(bool holds, string name, object? value, string range)
     {
         if (!holds)
-            throw new ArgumentException($"{name} must be {range}, not {value}.");
+            throw new ArgumentException(FormattableString.Invariant($"{name} must be {range}, not {value}."));
     }
 }

@@ -92,6 +92,8 @@ public sealed record TrainingRun
     };
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Dataset.Name}: {Network.Shape} {Network.Activation}, {Psnr:F2} dB" +
-        (HeldOutPsnr is double heldOut ? $" (held out {heldOut:F2} dB)" : "") + $" after {Elapsed.TotalSeconds:F1} s";
+    public override string ToString() =>
+        FormattableString.Invariant($"{Dataset.Name}: {Network.Shape} {Network.Activation}, {Psnr:F2} dB") +
+        (HeldOutPsnr is double heldOut ? FormattableString.Invariant($" (held out {heldOut:F2} dB)") : "") +
+        FormattableString.Invariant($" after {Elapsed.TotalSeconds:F1} s");
 }

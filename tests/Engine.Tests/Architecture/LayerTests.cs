@@ -1,6 +1,4 @@
-using System.Reflection;
 using System.Xml.Linq;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using MonaLisa.Engine.Numerics;
 
@@ -14,25 +12,17 @@ public class LayerTests
     /// <summary>The projects, the lowest first.</summary>
     private static readonly string[] Projects = ["src/Engine/MonaLisa.Engine.csproj", "src/Cmdlets/MonaLisa.PS.csproj", "src/Shell/MonaLisa.Shell.csproj"];
 
-    private static readonly Lazy<CSharpCompilation> Engine = new(() => SourceReferences.Compile(FilesOf("src/Engine")));
-
     [Fact]
     public void The_engine_s_references_point_downwards()
     {
-        AssertNone(SourceReferences.ErrorsOf(Engine.Value));
-        IReadOnlyCollection<SourceReference> references = SourceReferences.Of(Engine.Value);
-        AssertNone(EngineLayers.UpwardReferences(references));
-        AssertNone(Layers.Cycles(references));
+        Findings.AssertNone(SourceReferences.ErrorsOf(SourceProjects.Engine));
+        IReadOnlyCollection<SourceReference> references = SourceReferences.Of(SourceProjects.Engine);
+        Findings.AssertNone(EngineLayers.UpwardReferences(references));
+        Findings.AssertNone(Layers.Cycles(references));
     }
 
     [Fact]
-    public void The_commands_references_point_downwards()
-    {
-        CSharpCompilation commands = SourceReferences.Compile(
-            FilesOf("src/Cmdlets"), Engine.Value.ToMetadataReference(), MetadataReference.CreateFromFile(PowerShellStandard))
-            .WithAssemblyName("Commands");
-        AssertNone(SourceReferences.ErrorsOf(commands));
-    }
+    public void The_commands_references_point_downwards() => Findings.AssertNone(SourceReferences.ErrorsOf(SourceProjects.Commands));
 
     [Fact]
     public void The_projects_references_point_downwards()
@@ -92,31 +82,10 @@ public class LayerTests
     public void Using_a_namespace_uses_no_file() => Assert.Empty(ReferencesOf(
         ("Low/A.cs", "using High; namespace Low; class A;"), ("High/B.cs", "namespace High; class B;")));
 
-    // Shows all of them.
-    private static void AssertNone(IEnumerable<string> findings)
-    {
-        string text = string.Join("\n", findings);
-        if (text != "")
-            Assert.Fail(text);
-    }
-
-    private static string PowerShellStandard => typeof(LayerTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == nameof(PowerShellStandard)).Value!;
-
     private static IReadOnlyCollection<SourceReference> ReferencesOf(params (string Path, string Text)[] files)
     {
         CSharpCompilation compilation = SourceReferences.Compile(files);
-        AssertNone(SourceReferences.ErrorsOf(compilation));
+        Findings.AssertNone(SourceReferences.ErrorsOf(compilation));
         return SourceReferences.Of(compilation);
-    }
-
-    private static IEnumerable<(string Path, string Text)> FilesOf(string project)
-    {
-        string folder = Path.Combine(SamplePictures.Repository(), project);
-        return from file in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
-               let path = Path.GetRelativePath(folder, file).Replace('\\', '/')
-               where !path.StartsWith("bin/", StringComparison.Ordinal) && !path.StartsWith("obj/", StringComparison.Ordinal)
-               orderby path
-               select (path, File.ReadAllText(file));
     }
 }

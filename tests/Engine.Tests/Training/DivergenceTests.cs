@@ -21,7 +21,7 @@ public class DivergenceTests
         };
         var thrown = Assert.Throws<TrainingDivergedException>(() => TrainingSupport.Train(Picture, Network, options));
         Assert.Equal(FirstExplodedStep(options), thrown.Step);
-        Assert.True(!(thrown.Loss < 1e4));
+        Assert.True(!(thrown.MeanSquaredError < 1e4));
         Assert.Equal(rate, thrown.LearningRate);
         Assert.Contains($"at step {thrown.Step}", thrown.Message, StringComparison.Ordinal);
         Assert.Contains("Try a smaller learning rate", thrown.Message, StringComparison.Ordinal);
@@ -42,6 +42,10 @@ public class DivergenceTests
         TrainingOptions options = TrainingSupport.Few with { Optimizer = Optimizer.Sgd, LearningRate = 1000, Epochs = 1, BatchSize = 300 };
         Assert.Equal(1, Assert.Throws<TrainingDivergedException>(() => TrainingSupport.Train(Picture, Network, options)).Step);
     }
+
+    [Theory, InlineData(1000, "0.001"), InlineData(2e-3, "0.0002"), InlineData(3e-5, "3E-06"), InlineData(1e-7, "1E-08")]
+    public void The_rate_to_try_is_a_number_that_is_less(double rate, string proposed) =>
+        Assert.Contains($"such as {proposed}, or", new TrainingDivergedException(1, 1e5, rate).Message, StringComparison.Ordinal);
 
     private static int FirstExplodedStep(TrainingOptions options)
     {

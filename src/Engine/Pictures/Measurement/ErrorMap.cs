@@ -93,7 +93,8 @@ internal sealed class ErrorMap
     public RowSource Rows(double gain)
     {
         if (!(gain > 0 && double.IsFinite(gain)))
-            throw new ArgumentOutOfRangeException(nameof(gain), gain, $"The gain is a number above 0, not {gain}.");
+            throw new ArgumentOutOfRangeException(nameof(gain), gain,
+                FormattableString.Invariant($"The gain is a number above 0, not {gain}."));
         float[] errors = [];
         return (firstRow, rowCount, colors) =>
         {

@@ -35,7 +35,8 @@ internal sealed record CompressionOptions
     public void Validate()
     {
         if (TargetPsnr is not (null or (> 0 and <= 200)))
-            throw new ArgumentException($"TargetPsnr must be above 0 dB and at most 200 dB, not {TargetPsnr}.");
+            throw new ArgumentException(FormattableString.Invariant(
+                $"TargetPsnr must be above 0 dB and at most 200 dB, not {TargetPsnr}."));
     }
 }
 
