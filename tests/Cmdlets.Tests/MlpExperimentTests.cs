@@ -190,6 +190,35 @@ public sealed class MlpExperimentTests : Workspace
     }
 
     [Fact]
+    public void A_run_whose_model_cannot_be_saved_is_an_error_and_a_row_and_is_not_run_again()
+    {
+        // No file system has such a name.
+        const string Experiment = "$picture = [MonaLisa.Engine.PixelDataset]::new('a' * 300, 4, 4, [byte[]]::new(48))\n" +
+            "$picture | Invoke-MlpExperiment @{ HiddenLayer = 4; Epoch = 1 } -Path results.jsonl -ModelDestination models";
+        Run($"{Experiment} -ErrorAction Stop").Error("WriteFailed", ErrorCategory.WriteError);
+        Assert.Single(File.ReadAllLines(PathOf("results.jsonl")));
+        SessionResult result = Run($"{Experiment} -Force");
+        Assert.Contains("has no model", result.Error("WriteFailed", ErrorCategory.WriteError).Exception.Message);
+        Assert.Null(Assert.IsType<ExperimentRow>(Assert.Single(result.Output)).Model);
+        Assert.Empty(result.Warnings);
+        Assert.Single(File.ReadAllLines(PathOf("results.jsonl")));
+        result = Run($"{Experiment} -PassThru -Verbose");
+        Assert.Null(result.Single<ExperimentRow>().Model);
+        Assert.DoesNotContain(result.Verbose, line => line.StartsWith("Picture:", StringComparison.Ordinal));
+        Assert.Contains("1 runs", Assert.Single(result.Warnings));
+    }
+
+    [Fact]
+    public void A_folder_for_models_that_cannot_be_made_ends_the_experiment_before_its_first_run()
+    {
+        File.WriteAllText(PathOf("file"), "");
+        SessionResult result = Run("New-PixelDataset a.png | Invoke-MlpExperiment @{ HiddenLayer = 4; Epoch = 1, 2 } -ModelDestination file -Verbose");
+        Assert.Contains("file", Assert.Single(result.Errors).Exception.Message);
+        Assert.Empty(result.Output);
+        Assert.DoesNotContain(result.Verbose, line => line.StartsWith("Picture:", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_file_names_models_without_their_folder()
     {
         const string Experiment = "$picture | Invoke-MlpExperiment @{ HiddenLayer = 4; Epoch = 1 } -Path results.jsonl";

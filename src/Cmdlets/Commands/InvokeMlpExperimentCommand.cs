@@ -162,7 +162,8 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand
                 if ((finished ?? RunOne(setting, seed, key, text, out run)) is not ExperimentRecord record)
                     continue;
                 string? model = ModelOf(record);
-                if (_modelFolder is not null && record.StopReason != ExperimentRecord.Diverged && !File.Exists(model))
+                // What was not saved just now is told already.
+                if (_modelFolder is not null && run is null && record.StopReason != ExperimentRecord.Diverged && !File.Exists(model))
                     withoutModel++;
                 // What the settings are is known here, whatever the file says.
                 record = record with { Settings = setting.Simple, Seed = seed, Model = model };
@@ -183,6 +184,8 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand
             _journal?.BeginWriting();
             // Another process may have written the file since it was read.
             finished = _journal?.Find(key);
+            if (finished is null && _modelFolder is not null)
+                ModelTarget(_modelFolder, key).PrepareFolder();
         });
         if (finished is not null)
             return finished;
@@ -190,20 +193,30 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand
         {
             Key = key, Picture = ShortName.Of(_picture.Name), Settings = setting.Simple, Seed = seed, StopReason = ExperimentRecord.Diverged,
         };
+        string what = $"'{_picture.Name}' with {text}, seed {seed}";
         try
         {
             run = _runner.Train(_picture, setting, seed);
-            record = Finished(record, run, _runner.Similarity(run), SaveModel(run, key));
+            record = Finished(record, run, _runner.Similarity(run));
         }
         catch (NestedCommandException exception)
         {
-            WriteError(ErrorOf(exception, $"'{_picture.Name}' with {text}, seed {seed}", _picture));
+            WriteError(ErrorOf(exception, what, _picture));
             // That it diverges is the run's result, and the next time would be the same.
             if (exception.Cause is not TrainingDivergedException)
                 return null;
         }
+        ErrorRecord? unsaved = null;
+        if (run is not null && _modelFolder is not null)
+        {
+            (string? model, unsaved) = SaveModel(run, ModelTarget(_modelFolder, key), what);
+            record = record with { Model = model };
+        }
         TrainingRun? ended = run;
         Require(default, () => Keep(record, ExperimentRow.Of(record, text, PassThru ? ended : null)));
+        // Where an error ends the pipeline, the run is kept before.
+        if (unsaved is not null)
+            WriteError(unsaved);
         return record;
     }
 
@@ -224,7 +237,7 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand
             WriteWarning("The experiment's file was removed meanwhile, and was written again with all its runs.");
     }
 
-    private static ExperimentRecord Finished(ExperimentRecord record, TrainingRun run, double similarity, string? model) => record with
+    private static ExperimentRecord Finished(ExperimentRecord record, TrainingRun run, double similarity) => record with
     {
         Psnr = run.Psnr,
         HeldOutPsnr = run.HeldOutPsnr,
@@ -238,19 +251,30 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand
         Seconds = run.Elapsed.TotalSeconds,
         PixelsPerSecond = run.PixelsPerSecond,
         StopReason = run.StopReason.ToString(),
-        Model = model,
     };
 
-    private string? SaveModel(TrainingRun run, string key)
+    // A run whose model cannot be saved is finished all the same.
+    private (string? Model, ErrorRecord? Error) SaveModel(TrainingRun run, ExportTarget target, string what)
     {
-        if (_modelFolder is null)
-            return null;
-        var target = new ExportTarget(_modelFolder, isFolder: true, new ExportEnding(ExperimentRecord.ModelSuffix(key), ModelFile.Extension));
-        Require(default, target.PrepareFolder);
         string file = target.NextFile(_picture.Name, _picture.Name, out _);
-        _runner.Save(run, file);
-        return System.IO.Path.GetFileName(file);
+        try
+        {
+            target.PrepareFolder();
+            _runner.Save(run, file);
+            return (System.IO.Path.GetFileName(file), null);
+        }
+        catch (CommandException exception)
+        {
+            return (null, exception.ErrorRecord);
+        }
+        catch (NestedCommandException exception)
+        {
+            return (null, ErrorOf(exception, $"{what}, has no model", _picture));
+        }
     }
+
+    private static ExportTarget ModelTarget(string folder, string key) =>
+        new(folder, isFolder: true, new ExportEnding(ExperimentRecord.ModelSuffix(key), ModelFile.Extension));
 
     // The file has names alone. Without -ModelDestination only a model that lies beside it is found.
     private string? ModelOf(ExperimentRecord record)
