@@ -89,11 +89,32 @@ public sealed class PathScriptTests : Workspace
         Assert.Equal(["a.png", "b.png"], Files());
     }
 
-    [Fact]
-    public void A_plain_path_is_refused_before_any_object_comes()
+    [Theory]
+    [InlineData("Export-GeneratedImage a.docx", "UnsupportedFormat")]
+    [InlineData("Export-GeneratedImage nodrive:/a.png", "InvalidPath")]
+    [InlineData("Export-GeneratedImage -Destination env:/out", "NotFileSystem")]
+    [InlineData("Export-TrainingPlot nodrive:/a.svg", "InvalidPath")]
+    [InlineData("Export-TrainingReport nodrive:/a.html", "InvalidPath")]
+    [InlineData("Invoke-MlpTraining -CheckpointPath nodrive:/a.checkpoint", "InvalidPath")]
+    [InlineData("Invoke-MlpTraining -Resume nodrive:/a.checkpoint", "InvalidPath")]
+    [InlineData("Invoke-MlpTraining -SnapshotPath nodrive:/a.snapshots", "InvalidPath")]
+    [InlineData("Invoke-MlpExperiment @{ Epoch = 1 } -Path nodrive:/a.jsonl", "InvalidPath")]
+    [InlineData("Invoke-MlpExperiment @{ Epoch = 1 } -ModelDestination env:/models", "NotFileSystem")]
+    [InlineData("New-PixelDataset -Mask nodrive:/a.png", "InvalidPath")]
+    public void A_plain_path_is_refused_before_any_object_comes(string command, string errorId)
     {
-        SessionResult result = Run("$seen = 0; try { 1 | ForEach-Object { $seen++; $_ } | Export-GeneratedImage a.docx } catch { $_.FullyQualifiedErrorId.Split(',')[0]; $seen }");
-        Assert.Equal(["UnsupportedFormat", 0], result.Output);
+        SessionResult result = Run(
+            $"$seen = 0; try {{ 1 | ForEach-Object {{ $seen++; $_ }} | {command} }} catch {{ $_.FullyQualifiedErrorId.Split(',')[0]; $seen }}");
+        result.AssertNoErrors();
+        Assert.Equal([errorId, 0], result.Output);
+    }
+
+    [Fact]
+    public void A_script_s_path_on_no_drive_is_an_error_of_its_object()
+    {
+        SessionResult result = Run(TwoRuns + "$runs | Export-GeneratedImage { $_.Dataset.Name -eq 'a' ? 'nodrive:/a.png' : 'c.png' }");
+        result.Error("InvalidPath", ErrorCategory.InvalidArgument);
+        Assert.Equal(["a.png", "b.png", "c.png"], Files());
     }
 
     [Fact]

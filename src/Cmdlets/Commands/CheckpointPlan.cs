@@ -17,13 +17,14 @@ internal sealed class CheckpointPlan
         (_files, _resumed, _every, _continues, _replaces) = (files, resumed, every, continues, replaces);
 
     /// <summary>The plan that a command's parameters make; null where no state is kept.</summary>
-    /// <param name="command">The command, which gets the errors.</param>
+    /// <param name="command">The command whose location relative paths start from.</param>
     /// <param name="path">A file, or a folder that exists or whose name ends in a separator; or null.</param>
     /// <param name="resumed">The checkpoint to continue from, or null.</param>
     /// <param name="every">The time between checkpoints, or null.</param>
     /// <param name="continues">Whether to continue from a checkpoint that is at the path.</param>
     /// <param name="replaces">Whether to replace one that is there, where it is not continued.</param>
     /// <exception cref="ArgumentException">The parameters do not go together.</exception>
+    /// <exception cref="CommandException">A path is none of the file system.</exception>
     public static CheckpointPlan? Of(StoppableCommand command, string? path, string? resumed, TimeSpan? every, bool continues, bool replaces)
     {
         if (path is null && continues)
@@ -34,7 +35,7 @@ internal sealed class CheckpointPlan
             return null;
         if (every < TimeSpan.Zero)
             throw new ArgumentException($"CheckpointEvery must be at least zero, not {every}.");
-        string? file = resumed is null ? null : FileOf(command, resumed);
+        string? file = resumed is null ? null : FileResolver.Target(command, resumed);
         PictureFiles? files = path is null ? null : FilesOf(command, path);
         return new CheckpointPlan(files, file, every ?? CheckpointOptions.DefaultEvery, continues, replaces && !continues);
     }
@@ -68,13 +69,10 @@ internal sealed class CheckpointPlan
 
     private static PictureFiles FilesOf(StoppableCommand command, string path)
     {
-        string full = FileOf(command, path);
+        string full = FileResolver.Target(command, path);
         var target = new ExportTarget(full, ExportTarget.MeansFolder(path, full), default);
         return new PictureFiles(target, TrainingCheckpoint.Extension, TrainingCheckpoint.PictureOf);
     }
-
-    private static string FileOf(StoppableCommand command, string path) => new FileResolver(command).Target(path)
-        ?? throw new ArgumentException($"'{path}' names no file that can keep a run's state.");
 }
 
 /// <summary>Where a picture's run keeps its state, and where it continues from.</summary>

@@ -63,7 +63,7 @@ public abstract class ExportCommand : FileWritingCommand
     /// <summary>Exports the current object.</summary>
     private protected abstract void Export();
 
-    /// <summary>Finds the place that a path names, with <see cref="Target"/>; null after an error was written.</summary>
+    /// <summary>Finds the place that a path names, with <see cref="Target"/>.</summary>
     /// <param name="given">The path as it was given.</param>
     /// <exception cref="CommandException">The command cannot write there.</exception>
     private protected abstract ExportTarget? TargetAt(string given);
@@ -78,7 +78,7 @@ public abstract class ExportCommand : FileWritingCommand
             Require(default, () => _settled = TargetAt(Given.ToString()));
     }
 
-    /// <summary>Where to write the file of the current object; null after an error was written.</summary>
+    /// <summary>Where to write the file of the current object.</summary>
     /// <exception cref="CommandException">The object's own path cannot be written.</exception>
     private protected ExportTarget? TargetOfObject() =>
         Given.Script is null ? _settled : TargetAt(Given.For(Rehydration.Live(Current) ?? Current, ParameterSetName));
@@ -144,16 +144,15 @@ public abstract class ExportCommand : FileWritingCommand
             });
     }
 
-    /// <summary>The place that a path names; null after an error was written.</summary>
+    /// <summary>The place that a path names.</summary>
     /// <param name="given">The path as it was given.</param>
     /// <param name="ending">How names in a folder end.</param>
     /// <param name="kind">What is written, for messages.</param>
     /// <param name="extensions">The extensions of a file.</param>
-    /// <exception cref="CommandException">The path is no folder, and its extension is none of these.</exception>
-    private protected ExportTarget? Target(string given, ExportEnding ending, string kind, IReadOnlyList<string> extensions)
+    /// <exception cref="CommandException">It is no path of the file system, or no folder, and its extension is none of these.</exception>
+    private protected ExportTarget Target(string given, ExportEnding ending, string kind, IReadOnlyList<string> extensions)
     {
-        if (new FileResolver(this).Target(given) is not string path)
-            return null;
+        string path = FileResolver.Target(this, given);
         bool isFolder = ParameterSetName == DestinationSet || ExportTarget.MeansFolder(given, path);
         if (!isFolder && !extensions.Contains(System.IO.Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
             throw new CommandException(ErrorIds.UnsupportedFormat, ErrorCategory.InvalidArgument, given,

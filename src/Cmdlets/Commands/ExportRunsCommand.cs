@@ -84,17 +84,16 @@ public abstract class ExportRunsCommand : FileWritingCommand
         var row = Rehydration.Live(item) as ExperimentRow;
         TrainingRun run = Runs.Of(item, _runMissing) ?? throw new CommandException(CommandErrors.UnsupportedInput(item, Wanted.Run));
         Check(run);
-        if ((Path.Script is null ? _file : FileAt(Path.For(row is null ? run : item, nameof(Path)))) is not string file)
-            return;
+        string file = _file ?? FileAt(Path.For(row is null ? run : item, nameof(Path)));
         if (!_files.TryGetValue(file, out List<LabelledRun>? runs))
             _files.Add(file, runs = []);
         runs.Add(new LabelledRun(run, Label is not null ? Label.ElementAtOrDefault(number) : row?.Setting));
     }
 
-    private string? FileAt(string path)
+    private string FileAt(string path)
     {
         CheckExtension(path);
-        return new FileResolver(this).Target(path) is string file ? ExportTarget.RequireName(file) : null;
+        return ExportTarget.RequireName(FileResolver.Target(this, path));
     }
 
     private void Write(string file, List<LabelledRun> runs)

@@ -285,13 +285,7 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand
         return _modelFolder is not null || File.Exists(file) ? file : null;
     }
 
-    private string FileOf(string path)
-    {
-        string? file = new FileResolver(this).Target(path);
-        if (file is null)
-            Refuse($"'{path}' is no place for the results of an experiment.", path);
-        return ExportTarget.RequireName(file!);
-    }
+    private string FileOf(string path) => ExportTarget.RequireName(FileResolver.Target(this, path));
 
     private CommandException InvalidSetting(ArgumentException exception) =>
         new(new ErrorRecord(exception, ErrorIds.InvalidSetting, ErrorCategory.InvalidArgument, Setting));

@@ -8,7 +8,7 @@ namespace MonaLisa.PowerShell;
 [OutputType(typeof(PixelDataset))]
 public sealed class NewPixelDatasetCommand : FilePathCommand
 {
-    private PictureReadOptions? _options;
+    private PictureReadOptions _options = null!;
 
     /// <summary>The longest side in pixels; a larger picture is made smaller, a smaller one stays as it is.</summary>
     [Parameter]
@@ -52,16 +52,14 @@ public sealed class NewPixelDatasetCommand : FilePathCommand
     {
         base.BeginProcessing();
         HoldOut? holdOut = HoldOutOf();
-        string? mask = Mask is null ? null : new FileResolver(this).Target(Mask);
-        // The error of the mask's path was written; without the mask the pictures are not the requested ones.
-        if (mask is not null || Mask is null)
-            _options = new PictureReadOptions { MaxSize = MaxSize, MaxPixels = MaxPixels, KeepAlpha = Alpha, Mask = mask, HoldOut = holdOut };
+        string? mask = null;
+        if (Mask is not null)
+            Require(new ErrorContext(Mask), () => mask = FileResolver.Target(this, Mask));
+        _options = new PictureReadOptions { MaxSize = MaxSize, MaxPixels = MaxPixels, KeepAlpha = Alpha, Mask = mask, HoldOut = holdOut };
     }
 
     private protected override void ProcessFile(string file)
     {
-        if (_options is null)
-            return;
         PixelDataset dataset = ReadPicture(file, _options);
         if (dataset.TrainingPixelCount < dataset.PixelCount)
             WriteVerboseLine(

@@ -16,7 +16,7 @@ internal sealed class SnapshotPlan
         (_files, _schedule, _replaces) = (files, schedule, replaces);
 
     /// <summary>The plan that a command's parameters make; null where no snapshots are kept.</summary>
-    /// <param name="command">The command, which gets the errors.</param>
+    /// <param name="command">The command whose location relative paths start from.</param>
     /// <param name="every">When, or null.</param>
     /// <param name="path">
     /// A file, or a folder that exists or whose name ends in a separator; or null for beside the checkpoint, or in the current folder where
@@ -24,7 +24,7 @@ internal sealed class SnapshotPlan
     /// </param>
     /// <param name="checkpoint">Where the runs keep their state, or continue from; or null.</param>
     /// <param name="replaces">Whether to replace a file that is there.</param>
-    /// <exception cref="ArgumentException">A path names no file.</exception>
+    /// <exception cref="CommandException">A path is none of the file system.</exception>
     public static SnapshotPlan? Of(StoppableCommand command, SnapshotSchedule? every, string? path, string? checkpoint, bool replaces) =>
         every is null && path is null
             ? null : new SnapshotPlan(FilesOf(command, path, checkpoint), every ?? SnapshotSchedule.Logarithmic, replaces);
@@ -51,8 +51,7 @@ internal sealed class SnapshotPlan
     private static PictureFiles FilesOf(StoppableCommand command, string? path, string? checkpoint)
     {
         string given = path ?? checkpoint ?? ".";
-        string full = new FileResolver(command).Target(given)
-            ?? throw new ArgumentException($"'{given}' names no file that can keep snapshots.");
+        string full = FileResolver.Target(command, given);
         bool isFolder = ExportTarget.MeansFolder(given, full);
         string place = path is null && !isFolder ? Path.ChangeExtension(full, TrainingSnapshots.Extension) : full;
         return new PictureFiles(new ExportTarget(place, isFolder, default), TrainingSnapshots.Extension, TrainingSnapshots.PictureOf);

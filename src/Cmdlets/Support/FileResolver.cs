@@ -40,7 +40,7 @@ internal sealed class FileResolver(StoppableCommand command, Action<ErrorRecord>
 
     /// <summary>The file with exactly this name; whether it exists is checked when it is opened.</summary>
     public IReadOnlyList<string> ExistingLiteral(string path) =>
-        Target(path) is string file && IsNotFolder(file) ? [file] : [];
+        Literal(path) is string file && IsNotFolder(file) ? [file] : [];
 
     /// <summary>The files of a path that is first taken letter by letter and, if there is no such file, as a pattern.</summary>
     public IReadOnlyList<string> ExistingLiteralOrPattern(string path)
@@ -56,7 +56,7 @@ internal sealed class FileResolver(StoppableCommand command, Action<ErrorRecord>
     /// <exception cref="CommandException">It names none, several, or a folder.</exception>
     public static string Single(StoppableCommand command, object value, string parameter)
     {
-        var resolver = new FileResolver(command, error => throw new CommandException(error));
+        FileResolver resolver = Throwing(command);
         IReadOnlyList<string> files = value is FileSystemInfo file
             ? resolver.ExistingLiteral(file.FullName) : resolver.ExistingLiteralOrPattern((string)value);
         return files switch
@@ -69,8 +69,16 @@ internal sealed class FileResolver(StoppableCommand command, Action<ErrorRecord>
         };
     }
 
-    /// <summary>The full path of a file or folder that need not exist, or null after an error was written.</summary>
-    public string? Target(string path)
+    /// <summary>The full path of a file or folder that need not exist.</summary>
+    /// <param name="command">The command whose location relative paths start from.</param>
+    /// <param name="path">The path as it was given.</param>
+    /// <exception cref="CommandException">It is no path of the file system.</exception>
+    public static string Target(StoppableCommand command, string path) => Throwing(command).Literal(path)!;
+
+    private static FileResolver Throwing(StoppableCommand command) => new(command, error => throw new CommandException(error));
+
+    // Null after an error was reported.
+    private string? Literal(string path)
     {
         try
         {
