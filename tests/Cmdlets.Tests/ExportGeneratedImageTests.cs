@@ -317,13 +317,6 @@ public sealed class ExportGeneratedImageTests : Workspace, IClassFixture<SmallRu
         Run("$run | Export-GeneratedImage locked/out.png", ("run", _run)).Error("AccessDenied", ErrorCategory.PermissionDenied);
     }
 
-    [Fact]
-    public void A_file_in_the_way_of_a_folder_is_an_error()
-    {
-        File.WriteAllText(PathOf("file"), "");
-        Run("$run | Export-GeneratedImage -Destination file", ("run", _run)).Error("AccessDenied", ErrorCategory.PermissionDenied);
-    }
-
     [Theory]
     [InlineData("out [1] * name.png")]
     [InlineData("two  spaces.png")]

@@ -70,7 +70,7 @@ internal sealed class CheckpointPlan
     private static PictureFiles FilesOf(StoppableCommand command, string path)
     {
         string full = FileResolver.Target(command, path);
-        var target = new ExportTarget(full, ExportTarget.MeansFolder(path, full), default);
+        var target = new ExportTarget(full, ExportTarget.MeansFolder(path, full), default, PictureFiles.RemedyFor("CheckpointPath"));
         return new PictureFiles(target, TrainingCheckpoint.Extension, TrainingCheckpoint.PictureOf);
     }
 }

@@ -162,7 +162,8 @@ public abstract class ExportCommand : FileWritingCommand
             throw new CommandException(CommandErrors.InvalidOption(
                 $"-KeepExtension is for names in a folder, and '{given}' is the name of a file. Leave out -KeepExtension.", given));
         if (!_targets.TryGetValue(path, out ExportTarget? target))
-            _targets.Add(path, target = new ExportTarget(path, isFolder, ending));
+            _targets.Add(path, target = new ExportTarget(
+                path, isFolder, ending, "Create it, or name a folder with -Destination, which creates it."));
         return target;
     }
 

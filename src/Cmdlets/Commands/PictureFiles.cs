@@ -23,6 +23,11 @@ internal sealed class PictureFiles(ExportTarget target, string extension, Func<s
     /// <summary>Whether each picture has a file of its own.</summary>
     public bool IsFolder => target.IsFolder;
 
+    /// <summary>What to do where the folder of a single picture's file is missing.</summary>
+    /// <param name="parameter">The parameter that names the file.</param>
+    public static string RemedyFor(string parameter) =>
+        $"Create it, or give -{parameter} a folder: a path that ends with '/' is one, and is made.";
+
     /// <summary>Makes the folder, or checks that it is there.</summary>
     /// <exception cref="CommandException">It is missing and not to be made, or cannot be made.</exception>
     public void PrepareFolder() => target.PrepareFolder();

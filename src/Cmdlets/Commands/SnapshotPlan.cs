@@ -54,7 +54,8 @@ internal sealed class SnapshotPlan
         string full = FileResolver.Target(command, given);
         bool isFolder = ExportTarget.MeansFolder(given, full);
         string place = path is null && !isFolder ? Path.ChangeExtension(full, TrainingSnapshots.Extension) : full;
-        return new PictureFiles(new ExportTarget(place, isFolder, default), TrainingSnapshots.Extension, TrainingSnapshots.PictureOf);
+        var target = new ExportTarget(place, isFolder, default, PictureFiles.RemedyFor("SnapshotPath"));
+        return new PictureFiles(target, TrainingSnapshots.Extension, TrainingSnapshots.PictureOf);
     }
 }
 

@@ -52,7 +52,10 @@ internal static class ErrorIds
     /// <summary>A file or folder may not be read, written or made.</summary>
     public const string AccessDenied = nameof(AccessDenied);
 
-    /// <summary>The file exists and -Force was not given.</summary>
+    /// <summary>A file or folder cannot be written, for another reason than a permission; the message says what to do.</summary>
+    public const string WriteFailed = nameof(WriteFailed);
+
+    /// <summary>The file exists and -Force was not given, or is where a folder is to be made.</summary>
     public const string FileExists = nameof(FileExists);
 
     /// <summary>The file's extension names no format that the command writes.</summary>

@@ -12,8 +12,11 @@ internal readonly record struct ExportEnding(string Suffix, string Extension);
 /// <param name="path">The full path of the file or folder.</param>
 /// <param name="isFolder">Whether it is a folder, which is made when needed.</param>
 /// <param name="ending">How the names in a folder end.</param>
-internal sealed class ExportTarget(string path, bool isFolder, ExportEnding ending)
+/// <param name="remedy">What to do where the folder of a file is missing.</param>
+internal sealed class ExportTarget(string path, bool isFolder, ExportEnding ending, string remedy = ExportTarget.CreateFolder)
 {
+    private const string CreateFolder = "Create it, or name a file in a folder that exists.";
+
     // What has a name already, by its file: names that differ only in case are one file on Windows and macOS.
     private readonly Dictionary<string, string> _names = new(StringComparer.OrdinalIgnoreCase);
 
@@ -66,18 +69,35 @@ internal sealed class ExportTarget(string path, bool isFolder, ExportEnding endi
             string folder = System.IO.Path.GetDirectoryName(Path) ?? Path;
             if (!Directory.Exists(folder))
                 throw new CommandException(ErrorIds.FolderMissing, ErrorCategory.ObjectNotFound, folder,
-                    $"The folder '{folder}' does not exist. Create it, or name a folder with -Destination, which creates it.");
+                    $"The folder '{folder}' does not exist. {remedy}");
             return;
         }
         try
         {
             Directory.CreateDirectory(Path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException exception)
         {
             throw new CommandException(ErrorIds.AccessDenied, ErrorCategory.PermissionDenied, Path,
                 $"The folder '{Path}' cannot be made: {exception.Message} Choose another folder.", exception);
         }
+        catch (IOException exception)
+        {
+            throw FileInTheWay() is string file
+                ? new CommandException(ErrorIds.FileExists, ErrorCategory.ResourceExists, file,
+                    $"The folder '{Path}' cannot be made: '{file}' is a file. Choose another folder, or move the file away.", exception)
+                : new CommandException(ErrorIds.WriteFailed, ErrorCategory.WriteError, Path,
+                    $"The folder '{Path}' cannot be made: {exception.Message.TrimEnd('.')}. {WriteFailure.RemedyOf(exception)}", exception);
+        }
+    }
+
+    // The file that has the folder's name, or that of a folder above it.
+    private string? FileInTheWay()
+    {
+        string? part = System.IO.Path.TrimEndingDirectorySeparator(Path);
+        while (part is not null && !File.Exists(part))
+            part = System.IO.Path.GetDirectoryName(part);
+        return part;
     }
 
     /// <summary>A path to make a file or folder at.</summary>
