@@ -32,6 +32,13 @@ public sealed partial class OutputFolderTests(SmallRun shared) : Workspace, ICla
         Assert.Single(Files("painted"));
     }
 
+    [Fact]
+    public void The_separator_may_be_a_backslash_everywhere()
+    {
+        Run("$run | Export-GeneratedImage 'painted\\deep\\'", ("run", _run)).AssertNoErrors();
+        Assert.Single(Files("painted/deep"));
+    }
+
     [Theory]
     [InlineData("file")]
     [InlineData("file/")]

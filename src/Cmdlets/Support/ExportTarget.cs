@@ -23,7 +23,8 @@ internal sealed class ExportTarget(string path, bool isFolder, ExportEnding endi
     /// <summary>Whether a user who gave a path means a folder: one that exists, or a name that ends in a separator.</summary>
     /// <param name="given">The path as it was given.</param>
     /// <param name="path">The same in full.</param>
-    public static bool MeansFolder(string given, string path) => System.IO.Path.EndsInDirectorySeparator(given) || Directory.Exists(path);
+    // PowerShell takes both separators on every system.
+    public static bool MeansFolder(string given, string path) => given.EndsWith('/') || given.EndsWith('\\') || Directory.Exists(path);
 
     /// <summary>The full path of the file or folder.</summary>
     public string Path { get; } = RequireName(path);
