@@ -13,7 +13,7 @@ public abstract class ExportCommand : FileWritingCommand
     private readonly Dictionary<string, ExportTarget> _targets = [];
     private readonly WrittenFiles _written = new();
     private ExportTarget? _settled;
-    private string _source = "";
+    private WrittenSource _source;
     private bool _hasWarned;
 
     /// <summary>
@@ -89,14 +89,16 @@ public abstract class ExportCommand : FileWritingCommand
     /// <param name="picture">The picture's file, or null.</param>
     private protected string FileFor(ExportTarget target, string name, string? picture)
     {
-        _source = picture ?? name;
+        string source = picture ?? name;
+        bool isRunName = Rehydration.Live(Current) is TrainingRun && name == ExportTarget.Cleaned(name);
+        _source = new WrittenSource(source, isRunName ? name : null);
         string stem = KeepExtension && picture is not null ? System.IO.Path.GetFileName(picture) : name;
-        string file = target.NextFile(stem, _source, out string? namesake);
+        string file = target.NextFile(stem, source, out string? namesake);
         if (namesake is not null && !_hasWarned)
         {
             _hasWarned = true;
-            WriteWarning($"'{_source}' has the name of '{namesake}', so its file is '{System.IO.Path.GetFileName(file)}'. Such a number depends " +
-                $"on the order of the pictures. {WrittenFiles.RemedyFor(_source, namesake)}");
+            WriteWarning($"'{source}' has the name of '{namesake}', so its file is '{System.IO.Path.GetFileName(file)}'. Such a number depends " +
+                $"on the order of the pictures. {WrittenFiles.RemedyFor(source, namesake)}");
         }
         return file;
     }
