@@ -28,7 +28,7 @@ public abstract class FilePathCommand : StoppableCommand
         var resolver = new FileResolver(this);
         bool isLiteral = ParameterSetName == LiteralPathSet;
         foreach (string path in isLiteral ? LiteralPath : Path)
-            foreach (string file in isLiteral ? resolver.ExistingLiteral(path) : resolver.Existing(path))
+            foreach (string file in isLiteral ? resolver.ExistingLiteral(path, PathSet) : resolver.Existing(path))
                 Try(new ErrorContext(file, file), () => ProcessFile(file));
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
+using System.Management.Automation.Language;
 
 namespace MonaLisa.PowerShell;
 
@@ -9,6 +10,7 @@ namespace MonaLisa.PowerShell;
 internal sealed class FileResolver(StoppableCommand command, Action<ErrorRecord>? report = null)
 {
     private readonly Action<ErrorRecord> _report = report ?? command.WriteError;
+    private readonly bool _takesSeveral = report is null;
 
     private const string FileSystem = "FileSystem";
 
@@ -31,7 +33,7 @@ internal sealed class FileResolver(StoppableCommand command, Action<ErrorRecord>
 
         bool isPattern = WildcardPattern.ContainsWildcardCharacters(path);
         if (!isPattern)
-            return [.. matches.Where(IsNotFolder)];
+            return [.. matches.Where(match => IsNotFolder(match))];
         List<string> files = [.. matches.Where(match => !Directory.Exists(match))];
         if (files.Count == 0)
             WarnOfLiteralName(path);
@@ -39,8 +41,10 @@ internal sealed class FileResolver(StoppableCommand command, Action<ErrorRecord>
     }
 
     /// <summary>The file with exactly this name; whether it exists is checked when it is opened.</summary>
-    public IReadOnlyList<string> ExistingLiteral(string path) =>
-        Literal(path) is string file && IsNotFolder(file) ? [file] : [];
+    /// <param name="path">The name.</param>
+    /// <param name="patterns">The parameter that takes patterns, for messages; empty where this one does.</param>
+    public IReadOnlyList<string> ExistingLiteral(string path, string patterns = "") =>
+        Literal(path) is string file && IsNotFolder(file, patterns) ? [file] : [];
 
     /// <summary>The files of a path that is first taken letter by letter and, if there is no such file, as a pattern.</summary>
     public IReadOnlyList<string> ExistingLiteralOrPattern(string path)
@@ -113,12 +117,14 @@ internal sealed class FileResolver(StoppableCommand command, Action<ErrorRecord>
         return false;
     }
 
-    private bool IsNotFolder(string path)
+    private bool IsNotFolder(string path, string patterns = "")
     {
         if (!Directory.Exists(path))
             return true;
+        string pattern = CodeGeneration.EscapeSingleQuotedStringContent(Path.Join(WildcardPattern.Escape(path), "*"));
+        string all = $"{(patterns == "" ? "" : $"-{patterns} ")}'{pattern}'";
         _report(CommandErrors.Of(ErrorIds.IsFolder, ErrorCategory.InvalidType, path,
-            $"'{path}' is a folder. Name a file in it, or all of them with '{Path.Join(path, "*")}'."));
+            $"'{path}' is a folder. Name a file in it{(_takesSeveral ? $", or all of them with {all}" : "")}."));
         return false;
     }
 
