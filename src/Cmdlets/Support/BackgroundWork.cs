@@ -13,7 +13,10 @@ internal sealed class BackgroundWork(TimeSpan grace, CancellationToken stopping)
 {
     private readonly BlockingCollection<Action> _posts = [];
     private readonly List<UnderWay> _underWay = [];
-    private readonly CancellationTokenSource _stopping = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+
+    // It is no part of the pipeline's token, which would keep it until the pipeline ends; and without a timer it holds nothing that must
+    // be released.
+    private readonly CancellationTokenSource _abandoned = new();
 
     /// <summary>Runs one piece of work to its end, or until the pipeline is stopped.</summary>
     /// <param name="work">Gets a way to post an action to the pipeline thread, and a token that asks it to end.</param>
@@ -39,9 +42,9 @@ internal sealed class BackgroundWork(TimeSpan grace, CancellationToken stopping)
         Func<Action<Action>, CancellationToken, TResult> work, Action<Task<TResult>> ended, bool cleansUp = false)
     {
         // The work may outlive the pipeline when it is stopped, so the token source must live as long as the work.
-        var ending = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, _abandoned.Token);
         var task = new Task<TResult>(() => work(_posts.Add, ending.Token), TaskCreationOptions.LongRunning);
-        Termination.Guard(task, _stopping.Cancel);
+        Termination.Guard(task, _abandoned.Cancel);
         task.Start(TaskScheduler.Default);
         var underWay = new UnderWay(task, ending, cleansUp);
         _underWay.Add(underWay);
@@ -64,12 +67,13 @@ internal sealed class BackgroundWork(TimeSpan grace, CancellationToken stopping)
     /// <exception cref="PipelineStoppedException">The pipeline was stopped.</exception>
     public void Await(int count)
     {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, _abandoned.Token);
         try
         {
             while (_underWay.Count > count)
-                _posts.Take(_stopping.Token)();
+                _posts.Take(ending.Token)();
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             LeaveBehind();
             throw new PipelineStoppedException();
@@ -87,7 +91,7 @@ internal sealed class BackgroundWork(TimeSpan grace, CancellationToken stopping)
     /// <summary>Asks everything under way to end, when nobody will await it.</summary>
     public void Abandon()
     {
-        _stopping.Cancel();
+        _abandoned.Cancel();
         LeaveBehind();
     }
 

@@ -2,12 +2,12 @@ using MonaLisa.Engine;
 
 namespace MonaLisa.PowerShell;
 
-/// <summary>Paints single places of the picture with a network. Dispose it to end its threads.</summary>
+/// <summary>Paints single places of the picture with a network. Dispose it to end its threads, which end after the last work with it.</summary>
 /// <param name="painter">The network, whose numbers are finite.</param>
 /// <param name="threadCount">Threads; null for one a processor core.</param>
 internal sealed class PlacePainter(Painter painter, int? threadCount) : IDisposable
 {
-    private readonly ImageRenderer _renderer = new(painter.Network, painter.Provider, threadCount);
+    private readonly DisposedAfterUse<ImageRenderer> _renderer = new(new ImageRenderer(painter.Network, painter.Provider, threadCount));
 
     /// <summary>The network.</summary>
     public Painter Painter => painter;
@@ -24,10 +24,9 @@ internal sealed class PlacePainter(Painter painter, int? threadCount) : IDisposa
         y = y.Length == count ? y : [.. Enumerable.Repeat(y[0], count)];
         for (int place = 0; place < count; place++)
             PixelColor.RequirePlace(x[place], y[place]);
-        int channels = _renderer.Channels;
-        float[] colors = new float[count * channels];
         PictureSize? size = painter.Size;
-        _renderer.RenderPlaces(x, y, size is PictureSize learned ? (learned.Width, learned.Height) : null, colors, stopping);
+        (float[] colors, int channels) = Paint(count, (renderer, painted) => renderer.RenderPlaces(
+            x, y, size is PictureSize learned ? (learned.Width, learned.Height) : null, painted, stopping));
         return Enumerable.Range(0, count).Select(place =>
             PixelColor.Of(painter.Name, x[place], y[place], colors.AsSpan(place * channels, channels)) with
             {
@@ -39,9 +38,8 @@ internal sealed class PlacePainter(Painter painter, int? threadCount) : IDisposa
     /// <summary>The colours of rows of the whole picture.</summary>
     public IEnumerable<PixelColor> Rows(PictureSize size, int firstRow, int rowCount, CancellationToken stopping)
     {
-        int channels = _renderer.Channels;
-        float[] colors = new float[rowCount * size.Width * channels];
-        _renderer.Render(size.Width, size.Height, firstRow, rowCount, colors, stopping);
+        (float[] colors, int channels) = Paint(rowCount * size.Width, (renderer, painted) => renderer.Render(
+            size.Width, size.Height, firstRow, rowCount, painted, stopping));
         return Enumerable.Range(0, rowCount * size.Width).Select(pixel =>
         {
             int column = pixel % size.Width, row = firstRow + pixel / size.Width;
@@ -56,4 +54,11 @@ internal sealed class PlacePainter(Painter painter, int? threadCount) : IDisposa
 
     /// <inheritdoc/>
     public void Dispose() => _renderer.Dispose();
+
+    private (float[] Colors, int Channels) Paint(int pixelCount, Action<ImageRenderer, float[]> paint) => _renderer.Use(renderer =>
+    {
+        float[] colors = new float[pixelCount * renderer.Channels];
+        paint(renderer, colors);
+        return (colors, renderer.Channels);
+    });
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Reflection;
 using MonaLisa.PowerShell;
 
 namespace MonaLisa.Cmdlets.Tests;
@@ -56,6 +57,24 @@ public sealed class BackgroundWorkTests
             return 0;
         }, TimeSpan.Zero, cleansUp: false, stopping.Token));
         release.Set();
+    }
+
+    [Fact]
+    public void Nothing_of_ended_work_is_kept_by_the_pipeline_s_token()
+    {
+        // A command has one token for all its objects, and may work on thousands.
+        FieldInfo? registrations = typeof(CancellationTokenSource).GetField("_registrations", BindingFlags.NonPublic | BindingFlags.Instance);
+        FieldInfo? first = registrations?.FieldType.GetField("Callbacks", BindingFlags.Public | BindingFlags.Instance);
+        Assert.SkipWhen(first is null, "This runtime keeps them elsewhere.");
+        using var stopping = new CancellationTokenSource();
+        object? kept = null;
+        BackgroundWork.Run((post, _) =>
+        {
+            post(() => kept = first.GetValue(registrations!.GetValue(stopping)));
+            return 0;
+        }, Patience, cleansUp: false, stopping.Token);
+        Assert.NotNull(kept);
+        Assert.Null(first.GetValue(registrations!.GetValue(stopping)));
     }
 
     [Fact]
