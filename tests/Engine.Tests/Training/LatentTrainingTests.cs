@@ -127,8 +127,8 @@ public class LatentTrainingTests
         Mlp network = Network(picture);
         (ofEntropy ? network.EncodingTensors[^1].Values : network.Layers[^1].Biases)[0] = float.NaN;
         var thrown = Assert.Throws<TrainingDivergedException>(() => Trainer.Train(picture, network, Short, cancellationToken: Stopping));
-        Assert.Equal((1, double.NaN), (thrown.Step, thrown.Loss));
-        Assert.StartsWith("Training diverged at step 1: the loss became NaN at a learning rate of 0.00", thrown.Message, StringComparison.Ordinal);
+        Assert.Equal((1, double.NaN), (thrown.Step, thrown.MeanSquaredError));
+        Assert.StartsWith("Training diverged at step 1: the mean squared error became NaN at a learning rate of 0.00", thrown.Message, StringComparison.Ordinal);
         Assert.EndsWith("Start from another network, or give another -Seed.", thrown.Message, StringComparison.Ordinal);
     }
 
