@@ -254,7 +254,7 @@ internal sealed class LatentTraining : IDisposable
                 KeepLast(_state with { Options = _optionsBefore });
             throw _target.Unreachable(_picture.Name, result, _picture.PixelCount);
         }
-        AskWatchers(_history.Count, result.Psnr, endsRun: true);
+        AskWatchers(_history.Count, double.IsNaN(result.Psnr) ? null : result.Psnr, endsRun: true);
         _learner.EndLearning();
         var run = new TrainingRun
         {
@@ -266,7 +266,7 @@ internal sealed class LatentTraining : IDisposable
             Mae = settled.Mae,
             HeldOutPsnr = settled.HeldOut?.Psnr,
             HeldOutMae = settled.HeldOut?.Mae,
-            BitsPerPixel = 8 * result.Bytes / _picture.PixelCount,
+            BitsPerPixel = double.IsNaN(result.Bytes) ? null : 8 * result.Bytes / _picture.PixelCount,
             StopReason = reason,
             Provider = Provider,
             ThreadCount = _work.ThreadCount,
@@ -298,16 +298,13 @@ internal sealed class LatentTraining : IDisposable
         }
     }
 
-    /// <summary>What a run has that was stopped, wherever it was: the figures of its last epoch, because whoever stopped it does not wait.</summary>
+    /// <summary>What a run has that was stopped, wherever it was: the figures of its last epoch, if it has any, because whoever stopped it does not wait.</summary>
     private LatentSettled SettleAtOnce()
     {
         _learner.RoundParametersAtOnce();
-        if (_history.LastOrDefault() is not { BitsPerPixel: double bits } last)
-        {
-            _learner.ShowDetails();
-            return Settle(CancellationToken.None);
-        }
-        return new LatentSettled(new LatentResult(bits * _picture.PixelCount / 8, last.Psnr, double.NaN), last.Mae, HeldOut: null);
+        EpochRecord? last = _history.LastOrDefault();
+        double bytes = last?.BitsPerPixel * _picture.PixelCount / 8 ?? double.NaN;
+        return new LatentSettled(new LatentResult(bytes, last?.Psnr ?? double.NaN, double.NaN), last?.Mae ?? double.NaN, HeldOut: null);
     }
 
     private LatentResult Estimate(CancellationToken cancellationToken)
@@ -332,8 +329,12 @@ internal sealed class LatentTraining : IDisposable
     private Mlp Network() =>
         LatentNetwork.Compose(_design, _learner.Planes, _colors, _learner.Step, _learner.Entropy, _learner.Synthesis.Parameters);
 
-    private IReadOnlyList<ImageQuality> Measure(CancellationToken cancellationToken) =>
-        QualityMeter.Measure(_picture, _picture.Channels, _learner.Rows().Paint, cancellationToken);
+    private IReadOnlyList<ImageQuality> Measure(CancellationToken cancellationToken)
+    {
+        LatentRows rows = _learner.Rows();
+        return QualityMeter.Measure(
+            _picture, _picture.Channels, (firstRow, rowCount, colors) => rows.Paint(firstRow, rowCount, colors, cancellationToken), cancellationToken);
+    }
 
     private void AskWatchers(int epoch, double? psnr, bool endsRun)
     {

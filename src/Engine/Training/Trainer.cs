@@ -74,7 +74,7 @@ internal static class Trainer
             {
                 TableOptimizer = state is null ? options.TableOptimizer ?? TableOptimizers.For(dataset, clips: options.GradientClip is not null) : state.Options.TableOptimizer,
             };
-        (network, NeighborhoodLesson? lesson) = Prepare(dataset, network, isOwn);
+        (network, NeighborhoodLesson? lesson) = Prepare(dataset, network, options, isOwn);
         using ProcessorShare.Lease lease = ProcessorShare.OfProcess.Join();
         using IPixelLearner learner = PixelLearner.Create(lesson?.Pixels ?? dataset, lesson?.Network ?? network, options);
         TrainingWatch? watch = watchers is [_, ..] ? new TrainingWatch(watchers, learner, network) : null;
@@ -82,7 +82,7 @@ internal static class Trainer
     }
 
     /// <summary>The network that a run returns, and what is learned in the picture's place, if it is not the picture.</summary>
-    internal static (Mlp Network, NeighborhoodLesson? Lesson) Prepare(PixelDataset dataset, Mlp network, bool isOwn = false)
+    internal static (Mlp Network, NeighborhoodLesson? Lesson) Prepare(PixelDataset dataset, Mlp network, TrainingOptions options, bool isOwn = false)
     {
         if (network.Design.Encoding is not NeighborhoodEncoding encoding)
             return (isOwn ? network : network.Clone(), null);
@@ -92,6 +92,6 @@ internal static class Trainer
         if (resolved.Kernel != encoding.Kernel && NeighborhoodStart.IsFor(network.Design))
             (network, isOwn) = (new Mlp(network.Design.With(resolved)), true);
         Mlp own = NeighborhoodPicture.Into(network, resolved, dataset, isOwn);
-        return (own, NeighborhoodLesson.Of(dataset, own));
+        return (own, NeighborhoodLesson.Of(dataset, own, options));
     }
 }

@@ -230,9 +230,21 @@ internal sealed class TrainingLoop
             reason = StopReason.Canceled;
         }
         AskWatchers(_history.Count, double.IsNaN(psnr) ? null : psnr, endsEpoch: _call == 0 || _call == _calls.Count, endsRun: true);
-        Mlp network = Guarded(reason);
-        if (_lesson is not null && _dataset.HeldOutPixelCount > 0)
-            (heldOutPsnr, heldOutMae) = reason == StopReason.Canceled ? default : MeasurePainted(network);
+        Mlp network = _network;
+        bool isPainted = _lesson is not null && _dataset.HeldOutPixelCount > 0;
+        if (isPainted)
+            (heldOutPsnr, heldOutMae) = (null, null);
+        try
+        {
+            network = Guarded(reason, cancellationToken);
+            if (isPainted && reason != StopReason.Canceled)
+                (heldOutPsnr, heldOutMae) = MeasurePainted(network, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // It has the network and the figures that were there by then.
+            reason = StopReason.Canceled;
+        }
         var run = new TrainingRun
         {
             Network = network,
@@ -260,19 +272,21 @@ internal sealed class TrainingLoop
     /// which there is nothing better to paint, and one that fills gaps and began with what it learned from photographs: that is more to rely on
     /// than what other known pixels tell.
     /// </summary>
-    private Mlp Guarded(StopReason reason) =>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    private Mlp Guarded(StopReason reason, CancellationToken cancellationToken) =>
         _lesson is null || reason == StopReason.Canceled || _network.Design.Encoding is not NeighborhoodEncoding encoding ||
             encoding.Task == NeighborhoodTask.Denoise || (encoding.Task == NeighborhoodTask.Fill && NeighborhoodStart.IsFor(_network.Design)) ? _network
         : _network.WithEncoding(
-            encoding with { Blend = NeighborhoodGuard.Blend(_lesson, _network, _options, CancellationToken.None) }, _network.EncodingTensors);
+            encoding with { Blend = NeighborhoodGuard.Blend(_lesson, _network, _options, cancellationToken) }, _network.EncodingTensors);
 
     /// <summary>How well a network paints the held-out pixels of a picture that it did not learn itself.</summary>
-    private (double? Psnr, double? Mae) MeasurePainted(Mlp network)
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    private (double? Psnr, double? Mae) MeasurePainted(Mlp network, CancellationToken cancellationToken)
     {
-        using var renderer = new ImageRenderer(network, _options.Provider, _options.ThreadCount);
+        using var renderer = new ImageRenderer(network, _options.Provider, _options.ThreadCount, cancellationToken);
         ImageQuality heldOut = QualityMeter
             .Measure(_dataset, _dataset.Channels, (firstRow, rowCount, colors) =>
-                renderer.Render(_dataset.Width, _dataset.Height, firstRow, rowCount, colors))
+                renderer.Render(_dataset.Width, _dataset.Height, firstRow, rowCount, colors, cancellationToken), cancellationToken)
             .First(figures => figures.Pixels == PixelSet.HeldOut);
         return (heldOut.Psnr, heldOut.Mae);
     }

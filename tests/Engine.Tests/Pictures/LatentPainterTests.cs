@@ -25,6 +25,10 @@ public class LatentPainterTests
     }
 
     [Fact]
+    public void Its_preparation_can_be_stopped() => Assert.Throws<OperationCanceledException>(
+        () => new ImageRenderer(LatentSamples.Network(Width, Height, Channels), cancellationToken: new CancellationToken(canceled: true)));
+
+    [Fact]
     public void Places_have_the_colours_of_pixels_whose_centres_they_are()
     {
         const int Scale = 3;

@@ -20,7 +20,7 @@ public class LatentFileTests
     public void A_network_comes_back_as_it_was(int width, int height, int channels)
     {
         Mlp network = LatentSamples.Network(width, height, channels).WithTraining(SampleNetworks.Facts);
-        Mlp loaded = LatentFile.Read(Compose(network), Faults);
+        Mlp loaded = LatentFile.Read(Compose(network), Faults, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(network.Design, loaded.Design);
         Assert.Equal(NetworkTensor.ValuesOf(network), NetworkTensor.ValuesOf(loaded));
         Assert.Equal(
@@ -31,7 +31,7 @@ public class LatentFileTests
 
     [Fact]
     public void Without_facts_there_are_none() =>
-        Assert.Null(LatentFile.Read(Compose(LatentSamples.Network(9, 9, 3)), Faults).Training);
+        Assert.Null(LatentFile.Read(Compose(LatentSamples.Network(9, 9, 3)), Faults, cancellationToken: TestContext.Current.CancellationToken).Training);
 
     // The digests are those of this program's first version: whoever changes them breaks every file.
     [Theory]
@@ -44,11 +44,11 @@ public class LatentFileTests
         byte[] bytes = Compose(LatentSamples.Network(width, height, channels));
         Assert.Equal(file, Digest(bytes));
         using var work = new LatentWork(1);
-        Mlp network = LatentFile.Read(bytes, Faults);
+        Mlp network = LatentFile.Read(bytes, Faults, cancellationToken: TestContext.Current.CancellationToken);
         foreach (InstructionSet set in InstructionSetSupport.Supported)
         {
             var colors = new float[width * height * channels];
-            new LatentPainter(network, work, set).Render(null, width, height, 0, height, colors, TestContext.Current.CancellationToken);
+            new LatentPainter(network, work, set, TestContext.Current.CancellationToken).Render(null, width, height, 0, height, colors, TestContext.Current.CancellationToken);
             Assert.Equal(picture, Digest([.. colors.Select(color => (byte)MathF.Round(Math.Clamp(color, 0, 1) * byte.MaxValue))]));
         }
     }
@@ -76,6 +76,10 @@ public class LatentFileTests
         Assert.Equal(codes[0], codes[1]);
         Assert.Equal(codes[0], codes[2]);
     }
+
+    [Fact]
+    public void The_reading_can_be_stopped() => Assert.Throws<OperationCanceledException>(
+        () => LatentFile.Read(Compose(LatentSamples.Network(20, 20, 3)), Faults, cancellationToken: new CancellationToken(canceled: true)));
 
     [Fact]
     public void A_changed_byte_is_found()

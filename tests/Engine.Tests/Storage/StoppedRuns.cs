@@ -12,7 +12,7 @@ internal static class StoppedRuns
     {
         options = options.WithDefaults(network.Design);
         RunState? state = resume ? TrainingCheckpoint.Load(path).State : null;
-        (network, NeighborhoodLesson? lesson) = Trainer.Prepare(picture, state?.Learner.Network ?? network);
+        (network, NeighborhoodLesson? lesson) = Trainer.Prepare(picture, state?.Learner.Network ?? network, options);
         using var source = new CancellationTokenSource();
         using var learner = new StoppingLearner(PixelLearner.Create(lesson?.Pixels ?? picture, lesson?.Network ?? network, options), calls, midway, source);
         using var writer = new CheckpointWriter(new CheckpointOptions { Path = path, Every = TimeSpan.FromDays(1), Overwrite = true });

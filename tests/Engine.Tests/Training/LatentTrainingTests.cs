@@ -202,7 +202,7 @@ public class LatentTrainingTests
         {
             TrainingRun run = Train(picture, Short with { Epochs = 2 });
             byte[] file = LatentFile.Compose(run.Network, run.Facts(), Stopping);
-            Mlp loaded = LatentFile.Read(file, new ModelFaults("file"));
+            Mlp loaded = LatentFile.Read(file, new ModelFaults("file"), cancellationToken: Stopping);
             Assert.Equal(Paint(run.Network, width, height), Paint(loaded, width, height));
             Assert.True(run.Psnr > 15, $"{run.Psnr} dB");
         }
@@ -236,6 +236,18 @@ public class LatentTrainingTests
             }, cancellationToken: stop.Token);
         Assert.Equal((StopReason.Canceled, 3), (run.StopReason, run.Epochs));
         AssertAsItWas(run);
+    }
+
+    [Fact]
+    public void A_run_that_is_stopped_before_its_first_epoch_has_a_network_and_no_figures()
+    {
+        PixelDataset picture = TestPictures.Create(Width, Height);
+        TrainingRun run = Trainer.Train(picture, Network(picture), Short, cancellationToken: new CancellationToken(canceled: true));
+        Assert.Equal((StopReason.Canceled, 0), (run.StopReason, run.Epochs));
+        Assert.Equal((double.NaN, double.NaN, null), (run.Psnr, run.Mae, run.BitsPerPixel));
+        Assert.Null(run.Network.Training!.Psnr);
+        Assert.InRange(Measure(run.Network, picture).Psnr, 20, 60);
+        Assert.NotEmpty(LatentFile.Compose(run.Network, run.Facts(), Stopping));
     }
 
     [Fact]

@@ -78,7 +78,7 @@ public class NeighborhoodStartTests
     public void A_network_that_has_not_learned_takes_the_start_of_the_pictures_kernel()
     {
         (PixelDataset small, _) = Halved("coffee.png", ShrinkKernel.Area);
-        (Mlp prepared, _) = Trainer.Prepare(small, Untrained(small, ShrinkKernel.Auto));
+        (Mlp prepared, _) = Trainer.Prepare(small, Untrained(small, ShrinkKernel.Auto), new TrainingOptions());
         Assert.Equal(ShrinkKernel.Area, ((NeighborhoodEncoding)prepared.Design.Encoding).Kernel);
         Assert.Equal(TrainingSupport.Weights(Untrained(small, ShrinkKernel.Area)), TrainingSupport.Weights(prepared));
         Assert.NotEqual(TrainingSupport.Weights(Untrained(small, ShrinkKernel.Bicubic)), TrainingSupport.Weights(prepared));

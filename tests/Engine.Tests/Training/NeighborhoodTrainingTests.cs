@@ -63,6 +63,23 @@ public class NeighborhoodTrainingTests
         Assert.Equal(FloatPicture.Of(TestPictures.Create(40, 24), 0, 0, 40, 24).Values, Enlarged.Paint(first, 40, 24));
     }
 
+    [Theory, InlineData(0), InlineData(0.1)]
+    public void A_run_that_is_stopped_while_its_correction_is_measured_has_its_network_and_figures(double heldOut)
+    {
+        using var stop = new CancellationTokenSource();
+        PixelDataset picture = TestPictures.Create(40, 24);
+        var encoding = new NeighborhoodEncoding { Task = heldOut > 0 ? NeighborhoodTask.Fill : NeighborhoodTask.Enlarge };
+        if (heldOut > 0)
+            picture = picture.WithHoldOut(new HoldOut { Fraction = heldOut });
+        var design = new MlpDesign { HiddenLayers = [8], Activation = Activation.ReLU, OutputCount = 3 };
+        TrainingRun run = Trainer.Train(
+            picture, new Mlp(design.With(NeighborhoodPicture.EncodingFor(picture, encoding))), Short, watchers: [new StoppingWatcher(stop)],
+            cancellationToken: stop.Token);
+        Assert.Equal((StopReason.Canceled, 1), (run.StopReason, run.Epochs));
+        Assert.True(run.Psnr > 0 && run.HeldOutPsnr is null == heldOut > 0, $"{run.Psnr} dB, held out {run.HeldOutPsnr} dB");
+        Assert.Equal(FloatPicture.Of(picture, 0, 0, 40, 24).Values.Length, Enlarged.Paint(run.Network, 40, 24).Length);
+    }
+
     [Fact]
     public void Chosen_pixels_are_refused() =>
         Assert.EndsWith("Leave out -Sampling.", Assert.Throws<ArgumentException>(
@@ -93,7 +110,7 @@ public class NeighborhoodTrainingTests
         NeighborhoodEncoding encoding = NeighborhoodPicture.EncodingFor(picture, new NeighborhoodEncoding { Kernel = ShrinkKernel.Area });
         Mlp network = NeighborhoodPicture.Into(
             new Mlp(new MlpDesign { HiddenLayers = [1], Activation = Activation.ReLU, OutputCount = 1 }.With(encoding)), encoding, picture);
-        NeighborhoodLesson lesson = NeighborhoodLesson.Of(picture, network);
+        NeighborhoodLesson lesson = NeighborhoodLesson.Of(picture, network, Short);
         Assert.InRange(lesson.Pixels.TrainingPixelCount + lesson.Pixels.HeldOutPixelCount, 1_500_000, 2_600_000);
         Assert.InRange(lesson.Pixels.HeldOutPixelCount, 100_000, 400_000);
     }
@@ -129,6 +146,21 @@ public class NeighborhoodTrainingTests
     {
         var design = new MlpDesign { HiddenLayers = layers, Activation = Activation.ReLU, OutputCount = picture.Channels };
         return Trainer.Train(picture, new Mlp(design.With(NeighborhoodPicture.EncodingFor(picture, new NeighborhoodEncoding()))), options, cancellationToken: Stopping);
+    }
+
+    /// <summary>Stops a run at its end, when its network is learned and measured.</summary>
+    private sealed class StoppingWatcher(CancellationTokenSource stop) : ITrainingWatcher
+    {
+        public bool IsDue(TrainingState state)
+        {
+            if (state.EndsRun)
+                stop.Cancel();
+            return false;
+        }
+
+        public void Look(Mlp network, TrainingState state)
+        {
+        }
     }
 
     /// <summary>Discs of many sizes and colours, one over the other: edges in all directions.</summary>

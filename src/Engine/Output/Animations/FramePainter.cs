@@ -98,7 +98,7 @@ internal sealed class FramePainter : IDisposable
             return;
         _renderer?.Dispose();
         _renderer = null;
-        _renderer = new ImageRenderer(_snapshots.Load(snapshot), _options.Provider);
+        _renderer = new ImageRenderer(_snapshots.Load(snapshot), _options.Provider, cancellationToken: _cancellationToken);
         _caption?.Draw(CaptionText.Of(_snapshots.Snapshots[snapshot]));
         _current = snapshot;
     }

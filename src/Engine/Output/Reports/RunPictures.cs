@@ -53,7 +53,7 @@ internal sealed class RunPainting : IDisposable
     public RunPainting(TrainingRun run, CancellationToken cancellationToken)
     {
         (_width, _height, _cancellationToken) = (run.Dataset.Width, run.Dataset.Height, cancellationToken);
-        _renderer = new ImageRenderer(run.Network, run.Options.Provider);
+        _renderer = new ImageRenderer(run.Network, run.Options.Provider, cancellationToken: cancellationToken);
         try
         {
             if ((long)run.Dataset.PixelCount * Channels > MostKept)

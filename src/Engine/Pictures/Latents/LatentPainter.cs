@@ -15,7 +15,8 @@ internal sealed class LatentPainter
     /// <param name="network">The network.</param>
     /// <param name="work">The threads.</param>
     /// <param name="set">The instructions to use.</param>
-    public LatentPainter(Mlp network, LatentWork work, InstructionSet set)
+    /// <param name="cancellationToken">Ends the decoding with an <see cref="OperationCanceledException"/>.</param>
+    public LatentPainter(Mlp network, LatentWork work, InstructionSet set, CancellationToken cancellationToken)
     {
         var encoding = (LatentEncoding)network.Design.Encoding;
         var synthesis = new LatentSynthesis(encoding);
@@ -23,7 +24,7 @@ internal sealed class LatentPainter
         ThinNetwork layers = LatentSynthesis.NetworkOf(network, ThinKernel.Of(set, isExact: true));
         _picture = new FloatPicture(encoding.Width, encoding.Height, encoding.Channels);
         new LatentRows(encoding, synthesis.Planes, layers, LatentNetwork.ColorsOf(network), LatentEncoding.StepOf(network), work)
-            .Paint(0, encoding.Height, _picture.Values);
+            .Paint(0, encoding.Height, _picture.Values, cancellationToken);
     }
 
     /// <summary>Renders rows; see <see cref="ImageRenderer"/>.</summary>

@@ -34,7 +34,8 @@ internal sealed unsafe class LatentRows
     /// <param name="firstRow">The first row.</param>
     /// <param name="rowCount">How many rows.</param>
     /// <param name="colors">Receives <c>[rowCount, width, channels]</c>.</param>
-    public void Paint(int firstRow, int rowCount, Span<float> colors)
+    /// <param name="cancellationToken">Ends the painting with an <see cref="OperationCanceledException"/>.</param>
+    public void Paint(int firstRow, int rowCount, Span<float> colors, CancellationToken cancellationToken)
     {
         int rowLength = _encoding.Width * _encoding.Channels;
         fixed (float* destination = colors[..(rowCount * rowLength)])
@@ -42,6 +43,7 @@ internal sealed unsafe class LatentRows
             float* to = destination;
             _work.ForEach((rowCount + RowsAtOnce - 1) / RowsAtOnce, (worker, piece) =>
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 int first = piece * RowsAtOnce, count = Math.Min(RowsAtOnce, rowCount - first);
                 _stripes[worker].Show(_planes, firstRow + first, count);
                 for (int row = first; row < first + count; row++)

@@ -14,14 +14,16 @@ internal sealed class ImageRenderer : IDisposable
     /// <param name="network">The network.</param>
     /// <param name="provider">What computes the matrix products.</param>
     /// <param name="threadCount">Threads, at least 1, or null for one a processor core.</param>
+    /// <param name="cancellationToken">Ends the preparation, which decodes a picture of latents, with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ProviderUnavailableException">The requested provider is not available here.</exception>
-    public ImageRenderer(Mlp network, ComputeProvider provider = ComputeProvider.Auto, int? threadCount = null)
+    public ImageRenderer(
+        Mlp network, ComputeProvider provider = ComputeProvider.Auto, int? threadCount = null, CancellationToken cancellationToken = default)
     {
         Channels = network.OutputCount;
         if (network.Design.Encoding is LatentEncoding)
         {
             using var work = new LatentWork(threadCount);
-            _latents = new LatentPainter(network, work, InstructionSets.Best);
+            _latents = new LatentPainter(network, work, InstructionSets.Best, cancellationToken);
             return;
         }
         _sweep = new TileSweep(network, provider, threadCount, keepsActivations: false);

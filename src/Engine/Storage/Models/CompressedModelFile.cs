@@ -167,10 +167,12 @@ internal static class CompressedModelFile
         if (!network.IsFinite)
             throw Error(ModelFileProblem.NotFinite, path, "the network has weights that are infinite or not a number. Train it again.");
         byte[] bytes = LatentFile.Compose(network, facts, cancellationToken);
+        var encoding = (LatentEncoding)network.Design.Encoding;
+        // Before the file has its name: one that is stopped leaves the folder as it was.
+        Mlp stored = LatentBitstream.IsExact(network) ? network.WithTraining(facts)
+            : LatentFile.Read(bytes, new ModelFaults(path), (_, _) => encoding.Start, cancellationToken);
         file.Write(stream => stream.Write(bytes));
         file.Commit();
-        var encoding = (LatentEncoding)network.Design.Encoding;
-        Mlp stored = LatentBitstream.IsExact(network) ? network.WithTraining(facts) : LatentFile.Read(bytes, new ModelFaults(path), (_, _) => encoding.Start);
         var document = new ModelDocument { Network = stored.WithStoredLength(bytes.Length), Precision = null, Writer = ModelDescription.ProgramName };
         return new CompressedModel(document, facts?.Psnr ?? double.NaN, 0, 8.0 * bytes.Length / ((double)encoding.Width * encoding.Height));
     }

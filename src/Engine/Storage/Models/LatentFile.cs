@@ -38,8 +38,10 @@ internal static class LatentFile
     /// <param name="file">The file.</param>
     /// <param name="faults">Makes the errors.</param>
     /// <param name="findStart">Finds the start that the file names; null where there is none to be found.</param>
+    /// <param name="cancellationToken">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ModelFileException">It is no network that can be loaded.</exception>
-    public static Mlp Read(ReadOnlyMemory<byte> file, ModelFaults faults, LatentStartFinder? findStart = null)
+    public static Mlp Read(
+        ReadOnlyMemory<byte> file, ModelFaults faults, LatentStartFinder? findStart = null, CancellationToken cancellationToken = default)
     {
         if (file.Length < LatentBitstream.FrameBytes)
             throw faults.Of(ModelFileProblem.Truncated, $"it is a compressed model file that ends after {file.Length} bytes");
@@ -50,7 +52,7 @@ internal static class LatentFile
         {
             return LatentBitstream.Read(
                 stream, TrainingDefaults.LatentDesign(MlpDesign.DefaultOutputCount),
-                findStart ?? LatentStartFiles.For(folder: null, given: null, faults));
+                findStart ?? LatentStartFiles.For(folder: null, given: null, faults), cancellationToken);
         }
         catch (InvalidDataException exception)
         {

@@ -47,7 +47,7 @@ internal static class WeightRounding
 
     private static double Psnr(Mlp network, PixelDataset dataset, ComputeProvider provider, CancellationToken cancellationToken)
     {
-        using var renderer = new ImageRenderer(network, provider);
+        using var renderer = new ImageRenderer(network, provider, cancellationToken: cancellationToken);
         // The training pixels' figures, or the whole picture's, come first.
         return QualityMeter.Measure(
             dataset, network.OutputCount,

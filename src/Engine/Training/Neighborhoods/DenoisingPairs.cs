@@ -24,14 +24,16 @@ internal static class DenoisingPairs
     /// <param name="parts">The picture or parts of it.</param>
     /// <param name="noise">The standard deviation of its noise, of samples in [0, 1], above 0.</param>
     /// <param name="most">The largest value of a sample: 255 or 65535.</param>
-    public static IEnumerable<NeighborhoodPair> Of(IEnumerable<FloatPicture> parts, float noise, int most)
+    /// <param name="provider">What computes the matrix products.</param>
+    /// <param name="threadCount">Threads, or null for one a processor core.</param>
+    public static IEnumerable<NeighborhoodPair> Of(IEnumerable<FloatPicture> parts, float noise, int most, ComputeProvider provider, int? threadCount)
     {
         var random = new RandomSource(Seed);
         var clipped = new ClippedNoise(noise);
         var pairs = new List<NeighborhoodPair>();
         foreach (FloatPicture part in parts)
         {
-            FloatPicture clean = Cleaned(part, noise);
+            FloatPicture clean = Cleaned(part, noise, provider, threadCount);
             foreach (double scale in Scales)
             {
                 int width = Math.Max(1, (int)(clean.Width * scale)), height = Math.Max(1, (int)(clean.Height * scale));
@@ -56,14 +58,14 @@ internal static class DenoisingPairs
 
     private static bool IsAlpha(FloatPicture picture, int at) => at % picture.Channels == NeighborhoodFeature.Alpha;
 
-    private static FloatPicture Cleaned(FloatPicture part, float noise)
+    private static FloatPicture Cleaned(FloatPicture part, float noise, ComputeProvider provider, int? threadCount)
     {
         MlpDesign start = NeighborhoodStart.DesignOf(NeighborhoodTask.Denoise) with { OutputCount = part.Channels };
         var network = new Mlp(start.With(
             (NeighborhoodEncoding)start.Encoding with { Width = part.Width, Height = part.Height, Channels = part.Channels, Noise = noise }));
         part.Values.CopyTo(network.EncodingTensors[0].Values, 0);
         var clean = new FloatPicture(part.Width, part.Height, part.Channels);
-        using var renderer = new ImageRenderer(network);
+        using var renderer = new ImageRenderer(network, provider, threadCount);
         renderer.Render(part.Width, part.Height, 0, part.Height, clean.Values);
         return clean;
     }

@@ -38,13 +38,15 @@ internal sealed class NeighborhoodLesson
     /// <summary>Makes the lesson of a picture.</summary>
     /// <param name="picture">The picture.</param>
     /// <param name="network">The network, with the picture in it.</param>
-    public static NeighborhoodLesson Of(PixelDataset picture, Mlp network)
+    /// <param name="options">The training's provider and threads.</param>
+    public static NeighborhoodLesson Of(PixelDataset picture, Mlp network, TrainingOptions options)
     {
         var encoding = (NeighborhoodEncoding)network.Design.Encoding;
         IEnumerable<NeighborhoodPair> pairs = encoding.Task switch
         {
             NeighborhoodTask.Enlarge => EnlargingPairs.Of(Parts(EnlargingPairs.Phases), encoding.Kernel, picture.MaxSample, MostPixels),
-            NeighborhoodTask.Denoise => DenoisingPairs.Of(Parts(DenoisingPairs.PixelsOfOne), encoding.Noise, picture.MaxSample),
+            NeighborhoodTask.Denoise => DenoisingPairs.Of(
+                Parts(DenoisingPairs.PixelsOfOne), encoding.Noise, picture.MaxSample, options.Provider, options.ThreadCount),
             _ => FillingPairs.Of(picture, PlacesOf(picture, FillingPairs.MostPixelsOfOne)),
         };
         return Of([.. pairs], network);
