@@ -92,6 +92,6 @@ internal static class Trainer
         if (resolved.Kernel != encoding.Kernel && NeighborhoodStart.IsFor(network.Design))
             (network, isOwn) = (new Mlp(network.Design.With(resolved)), true);
         Mlp own = NeighborhoodPicture.Into(network, resolved, dataset, isOwn);
-        return (own, NeighborhoodLesson.Of(dataset, own, options));
+        return (own, NeighborhoodLesson.Of(dataset, own, options.Provider, options.ThreadCount));
     }
 }

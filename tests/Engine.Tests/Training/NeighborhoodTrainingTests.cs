@@ -110,7 +110,7 @@ public class NeighborhoodTrainingTests
         NeighborhoodEncoding encoding = NeighborhoodPicture.EncodingFor(picture, new NeighborhoodEncoding { Kernel = ShrinkKernel.Area });
         Mlp network = NeighborhoodPicture.Into(
             new Mlp(new MlpDesign { HiddenLayers = [1], Activation = Activation.ReLU, OutputCount = 1 }.With(encoding)), encoding, picture);
-        NeighborhoodLesson lesson = NeighborhoodLesson.Of(picture, network, Short);
+        NeighborhoodLesson lesson = NeighborhoodLesson.Of(picture, network, Short.Provider, Short.ThreadCount);
         Assert.InRange(lesson.Pixels.TrainingPixelCount + lesson.Pixels.HeldOutPixelCount, 1_500_000, 2_600_000);
         Assert.InRange(lesson.Pixels.HeldOutPixelCount, 100_000, 400_000);
     }

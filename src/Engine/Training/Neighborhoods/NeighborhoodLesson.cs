@@ -38,15 +38,16 @@ internal sealed class NeighborhoodLesson
     /// <summary>Makes the lesson of a picture.</summary>
     /// <param name="picture">The picture.</param>
     /// <param name="network">The network, with the picture in it.</param>
-    /// <param name="options">The training's provider and threads.</param>
-    public static NeighborhoodLesson Of(PixelDataset picture, Mlp network, TrainingOptions options)
+    /// <param name="provider">What computes the matrix products where the picture is cleaned first.</param>
+    /// <param name="threadCount">Threads, or null for one a processor core.</param>
+    public static NeighborhoodLesson Of(PixelDataset picture, Mlp network, ComputeProvider provider, int? threadCount)
     {
         var encoding = (NeighborhoodEncoding)network.Design.Encoding;
         IEnumerable<NeighborhoodPair> pairs = encoding.Task switch
         {
             NeighborhoodTask.Enlarge => EnlargingPairs.Of(Parts(EnlargingPairs.Phases), encoding.Kernel, picture.MaxSample, MostPixels),
             NeighborhoodTask.Denoise => DenoisingPairs.Of(
-                Parts(DenoisingPairs.PixelsOfOne), encoding.Noise, picture.MaxSample, options.Provider, options.ThreadCount),
+                Parts(DenoisingPairs.PixelsOfOne), encoding.Noise, picture.MaxSample, provider, threadCount),
             _ => FillingPairs.Of(picture, PlacesOf(picture, FillingPairs.MostPixelsOfOne)),
         };
         return Of([.. pairs], network);
