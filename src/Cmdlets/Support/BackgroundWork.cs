@@ -9,13 +9,14 @@ namespace MonaLisa.PowerShell;
 /// </summary>
 /// <param name="grace">How long a stopped pipeline waits for work to end before it leaves it behind.</param>
 /// <param name="stopping">Canceled when the pipeline is stopped. The end of the process by a signal stops the work too.</param>
+#pragma warning disable CA1001 // Its token source has no timer, so it holds nothing that must be released.
 internal sealed class BackgroundWork(TimeSpan grace, CancellationToken stopping)
+#pragma warning restore CA1001
 {
     private readonly BlockingCollection<Action> _posts = [];
     private readonly List<UnderWay> _underWay = [];
 
-    // It is no part of the pipeline's token, which would keep it until the pipeline ends; and without a timer it holds nothing that must
-    // be released.
+    // It is not linked to the pipeline's token, which would keep it until the pipeline ends.
     private readonly CancellationTokenSource _abandoned = new();
 
     /// <summary>Runs one piece of work to its end, or until the pipeline is stopped.</summary>
