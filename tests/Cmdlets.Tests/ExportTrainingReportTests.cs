@@ -34,6 +34,17 @@ public sealed class ExportTrainingReportTests : Workspace
     }
 
     [Fact]
+    public void A_provider_that_is_missing_is_the_error_s_target()
+    {
+        Assert.SkipWhen(ComputeProviders.Describe().Single(info => info.Provider == ComputeProvider.Mkl).IsAvailable, "MKL is installed here.");
+        IReadOnlyList<TrainingRun> runs = Run(Runs + "$runs").All<TrainingRun>();
+        TrainingRun other = runs[1] with { Options = runs[1].Options with { Provider = ComputeProvider.Mkl } };
+        ErrorRecord error = Run("$run, $other | Export-TrainingReport r.html", ("run", runs[0]), ("other", other))
+            .Error("ProviderUnavailable", ErrorCategory.ResourceUnavailable);
+        Assert.Equal(ComputeProvider.Mkl, error.TargetObject);
+    }
+
+    [Fact]
     public void Each_run_is_told_when_it_is_measured_and_when_it_has_its_section()
     {
         TrainingRun[] runs = [.. Run(Runs + "$runs").All<TrainingRun>()];

@@ -58,7 +58,7 @@ public abstract class ExportRunsCommand : FileWritingCommand
                 $"There are {Label.Length} labels for {_arrived} runs. Give one -Label for each run, or none.", Label));
         else
             foreach ((string file, List<LabelledRun> runs) in _files)
-                Try(new ErrorContext(File: file, Provider: file), () => Write(file, runs));
+                Try(new ErrorContext(File: file, Provider: ProviderOf(runs)), () => Write(file, runs));
     }
 
     /// <summary>Throws where a path's extension is that of no format.</summary>
@@ -105,6 +105,10 @@ public abstract class ExportRunsCommand : FileWritingCommand
         WriteVerboseLine($"Wrote '{file}': {runs.Count} runs.");
         PassOn(file);
     }
+
+    // The one that may be missing: the others always work.
+    private static ComputeProvider ProviderOf(List<LabelledRun> runs) => runs.Select(run => run.Run.Options.Provider)
+        .FirstOrDefault(provider => provider is not (ComputeProvider.Auto or ComputeProvider.Managed));
 
     private string[]? LabelsOf(List<LabelledRun> runs)
     {

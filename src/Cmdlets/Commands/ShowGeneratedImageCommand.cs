@@ -106,7 +106,7 @@ public sealed class ShowGeneratedImageCommand : StoppableCommand
         (double Width, double Height)? shape = region is PictureRegion part ? (part.Width, part.Height)
             : size is PictureSize learned ? (learned.Width, learned.Height) : null;
         // The plane of a network that learned no picture is a square.
-        Show(new ErrorContext(_current, painter.Name, painter.Provider), shape ?? (1, 1), original, region, (view, stopping) =>
+        Show(new ErrorContext(_current, Provider: painter.Provider), shape ?? (1, 1), original, region, (view, stopping) =>
         {
             using var renderer = new ImageRenderer(painter.Network, painter.Provider);
             return (view.Paint(renderer, shape, region, stopping), renderer.Channels);
@@ -120,7 +120,7 @@ public sealed class ShowGeneratedImageCommand : StoppableCommand
         PictureRegion? region = _region?.In(new PictureSize(dataset.Width, dataset.Height));
         (double Width, double Height) shape = region is PictureRegion part ? (part.Width, part.Height) : (dataset.Width, dataset.Height);
         PixelDataset? original = _reference?.Read(new PictureReadOptions());
-        Show(new ErrorContext(_current, ""), shape, original, region,
+        Show(new ErrorContext(_current), shape, original, region,
             (view, stopping) => (view.Sample(dataset, region, stopping), dataset.Channels));
     }
 

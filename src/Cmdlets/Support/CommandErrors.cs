@@ -32,7 +32,7 @@ internal static class CommandErrors
     public static ErrorRecord? Of(Exception exception, ErrorContext context = default) => exception switch
     {
         CommandException found => found.ErrorRecord,
-        PictureException picture => new(picture, picture.Problem.ToString(), CategoryOf(picture.Problem), context.File),
+        PictureException picture => new(picture, picture.Problem.ToString(), CategoryOf(picture.Problem), context.File ?? context.Subject),
         ModelFileException model => new(model, model.Problem.ToString(), CategoryOf(model.Problem), model.Path),
         TrainingDivergedException => new(exception, ErrorIds.TrainingDiverged, ErrorCategory.InvalidResult, context.Subject),
         LatentTargetException => new(exception, ErrorIds.TargetOutOfReach, ErrorCategory.LimitsExceeded, context.Subject),
