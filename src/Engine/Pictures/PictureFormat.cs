@@ -19,9 +19,13 @@ internal sealed record PictureFormat(string Name, string[] Extensions, int MaxSi
     /// <summary>libvips' name of its PNG encoder.</summary>
     public const string PngSaver = "pngsave_target";
 
-    // The others.
-    private const string JpegSaver = "jpegsave_target", WebpSaver = "webpsave_target",
-        TiffSaver = "tiffsave_target", AvifSaver = "heifsave_target";
+    /// <summary>Pixels of the longest side that WebP can have.</summary>
+    public const int WebpSide = 16_383;
+
+    /// <summary>libvips' name of its WebP encoder.</summary>
+    public const string WebpSaver = "webpsave_target";
+
+    private const string JpegSaver = "jpegsave_target", TiffSaver = "tiffsave_target", AvifSaver = "heifsave_target";
 
     // Measured on smooth pictures, with the filter Up: within a tenth of the size of the slow levels, at a quarter of their time.
     private const int PngCompression = 3;
@@ -48,7 +52,7 @@ internal sealed record PictureFormat(string Name, string[] Extensions, int MaxSi
         // Ten million is libvips' own limit.
         new("PNG", [".png"], 10_000_000, true, PngSaver),
         new("JPEG", [".jpg", ".jpeg"], 65_500, false, JpegSaver),
-        new("WebP", [".webp"], 16_383, false, WebpSaver),
+        new("WebP", [".webp"], WebpSide, false, WebpSaver),
         new("TIFF", [".tif", ".tiff"], 10_000_000, true, TiffSaver),
         new("AVIF", [".avif"], 16_384, false, AvifSaver),
     ];

@@ -187,7 +187,7 @@ public sealed record TrainingOptions
     {
         Require(Epochs is null or >= 1, "Epoch", Epochs, "at least 1");
         Require(MaxTime is null || MaxTime > TimeSpan.Zero, "MaxTime", MaxTime, "above zero");
-        Require(TargetPsnr is null or (> 0 and <= 200), "TargetPsnr", TargetPsnr, "above 0 dB and at most 200 dB");
+        Require(TargetPsnr is null or (> 0 and <= Decibels.MostTarget), "TargetPsnr", TargetPsnr, $"above 0 dB and at most {Decibels.MostTarget} dB");
         Require(
             TargetBitsPerPixel is null or (> 0 and <= 64), "TargetBitsPerPixel", TargetBitsPerPixel, "above 0 and at most 64 bits");
         Require(TargetSize is null or >= 1, "TargetSize", TargetSize, "at least 1 byte");

@@ -1,3 +1,4 @@
+using MonaLisa.Engine.Numerics;
 using MonaLisa.Engine.Storage;
 
 namespace MonaLisa.Engine.Tests;
@@ -37,7 +38,7 @@ public class CompressedModelTests
     public void The_wanted_PSNR_is_reached_and_coarser_steps_would_miss_it(double loss)
     {
         TrainingRun run = Trained.Value;
-        double wanted = PictureError.MeanSquaredError(run.Psnr - loss);
+        double wanted = Decibels.MeanSquaredError(run.Psnr - loss);
         using var meter = new PictureError(
             run.Dataset, run.Network.Design.Coordinates, ComputeProvider.Managed, threadCount: 1, TestContext.Current.CancellationToken);
         var search = new QuantizationSearch(run.Network, meter, meter.Measure(run.Network), wanted);

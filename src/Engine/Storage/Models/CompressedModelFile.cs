@@ -1,4 +1,3 @@
-using System.Globalization;
 using MonaLisa.Engine.Numerics;
 using MonaLisa.Engine.Pictures;
 using MonaLisa.Engine.Platform;
@@ -34,9 +33,9 @@ internal sealed record CompressionOptions
     /// <exception cref="ArgumentException">A value is out of its range; the message names it and gives the range.</exception>
     public void Validate()
     {
-        if (TargetPsnr is not (null or (> 0 and <= 200)))
+        if (TargetPsnr is not (null or (> 0 and <= Decibels.MostTarget)))
             throw new ArgumentException(FormattableString.Invariant(
-                $"TargetPsnr must be above 0 dB and at most 200 dB, not {TargetPsnr}."));
+                $"TargetPsnr must be above 0 dB and at most {Decibels.MostTarget} dB, not {TargetPsnr}."));
     }
 }
 
@@ -124,9 +123,9 @@ internal static class CompressedModelFile
             throw Error(ModelFileProblem.NotFinite, path,
                 "the network has weights that are infinite or not a number. Train it again with a smaller learning rate.");
         using var meter = new PictureError(picture, network.Design.Coordinates, provider, threadCount, cancellationToken);
-        double own = PictureError.Psnr(meter.Measure(network));
+        double own = Decibels.Psnr(meter.Measure(network));
         QuantizedNetwork quantized = Quantize(network, own, options.TargetFor(own), picture, meter, path);
-        double psnr = PictureError.Psnr(meter.Measure(quantized.Network));
+        double psnr = Decibels.Psnr(meter.Measure(quantized.Network));
         double? lost = double.IsFinite(own - psnr) ? own - psnr : null;
         // The file has what was lost since the training; the network may have lost something before.
         facts = facts is null ? null : facts with { PsnrLost = facts.PsnrLost + lost };
@@ -182,18 +181,16 @@ internal static class CompressedModelFile
     {
         if (!(own >= target))
             throw Error(ModelFileProblem.PsnrOutOfReach, path,
-                $"the network paints '{picture.Name}' with {Decibels(own)}, and {Decibels(target)} are wanted. " +
+                $"the network paints '{picture.Name}' with {Decibels.Text(own)}, and {Decibels.Text(target)} are wanted. " +
                 "Ask for less, or train it longer or with more weights.");
         var search = new QuantizationSearch(
-            network, meter, PictureError.MeanSquaredError(own), PictureError.MeanSquaredError(target));
+            network, meter, Decibels.MeanSquaredError(own), Decibels.MeanSquaredError(target));
         return search.CoarsestScale() is int scale
             ? search.At(scale)
             : throw Error(ModelFileProblem.PsnrOutOfReach, path,
-                $"the network paints '{picture.Name}' with {Decibels(own)}, and no whole numbers of a compressed file keep " +
-                $"{Decibels(target)} of them. Ask for less, or save it without compression.");
+                $"the network paints '{picture.Name}' with {Decibels.Text(own)}, and no whole numbers of a compressed file keep " +
+                $"{Decibels.Text(target)} of them. Ask for less, or save it without compression.");
     }
-
-    private static string Decibels(double psnr) => psnr.ToString("F2", CultureInfo.InvariantCulture) + " dB";
 
     private static ModelFileException Error(ModelFileProblem problem, string path, string what) =>
         new(problem, path, $"'{path}' cannot be written: {what}");

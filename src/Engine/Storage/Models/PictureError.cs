@@ -29,12 +29,6 @@ internal sealed class PictureError : IDisposable
         _pool = new WorkerPool(threadCount ?? Environment.ProcessorCount);
     }
 
-    /// <summary>The PSNR of a mean squared error, in dB.</summary>
-    public static double Psnr(double meanSquaredError) => -10 * Math.Log10(meanSquaredError);
-
-    /// <summary>The mean squared error of a PSNR in dB.</summary>
-    public static double MeanSquaredError(double psnr) => Math.Pow(10, -psnr / 10);
-
     /// <summary>The mean squared error of a network's clamped colours.</summary>
     /// <exception cref="OperationCanceledException">The measuring was stopped.</exception>
     /// <exception cref="ProviderUnavailableException">The provider is not available here.</exception>
