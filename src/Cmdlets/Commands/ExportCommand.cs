@@ -66,7 +66,7 @@ public abstract class ExportCommand : FileWritingCommand
     /// <summary>Finds the place that a path names, with <see cref="Target"/>.</summary>
     /// <param name="given">The path as it was given.</param>
     /// <exception cref="CommandException">The command cannot write there.</exception>
-    private protected abstract ExportTarget? TargetAt(string given);
+    private protected abstract ExportTarget TargetAt(string given);
 
     /// <summary>
     /// Finds out where to write. What is wrong with a path for every object ends the pipeline before any work; a script's path is each
@@ -75,13 +75,17 @@ public abstract class ExportCommand : FileWritingCommand
     private protected void SettleTarget()
     {
         if (Given.Script is null)
-            Require(default, () => _settled = TargetAt(Given.ToString()));
+            Require(default, () =>
+            {
+                _settled = TargetAt(Given.ToString());
+                _settled.RequireFolder();
+            });
     }
 
     /// <summary>Where to write the file of the current object.</summary>
     /// <exception cref="CommandException">The object's own path cannot be written.</exception>
-    private protected ExportTarget? TargetOfObject() =>
-        Given.Script is null ? _settled : TargetAt(Given.For(Rehydration.Live(Current) ?? Current, ParameterSetName));
+    private protected ExportTarget TargetOfObject() =>
+        _settled ?? TargetAt(Given.For(Rehydration.Live(Current) ?? Current, ParameterSetName));
 
     /// <summary>The file for the current object.</summary>
     /// <param name="target">Where it is.</param>

@@ -33,7 +33,7 @@ public sealed class ExportErrorMapCommand : ExportCommand
         SettleTarget();
     }
 
-    private protected override ExportTarget? TargetAt(string given) =>
+    private protected override ExportTarget TargetAt(string given) =>
         Target(given, new ExportEnding("-errors", ".png"), "picture", PictureWriter.SupportedExtensions);
 
     private protected override void Export()
@@ -76,8 +76,7 @@ public sealed class ExportErrorMapCommand : ExportCommand
     private void Write(
         string name, string? picture, PixelDataset reference, ComputeProvider provider, Func<string, CancellationToken, double> write)
     {
-        if (TargetOfObject() is not ExportTarget target)
-            return;
+        ExportTarget target = TargetOfObject();
         string file = FileFor(target, name, picture);
         string task = $"Write the errors of '{name}' as a picture of {reference.Width} x {reference.Height} pixels";
         Write(target, file, task, provider, () =>

@@ -45,11 +45,11 @@ public sealed class ExportGeneratedImageCommand : SizedExportCommand
         SettleTarget();
     }
 
-    private protected override ExportTarget? TargetAt(string given)
+    private protected override ExportTarget TargetAt(string given)
     {
         var ending = new ExportEnding("-painted", "." + Format.ToString().ToLowerInvariant());
-        ExportTarget? target = Target(given, ending, "picture", PictureWriter.SupportedExtensions);
-        return target is { IsFolder: false } && IsGiven(nameof(Format))
+        ExportTarget target = Target(given, ending, "picture", PictureWriter.SupportedExtensions);
+        return !target.IsFolder && IsGiven(nameof(Format))
             ? throw FormatOfFile(given, Format)
             : target;
     }
@@ -58,8 +58,7 @@ public sealed class ExportGeneratedImageCommand : SizedExportCommand
     {
         Painter painter = Painter.Require(Current).RequireFinite();
         PaintedView view = ViewOf(painter);
-        if (TargetOfObject() is not ExportTarget target)
-            return;
+        ExportTarget target = TargetOfObject();
         if (painter.Network.Design.Encoding is NeighborhoodEncoding { Task: NeighborhoodTask.Enlarge } && !view.IsLarger(painter.Size))
             WriteWarning(
                 $"The network of '{painter.Name}' enlarges its picture. At this size it paints the picture as it is; give -Scale 2 or more.");

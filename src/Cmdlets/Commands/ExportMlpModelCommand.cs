@@ -59,11 +59,11 @@ public sealed class ExportMlpModelCommand : ExportCommand
         SettleTarget();
     }
 
-    private protected override ExportTarget? TargetAt(string given)
+    private protected override ExportTarget TargetAt(string given)
     {
         _writer = ModelFormatWriter.Of(Format ?? ModelFormat.Safetensors);
-        ExportTarget? target = Target(given, new ExportEnding("", _writer.Extension), "model", PossibleExtensions(given));
-        if (target is { IsFolder: false })
+        ExportTarget target = Target(given, new ExportEnding("", _writer.Extension), "model", PossibleExtensions(given));
+        if (!target.IsFolder)
             _writer = FormatOfFile(given);
         if (!_writer.HasPrecision && IsGiven(nameof(Precision)))
             throw Contradiction(
@@ -107,8 +107,7 @@ public sealed class ExportMlpModelCommand : ExportCommand
             throw Contradiction(
                 $"-Reference is for a network without its run, and '{painter.Name}' is a run, which has its picture. Leave -Reference out, or pipe the run's Network.",
                 Current);
-        if (TargetOfObject() is not ExportTarget target)
-            return;
+        ExportTarget target = TargetOfObject();
         string file = FileFor(target, painter.Name, painter.Dataset?.Path);
         if (!ShouldProcess(file, $"Save the network {painter.Network.Shape}"))
             return;

@@ -47,15 +47,14 @@ public sealed class ExportNeuronImageCommand : ExportCommand
         SettleTarget();
     }
 
-    private protected override ExportTarget? TargetAt(string given) =>
+    private protected override ExportTarget TargetAt(string given) =>
         Target(given, new ExportEnding($"-layer-{LayerNumber}", ".png"), "picture", PictureWriter.SupportedExtensions);
 
     private protected override void Export()
     {
         Painter painter = Painter.Require(Current).RequireFinite();
         int[] neurons = NeuronsOf(painter);
-        if (TargetOfObject() is not ExportTarget target)
-            return;
+        ExportTarget target = TargetOfObject();
         string file = FileFor(target, painter.Name, painter.Dataset?.Path);
         string task = $"Write {neurons.Length} neurons of layer {LayerNumber} of '{painter.Name}' as a picture";
         Write(target, file, task, painter.Provider, () =>

@@ -40,7 +40,11 @@ public abstract class ExportRunsCommand : FileWritingCommand
     {
         _runMissing = runMissing;
         if (Path.Script is null)
-            Require(default, () => _file = FileAt(Path.ToString()));
+            Require(default, () =>
+            {
+                _file = FileAt(Path.ToString());
+                TargetOf(_file).RequireFolder();
+            });
     }
 
     /// <summary>Takes runs, or the runs of experiments' rows.</summary>
@@ -100,11 +104,13 @@ public abstract class ExportRunsCommand : FileWritingCommand
     {
         if (!ShouldProcess(file, TaskFor(runs.Count)))
             return;
-        Prepare(new ExportTarget(file, isFolder: false, new ExportEnding("", "")), file);
+        Prepare(TargetOf(file), file);
         Write([.. runs.Select(run => run.Run)], LabelsOf(runs), file);
         WriteVerboseLine($"Wrote '{file}': {runs.Count} runs.");
         PassOn(file);
     }
+
+    private static ExportTarget TargetOf(string file) => new(file, isFolder: false, default);
 
     // The one that may be missing: the others always work.
     private static ComputeProvider ProviderOf(List<LabelledRun> runs) => runs.Select(run => run.Run.Options.Provider)

@@ -71,14 +71,14 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
         SettleTarget();
     }
 
-    private protected override ExportTarget? TargetAt(string given)
+    private protected override ExportTarget TargetAt(string given)
     {
         ExportEnding ending = IsFrames ? default : new ExportEnding("-learning", "." + Format.ToString().ToLowerInvariant());
-        ExportTarget? target = Target(given, ending, "animation", TrainingAnimation.SupportedExtensions);
-        string extension = target is { IsFolder: false } ? System.IO.Path.GetExtension(given) : "." + Format;
+        ExportTarget target = Target(given, ending, "animation", TrainingAnimation.SupportedExtensions);
+        string extension = !target.IsFolder ? System.IO.Path.GetExtension(given) : "." + Format;
         RequireUse(nameof(Quality), extension, "WebP", ".webp");
         RequireUse(nameof(Loop), extension, "WebP and GIF", ".webp", ".gif");
-        return target is { IsFolder: false } && IsGiven(nameof(Format))
+        return !target.IsFolder && IsGiven(nameof(Format))
             ? throw (IsFrames
                 ? new CommandException(CommandErrors.InvalidOption(
                     $"Numbered PNG files go into a folder, and '{given}' is a file. Give the folder as -Destination.", Format))

@@ -61,16 +61,23 @@ internal sealed class ExportTarget(string path, bool isFolder, ExportEnding endi
         return file;
     }
 
+    /// <summary>Checks that the folder of a file that was named is there; one that was named itself is made when needed.</summary>
+    /// <exception cref="CommandException">It is missing.</exception>
+    public void RequireFolder()
+    {
+        string folder = System.IO.Path.GetDirectoryName(Path) ?? Path;
+        if (!isFolder && !Directory.Exists(folder))
+            throw new CommandException(ErrorIds.FolderMissing, ErrorCategory.ObjectNotFound, folder,
+                $"The folder '{folder}' does not exist. {remedy}");
+    }
+
     /// <summary>Makes the folder that a file goes into, or checks that it is there.</summary>
     /// <exception cref="CommandException">It is missing and not to be made, or cannot be made.</exception>
     public void PrepareFolder()
     {
         if (!isFolder)
         {
-            string folder = System.IO.Path.GetDirectoryName(Path) ?? Path;
-            if (!Directory.Exists(folder))
-                throw new CommandException(ErrorIds.FolderMissing, ErrorCategory.ObjectNotFound, folder,
-                    $"The folder '{folder}' does not exist. {remedy}");
+            RequireFolder();
             return;
         }
         try
