@@ -51,6 +51,7 @@
         'docs/performance.md'
         'docs/quality.md'
         'docs/shader.md'
+        'en-US/about_MlpErrors.help.txt'
         'en-US/about_MlpNetworks.help.txt'
         'en-US/about_MlpProviders.help.txt'
         'en-US/about_MlpTraining.help.txt'
