@@ -86,7 +86,8 @@ public sealed partial class ModuleTests : Workspace
         [
             nameof(AnimationFileFormat), typeof(ChoiceCompleter<>).Name, typeof(Choice<,>).Name, nameof(Count), nameof(Duration),
             nameof(ExampleCompleter), nameof(ExperimentRow), nameof(ExperimentSummary), nameof(ExplainedJob), nameof(GeneratedImageQuality),
-            nameof(ISetting), nameof(Layers), nameof(ModuleImport), nameof(NetworkColor), nameof(NetworkNumbers), nameof(NetworkSource), nameof(OneValueAttribute),
+            nameof(ISetting), nameof(Layers), nameof(ModuleImport), nameof(NetworkColor), nameof(NetworkNumbers), nameof(NetworkSource), nameof(OnePathAttribute),
+            nameof(OneValueAttribute),
             nameof(OutputPath), nameof(PictureFileFormat), nameof(PictureJob), nameof(PictureSource), typeof(Quantity<,>).Name, nameof(RehydratingConverter),
             nameof(SerializedContent), nameof(SingleAttribute), nameof(SnapshotInterval), nameof(TerminalProtocolChoice), nameof(TrainingJob), nameof(ViewText),
         ],

@@ -26,6 +26,13 @@ public sealed class PathScriptTests : Workspace
         Assert.Equal(["a-painted.png", "a.onnx", "a.png", "b-painted.png", "b.onnx", "b.png"], Files());
     }
 
+    [Theory]
+    [InlineData("Export-GeneratedImage $runs[0] ./x.png", "TrainingRun")]
+    [InlineData("Export-MlpModel $runs[0].Network ./x.safetensors", "Mlp")]
+    [InlineData("Export-TrainingPlot $runs[0] ./x.svg", "TrainingRun")]
+    public void An_object_in_its_place_is_named(string script, string type) =>
+        Assert.Contains($"A {type} is no path, but something to export", Assert.Single(Run(TwoRuns + script).Errors).Exception.Message);
+
     [Fact]
     public void It_sees_a_network_as_it_is()
     {

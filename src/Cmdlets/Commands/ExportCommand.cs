@@ -23,7 +23,7 @@ public abstract class ExportCommand : FileWritingCommand
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet,
         HelpMessage = "The file to write. Its extension chooses the format.")]
     [Alias("LiteralPath", "FilePath")]
-    [Single(OutputPath.Forms)]
+    [OnePath]
     [ValidateNotNull]
     public OutputPath Path { get; set; } = null!;
 
@@ -32,7 +32,7 @@ public abstract class ExportCommand : FileWritingCommand
     /// one for each object, which is <c>$_</c> in it.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = DestinationSet)]
-    [Single(OutputPath.Forms)]
+    [OnePath]
     [ValidateNotNull]
     public OutputPath Destination { get; set; } = null!;
 

@@ -20,7 +20,7 @@ public abstract class ExportRunsCommand : FileWritingCommand
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The file to write. Its extension chooses the format.")]
     [Alias("LiteralPath", "FilePath")]
-    [Single(OutputPath.Forms)]
+    [OnePath]
     [ValidateNotNull]
     public OutputPath Path { get; set; } = null!;
 

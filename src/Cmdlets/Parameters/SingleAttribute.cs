@@ -9,7 +9,7 @@ namespace MonaLisa.PowerShell;
 /// </summary>
 /// <param name="remedy">What to give.</param>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
-public sealed class SingleAttribute(string remedy = "Give one.") : ArgumentTransformationAttribute
+public class SingleAttribute(string remedy = "Give one.") : ArgumentTransformationAttribute
 {
     /// <summary>What to give.</summary>
     public string Remedy => remedy;
