@@ -4,7 +4,7 @@
 .DESCRIPTION
     Needs pwsh 7.6 with the module built, and a terminal, because without one -Live draws nothing:
 
-        pwsh -NoProfile -File benchmarks/Live/live-cost.ps1 -Picture ../shared/images/mona-lisa.jpg
+        pwsh -NoProfile -File benchmarks/Live/live-cost.ps1 -Picture ./mona-lisa.jpg
 
     Each run trains the same network for the same epochs, so it takes the same steps. PowerShell's streams, drawing and the terminal are
     part of the time. The figures are the medians of the rounds' ratios, because other work slows down both runs of a round in about the same
