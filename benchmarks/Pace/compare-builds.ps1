@@ -1,11 +1,11 @@
 <#
 .SYNOPSIS
-    Compares what two builds of the module reach with the default network in the same seconds, and in shares of them.
+    Compares what two builds of the module reach with the default network in the same time, and in shares of it.
 .DESCRIPTION
-    Each picture is learned with the build of before, in the seconds of its own default, and then with the build of today in shares of these
-    seconds. Both get the same network and threads, and take turns in processes of their own. The last column is the share of the seconds in
-    which the build of today has the PSNR of the one of before, interpolated between the shares; it is a ratio, and so depends less on the
-    machine than the seconds do.
+    Each picture is learned with the build of before, in the time of its own default. Then both builds take turns of some epochs, in a process
+    each, and the median of the turns' ratios says how long an epoch of today takes. Last, the build of today learns as many epochs as it has
+    in shares of the time: what they reach depends on no clock, so on a busy machine only the ratio is uncertain. The last column is the share
+    of the time in which the build of today has the PSNR of the one before, interpolated between the shares.
 
         pwsh -NoProfile ./benchmarks/Pace/compare-builds.ps1 -Before ./before/MonaLisa.PS -After ./artifacts/release/MonaLisa.PS -Path ./*.png
 .PARAMETER Before
@@ -19,7 +19,9 @@
 .PARAMETER Threads
     Numbers of threads. The default is 1 and 2.
 .PARAMETER Share
-    Shares of the seconds, ascending. The default is 0.4, 0.5, 0.7 and 1.
+    Shares of the time, ascending. The default is 0.3, 0.4, 0.5, 0.7 and 1.
+.PARAMETER Turns
+    Turns of each build. The default is 7.
 #>
 param(
     [Parameter(Mandatory)] [string] $Before,
@@ -27,27 +29,43 @@ param(
     [Parameter(Mandatory)] [string[]] $Path,
     [ValidateSet('Draft', 'Standard', 'High')] [string[]] $Quality = @('Draft', 'Standard'),
     [int[]] $Threads = @(1, 2),
-    [double[]] $Share = @(0.4, 0.5, 0.7, 1)
+    [double[]] $Share = @(0.3, 0.4, 0.5, 0.7, 1),
+    [int] $Turns = 7
 )
 
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version Latest
-$shell = [Environment]::ProcessPath
 
-# The PSNR and the seconds of one run, in a process of its own. The first run there compiles, and is not counted.
-function Invoke-Run([string] $Module, [string] $Picture, [string] $Level, [int] $Count, $Seconds) {
+# A process that has read a picture, and learns it anew for each line that it gets: a quality, and a number of epochs or none. The first run
+# there compiles, and is not counted.
+function Start-Build([string] $Module, [string] $Picture, [int] $Count) {
     $command = {
-        param($Module, $Picture, $Level, $Count, $Seconds)
+        param($Module, $Picture, $Count)
         $ErrorActionPreference = 'Stop'
         Import-Module $Module
         $dataset = New-PixelDataset -LiteralPath $Picture
-        $training = @{ Quality = $Level; ThreadCount = $Count; Seed = 2012 }
-        $null = $dataset | Invoke-MlpTraining @training -Epoch 1
-        $limit = if ($null -eq $Seconds) { @{} } else { @{ MaxTime = [timespan]::FromSeconds($Seconds) } }
-        $run = $dataset | Invoke-MlpTraining @training @limit
-        [pscustomobject] @{ Psnr = $run.Psnr; Seconds = $run.Elapsed.TotalSeconds; Weights = $run.Network.ParameterCount }
+        $null = $dataset | Invoke-MlpTraining -Quality Draft -Epoch 2 -ThreadCount $Count
+        while ($line = [Console]::In.ReadLine()) {
+            $quality, $epochs = $line.Split(' ')
+            $limit = if ($epochs) { @{ Epoch = [int] $epochs } } else { @{} }
+            $run = $dataset | Invoke-MlpTraining -Quality $quality -ThreadCount $Count -Seed 2012 @limit
+            [Console]::Out.WriteLine((ConvertTo-Json -Compress @{
+                Psnr = $run.Psnr; Seconds = $run.Elapsed.TotalSeconds; Epochs = $run.Epochs; Weights = $run.Network.ParameterCount
+            }))
+        }
     }
-    & $shell -NoProfile -Command $command -args $Module, $Picture, $Level, $Count, $Seconds
+    $start = [Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
+    $start.RedirectStandardInput = $start.RedirectStandardOutput = $true
+    $call = "& {$command} '$($Module.Replace("'", "''"))' '$($Picture.Replace("'", "''"))' $Count"
+    '-NoProfile', '-NonInteractive', '-Command', $call | ForEach-Object { $start.ArgumentList.Add($_) }
+    [Diagnostics.Process]::Start($start)
+}
+
+function Invoke-Run($Build, [string] $Level, [string] $Epochs) {
+    $Build.StandardInput.WriteLine("$Level $Epochs".Trim())
+    $answer = $Build.StandardOutput.ReadLine()
+    if ($null -eq $answer) { throw 'A build ended without an answer. Its error is above.' }
+    ConvertFrom-Json $answer
 }
 
 # Where a line through the measured points has a PSNR, or on which side of them.
@@ -67,11 +85,27 @@ $pictures = @(Convert-Path -Path $Path)
 foreach ($level in $Quality) {
     foreach ($count in $Threads) {
         foreach ($picture in $pictures) {
-            $old = Invoke-Run $oldModule $picture $level $count $null
-            $runs = @($Share | ForEach-Object { Invoke-Run $newModule $picture $level $count ($_ * $old.Seconds) })
+            $builds = @((Start-Build $oldModule $picture $count), (Start-Build $newModule $picture $count))
+            try {
+                $old = Invoke-Run $builds[0] $level
+                $epochs = [Math]::Max(3, [int] ($old.Epochs / 8))
+                $ratios = @(1..$Turns | ForEach-Object {
+                    $oldTurn, $newTurn = foreach ($build in $builds) { Invoke-Run $build $level $epochs }
+                    ($newTurn.Seconds / $newTurn.Epochs) / ($oldTurn.Seconds / $oldTurn.Epochs)
+                } | Sort-Object)
+                $ratio = $ratios[[Math]::Floor($ratios.Count / 2)]
+                $runs = @($Share | ForEach-Object { Invoke-Run $builds[1] $level ([Math]::Max(2, [int] ($_ * $old.Epochs / $ratio))) })
+            }
+            finally {
+                foreach ($build in $builds) {
+                    $build.StandardInput.Close()
+                    $build.WaitForExit()
+                }
+            }
             if ($runs.Where{ $_.Weights -ne $old.Weights }) { throw "The builds choose networks of different size for '$picture'." }
             $row = [ordered] @{
-                Picture = Split-Path -Leaf $picture; Quality = $level; Threads = $count; Seconds = '{0:F1}' -f $old.Seconds; Before = '{0:F2}' -f $old.Psnr
+                Picture = Split-Path -Leaf $picture; Quality = $level; Threads = $count; Seconds = '{0:F1}' -f $old.Seconds
+                Before = '{0:F2}' -f $old.Psnr; 'Time of an epoch' = '{0:F2} ({1:F2} to {2:F2})' -f $ratio, $ratios[0], $ratios[-1]
             }
             for ($i = 0; $i -lt $runs.Count; $i++) { $row["After $($Share[$i])"] = '{0:F2}' -f $runs[$i].Psnr }
             $row['Same PSNR at'] = Get-ShareOf $old.Psnr $runs.Psnr
