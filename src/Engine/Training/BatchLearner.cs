@@ -59,13 +59,15 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
     private readonly IReadOnlyList<State> _states;
     private readonly double[] _rateScale;
     private readonly EpochCalls _calls;
+    // Empty where there are no tables.
+    private readonly (int First, int Count)[] _stripes = [];
     private readonly int _gradientWorkers, _updateWorkers;
     private readonly PixelLoss _loss;
     private readonly Action<int> _gradientRound, _normRound, _updateRound;
     private readonly Action<int, int> _move;
 
     private PixelShuffle _shuffle;
-    private int _firstPlace, _count;
+    private int _firstPlace, _count, _call;
     private double _learningRate;
     private CancellationToken _cancellation;
 
@@ -91,6 +93,8 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
                 : new AdamTableLearner<TVector, TOps>(
                     network, _plan, batchSize, hasGaps: dataset.Partition is not null,
                     accumulates: options.TableOptimizer == TableOptimizer.AccumulatedAdam);
+        if (_tableLearner is not null)
+            _stripes = [.. Enumerable.Range(0, _plan.GroupCount).Select(group => _plan.Stripe(group, _calls))];
         long[] costs = [.. Enumerable.Range(0, TableCount).Select(table => _tableLearner!.CostOf(table)), .. _network.Slices.Select(slice => (long)slice.Length * _plan.GroupCount)];
         _pieces = AffinityQueue.OfCosts(costs, threadCount);
         _gradientWorkers = WorkersFor((long)batchSize * network.Parameters.Length, ProductsPerWorker, _plan.GroupCount);
@@ -122,6 +126,7 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
         in PixelShuffle shuffle, int firstPlace, int count, double learningRate, out ErrorSums sums, CancellationToken cancellationToken)
     {
         (_shuffle, _firstPlace, _count, _learningRate, _cancellation) = (shuffle, firstPlace, count, learningRate, cancellationToken);
+        _call = _calls.CallAt(firstPlace);
         _groups.BeginRound();
         _pool.Run(_gradientRound, _gradientWorkers);
         sums = default;
@@ -280,13 +285,10 @@ internal sealed unsafe class BatchLearner<TVector, TOps> : IPixelLearner
     /// <param name="group">The group.</param>
     /// <param name="place">The group's first place in the epoch's order.</param>
     /// <returns>The order, the first place in it, and what its numbers count from.</returns>
-    private (PixelShuffle Order, int Place, int Offset) OrderOf(int group, int place)
-    {
-        (int start, int length) = _plan.Stripe(group, _calls);
-        return _tableLearner is null || length == 0
-            ? (_shuffle, place, 0)
-            : (_shuffle.Part(group, length), _plan.PlaceInStripe(group, _calls, _calls.CallAt(_firstPlace)), start);
-    }
+    private (PixelShuffle Order, int Place, int Offset) OrderOf(int group, int place) =>
+        _stripes is [_, ..] && _stripes[group] is { Count: > 0 } stripe
+            ? (_shuffle.Part(group, stripe.Count), _plan.PlaceInStripe(group, _calls, _call), stripe.First)
+            : (_shuffle, place, 0);
 
     /// <summary>The workers that are worth calling for some work in some pieces.</summary>
     private static int WorkersFor(long work, long workPerWorker, int pieces) => (int)Math.Min(pieces, 1 + work / workPerWorker);

@@ -15,8 +15,8 @@ internal sealed record AnimationFormat(
 {
     private const int DefaultWebpQuality = 80;
 
-    // The encoders' names in libvips.
-    private const string WebpSaver = PictureFormat.WebpSaver, GifSaver = "gifsave_target";
+    // The encoder's name in libvips.
+    private const string GifSaver = "gifsave_target";
 
     // For 60 frames WebP's highest effort took 35 times as long for 6 % fewer bytes, GIF's default 6 times as long for 2 %.
     private const int WebpEffort = 4;
@@ -25,7 +25,7 @@ internal sealed record AnimationFormat(
     /// <summary>The formats.</summary>
     public static IReadOnlyList<AnimationFormat> All { get; } =
     [
-        new(new("WebP", WebpSaver, ".gif, or numbered PNG files (-Format Png)"), ".webp", PictureFormat.WebpSide, TimeSpan.FromMilliseconds(1), 20, 0xFFFFFF),
+        new(new("WebP", PictureFormat.WebpSaver, ".gif, or numbered PNG files (-Format Png)"), ".webp", PictureFormat.WebpSide, TimeSpan.FromMilliseconds(1), 20, 0xFFFFFF),
         new(new("GIF", GifSaver, ".webp, or numbered PNG files (-Format Png)"), ".gif", 65_535, TimeSpan.FromMilliseconds(10), 2, ushort.MaxValue),
     ];
 
@@ -42,7 +42,7 @@ internal sealed record AnimationFormat(
     {
         switch (Encoder.Saver)
         {
-            case WebpSaver:
+            case PictureFormat.WebpSaver:
                 image.WebpsaveTarget(target, q: quality ?? DefaultWebpQuality, effort: WebpEffort, keep: Enums.ForeignKeep.None);
                 break;
             case GifSaver:
