@@ -39,9 +39,14 @@ internal sealed class DenoisingView(int channels, float noise) : NeighborhoodVie
     /// <inheritdoc/>
     public override void Show(ReadOnlySpan<float> picture, int width, int height, Span<float> numbers)
     {
-        for (int pixel = 0; pixel < width * height; pixel++)
-            ToComponents(picture.Slice(pixel * Channels, Channels), numbers[(pixel * Stride)..]);
-        SquareMeans.Compute(numbers, width, height, Stride, from: 0, to: Channels, Channels, distance: 1);
-        SquareMeans.Compute(numbers, width, height, Stride, from: Channels, to: 2 * Channels, Channels, NeighborhoodFeature.MeanSide);
+        int area = width * height, length = Channels * area;
+        for (int pixel = 0; pixel < area; pixel++)
+            ToComponents(picture.Slice(pixel * Channels, Channels), numbers[pixel..], area);
+        Span<float> means = numbers.Slice(length, length), wideMeans = numbers.Slice(2 * length, length);
+        for (int plane = 0; plane < length; plane += area)
+        {
+            SquareMeans.Compute(numbers.Slice(plane, area), means.Slice(plane, area), width, height, distance: 1);
+            SquareMeans.Compute(means.Slice(plane, area), wideMeans.Slice(plane, area), width, height, NeighborhoodFeature.MeanSide);
+        }
     }
 }

@@ -24,7 +24,8 @@ internal sealed class EnlargingView(int channels) : NeighborhoodView(Neighborhoo
     /// <inheritdoc/>
     public override void Show(ReadOnlySpan<float> picture, int width, int height, Span<float> numbers)
     {
-        for (int at = 0; at < width * height * Channels; at += Channels)
-            ToComponents(picture.Slice(at, Channels), numbers[at..]);
+        int area = width * height;
+        for (int pixel = 0; pixel < area; pixel++)
+            ToComponents(picture.Slice(pixel * Channels, Channels), numbers[pixel..], area);
     }
 }

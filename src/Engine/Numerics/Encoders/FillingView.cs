@@ -46,23 +46,26 @@ internal sealed class FillingView(int channels) : NeighborhoodView(NeighborhoodT
     /// <inheritdoc/>
     public override void Show(ReadOnlySpan<float> picture, int width, int height, Span<float> numbers)
     {
+        int area = width * height;
+        numbers[..(Stride * area)].Clear();
         Span<float> guess = stackalloc float[Channels];
-        for (int pixel = 0; pixel < width * height; pixel++)
+        for (int pixel = 0; pixel < area; pixel++)
         {
-            Span<float> own = numbers.Slice(pixel * Stride, Stride);
-            own.Clear();
+            Span<float> own = numbers[pixel..];
             ReadOnlySpan<float> color = picture.Slice(pixel * Channels, Channels);
             for (int channel = 0; channel < Channels; channel++)
                 guess[channel] = SampleOf(color[channel]);
-            ToComponents(guess, own[Guess..]);
+            ToComponents(guess, own[(Guess * area)..], area);
             if (IsHidden(color[0]))
                 continue;
-            ToComponents(color, own);
-            (own[Known], own[FlagNumber]) = (1, Flag);
+            ToComponents(color, own, area);
+            (own[Known * area], own[FlagNumber * area]) = (1, Flag);
         }
-        SquareMeans.Compute(numbers, width, height, Stride, from: 0, Means, Channels + 1, distance: 1);
-        for (int pixel = 0; pixel < width * height; pixel++)
-            OfKnown(numbers.Slice(pixel * Stride + Means, Channels + 1));
+        Span<float> means = numbers.Slice(Means * area, (Channels + 1) * area);
+        for (int plane = 0; plane < means.Length; plane += area)
+            SquareMeans.Compute(numbers.Slice(plane, area), means.Slice(plane, area), width, height, distance: 1);
+        for (int pixel = 0; pixel < area; pixel++)
+            OfKnown(means[pixel..], area);
     }
 
     /// <summary>How a sample of what stands for a hidden pixel is stored: below 0, so that the pixel is seen to be hidden.</summary>
@@ -77,10 +80,10 @@ internal sealed class FillingView(int channels) : NeighborhoodView(NeighborhoodT
     private int StartOf(NeighborhoodPlane plane) => plane == NeighborhoodPlane.Mean ? Means : 0;
 
     /// <summary>Turns means in which hidden pixels count as zeros into those of the known ones.</summary>
-    private void OfKnown(Span<float> means)
+    private void OfKnown(Span<float> means, int area)
     {
-        float known = means[Known];
-        for (int i = 0; i < means.Length; i++)
-            means[i] = known > LeastKnown ? means[i] / known : 0;
+        float known = means[Known * area];
+        for (int i = 0; i <= Known; i++)
+            means[i * area] = known > LeastKnown ? means[i * area] / known : 0;
     }
 }

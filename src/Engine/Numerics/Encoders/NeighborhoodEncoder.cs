@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MonaLisa.Engine.Numerics;
 
@@ -8,8 +10,8 @@ namespace MonaLisa.Engine.Numerics;
 /// </summary>
 internal sealed unsafe class NeighborhoodEncoder : Encoder
 {
-    /// <summary>Quarters of a pixel.</summary>
-    private const int Quarters = 4;
+    /// <summary>Components of a pixel with alpha.</summary>
+    private const int MostComponents = NeighborhoodFeature.Alpha + 1;
 
     /// <summary>
     /// Keys' cubic convolution (1981, a = -0.5) a quarter of a pixel from the middle pixel's centre: the weights of the pixel before, the
@@ -21,12 +23,13 @@ internal sealed unsafe class NeighborhoodEncoder : Encoder
     private readonly NeighborhoodView _view;
     private readonly ColorTransform _colors;
     private readonly float[] _own;
-    private readonly int _channels, _stride, _reach;
-    private readonly int[] _columns, _rows, _numbers, _references;
+    private readonly int _channels, _reach;
+    private readonly int[] _columns, _rows, _numbers, _components;
     private readonly int[]? _shares;
     private readonly Lock _gate = new();
     private float[] _shown = [];
-    private int _width, _height;
+    private NeighborhoodPlaces[] _places = [];
+    private int _width, _height, _area;
     private volatile bool _isShown;
 
     /// <summary>An encoder that shows the network's own picture.</summary>
@@ -36,11 +39,11 @@ internal sealed unsafe class NeighborhoodEncoder : Encoder
     public NeighborhoodEncoder(NeighborhoodEncoding encoding, float[] picture, ColorTransform colors)
     {
         _view = NeighborhoodView.For(encoding);
-        (_encoding, _own, _colors, _channels, _stride, _reach) = (encoding, picture, colors, encoding.Channels, _view.Stride, _view.Reach);
+        (_encoding, _own, _colors, _channels, _reach) = (encoding, picture, colors, encoding.Channels, _view.Reach);
         _columns = [.. _view.Features.Select(feature => feature.Across + _reach)];
         _rows = [.. _view.Features.Select(feature => feature.Down + _reach)];
         _numbers = [.. _view.Features.Select(_view.NumberOf)];
-        _references = [.. _view.Features.Select(feature => _view.ReferenceOf(feature.Component))];
+        _components = [.. _view.Features.Select(feature => feature.Component)];
         _shares = _view.ShareOf is { } shareOf ? [.. _view.Features.Select(shareOf)] : null;
     }
 
@@ -59,10 +62,12 @@ internal sealed unsafe class NeighborhoodEncoder : Encoder
     /// <param name="height">Rows.</param>
     public void Show(ReadOnlySpan<float> picture, int width, int height)
     {
-        int length = checked(width * height * _stride);
+        int length = checked(width * height * _view.Stride);
         if (_shown.Length < length)
             _shown = new float[length];
-        (_width, _height) = (width, height);
+        if ((_width, _height) != (width, height))
+            _places = [new(_view, width, height, isTurned: false), new(_view, width, height, isTurned: true)];
+        (_width, _height, _area) = (width, height, width * height);
         _view.Show(picture, width, height, _shown);
         _isShown = true;
     }
@@ -81,48 +86,86 @@ internal sealed unsafe class NeighborhoodEncoder : Encoder
     public override void Forward(float* coordinates, int rows, float* features, PackedLayout layout)
     {
         ShowOwnIfNone();
-        int count = _columns.Length;
-        int* places = stackalloc int[count];
-        for (int i = 0; i < count; i++)
-            places[i] = layout.Column(i);
-        int* across = stackalloc int[2 * _reach + 1];
-        int* down = stackalloc int[2 * _reach + 1];
-        float scale = _view.Scale;
-        // The other view has rows and columns exchanged.
-        int[] outer = IsTurned ? _columns : _rows, inner = IsTurned ? _rows : _columns;
-        // Where no pixel lies beyond the edge, a feature is equally far from the middle pixel in all places of a quarter.
-        int* distances = stackalloc int[Quarters * count];
-        for (int quarter = 0; quarter < Quarters; quarter++)
-            for (int i = 0; i < count; i++)
-                distances[quarter * count + i] = _numbers[i] + _stride *
-                    (Towards(quarter >> 1) * (outer[i] - _reach) * _width + Towards(quarter & 1) * (inner[i] - _reach));
+        NeighborhoodPlaces places = _places[IsTurned ? 1 : 0];
+        // A picture of fewer components has its first in the place of the others, which no feature is of.
+        int* references = stackalloc int[MostComponents];
+        for (int component = 0; component < MostComponents; component++)
+            references[component] = _view.ReferenceOf(component < _channels ? component : 0) * _area;
         fixed (float* picture = _shown)
-        fixed (int* row = outer, column = inner, number = _numbers, against = _references, share = _shares)
-            for (int place = 0; place < rows; place++, features += layout.RowStride)
+        {
+            (int X, int Y) here, next = HalvesOf(coordinates, row: 0);
+            for (int row = 0; row < rows; row++, features += layout.RowStride)
             {
-                float* at = coordinates + PanelLayout.SkinnyOffset(place, Mlp.InputCount);
-                int x = HalfOf(at[0], _width), y = HalfOf(at[PanelLayout.Width], _height);
-                float* middle = picture + ((y >> 1) * _width + (x >> 1)) * _stride;
-                if (IsInside(x >> 1, _width) && IsInside(y >> 1, _height))
+                here = next;
+                float* middle = picture + PixelOf(here);
+                if (row + 1 < rows)
                 {
-                    int* distance = distances + ((y & 1) << 1 | x & 1) * count;
-                    if (share != null)
-                    {
-                        for (int i = 0; i < count; i++)
-                            features[places[i]] = (middle[distance[i]] - middle[distance[i] - number[i] + share[i]] * middle[against[i]]) * scale;
-                        continue;
-                    }
-                    for (int i = 0; i < count; i++)
-                        features[places[i]] = (middle[distance[i]] - middle[against[i]]) * scale;
-                    continue;
+                    next = HalvesOf(coordinates, row + 1);
+                    // Training's pixels are in any order. What is near was read just now.
+                    if (Math.Abs(PixelOf(next) - PixelOf(here)) >= CacheLine.Floats)
+                        foreach (int line in places.Lines(NeighborhoodPlaces.QuarterOf(next.X, next.Y)))
+                            CacheLine.Request(picture + PixelOf(next) + line);
                 }
-                Locate(coordinates, place, across, down);
-                for (int i = 0; i < count; i++)
+                var reference = Vector128.Create(middle[references[0]], middle[references[1]], middle[references[2]], middle[references[3]]);
+                if (IsInside(here.X >> 1, _width) && IsInside(here.Y >> 1, _height))
+                    Read(middle, places, NeighborhoodPlaces.QuarterOf(here.X, here.Y), reference, features, layout);
+                else
+                    ReadAtEdge(picture, here, reference, features, layout);
+            }
+        }
+    }
+
+    /// <summary>Reads the features of a place around which all pixels are.</summary>
+    /// <param name="middle">The middle pixel.</param>
+    /// <param name="places">Where the features are.</param>
+    /// <param name="quarter">The quarter of the pixel.</param>
+    /// <param name="references">What the components are compared to.</param>
+    /// <param name="features">Receives the features.</param>
+    /// <param name="layout">How they lie.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Read(float* middle, NeighborhoodPlaces places, int quarter, Vector128<float> references, float* features, PackedLayout layout)
+    {
+        int count = _components.Length, i = 0;
+        float scale = _view.Scale;
+        fixed (int* distance = places.Features(quarter), share = places.Shares(quarter), component = _components)
+        {
+            if (Avx2.IsSupported)
+            {
+                Vector256<float> both = references.ToVector256Unsafe();
+                for (; i + Vector256<float>.Count <= count; i += Vector256<float>.Count)
                 {
-                    float* other = picture + down[row[i]] + across[column[i]];
-                    features[places[i]] = (other[number[i]] - (share != null ? other[share[i]] : 1) * middle[against[i]]) * scale;
+                    Vector256<float> reference = Avx2.PermuteVar8x32(both, Vector256.Load(component + i));
+                    if (share != null)
+                        reference *= Avx2.GatherVector256(middle, Vector256.Load(share + i), sizeof(float));
+                    Vector256<float> value = Avx2.GatherVector256(middle, Vector256.Load(distance + i), sizeof(float));
+                    ((value - reference) * scale).Store(features + layout.Column(i));
                 }
             }
+            for (; i < count; i++)
+                features[layout.Column(i)] = (middle[distance[i]] - (share != null ? middle[share[i]] : 1) * references[component[i]]) * scale;
+        }
+    }
+
+    /// <summary>Reads the features of a place near an edge, beyond which there are the pixels of the edge.</summary>
+    /// <param name="picture">The numbers of all pixels.</param>
+    /// <param name="halves">The place.</param>
+    /// <param name="references">What the components are compared to.</param>
+    /// <param name="features">Receives the features.</param>
+    /// <param name="layout">How they lie.</param>
+    private void ReadAtEdge(float* picture, (int X, int Y) halves, Vector128<float> references, float* features, PackedLayout layout)
+    {
+        int* across = stackalloc int[2 * _reach + 1];
+        int* down = stackalloc int[2 * _reach + 1];
+        Locate(halves, across, down);
+        // The other view has rows and columns exchanged.
+        int[] rows = IsTurned ? _columns : _rows, columns = IsTurned ? _rows : _columns;
+        float scale = _view.Scale;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            float* pixel = picture + down[rows[i]] + across[columns[i]];
+            float share = _shares is null ? 1 : pixel[_shares[i] * _area];
+            features[layout.Column(i)] = (pixel[_numbers[i] * _area] - share * references[_components[i]]) * scale;
+        }
     }
 
     public override void Finish(float* coordinates, int rows, float* outputs)
@@ -153,10 +196,10 @@ internal sealed unsafe class NeighborhoodEncoder : Encoder
         {
             for (int row = 0; row < rows; row++)
             {
-                Locate(coordinates, row, across, down);
+                Locate(HalvesOf(coordinates, row), across, down);
                 if (_view.CorrectsReference)
                     for (int component = 0; component < channels; component++)
-                        sums[component] = picture[down[_reach] + across[_reach] + _view.ReferenceOf(component)];
+                        sums[component] = picture[down[_reach] + across[_reach] + _view.ReferenceOf(component) * _area];
                 else
                     Interpolate(picture, down + _reach, across + _reach, sums);
                 ToColors(sums, channels);
@@ -174,17 +217,17 @@ internal sealed unsafe class NeighborhoodEncoder : Encoder
     /// <summary>Cubic interpolation at the centre of the quarter.</summary>
     private void Interpolate(float* picture, int* down, int* across, float* sums)
     {
-        for (int component = 0; component < _channels; component++)
-            sums[component] = 0;
         fixed (float* cubic = Cubic)
-            for (int j = 0; j < Cubic.Length; j++)
+            for (int component = 0; component < _channels; component++, picture += _area)
+            {
+                sums[component] = 0;
                 for (int i = 0; i < Cubic.Length; i++)
                 {
-                    float* pixel = picture + down[j - 1] + across[i - 1];
-                    float weight = cubic[j] * cubic[i];
-                    for (int component = 0; component < _channels; component++)
-                        sums[component] += weight * pixel[component];
+                    float* row = picture + down[i - 1];
+                    sums[component] += cubic[i] *
+                        (cubic[0] * row[across[-1]] + cubic[1] * row[across[0]] + cubic[2] * row[across[1]] + cubic[3] * row[across[2]]);
                 }
+            }
     }
 
     /// <summary>Red, green and blue of a luma and its differences of colours.</summary>
@@ -201,25 +244,30 @@ internal sealed unsafe class NeighborhoodEncoder : Encoder
 
     /// <summary>Where the columns and rows begin that the network sees, from far behind the place to before it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Locate(float* coordinates, int row, int* across, int* down)
+    private void Locate((int X, int Y) halves, int* across, int* down)
     {
-        float* place = coordinates + PanelLayout.SkinnyOffset(row, Mlp.InputCount);
-        Locate(place[0], _width, _stride, across);
-        Locate(place[PanelLayout.Width], _height, _width * _stride, down);
+        Locate(halves.X, _width, 1, across);
+        Locate(halves.Y, _height, _width, down);
     }
 
-    private bool IsInside(int middle, int side) => middle >= _reach && middle < side - _reach;
-
-    /// <summary>In which half of a pixel a place lies: twice the pixel, and one more in its second half.</summary>
-    private static int HalfOf(float place, int side) => Math.Clamp((int)(place * (2 * side)), 0, 2 * side - 1);
-
-    /// <summary>The direction in which pixels are counted from the middle one in a first half (0) or a second (1).</summary>
-    private static int Towards(int half) => half == 0 ? -1 : 1;
-
-    private void Locate(float place, int side, int stride, int* starts)
+    private void Locate(int half, int side, int stride, int* starts)
     {
-        int half = HalfOf(place, side), middle = half >> 1, step = Towards(half & 1);
+        int middle = half >> 1, step = NeighborhoodPlaces.Towards(half & 1);
         for (int i = -_reach; i <= _reach; i++)
             starts[i + _reach] = Math.Clamp(middle + i * step, 0, side - 1) * stride;
     }
+
+    /// <summary>In which halves of a pixel a place lies: twice the pixel's column and row, and one more in the second halves.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private (int X, int Y) HalvesOf(float* coordinates, int row)
+    {
+        float* place = coordinates + PanelLayout.SkinnyOffset(row, Mlp.InputCount);
+        return (HalfOf(place[0], _width), HalfOf(place[PanelLayout.Width], _height));
+    }
+
+    private static int HalfOf(float place, int side) => Math.Clamp((int)(place * (2 * side)), 0, 2 * side - 1);
+
+    private int PixelOf((int X, int Y) halves) => (halves.Y >> 1) * _width + (halves.X >> 1);
+
+    private bool IsInside(int middle, int side) => middle >= _reach && middle < side - _reach;
 }

@@ -55,18 +55,27 @@ internal abstract class NeighborhoodView(NeighborhoodTask task, int channels)
     /// <param name="picture"><c>[height, width, channels]</c>.</param>
     /// <param name="width">Pixels in a row.</param>
     /// <param name="height">Rows.</param>
-    /// <param name="numbers">Receives <c>[height, width, <see cref="Stride"/>]</c>.</param>
+    /// <param name="numbers">
+    /// Receives <c>[<see cref="Stride"/>, height, width]</c>: a plane for each number, for the pixels around one lie in few lines of the cache.
+    /// </param>
     public abstract void Show(ReadOnlySpan<float> picture, int width, int height, Span<float> numbers);
 
     /// <summary>Computes the components of a pixel.</summary>
-    protected static void ToComponents(ReadOnlySpan<float> color, Span<float> components)
+    /// <param name="color">The pixel's channels.</param>
+    /// <param name="components">Receives them, so far from each other as <paramref name="area"/> says.</param>
+    /// <param name="area">Pixels of a plane.</param>
+    protected static void ToComponents(ReadOnlySpan<float> color, Span<float> components, int area)
     {
-        color.CopyTo(components);
         if (color.Length == 1)
+        {
+            components[0] = color[0];
             return;
+        }
         float red = color[0], green = color[1], blue = color[2];
         components[0] = (red + green + blue) * (1 / 3f);
-        components[1] = red - blue;
-        components[2] = green - (red + blue) / 2;
+        components[area] = red - blue;
+        components[2 * area] = green - (red + blue) / 2;
+        if (color.Length > NeighborhoodFeature.Alpha)
+            components[NeighborhoodFeature.Alpha * area] = color[NeighborhoodFeature.Alpha];
     }
 }

@@ -55,10 +55,10 @@ internal abstract unsafe class TiledNetwork
     public InstructionSet InstructionSet { get; }
 
     /// <summary>Inputs of a layer.</summary>
-    public int InputsOf(int layer) => layer == 0 ? Design.Encoding.FeatureCount : Design.HiddenLayers[layer - 1];
+    public int InputsOf(int layer) => Layers[layer].Inputs;
 
     /// <summary>Outputs of a layer.</summary>
-    public int OutputsOf(int layer) => layer == LastLayer ? Design.OutputCount : Design.HiddenLayers[layer];
+    public int OutputsOf(int layer) => Layers[layer].Outputs;
 
     /// <summary>The output layer.</summary>
     protected int LastLayer => Design.HiddenLayers.Count;
