@@ -265,6 +265,16 @@ public sealed class PixelDataset
     internal PixelDataset WithResolution(double? pixelsPerInch) =>
         new(this, Partition) { PixelsPerInch = pixelsPerInch is > 0 and < 1e6 ? pixelsPerInch : null };
 
+    /// <summary>This picture with other samples, rounded.</summary>
+    /// <param name="samples"><c>[Height, Width, Channels]</c> in [0, 1].</param>
+    internal PixelDataset WithSamples(float[] samples)
+    {
+        PixelDataset picture = BitDepth == 8
+            ? new(Name, Width, Height, Array.ConvertAll(samples, sample => (byte)MathF.Round(sample * byte.MaxValue)), Path, Channels)
+            : new(Name, Width, Height, Array.ConvertAll(samples, sample => (ushort)MathF.Round(sample * ushort.MaxValue)), Path, Channels);
+        return new(picture, Partition) { PixelsPerInch = PixelsPerInch };
+    }
+
     /// <summary>This picture, its samples shared, with the roles of a map.</summary>
     /// <exception cref="ArgumentException">No pixel is a training pixel.</exception>
     internal PixelDataset WithRoles(PixelRoleMap roles)

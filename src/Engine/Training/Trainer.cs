@@ -87,6 +87,7 @@ internal static class Trainer
         if (network.Design.Encoding is not NeighborhoodEncoding encoding)
             return (isOwn ? network : network.Clone(), null);
         NeighborhoodPicture.RequireTask(network, dataset);
+        dataset = ColorlessPixels.Filled(dataset);
         NeighborhoodEncoding resolved = NeighborhoodChoice.For(encoding, dataset);
         // Before it learns its first picture, a network whose start depends on the kernel has no layers of its own.
         if (resolved.Kernel != encoding.Kernel && NeighborhoodStart.IsFor(network.Design))

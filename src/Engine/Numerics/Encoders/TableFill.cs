@@ -56,30 +56,38 @@ internal static class TableFill
 
     private static void Relax(Span<float> values, ReadOnlySpan<bool> isKnown, int rows, int columns, int features)
     {
+        int rowLength = columns * features;
         for (int row = 0; row < rows; row++)
+        {
+            bool isInside = row > 0 && row < rows - 1;
             for (int column = 0; column < columns; column++)
             {
-                int entry = row * columns + column;
-                if (isKnown[entry])
+                if (isKnown[row * columns + column])
                     continue;
-                for (int i = 0; i < features; i++)
-                {
-                    float sum = 0;
-                    int count = 0;
-                    Add(values, entry - columns, row > 0, ref sum, ref count, features, i);
-                    Add(values, entry + columns, row < rows - 1, ref sum, ref count, features, i);
-                    Add(values, entry - 1, column > 0, ref sum, ref count, features, i);
-                    Add(values, entry + 1, column < columns - 1, ref sum, ref count, features, i);
-                    values[entry * features + i] = sum / count;
-                }
+                int first = (row * columns + column) * features;
+                if (isInside && column > 0 && column < columns - 1)
+                    for (int at = first; at < first + features; at++)
+                        values[at] = (values[at - rowLength] + values[at + rowLength] + values[at - features] + values[at + features]) / 4;
+                else
+                    for (int at = first; at < first + features; at++)
+                    {
+                        float sum = 0;
+                        int count = 0;
+                        Add(values, at - rowLength, row > 0, ref sum, ref count);
+                        Add(values, at + rowLength, row < rows - 1, ref sum, ref count);
+                        Add(values, at - features, column > 0, ref sum, ref count);
+                        Add(values, at + features, column < columns - 1, ref sum, ref count);
+                        values[at] = sum / count;
+                    }
             }
+        }
     }
 
-    private static void Add(ReadOnlySpan<float> values, int entry, bool isThere, ref float sum, ref int count, int features, int feature)
+    private static void Add(ReadOnlySpan<float> values, int at, bool isThere, ref float sum, ref int count)
     {
         if (!isThere)
             return;
-        sum += values[entry * features + feature];
+        sum += values[at];
         count++;
     }
 }

@@ -50,7 +50,7 @@ internal sealed class LatentPainter
         PictureRegion part = region ?? PictureRegion.Whole(_picture.Width, _picture.Height);
         if (_taps is not { } taps || !taps.IsFor(part, width, height))
             _taps = taps = new RegionTaps(part, width, height, _picture.Width, _picture.Height);
-        taps.Render(_picture, 0, 0, firstRow, rowCount, colors);
+        taps.Render(_picture, 0, 0, firstRow, rowCount, colors, weighsAlpha: true);
     }
 
     /// <summary>The colour at a place, as a pixel of the picture's own size has it whose centre is there.</summary>
@@ -61,14 +61,23 @@ internal sealed class LatentPainter
     {
         ResampleTaps across = TapsAt(x, _picture.Width), down = TapsAt(y, _picture.Height);
         color.Clear();
+        bool weighsAlpha = color.Length > NeighborhoodFeature.Alpha;
+        Span<float> weighted = stackalloc float[color.Length];
         for (int row = down.First(0); row < down.End(0); row++)
             for (int column = across.First(0); column < across.End(0); column++)
             {
                 float weight = across.Weights(0)[column - across.First(0)] * down.Weights(0)[row - down.First(0)];
-                Span<float> pixel = _picture.Pixel(Math.Clamp(column, 0, _picture.Width - 1), Math.Clamp(row, 0, _picture.Height - 1));
+                scoped ReadOnlySpan<float> pixel = _picture.Pixel(Math.Clamp(column, 0, _picture.Width - 1), Math.Clamp(row, 0, _picture.Height - 1));
+                if (weighsAlpha)
+                {
+                    AlphaWeight.Apply(pixel, weighted);
+                    pixel = weighted;
+                }
                 for (int channel = 0; channel < color.Length; channel++)
                     color[channel] += weight * pixel[channel];
             }
+        if (weighsAlpha)
+            AlphaWeight.Undo(color);
     }
 
     private static ResampleTaps TapsAt(double place, int side) =>

@@ -8,6 +8,7 @@ internal sealed class RegionTaps
     private readonly PictureRegion _region;
     private readonly int _width, _height, _pictureWidth, _pictureHeight;
     private readonly ResampleTaps _across, _down;
+    private readonly bool _isCopy;
 
     /// <summary>Plans a rendering.</summary>
     /// <param name="region">The region, in pixels of the picture that the caller knows.</param>
@@ -23,6 +24,7 @@ internal sealed class RegionTaps
         double across = (double)pictureWidth / region.PictureWidth, down = (double)pictureHeight / region.PictureHeight;
         _across = new ResampleTaps(kernel, region.X * across, region.Width * across, width);
         _down = new ResampleTaps(kernel, region.Y * down, region.Height * down, height);
+        _isCopy = _across.MostWeights == 1 && _down.MostWeights == 1;
     }
 
     /// <summary>Whether it is the plan of a rendering.</summary>
@@ -41,17 +43,31 @@ internal sealed class RegionTaps
     /// <param name="firstRow">The first row to render.</param>
     /// <param name="rowCount">How many rows.</param>
     /// <param name="colors">Receives <c>[rowCount, width, channels]</c>.</param>
-    public void Render(FloatPicture part, int left, int top, int firstRow, int rowCount, Span<float> colors)
+    /// <param name="weighsAlpha">Whether colours count by their alpha where there is one, so that none of a pixel that is hardly seen shows beside it.</param>
+    public void Render(FloatPicture part, int left, int top, int firstRow, int rowCount, Span<float> colors, bool weighsAlpha = false)
     {
         (int first, int end) = RowsOf(firstRow, rowCount);
         int rowLength = _width * part.Channels, partRow = part.Width * part.Channels;
+        bool isWeighted = weighsAlpha && !_isCopy && part.Channels > NeighborhoodFeature.Alpha;
+        float[] weighted = isWeighted ? new float[partRow] : [];
         var narrow = new FloatPicture(_width, end - first, part.Channels);
         for (int row = 0; row < narrow.Height; row++)
-            FloatPicture.Across(
-                part.Values.AsSpan((first - top + row) * partRow, partRow), part.Channels, _across, left,
-                narrow.Values.AsSpan(row * rowLength, rowLength));
+        {
+            ReadOnlySpan<float> own = part.Values.AsSpan((first - top + row) * partRow, partRow);
+            if (isWeighted)
+            {
+                AlphaWeight.Apply(own, weighted);
+                own = weighted;
+            }
+            FloatPicture.Across(own, part.Channels, _across, left, narrow.Values.AsSpan(row * rowLength, rowLength));
+        }
         for (int row = 0; row < rowCount; row++)
-            FloatPicture.Down(narrow, _down, first, firstRow + row, colors.Slice(row * rowLength, rowLength));
+        {
+            Span<float> rendered = colors.Slice(row * rowLength, rowLength);
+            FloatPicture.Down(narrow, _down, first, firstRow + row, rendered);
+            if (isWeighted)
+                AlphaWeight.Undo(rendered);
+        }
     }
 
     private static (int First, int End) Span(ResampleTaps taps, int first, int count, int side)

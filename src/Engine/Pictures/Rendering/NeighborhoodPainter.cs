@@ -66,7 +66,7 @@ internal sealed unsafe class NeighborhoodPainter(TileSweep sweep)
             int rows = Math.Min(Math.Max(bottom - top, BandRows), (_encoding.Height << plan.Doublings) - top);
             (_band, _bandTop) = (Painted(plan.Doublings, left, top, right - left, rows, cancellationToken), top);
         }
-        plan.Taps.Render(_band, left, _bandTop, firstRow, rowCount, colors);
+        plan.Taps.Render(_band, left, _bandTop, firstRow, rowCount, colors, weighsAlpha: true);
     }
 
     /// <summary>A part of the picture doubled so many times.</summary>

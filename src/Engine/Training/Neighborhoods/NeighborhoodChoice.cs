@@ -14,8 +14,8 @@ internal static class NeighborhoodChoice
         encoding = NeighborhoodPicture.EncodingFor(picture, encoding);
         return encoding switch
         {
-            { Task: NeighborhoodTask.Enlarge, Kernel: ShrinkKernel.Auto } => encoding with { Kernel = KernelEstimate.Of(picture) },
-            { Task: NeighborhoodTask.Denoise, Noise: 0 } => encoding with { Noise = NoiseEstimate.Of(picture) },
+            { Task: NeighborhoodTask.Enlarge, Kernel: ShrinkKernel.Auto } => encoding with { Kernel = KernelEstimate.Of(ColorlessPixels.Filled(picture)) },
+            { Task: NeighborhoodTask.Denoise, Noise: 0 } => encoding with { Noise = NoiseEstimate.Of(ColorlessPixels.Filled(picture)) },
             _ => encoding,
         };
     }
