@@ -173,6 +173,22 @@ public class CompressedModelTests
     }
 
     [Fact]
+    public void A_picture_that_the_network_did_not_learn_is_refused_whatever_its_size()
+    {
+        TrainingRun run = Trained.Value;
+        using var folder = new TemporaryFolder();
+        Mlp network = ModelFile.Save(run, folder.File("model"), cancellationToken: TestContext.Current.CancellationToken).Network;
+        PixelDataset learned = run.Dataset, other = learned.WithSamples([.. Colors(learned).Select(sample => 1 - sample)]);
+
+        ModelFileException error = Assert.Throws<ModelFileException>(() => CompressedModelFile.Save(
+            network, other, folder.File("other"), cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Equal(ModelFileProblem.PictureMissing, error.Problem);
+        Assert.Contains("Give the picture that the network learned", error.Message);
+        Assert.False(File.Exists(folder.File("other")));
+    }
+
+    [Fact]
     public void A_run_that_was_never_saved_is_as_long_as_its_model_file()
     {
         TrainingRun run = Trained.Value;
@@ -185,6 +201,13 @@ public class CompressedModelTests
         Assert.Equal(length, ModelFile.LengthOf(ModelFile.Load(folder.File("model")).Network));
         Assert.Null(run.Network.StoredLength);
         Assert.Null(saved.Network.Clone().StoredLength);
+    }
+
+    private static float[] Colors(PixelDataset picture)
+    {
+        var colors = new float[picture.PixelCount * picture.Channels];
+        picture.CopyRows(0, picture.Height, colors);
+        return colors;
     }
 
     private static void AssertComesBack(Mlp network)

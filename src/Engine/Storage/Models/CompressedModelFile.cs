@@ -124,6 +124,7 @@ internal static class CompressedModelFile
                 "the network has weights that are infinite or not a number. Train it again with a smaller learning rate.");
         using var meter = new PictureError(picture, network.Design.Coordinates, provider, threadCount, cancellationToken);
         double own = Decibels.Psnr(meter.Measure(network));
+        RequireLearned(own, facts, picture, meter, path);
         QuantizedNetwork quantized = Quantize(network, own, options.TargetFor(own), picture, meter, path);
         double psnr = Decibels.Psnr(meter.Measure(quantized.Network));
         double? lost = double.IsFinite(own - psnr) ? own - psnr : null;
@@ -174,6 +175,20 @@ internal static class CompressedModelFile
         file.Commit();
         var document = new ModelDocument { Network = stored.WithStoredLength(bytes.Length), Precision = null, Writer = ModelDescription.ProgramName };
         return new CompressedModel(document, facts?.Psnr ?? double.NaN, 0, 8.0 * bytes.Length / ((double)encoding.Width * encoding.Height));
+    }
+
+    /// <summary>
+    /// Throws where a network that learned something knows nothing of a picture. A larger or smaller copy of what it learned has another PSNR,
+    /// but is nearer to what it paints than to one colour.
+    /// </summary>
+    private static void RequireLearned(double own, TrainingFacts? facts, PixelDataset picture, PictureError meter, string path)
+    {
+        const double Enough = 1;
+        if (facts is null || facts.Psnr - (facts.PsnrLost ?? 0) is not double learned || own > learned - Enough || own > Decibels.Psnr(meter.MeasureMeanColor()))
+            return;
+        throw Error(ModelFileProblem.PictureMissing, path,
+            $"the network learned '{facts.PictureName}' with {Decibels.Text(learned)}, and paints '{picture.Name}' with {Decibels.Text(own)}, as it " +
+            "would any other picture. Give the picture that the network learned, read as it was then.");
     }
 
     private static QuantizedNetwork Quantize(

@@ -1,4 +1,5 @@
 using MonaLisa.Engine.Numerics;
+using MonaLisa.Engine.Pictures;
 using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Engine.Storage;
@@ -40,6 +41,27 @@ internal sealed class PictureError : IDisposable
         Tile[] tiles = [.. Enumerable.Range(0, _pool.WorkerCount).Select(_ => tiled.CreateTile(rows, training: false))];
         var sums = NetworkMeter.Measure(tiled, _picture.TrainingPixels, _loader, tiles, _pool, _cancellationToken);
         return sums.ClampedSquared / sums.Samples;
+    }
+
+    /// <summary>The mean squared error of nothing but the picture's mean colour: a network that has more knows nothing of the picture.</summary>
+    public double MeasureMeanColor()
+    {
+        int channels = _picture.Channels;
+        PixelRoleMap? roles = _picture.Partition?.ToMap(_picture.PixelCount);
+        float[] row = new float[_picture.Width * channels];
+        double[] sums = new double[channels], squares = new double[channels];
+        for (int y = 0; y < _picture.Height; y++)
+        {
+            _picture.CopyRows(y, 1, row);
+            for (int at = 0; at < row.Length; at++)
+                if (roles is null || roles[y * _picture.Width + at / channels] == PixelRole.Training)
+                {
+                    sums[at % channels] += row[at];
+                    squares[at % channels] += (double)row[at] * row[at];
+                }
+        }
+        double count = _picture.TrainingPixelCount;
+        return Enumerable.Range(0, channels).Average(channel => squares[channel] / count - Math.Pow(sums[channel] / count, 2));
     }
 
     /// <summary>Ends the threads.</summary>
