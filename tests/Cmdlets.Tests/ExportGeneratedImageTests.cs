@@ -155,6 +155,8 @@ public sealed class ExportGeneratedImageTests : Workspace, IClassFixture<SmallRu
         Run("New-MlpNetwork 4 | Export-GeneratedImage out.png -Scale 2").Error("SizeUnknown", ErrorCategory.InvalidArgument);
         Export("New-MlpNetwork 4 | Export-GeneratedImage out.png -Width 5 -Height 4");
         Assert.Equal((5, 4, 8), Read("out.png"));
+        Export("[MonaLisa.Engine.PixelDataset]::new('grey', 3, 2, [byte[]] (1..6), $null, 1) | New-MlpNetwork -Encoding Neighborhood | Export-GeneratedImage own.png -Scale 2");
+        Assert.Equal((6, 4, 8), Read("own.png"));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MonaLisa.Engine;
+using MonaLisa.Engine.Output;
 
 namespace MonaLisa.PowerShell;
 
@@ -34,7 +35,7 @@ internal sealed record Painter(string Name, Mlp Network, PixelDataset? Dataset, 
 
     /// <summary>The size of the picture that it learned, or null where that is not known.</summary>
     public PictureSize? Size => Dataset is not null ? new PictureSize(Dataset.Width, Dataset.Height)
-        : Network.Training is TrainingFacts facts ? new PictureSize(facts.PictureWidth, facts.PictureHeight)
+        : PictureShape.Of(Network) is { IsTold: true } shape ? new PictureSize(shape.Width, shape.Height)
         : null;
 
     /// <summary>This painter, whose network can paint.</summary>
