@@ -41,6 +41,17 @@ public sealed class EncodingTests : Workspace
             "all be painted alike. Give a larger GridEntry",
             Run("New-PixelDataset a.png | New-MlpNetwork -GridEntry 5").Error("InvalidOption", ErrorCategory.InvalidArgument).Exception.Message);
 
+    [Theory, InlineData("Invoke-MlpTraining -Encoding Latent -CheckpointPath run.safetensors"), InlineData("New-MlpNetwork -Encoding Latent")]
+    public void A_picture_too_long_for_latents_is_an_error_before_any_work(string command)
+    {
+        Picture("long.png", LatentEncoding.MaxSide + 1, 1);
+        SessionResult result = Run($"New-PixelDataset long.png | {command}");
+        Assert.Contains(
+            "takes pictures of at most 65536 pixels a side, not of 65537 x 1. Make the picture smaller with New-PixelDataset -MaxSize 65536.",
+            result.Error("InvalidOption", ErrorCategory.InvalidArgument).Exception.Message);
+        Assert.Equal(["a.png", "long.png"], Files());
+    }
+
     [Fact]
     public void Each_picture_of_a_pipeline_gets_a_network_of_its_own_size_and_channels()
     {

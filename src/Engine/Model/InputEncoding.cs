@@ -9,6 +9,9 @@ public abstract record InputEncoding
     /// <summary>The most features.</summary>
     public const int MaxFeatureCount = 4096;
 
+    /// <summary>The most pixels of a picture that a network has in it, 2^26.</summary>
+    public const int MaxPixelCount = 1 << 26;
+
     private protected InputEncoding()
     {
     }
@@ -48,6 +51,14 @@ public abstract record InputEncoding
     /// <summary>Throws unless every value is in its range.</summary>
     /// <exception cref="ArgumentException">A value is out of its range; the message names it and gives the range.</exception>
     internal abstract void Validate();
+
+    private protected void RequirePicture(int width, int height)
+    {
+        if (width < 1 || height < 1 || (long)width * height > MaxPixelCount)
+            throw new ArgumentException(FormattableString.Invariant(
+                $"The encoding {Kind} takes pictures of 1 to {MaxPixelCount} pixels, not of {width} x {height}. ") +
+                "Make the picture smaller with New-PixelDataset -MaxSize.");
+    }
 
     private protected static void Require(bool holds, string what, object value, string range)
     {

@@ -8,8 +8,8 @@ namespace MonaLisa.Engine;
 /// </summary>
 public sealed record LatentEncoding : InputEncoding
 {
-    /// <summary>The most pixels of the picture, 2^26.</summary>
-    public const int MaxPixelCount = 1 << 26;
+    /// <summary>The most pixels of a side of the picture, 2^16: coding takes memory for whole rows, up to 200 MiB with so long ones.</summary>
+    public const int MaxSide = 1 << 16;
 
     /// <summary>The most levels of the pyramid.</summary>
     public const int MaxLevels = 8;
@@ -120,10 +120,11 @@ public sealed record LatentEncoding : InputEncoding
 
     internal override void Validate()
     {
-        if (Width < 1 || Height < 1 || (long)Width * Height > MaxPixelCount)
+        RequirePicture(Width, Height);
+        if (Math.Max(Width, Height) > MaxSide)
             throw new ArgumentException(FormattableString.Invariant(
-                $"The encoding Latent takes pictures of 1 to {MaxPixelCount} pixels, not of {Width} x {Height}. ") +
-                "Make the picture smaller with New-PixelDataset -MaxSize.");
+                $"The encoding Latent takes pictures of at most {MaxSide} pixels a side, not of {Width} x {Height}. ") +
+                FormattableString.Invariant($"Make the picture smaller with New-PixelDataset -MaxSize {MaxSide}."));
         Require(Channels is 1 or 3 or 4, "The channels of the encoding Latent", Channels, "1, 3 or 4");
         Require(Levels is >= 1 and <= MaxLevels, "The levels of the encoding Latent", Levels, $"1 to {MaxLevels}");
     }

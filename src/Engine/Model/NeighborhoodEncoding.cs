@@ -9,9 +9,6 @@ namespace MonaLisa.Engine;
 /// </summary>
 public sealed record NeighborhoodEncoding : InputEncoding
 {
-    /// <summary>The most pixels of the picture, 2^26.</summary>
-    public const int MaxPixelCount = 1 << 26;
-
     /// <summary>Pixels in a row of the picture.</summary>
     public int Width { get; internal init; } = 1;
 
@@ -102,10 +99,7 @@ public sealed record NeighborhoodEncoding : InputEncoding
 
     internal override void Validate()
     {
-        if (Width < 1 || Height < 1 || (long)Width * Height > MaxPixelCount)
-            throw new ArgumentException(FormattableString.Invariant(
-                $"The encoding Neighborhood takes pictures of 1 to {MaxPixelCount} pixels, not of {Width} x {Height}. ") +
-                "Make the picture smaller with New-PixelDataset -MaxSize.");
+        RequirePicture(Width, Height);
         Require(Channels is 1 or 3 or 4, "The channels of the encoding Neighborhood", Channels, "1, 3 or 4");
         Require(
             Enum.IsDefined(Kernel), "The kernel of the encoding Neighborhood", Kernel, $"one of {string.Join(", ", Enum.GetNames<ShrinkKernel>())}");

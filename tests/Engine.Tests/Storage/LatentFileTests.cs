@@ -108,6 +108,8 @@ public class LatentFileTests
     [InlineData(8000, 8000, "more than a file of")]
     [InlineData(0, 10, "its description is wrong")]
     [InlineData(100_000, 1000, "its description is wrong")]
+    [InlineData(65_537, 1, "takes pictures of at most 65536 pixels a side, not of 65537 x 1. Make the picture smaller with New-PixelDataset -MaxSize 65536.")]
+    [InlineData(1, 1 << 26, "takes pictures of at most 65536 pixels a side, not of 1 x 67108864.")]
     public void A_picture_too_large_for_its_file_is_refused_before_memory_is_taken(int width, int height, string what)
     {
         using var stream = new MemoryStream();
@@ -120,6 +122,38 @@ public class LatentFileTests
         var thrown = Assert.Throws<InvalidDataException>(
             () => LatentBitstream.Read(stream.ToArray(), TrainingDefaults.LatentDesign(3), LatentSamples.FindStart, TestContext.Current.CancellationToken));
         Assert.Contains(what, thrown.Message);
+    }
+
+    [Theory, InlineData(1), InlineData(16)]
+    public void The_longest_rows_take_memory_within_bounds(int height)
+    {
+        const int Width = LatentEncoding.MaxSide, MostBytes = 200 << 20;
+        byte[] file = Compose(new Mlp(TrainingDefaults.LatentDesign(3).With(LatentEncoding.For(Width, height, 3))));
+        // On one thread the whole of it is this one's.
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Mlp network = Load(file);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostBytes);
+        using var work = new LatentWork(1);
+        before = GC.GetAllocatedBytesForCurrentThread();
+        _ = new LatentPainter(network, work, InstructionSet.Scalar, TestContext.Current.CancellationToken);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostBytes);
+    }
+
+    [Fact]
+    public void Threads_without_work_take_no_rows_to_paint()
+    {
+        const int Width = LatentEncoding.MaxSide, Threads = 8;
+        LatentEncoding encoding = LatentEncoding.For(Width, 1, 3);
+        Mlp network = LatentSamples.Network(Width, 1, 3);
+        var colors = new float[Width * 3];
+        float[][] planes = LatentPlanes.PlanesOf<float>(encoding);
+        using var work = new LatentWork(Threads);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        new LatentRows(
+            encoding, planes, LatentSynthesis.NetworkOf(network, ThinKernel.Of(InstructionSet.Scalar)), LatentNetwork.ColorsOf(network),
+            LatentEncoding.StepOf(network), work).Paint(0, 1, colors, TestContext.Current.CancellationToken);
+        // A row and two on each side of it, of one thread at most.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 7L * Width * 3 * sizeof(float));
     }
 
     [Fact]

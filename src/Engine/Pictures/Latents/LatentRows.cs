@@ -13,7 +13,7 @@ internal sealed unsafe class LatentRows
     private readonly LatentColors _colors;
     private readonly float _step;
     private readonly LatentWork _work;
-    private readonly LatentStripe[] _stripes;
+    private readonly LatentStripe?[] _stripes;
     private readonly ThinScratch[] _scratches;
 
     /// <summary>Prepares to paint.</summary>
@@ -26,7 +26,7 @@ internal sealed unsafe class LatentRows
     public LatentRows(LatentEncoding encoding, float[][] planes, ThinNetwork layers, LatentColors colors, float step, LatentWork work)
     {
         (_encoding, _planes, _layers, _colors, _step, _work) = (encoding, planes, layers, colors, step, work);
-        _stripes = work.PerThread(() => new LatentStripe(encoding, RowsAtOnce));
+        _stripes = new LatentStripe?[work.ThreadCount];
         _scratches = work.PerThread(() => new ThinScratch(layers));
     }
 
@@ -45,9 +45,11 @@ internal sealed unsafe class LatentRows
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 int first = piece * RowsAtOnce, count = Math.Min(RowsAtOnce, rowCount - first);
-                _stripes[worker].Show(_planes, firstRow + first, count);
+                // A wide picture of few rows has no work for most threads.
+                LatentStripe stripe = _stripes[worker] ??= new LatentStripe(_encoding, Math.Min(RowsAtOnce, _encoding.Height));
+                stripe.Show(_planes, firstRow + first, count);
                 for (int row = first; row < first + count; row++)
-                    PaintRow(_stripes[worker], _scratches[worker], firstRow + row, new Span<float>(to + (long)row * rowLength, rowLength));
+                    PaintRow(stripe, _scratches[worker], firstRow + row, new Span<float>(to + (long)row * rowLength, rowLength));
             });
         }
     }
