@@ -25,6 +25,14 @@ public sealed class SnapshotPlaceTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_is_removed_twice_is_told_of_twice()
+    {
+        Assert.True(TrainAndDo(() => File.Delete(Path), epochs: [2, 3]));
+        Assert.Equal([(0, 0L), (1, 3), (2, 6), (3, 9), (4, 12)], RecordedRun.Moments(Path));
+        Assert.Equal(2, _warnings.Count);
+    }
+
+    [Fact]
     public void A_file_in_its_place_is_spared_and_told_of()
     {
         Assert.False(TrainAndDo(() =>
@@ -84,7 +92,7 @@ public sealed class SnapshotPlaceTests : IDisposable
     /// <summary>Three steps an epoch, sixty in all.</summary>
     private static TrainingOptions Long => RecordedRun.Options with { Epochs = 20 };
 
-    private bool TrainAndDo(Action inTheMiddle, string? path = null)
+    private bool TrainAndDo(Action inTheMiddle, string? path = null, params int[] epochs)
     {
         using var recorder = new SnapshotRecorder(
             new SnapshotOptions { Path = path ?? Path, Schedule = EveryEpoch, Warning = _warnings.Add }, RecordedRun.Picture);
@@ -92,10 +100,10 @@ public sealed class SnapshotPlaceTests : IDisposable
             RecordedRun.Picture, RecordedRun.Network, RecordedRun.Options, watchers: [recorder],
             epochDone: epoch =>
             {
-                if (epoch.Epoch != 3)
+                if (!(epochs is [] ? [3] : epochs).Contains(epoch.Epoch))
                     return;
                 // What was handed to the writing thread is written by then.
-                while (TrainingSnapshots.Open(path ?? Path).Snapshots.Count < 3)
+                while (!File.Exists(path ?? Path) || TrainingSnapshots.Open(path ?? Path).Snapshots.Count < epoch.Epoch)
                     Thread.Yield();
                 inTheMiddle();
             },

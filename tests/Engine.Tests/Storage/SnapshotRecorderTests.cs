@@ -161,6 +161,49 @@ public sealed class SnapshotRecorderTests : IDisposable
         Assert.Equal(old, File.ReadAllBytes(Path));
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public void A_frame_that_is_half_written_is_cut_off_also_where_it_was_to_replace_another(bool replaces)
+    {
+        RecordedRun.Train(Path, EveryEpoch);
+        var snapshots = TrainingSnapshots.Open(Path);
+        int before = snapshots.Snapshots.Count;
+        long last = snapshots.Snapshots[^1].Step, failing = replaces ? last : last + 1;
+        bool fails = true;
+        void WriteAt(Microsoft.Win32.SafeHandles.SafeFileHandle file, byte[] bytes, long start)
+        {
+            RandomAccess.Write(file, fails ? bytes.AsSpan(0, bytes.Length / 2) : bytes, start);
+            if (fails)
+                throw new IOException("The disk is full");
+        }
+        using (var writer = new FrameWriter(
+            Path, File.OpenHandle(Path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite), snapshots.Layout, snapshots.Snapshots, WriteAt))
+        {
+            Add(writer, failing);
+            // A frame that was handed over is written before the next is waited for.
+            while (writer.Failure is null)
+                Thread.Yield();
+            while (new FileInfo(Path).Length != snapshots.Layout.FrameAt(replaces ? before - 1 : before))
+                Thread.Yield();
+            fails = false;
+            Add(writer, last + 2);
+            Add(writer, last + 2);
+            Add(writer, last + 3);
+        }
+        var after = TrainingSnapshots.Open(Path);
+        Assert.Equal(
+            [.. snapshots.Snapshots.Take(replaces ? before - 1 : before).Select(snapshot => snapshot.Step), last + 2, last + 3],
+            after.Snapshots.Select(snapshot => snapshot.Step));
+        for (int i = 0; i < after.Snapshots.Count; i++)
+            _ = after.Load(i);
+
+        static void Add(FrameWriter writer, long step)
+        {
+            byte[] frame = writer.Rent(TestContext.Current.CancellationToken);
+            SnapshotLayout.WriteFrame(RecordedRun.Network, new TrainingSnapshot(5, step, TimeSpan.FromDays(1), null), frame);
+            writer.Add(frame);
+        }
+    }
+
     [Fact]
     public void Any_failure_to_write_a_frame_is_kept_and_ends_nothing_else()
     {

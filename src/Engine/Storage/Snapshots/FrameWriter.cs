@@ -21,21 +21,27 @@ internal sealed class FrameWriter : IDisposable
     private readonly BlockingCollection<byte[]> _waiting = [];
     private readonly BlockingCollection<byte[]> _free = [];
     private readonly Thread _thread;
+    private readonly Action<SafeFileHandle, byte[], long> _writeAt;
     private readonly int _mostBuffers;
     private int _buffers;
     private SafeFileHandle _file;
     private long _frames, _lastStep = -1;
     private volatile Exception? _failure;
-    private volatile bool _wasRemoved, _isReplaced;
+    private volatile bool _isReplaced;
+    private bool _wasRemoved;
 
     /// <summary>Begins to write at the end of the frames that a file has.</summary>
     /// <param name="path">Its full path.</param>
     /// <param name="file">The file, open for reading and writing; closed by <see cref="Dispose"/>.</param>
     /// <param name="layout">Its layout.</param>
     /// <param name="kept">The frames that it has already.</param>
-    public FrameWriter(string path, SafeFileHandle file, SnapshotLayout layout, IReadOnlyList<TrainingSnapshot> kept)
+    /// <param name="writeAt">Writes bytes at a place of the file; null for the system.</param>
+    public FrameWriter(
+        string path, SafeFileHandle file, SnapshotLayout layout, IReadOnlyList<TrainingSnapshot> kept,
+        Action<SafeFileHandle, byte[], long>? writeAt = null)
     {
         (_path, _file, _layout, _frames) = (path, file, layout, kept.Count);
+        _writeAt = writeAt ?? ((opened, bytes, start) => RandomAccess.Write(opened, bytes, start));
         if (kept.Count > 0)
             _lastStep = kept[^1].Step;
         _mostBuffers = (int)Math.Clamp(WaitingBytes / layout.FrameSize, LeastWaiting, MostWaiting);
@@ -46,8 +52,8 @@ internal sealed class FrameWriter : IDisposable
     /// <summary>Why the latest frame that failed could not be written; null where none failed.</summary>
     public Exception? Failure => _failure;
 
-    /// <summary>Whether the file was removed, and written again.</summary>
-    public bool WasRemoved => _wasRemoved;
+    /// <summary>Whether the file was removed, and written again, since this was last asked.</summary>
+    public bool TakeRemoval() => Interlocked.Exchange(ref _wasRemoved, false);
 
     /// <summary>Whether another file is in the place of this one, whose frames are lost.</summary>
     public bool IsReplaced => _isReplaced;
@@ -92,12 +98,18 @@ internal sealed class FrameWriter : IDisposable
             return;
         SnapshotLayout.Seal(frame);
         long step = SnapshotLayout.ReadHead(frame)!.Value.Step;
-        long place = step == _lastStep ? _frames - 1 : _frames, start = _layout.FrameAt(place);
-        if (Try(() => RandomAccess.Write(_file, frame, start)))
+        bool replaces = step == _lastStep;
+        long place = replaces ? _frames - 1 : _frames, start = _layout.FrameAt(place);
+        if (Try(() => _writeAt(_file, frame, start)))
+        {
             (_frames, _lastStep) = (place + 1, step);
+        }
         else
-            // Another frame of the same place would otherwise be a torn one's end.
-            Try(() => RandomAccess.SetLength(_file, _layout.FrameAt(_frames)));
+        {
+            // What is half written counts no more, nor does the frame that it was to replace: the next takes their place.
+            (_frames, _lastStep) = (place, replaces ? -1 : _lastStep);
+            Try(() => RandomAccess.SetLength(_file, start));
+        }
         Try(KeepPlace);
     }
 
@@ -127,7 +139,7 @@ internal sealed class FrameWriter : IDisposable
         SafeFileHandle removed = _file;
         _file = SnapshotFile.OpenToWrite(_path);
         removed.Dispose();
-        _wasRemoved = true;
+        Volatile.Write(ref _wasRemoved, true);
     }
 
     private bool Try(Action action)

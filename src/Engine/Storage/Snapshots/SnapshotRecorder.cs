@@ -52,7 +52,7 @@ internal sealed class SnapshotRecorder : ITrainingWatcher, IDisposable
     private readonly TrainingSnapshots? _earlier;
     private FrameWriter? _writer;
     private long _scheduledStep = -1;
-    private bool _hasWarned, _hasWarnedOfRemoval, _isEnded;
+    private bool _hasWarned, _isEnded;
 
     /// <summary>Makes sure that no other run writes the file, and that none is there that may not be replaced or continued.</summary>
     /// <param name="options">Where and when.</param>
@@ -152,11 +152,8 @@ internal sealed class SnapshotRecorder : ITrainingWatcher, IDisposable
 
     private void WarnOfFailure()
     {
-        if (_writer is { WasRemoved: true } && !_hasWarnedOfRemoval)
-        {
-            _hasWarnedOfRemoval = true;
+        if (_writer?.TakeRemoval() == true)
             _options.Warning?.Invoke($"'{Path}' was removed during the training, and was written again with all its snapshots.");
-        }
         // A disk that stays full gives one warning.
         if (_hasWarned || _writer is not { } writer || writer is { IsReplaced: false, Failure: null })
             return;
