@@ -223,17 +223,17 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand
     // Where the file cannot be written, the experiment ends, but not without the run that has just ended.
     private void Keep(ExperimentRecord record, PSObject row)
     {
-        bool wasRemoved = _journal is { WasRemoved: true };
+        bool wasRemoved;
         try
         {
-            _journal?.Add(record);
+            wasRemoved = _journal?.Add(record) == true;
         }
         catch (ModelFileException)
         {
             WriteObject(row);
             throw;
         }
-        if (_journal is { WasRemoved: true } && !wasRemoved)
+        if (wasRemoved)
             WriteWarning("The experiment's file was removed meanwhile, and was written again with all its runs.");
     }
 

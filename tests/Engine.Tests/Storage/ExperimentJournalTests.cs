@@ -159,14 +159,14 @@ public sealed class ExperimentJournalTests : IDisposable
         Add(Record("a"));
         using (var journal = new ExperimentJournal(Path))
         {
-            journal.Add(Record("b"));
-            Assert.False(journal.WasRemoved);
+            Assert.False(journal.Add(Record("b")));
             File.Delete(Path);
-            journal.Add(Record("c"));
-            Assert.True(journal.WasRemoved);
-            journal.Add(Record("d"));
+            Assert.True(journal.Add(Record("c")));
+            Assert.False(journal.Add(Record("d")));
+            File.Delete(Path);
+            Assert.True(journal.Add(Record("e")));
         }
-        Assert.Equal(4, new ExperimentJournal(Path).Count);
+        Assert.Equal(5, new ExperimentJournal(Path).Count);
         Assert.Equal(["results.jsonl"], _folder.FileNames());
     }
 

@@ -47,9 +47,6 @@ internal sealed class ExperimentJournal : IDisposable
     /// <summary>Runs that are finished.</summary>
     public int Count => _finished.Count;
 
-    /// <summary>Whether the file was removed since this journal began to write it, and was written again with all its runs.</summary>
-    public bool WasRemoved { get; private set; }
-
     /// <summary>The finished run of a name, or null.</summary>
     /// <exception cref="ModelFileException">The file has been changed by others.</exception>
     public ExperimentRecord? Find(string key)
@@ -90,8 +87,9 @@ internal sealed class ExperimentJournal : IDisposable
     }
 
     /// <summary>Adds a finished run; it is on the disk when this returns.</summary>
+    /// <returns>Whether the file was removed meanwhile, and was written again with all its runs.</returns>
     /// <exception cref="ModelFileException">The file cannot be written, or another was put in its place.</exception>
-    public void Add(ExperimentRecord record)
+    public bool Add(ExperimentRecord record)
     {
         BeginWriting();
         FileChange change = _mark?.ChangeAt(_path) ?? FileChange.None;
@@ -101,13 +99,11 @@ internal sealed class ExperimentJournal : IDisposable
         if (_replaces && !_isReplaced)
             WriteAnew(record, line, from: null, overwrite: true);
         else if (change == FileChange.Removed)
-        {
             WriteAnew(record, line, _kept, overwrite: false);
-            WasRemoved = true;
-        }
         else
             Keep(record, StoredFile.Writing(_path, () => Append(line)), line.Length - 1);
         _isReplaced = true;
+        return change == FileChange.Removed;
     }
 
     /// <summary>Releases the file for others.</summary>
