@@ -40,6 +40,7 @@ internal sealed class LatentFit(LatentLearner learner, LatentTarget target, bool
     /// <summary>What a try that just missed the target adds to the next, as a share, at least.</summary>
     private const double Margin = 0.002;
 
+    private readonly LatentChoice _start = learner.CopyChoice(earlier: null);
     private StepSearch _search = new();
     private double _margin, _change, _price = 1;
     private int _takenBack;
@@ -58,8 +59,15 @@ internal sealed class LatentFit(LatentLearner learner, LatentTarget target, bool
             learner.ForgetSynthesis();
             Search(cancellationToken);
         }
-        learner.Restore(_best!.Value.Choice);
-        return _best.Value.Settled;
+        return GoBack()!;
+    }
+
+    /// <summary>Gives the learner the best that was found; where the search was stopped before it found any, what there was before it.</summary>
+    /// <returns>What the best is, or null.</returns>
+    public LatentSettled? GoBack()
+    {
+        learner.Restore(_best?.Choice ?? _start);
+        return _best?.Settled;
     }
 
     /// <summary>Searches from where the learner is.</summary>
@@ -103,7 +111,8 @@ internal sealed class LatentFit(LatentLearner learner, LatentTarget target, bool
     {
         LatentSettled settled = settle();
         if (IsBest(settled.Result))
-            _best = (settled, learner.CopyChoice(_best?.Choice));
+            // What there was before is not needed any more.
+            _best = (settled, learner.CopyChoice(_best?.Choice ?? _start));
         return settled.Result;
     }
 

@@ -168,10 +168,16 @@ internal sealed class LatentLearner
     public double RoundedPsnr(CancellationToken cancellationToken)
     {
         float[] exact = (float[])Synthesis.Parameters.Clone();
-        _synthesis.Rounding.RoundLeast(stays: false);
-        LearnSynthesis(0, cancellationToken);
-        exact.CopyTo(Synthesis.Parameters, 0);
-        return ColorErrors.Psnr;
+        try
+        {
+            _synthesis.Rounding.RoundLeast(stays: false);
+            LearnSynthesis(0, cancellationToken);
+            return ColorErrors.Psnr;
+        }
+        finally
+        {
+            exact.CopyTo(Synthesis.Parameters, 0);
+        }
     }
 
     /// <summary>

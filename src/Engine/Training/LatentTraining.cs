@@ -48,6 +48,7 @@ internal sealed class LatentTraining : IDisposable
     private readonly TimeSpan _elapsedBefore;
     private readonly TrainingOptions? _optionsBefore;
     private RunState? _state;
+    private float _measuredStep;
     private Exception? _keepingFailure;
 
     /// <summary>Prepares a run.</summary>
@@ -80,6 +81,7 @@ internal sealed class LatentTraining : IDisposable
             _learner = new LatentLearner(
                 picture, encoding, LatentEncoding.StepOf(network), _colors, gaps, LatentNetwork.EntropyOf(network, kernel), LatentSynthesis.NetworkOf(network, kernel),
                 (encoding.Start.Entropy.ToArray(), encoding.Start.Layers(_design)), learnsStart ? 0 : encoding.OwnStart is null ? Pull : OwnPull, BitPrice, _work, options.Seed);
+            _measuredStep = _learner.Step;
             _describedBytes = LatentBitstream.FrameBytes + LatentBitstream.Describe(_design, _colors, _learner.Step, Facts()).Length;
             if (keeper is not null)
             {
@@ -90,6 +92,7 @@ internal sealed class LatentTraining : IDisposable
                 return;
             _learner.Restore(state.Learner);
             _search.Restore(state.Learner.Latents!);
+            _measuredStep = _learner.Step;
             _describedBytes = (int)state.Learner.Latents![LatentNumber.DescribedBytes];
             (_elapsedBefore, _optionsBefore) = (state.Position.Elapsed, state.Options);
             _history.AddRange(state.History);
@@ -234,6 +237,7 @@ internal sealed class LatentTraining : IDisposable
             Elapsed = elapsed,
         };
         _history.Add(record);
+        _measuredStep = _learner.Step;
         _epochDone?.Invoke(record);
         AskWatchers(epoch, psnr, endsRun: false);
         _progress?.Invoke(new TrainingProgress(
@@ -280,6 +284,7 @@ internal sealed class LatentTraining : IDisposable
 
     private LatentSettled FitUnlessCanceled(ref StopReason reason, CancellationToken cancellationToken)
     {
+        LatentFit? fit = null;
         try
         {
             if (_learnsStart)
@@ -287,20 +292,24 @@ internal sealed class LatentTraining : IDisposable
             else
                 _learner.RoundParameters(cancellationToken);
             _learner.ChooseLatents(BitPrice, cancellationToken);
-            return _target.IsGiven
-                ? new LatentFit(_learner, _target, KeepsColors, () => Estimate(cancellationToken), () => Settle(cancellationToken)).Run(cancellationToken)
-                : Settle(cancellationToken);
+            if (!_target.IsGiven)
+                return Settle(cancellationToken);
+            fit = new LatentFit(_learner, _target, KeepsColors, () => Estimate(cancellationToken), () => Settle(cancellationToken));
+            return fit.Run(cancellationToken);
         }
         catch (OperationCanceledException)
         {
             reason = StopReason.Canceled;
-            return SettleAtOnce();
+            return fit?.GoBack() ?? SettleAtOnce();
         }
     }
 
     /// <summary>What a run has that was stopped, wherever it was: the figures of its last epoch, if it has any, because whoever stopped it does not wait.</summary>
     private LatentSettled SettleAtOnce()
     {
+        // The epoch that was stopped may have begun with another step.
+        if (_learner.Step != _measuredStep)
+            _learner.ChangeStep(_measuredStep, KeepsColors);
         _learner.RoundParametersAtOnce();
         EpochRecord? last = _history.LastOrDefault();
         double bytes = last?.BitsPerPixel * _picture.PixelCount / 8 ?? double.NaN;

@@ -223,6 +223,84 @@ public class LatentTrainingTests
         Assert.InRange(errors.Max(), 0, 1.3 * errors.Average());
     }
 
+    [Theory, InlineData(0), InlineData(1), InlineData(2)]
+    public void A_rounding_that_is_stopped_leaves_the_numbers_as_they_were(int tries)
+    {
+        ThinNetwork network = LatentNetwork.CreateEntropy(ThinKernel.Of(InstructionSets.Best));
+        network.Parameters.AsSpan().Fill(3.3f);
+        float[] before = (float[])network.Parameters.Clone();
+        var rounding = new LatentRounding(network, new float[before.Length]);
+        Assert.Throws<OperationCanceledException>(() => rounding.RoundBest(() => tries-- > 0 ? 100 * tries : throw new OperationCanceledException()));
+        Assert.Equal(before, network.Parameters);
+        rounding.RoundAgain();
+        Assert.Equal(before, network.Parameters);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void A_search_that_is_stopped_goes_back_to_the_best_or_to_where_it_began(bool hasBest)
+    {
+        PixelDataset picture = TestPictures.Create(Width, Height);
+        Mlp network = Network(picture);
+        var encoding = (LatentEncoding)network.Design.Encoding;
+        ThinKernel kernel = ThinKernel.Of(InstructionSets.Best);
+        using var work = new LatentWork(1);
+        var learner = new LatentLearner(
+            picture, encoding, LatentEncoding.UsualStep, LatentColors.Of(picture), gaps: null, LatentNetwork.EntropyOf(network, kernel),
+            LatentSynthesis.NetworkOf(network, kernel), (encoding.Start.Entropy.ToArray(), encoding.Start.Layers(network.Design)), pull: 80,
+            LatentTraining.BitPrice, work, seed: 1);
+        LatentChoice before = learner.CopyChoice(earlier: null);
+        var settled = new LatentSettled(new LatentResult(900, 30, double.NaN), Mae: 0, HeldOut: null);
+        int tries = 0;
+        LatentResult Estimate() => ++tries switch
+        {
+            1 => new LatentResult(hasBest ? 900 : 60_000, 30, double.NaN),
+            2 => new LatentResult(60_000, 30, double.NaN),
+            _ => throw new OperationCanceledException(),
+        };
+        var fit = new LatentFit(
+            learner, new LatentTarget(Short with { TargetSize = 1000 }, picture.PixelCount), keepsColors: false, Estimate, () => settled);
+        Assert.Throws<OperationCanceledException>(() => fit.Run(Stopping));
+        Assert.NotEqual(before.Step, learner.Step);
+        Assert.Equal(hasBest ? settled : null, fit.GoBack());
+        Assert.Equal(before.Step, learner.Step);
+        Assert.Equal(before.Synthesis, learner.Synthesis.Parameters);
+        Assert.Equal(before.Latents, learner.Planes.Latents);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_stopped_anywhere_has_the_step_of_its_last_figures()
+    {
+        using var stop = new CancellationTokenSource();
+        using var second = new ManualResetEventSlim();
+        var watcher = new StepWatcher();
+        PixelDataset picture = Noisy();
+        Task stopping = Task.Run(() =>
+        {
+            second.Wait(Stopping);
+            stop.Cancel();
+        }, Stopping);
+        TrainingRun run = Trainer.Train(
+            picture, Network(picture), Short with { Epochs = 100_000, TargetSize = 600 },
+            epochDone: epoch =>
+            {
+                if (epoch.Epoch == 2)
+                    second.Set();
+            }, watchers: [watcher], cancellationToken: stop.Token);
+        await stopping;
+        Assert.Equal(StopReason.Canceled, run.StopReason);
+        Assert.Equal(watcher.Steps[^2], LatentEncoding.StepOf(run.Network));
+    }
+
+    private sealed class StepWatcher : ITrainingWatcher
+    {
+        /// <summary>The steps of the networks at the beginning, after each epoch and at the end.</summary>
+        public List<float> Steps { get; } = [];
+
+        public bool IsDue(TrainingState state) => true;
+
+        public void Look(Mlp network, TrainingState state) => Steps.Add(LatentEncoding.StepOf(network));
+    }
+
     [Fact]
     public void A_stopped_run_has_what_was_learned()
     {

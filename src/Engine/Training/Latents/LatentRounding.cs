@@ -40,7 +40,7 @@ internal sealed class LatentRounding(ThinNetwork network, float[] start)
     }
 
     /// <summary>Rounds the numbers to the finest step that a file can have, or to coarser ones while that pays.</summary>
-    /// <param name="cost">What is lost with the network as it is, in bits.</param>
+    /// <param name="cost">What is lost with the network as it is, in bits. Where it throws, the numbers stay as they were.</param>
     public void RoundBest(Func<double> cost)
     {
         float[] exact = (float[])network.Parameters.Clone(), best = [];
@@ -57,10 +57,17 @@ internal sealed class LatentRounding(ThinNetwork network, float[] start)
             return true;
         }
         int coarseness = 0;
-        while (coarseness <= LatentNumbers.MostCoarseness && Try(coarseness))
-            coarseness++;
-        best.CopyTo(network.Parameters, 0);
-        _coarseness = coarseness - 1;
+        float[] result = exact;
+        try
+        {
+            while (coarseness <= LatentNumbers.MostCoarseness && Try(coarseness))
+                coarseness++;
+            (result, _coarseness) = (best, coarseness - 1);
+        }
+        finally
+        {
+            result.CopyTo(network.Parameters, 0);
+        }
     }
 
     /// <summary>Rounds numbers that were rounded and then changed to the same step; those that were not stay.</summary>
