@@ -70,6 +70,54 @@ public sealed class CheckpointNumberTests : IDisposable
         Assert.Contains(expected, error.Message);
     }
 
+    [Theory, InlineData(EncodingKind.Neighborhood), InlineData(EncodingKind.Latent)]
+    public void What_no_run_has_whose_network_holds_its_picture_is_refused(EncodingKind kind)
+    {
+        PixelDataset picture = TestPictures.Create(40, 24);
+        var options = new TrainingOptions { Epochs = 3, BatchSize = 256, ThreadCount = 1 };
+        if (kind == EncodingKind.Latent)
+            ResumableTraining.Train(
+                picture, new Mlp(TrainingDefaults.LatentDesign(3)), options, new CheckpointOptions { Path = Path },
+                cancellationToken: TestContext.Current.CancellationToken);
+        else
+            StoppedRuns.Stop(
+                picture, new Mlp(new MlpDesign { HiddenLayers = [4], Activation = Activation.ReLU }.With(TrainingDefaults.Encoding(kind, picture))),
+                options, Path, calls: 3);
+        RunState state = TrainingCheckpoint.Load(Path).State;
+        RunPosition position = state.Position;
+        (RunState State, string Error)[] changed =
+        [
+            (state with { Position = position with { LearningRate = -1 } }, "the learning rate is -1"),
+            (state with { Position = position with { LearningRate = 1e308 } }, "the learning rate is 1E+308"),
+            (state with { Position = position with { Sums = position.Sums with { Squared = 1e308 } } }, "samples add up to 1E+308"),
+            (state with { Position = position with { Sums = position.Sums with { Absolute = -1 } } }, "samples add up to -1"),
+            (state with { Position = position with { Sums = position.Sums with { Samples = 7 } } }, "pixels and 7 samples are learned"),
+            (state with { Position = position with { Sums = position.Sums with { Pixels = 3_000_000, Samples = 9_000_000 } } }, "3000000 pixels"),
+            (state with { Position = position with { Steps = position.Steps + 1, Call = int.MaxValue } }, "2147483647 calls"),
+            (state with { Picture = state.Picture with { Width = 24, Height = 40 } }, "is of a picture of 24 x 40 pixels of 3 channels"),
+        ];
+        foreach ((RunState each, string error) in changed)
+        {
+            Write(each);
+            var thrown = Assert.Throws<ModelFileException>(() => TrainingCheckpoint.Load(Path));
+            Assert.Equal(ModelFileProblem.InvalidDescription, thrown.Problem);
+            Assert.Contains(error, thrown.Message);
+        }
+        Write(state);
+        Assert.Equal(position, TrainingCheckpoint.Load(Path).State.Position);
+        if (kind != EncodingKind.Latent)
+            return;
+        string levels = Header(File.ReadAllBytes(Path)).Replace("""levels\":3""", """levels\":2""", StringComparison.Ordinal);
+        File.WriteAllBytes(Path, Compose(levels, File.ReadAllBytes(Path)));
+        Assert.Contains("another picture in it", Assert.Throws<ModelFileException>(() => TrainingCheckpoint.Load(Path)).Message);
+    }
+
+    private void Write(RunState state)
+    {
+        using FileStream stream = File.Create(Path);
+        CheckpointFile.Write(stream, state);
+    }
+
     /// <summary>Why a checkpoint is not loaded; null where its run goes on for some calls, and is kept again as a checkpoint that can be loaded.</summary>
     private string? Refusal(PixelDataset picture, byte[] file)
     {

@@ -60,10 +60,22 @@ internal sealed record CheckpointDescription(
                 throw new ArgumentException("an option of it has no value");
         });
         reader.RequirePicture(description.Picture);
+        if (!IsFor(description.Design.Encoding, description.Picture))
+            throw reader.Invalid(FormattableString.Invariant(
+                $"is of a picture of {description.Picture.Width} x {description.Picture.Height} pixels of {description.Picture.Channels} channels, ") +
+                "and of a network that has another picture in it");
         description.Position.Validate(reader);
         reader.Require("position", () => description.Position.RequireReachable(description));
         return description;
     }
+
+    /// <summary>Whether an encoding that has a picture in it may have this one.</summary>
+    private static bool IsFor(InputEncoding encoding, PictureIdentity picture) => encoding switch
+    {
+        LatentEncoding latents => latents == latents.At(picture.Width, picture.Height, picture.Channels),
+        NeighborhoodEncoding neighborhoods => (neighborhoods.Width, neighborhoods.Height, neighborhoods.Channels) == (picture.Width, picture.Height, picture.Channels),
+        _ => true,
+    };
 }
 
 /// <summary>Where a run stands, as checkpoints describe it; see <see cref="RunPosition"/> and <see cref="ErrorSums"/>.</summary>
@@ -102,27 +114,38 @@ internal sealed record StoredPosition(
     public void RequireReachable(CheckpointDescription run)
     {
         (MlpDesign design, TrainingOptions options) = (run.Design, run.Options);
-        // What such a run learns are copies of the picture, of which the file does not say how many pixels they have.
-        if (design.Encoding.Kind == EncodingKind.Neighborhood)
-            return;
+        RequireFigures(run.Picture.Channels);
         if (design.Encoding.Kind == EncodingKind.Latent)
         {
             Require(Call == 0 && Steps == Epoch - 1, $"{Steps} epochs and {Call} calls are done, and it is epoch {Epoch}");
+            Require(Pixels == 0, $"{Pixels} pixels of an epoch are learned, and 0 calls are done");
+            return;
+        }
+        // What such a run learns are copies of the picture, of which the file does not say how many pixels they have.
+        if (design.Encoding.Kind == EncodingKind.Neighborhood)
+        {
+            Require(Steps >= Epoch - 1L + Call, $"{Steps} steps are done, and {Call} calls of epoch {Epoch}");
+            Require(Pixels >= Call && Pixels <= (long)Call * options.BatchSize, $"{Pixels} pixels are learned, in {Call} calls of at most {options.BatchSize}");
             return;
         }
         var calls = EpochCalls.Of(run.Picture.TrainingPixels, design, options);
         Require(Call <= calls.Count, $"an epoch has {calls.Count} calls, and {Call} are done");
         long steps = PixelLearner.IsPixelByPixel(design, options) ? calls.PixelsBefore(Epoch, Call) : calls.CallsBefore(Epoch, Call);
         Require(Steps == steps, $"{Steps} steps are done, and {Call} calls of epoch {Epoch} make {steps}");
-        long pixels = calls.FirstPlaceOf(Call), samples = pixels * run.Picture.Channels;
-        Require(Pixels == pixels && Samples == samples,
-            $"{Pixels} pixels and {Samples} samples are learned, and {Call} calls make {pixels} and {samples}");
+        long pixels = calls.FirstPlaceOf(Call);
+        Require(Pixels == pixels, $"{Pixels} pixels are learned, and {Call} calls make {pixels}");
+    }
+
+    /// <summary>Throws unless the learning rate and the errors can be, whatever is learned.</summary>
+    private void RequireFigures(int channels)
+    {
         Require(LearningRate is >= 0 and <= TrainingOptions.MaxLearningRate, $"the learning rate is {LearningRate}");
+        Require(Samples == (Int128)Pixels * channels, $"{Pixels} pixels and {Samples} samples are learned, and a pixel has {channels}");
         // A run ends before its errors are larger.
-        double most = TrainingLoop.ExplodedLoss * samples;
+        double most = TrainingLoop.ExplodedLoss * Samples;
         foreach (double sum in (double[])[Squared, ClampedSquared, Absolute])
-            Require(sum >= 0 && sum <= most, $"the errors of {samples} samples add up to {sum}");
-        Require(Loss >= 0 && Loss <= TrainingOptions.MaxHuberDelta * most, $"the losses of {samples} samples add up to {Loss}");
+            Require(sum >= 0 && sum <= most, $"the errors of {Samples} samples add up to {sum}");
+        Require(Loss >= 0 && Loss <= TrainingOptions.MaxHuberDelta * most, $"the losses of {Samples} samples add up to {Loss}");
     }
 
     private static void Require(bool holds, FormattableString what)
