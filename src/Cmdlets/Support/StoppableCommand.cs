@@ -174,7 +174,7 @@ public abstract class StoppableCommand : PSCmdlet, IDisposable
     /// <exception cref="ModelFileException">It cannot be loaded.</exception>
     internal Mlp LoadNetwork(string file, Mlp? start = null)
     {
-        ModelDocument model = InBackground((_, _) => ModelFile.Load(file, start));
+        ModelDocument model = InBackground((_, stopping) => ModelFile.Load(file, start, stopping));
         string kind = model.Precision?.ToString() ?? "compressed";
         WriteVerboseLine($"Loaded '{file}': {model.Network}, {kind}, {model.Length} bytes, written by {model.Writer}.");
         if (model.Training is TrainingFacts training)

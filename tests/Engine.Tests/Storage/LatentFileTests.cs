@@ -81,6 +81,18 @@ public class LatentFileTests
     public void The_reading_can_be_stopped() => Assert.Throws<OperationCanceledException>(
         () => LatentFile.Read(Compose(LatentSamples.Network(20, 20, 3)), Faults, cancellationToken: new CancellationToken(canceled: true)));
 
+    [Theory, InlineData(false), InlineData(true)]
+    public void The_loading_can_be_stopped_also_in_the_start_that_a_file_names(bool hasStart)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("picture.mlpz");
+        Mlp start = LatentSamples.Network(1, 1, 3, seed: 5);
+        File.WriteAllBytes(folder.File("kind.mlpz"), Compose(start));
+        File.WriteAllBytes(path, Compose(LatentSamples.Network(20, 20, 3, start: hasStart ? LatentStart.Of(start, "kind.mlpz") : null)));
+        Assert.Equal(hasStart ? "kind.mlpz" : null, ((LatentEncoding)ModelFile.Load(path).Network.Design.Encoding).StartName);
+        Assert.Throws<OperationCanceledException>(() => ModelFile.Load(path, cancellationToken: new CancellationToken(canceled: true)));
+    }
+
     [Fact]
     public void A_changed_byte_is_found()
     {

@@ -51,12 +51,18 @@ internal static class CompressedFormat
     /// <param name="stream">The file, at its start; it can seek.</param>
     /// <param name="faults">Makes the errors.</param>
     /// <param name="findStart">Finds the start that the file names; null where there is none to be found.</param>
+    /// <param name="cancellationToken">Ends the decoding of latents with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ModelFileException">It is no compressed model that can be loaded.</exception>
-    public static ModelDocument Read(Stream stream, ModelFaults faults, LatentStartFinder? findStart)
+    public static ModelDocument Read(Stream stream, ModelFaults faults, LatentStartFinder? findStart, CancellationToken cancellationToken)
     {
         byte[] file = ReadFile(stream, faults);
         if (LatentFile.Fits(file))
-            return new ModelDocument { Network = LatentFile.Read(file, faults, findStart), Precision = null, Writer = ModelDescription.ProgramName };
+            return new ModelDocument
+            {
+                Network = LatentFile.Read(file, faults, findStart, cancellationToken),
+                Precision = null,
+                Writer = ModelDescription.ProgramName,
+            };
         ModelDescription description = ReadDescription(file, faults, out int position);
         ModelLimits.RequireModestSize(description.Design, faults);
         // A picture could be claimed that is far larger than the file.

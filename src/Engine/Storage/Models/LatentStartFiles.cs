@@ -32,8 +32,9 @@ internal static class LatentStartFiles
     /// <param name="folder">The file's folder; null for a file in memory.</param>
     /// <param name="given">The start that the user gave, or null.</param>
     /// <param name="faults">Makes the errors of the file.</param>
+    /// <param name="cancellationToken">Ends the decoding of a start with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">No network can start with the one that is given.</exception>
-    public static LatentStartFinder For(string? folder, Mlp? given, ModelFaults faults)
+    public static LatentStartFinder For(string? folder, Mlp? given, ModelFaults faults, CancellationToken cancellationToken = default)
     {
         if (given is not null)
             Require(given, () => "The network of -Start");
@@ -41,18 +42,19 @@ internal static class LatentStartFiles
         {
             ModelFileException another = faults.Of(ModelFileProblem.StartMissing,
                 $"it was written with another {ModelFaults.Quoted(name)} than the one {(given is null ? "in its folder" : "of -Start")}");
-            Mlp network = given ?? Beside(folder, name, faults, another);
+            Mlp network = given ?? Beside(folder, name, faults, another, cancellationToken);
             return network.Design.Encoding is LatentEncoding && LatentStart.Of(network, name) is var start && start.Checksum == checksum ? start : throw another;
         };
     }
 
-    private static Mlp Beside(string? folder, string name, ModelFaults faults, ModelFileException another)
+    private static Mlp Beside(
+        string? folder, string name, ModelFaults faults, ModelFileException another, CancellationToken cancellationToken)
     {
         if (folder is null || !IsName(name) || !File.Exists(Path.Combine(folder, name)))
             throw faults.Of(ModelFileProblem.StartMissing,
                 $"it has only how its network differs from the model {ModelFaults.Quoted(name)}, which is not " + (folder is null ? "known" : "in its folder"));
         // No start needs a start itself.
-        return ModelFile.Open(Path.Combine(folder, name), (_, _) => throw another).Network;
+        return ModelFile.Open(Path.Combine(folder, name), (_, _) => throw another, cancellationToken).Network;
     }
 
     private static void Require(Mlp network, Func<string> subject)

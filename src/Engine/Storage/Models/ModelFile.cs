@@ -88,24 +88,27 @@ internal static class ModelFile
     /// <summary>Loads a model file, compressed or not; its first bytes decide, not its name.</summary>
     /// <param name="path">The file; taken literally, whatever characters it has.</param>
     /// <param name="start">The model that the file's network started with; null for the file beside it that it names.</param>
+    /// <param name="cancellationToken">Ends the decoding of latents with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">No network starts with such a model.</exception>
     /// <exception cref="ModelFileException">The file is not there, or is not a whole model that can be loaded.</exception>
-    public static ModelDocument Load(string path, Mlp? start = null)
+    public static ModelDocument Load(string path, Mlp? start = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         path = Path.GetFullPath(path);
-        return Open(path, LatentStartFiles.For(Path.GetDirectoryName(path), start, new ModelFaults(path)));
+        LatentStartFinder findStart = LatentStartFiles.For(Path.GetDirectoryName(path), start, new ModelFaults(path), cancellationToken);
+        return Open(path, findStart, cancellationToken);
     }
 
     /// <summary>Loads a model file, whose start is found in some way.</summary>
     /// <param name="path">The full path.</param>
     /// <param name="findStart">Finds the start that the file names.</param>
+    /// <param name="cancellationToken">As for <see cref="Load"/>.</param>
     /// <exception cref="ModelFileException">The file is not there, or is not a whole model that can be loaded.</exception>
-    internal static ModelDocument Open(string path, LatentStartFinder findStart)
+    internal static ModelDocument Open(string path, LatentStartFinder findStart, CancellationToken cancellationToken)
     {
         var faults = new ModelFaults(path);
         using FileStream stream = StoredFile.Open(path, faults);
-        return Read(stream, faults, findStart);
+        return Read(stream, faults, findStart, cancellationToken);
     }
 
     /// <summary>The bytes of a network's model file, weights as they are.</summary>
@@ -129,14 +132,16 @@ internal static class ModelFile
     /// <param name="stream">The file, at its start; it can seek.</param>
     /// <param name="faults">Makes the errors.</param>
     /// <param name="findStart">Finds the start that the file names; null where there is none to be found.</param>
+    /// <param name="cancellationToken">As for <see cref="Load"/>.</param>
     /// <exception cref="ModelFileException">It is no model that can be loaded.</exception>
-    internal static ModelDocument Read(Stream stream, ModelFaults faults, LatentStartFinder? findStart = null) => faults.Reading(() =>
+    internal static ModelDocument Read(
+        Stream stream, ModelFaults faults, LatentStartFinder? findStart = null, CancellationToken cancellationToken = default) => faults.Reading(() =>
     {
         Span<byte> start = stackalloc byte[FileHead.VersionAt];
         int length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         stream.Position = 0;
         ModelDocument document = CompressedFormat.Head.Fits(start[..length])
-            ? CompressedFormat.Read(stream, faults, findStart) : SafetensorsModel.Read(stream, faults);
+            ? CompressedFormat.Read(stream, faults, findStart, cancellationToken) : SafetensorsModel.Read(stream, faults);
         return document with { Network = document.Network.WithStoredLength(stream.Length) };
     });
 
