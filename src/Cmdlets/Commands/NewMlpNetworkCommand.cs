@@ -178,7 +178,8 @@ public sealed class NewMlpNetworkCommand : StoppableCommand
         MlpDesign design = Design(picture);
         Mlp network = picture is null ? new Mlp(design) : TrainingDefaults.NetworkFor(design, picture, StoppingToken);
         WriteObject(network.Design.Encoding is not NeighborhoodEncoding encoding ? network
-            : picture is not null ? NeighborhoodPicture.Into(network, encoding, ColorlessPixels.Filled(picture))
+            : picture is not null ? InBackground((_, stopping) =>
+                NeighborhoodPicture.Into(network, encoding, ColorlessPixels.Filled(picture, stopping), cancellationToken: stopping))
             : throw new ArgumentException(
                 $"The encoding {EncodingKind.Neighborhood} needs a picture, which becomes a part of the network. Pipe one: " +
                 $"New-PixelDataset ./photo.jpg | New-MlpNetwork -Encoding {EncodingKind.Neighborhood}"));

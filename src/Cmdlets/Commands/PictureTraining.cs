@@ -73,11 +73,11 @@ internal sealed class PictureTraining(
         if (earlier is not null)
         {
             Verbose($"Continues from '{earlier.Path}': epoch {earlier.Epoch}, {earlier.Steps} steps, {earlier.Elapsed.TotalSeconds:F1} s.");
-            run = ResumableTraining.Resume(dataset, earlier, OptionsToGoOn(earlier), kept, ShowProgress, tellEpoch, watchers, stopping);
+            run = ResumableTraining.Resume(dataset, earlier, OptionsToGoOn(earlier, stopping), kept, ShowProgress, tellEpoch, watchers, stopping);
         }
         else
         {
-            TrainingPlan plan = choices.For(dataset);
+            TrainingPlan plan = choices.For(dataset, stopping);
             Mlp network = choices.Network ?? TrainingDefaults.NetworkFor(plan.Design, dataset, stopping);
             Verbose($"Picture: {dataset}. Network: {network}.");
             Verbose($"Encoding: {plan.Design.Encoding}. Weights: {network.WeightCount}.");
@@ -125,11 +125,11 @@ internal sealed class PictureTraining(
               "The file may be larger than without it. Learn a start for such a target with New-MlpStart, or leave out -Start."
             : null;
 
-    private TrainingOptions OptionsToGoOn(TrainingCheckpoint earlier)
+    private TrainingOptions OptionsToGoOn(TrainingCheckpoint earlier, CancellationToken stopping)
     {
         if (resumes)
             return choices.Resumed(earlier);
-        TrainingPlan plan = choices.For(dataset);
+        TrainingPlan plan = choices.For(dataset, stopping);
         PictureCheckpoint.RequireDesign(earlier, plan.Design, dataset);
         return plan.Options;
     }

@@ -137,8 +137,10 @@ internal sealed class TrainingChoices
     }
 
     /// <summary>The network and the training of a picture.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="stopping">Ends estimates with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">A value does not suit the picture.</exception>
-    public TrainingPlan For(PixelDataset picture)
+    public TrainingPlan For(PixelDataset picture, CancellationToken stopping)
     {
         TrainingPlan plan = PlanFor(picture);
         MlpDesign design = Network?.Design ?? Design(plan, picture);
@@ -147,7 +149,7 @@ internal sealed class TrainingChoices
         if (Network is not null)
             NeighborhoodPicture.RequireTask(Network, picture);
         if (design.Encoding is NeighborhoodEncoding encoding)
-            design = design.With(NeighborhoodChoice.For(encoding, picture));
+            design = design.With(NeighborhoodChoice.For(encoding, picture, stopping));
         return new TrainingPlan(design, Options(plan, design.Encoding.Kind, picture, design));
     }
 

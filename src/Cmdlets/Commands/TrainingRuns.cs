@@ -89,14 +89,15 @@ internal sealed class TrainingRuns(Action<ProgressRecord> writeProgress, int lim
     {
         _underWay.RemoveAll(other => other.Activity == activity);
         activity.Complete();
-        if (ended.Exception?.InnerException is Exception exception)
+        if (ended.Exception?.InnerException is Exception exception and not OperationCanceledException)
         {
             ErrorRecord error = ErrorOf(exception, training)
                 ?? new ErrorRecord(exception, ErrorIds.TrainingFailed, ErrorCategory.NotSpecified, training.Dataset);
             // Every other picture would have this error too.
             output.Fail(error, endsAll: exception is ProviderUnavailableException or DependencyException);
         }
-        else
+        // One that was stopped while it was prepared has nothing to pass on.
+        else if (ended.IsCompletedSuccessfully)
         {
             TrainingRun run = ended.GetAwaiter().GetResult();
             if (output.IsVerbose)

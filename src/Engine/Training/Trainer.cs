@@ -26,6 +26,7 @@ internal static class Trainer
     /// </exception>
     /// <exception cref="TrainingDivergedException">The loss became infinite or not a number, or exploded.</exception>
     /// <exception cref="ProviderUnavailableException">The requested provider is not available here.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled while a network that sees neighbourhoods was prepared: there is no run yet.</exception>
     public static TrainingRun Train(
         PixelDataset dataset,
         Mlp network,
@@ -74,7 +75,7 @@ internal static class Trainer
             {
                 TableOptimizer = state is null ? options.TableOptimizer ?? TableOptimizers.For(dataset, clips: options.GradientClip is not null) : state.Options.TableOptimizer,
             };
-        (network, NeighborhoodLesson? lesson) = Prepare(dataset, network, options, isOwn);
+        (network, NeighborhoodLesson? lesson) = Prepare(dataset, network, options, isOwn, cancellationToken);
         using ProcessorShare.Lease lease = ProcessorShare.OfProcess.Join();
         using IPixelLearner learner = PixelLearner.Create(lesson?.Pixels ?? dataset, lesson?.Network ?? network, options);
         TrainingWatch? watch = watchers is [_, ..] ? new TrainingWatch(watchers, learner, network) : null;
@@ -82,17 +83,19 @@ internal static class Trainer
     }
 
     /// <summary>The network that a run returns, and what is learned in the picture's place, if it is not the picture.</summary>
-    internal static (Mlp Network, NeighborhoodLesson? Lesson) Prepare(PixelDataset dataset, Mlp network, TrainingOptions options, bool isOwn = false)
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    internal static (Mlp Network, NeighborhoodLesson? Lesson) Prepare(
+        PixelDataset dataset, Mlp network, TrainingOptions options, bool isOwn = false, CancellationToken cancellationToken = default)
     {
         if (network.Design.Encoding is not NeighborhoodEncoding encoding)
             return (isOwn ? network : network.Clone(), null);
         NeighborhoodPicture.RequireTask(network, dataset);
-        dataset = ColorlessPixels.Filled(dataset);
-        NeighborhoodEncoding resolved = NeighborhoodChoice.For(encoding, dataset);
+        dataset = ColorlessPixels.Filled(dataset, cancellationToken);
+        NeighborhoodEncoding resolved = NeighborhoodChoice.For(encoding, dataset, cancellationToken);
         // Before it learns its first picture, a network whose start depends on the kernel has no layers of its own.
         if (resolved.Kernel != encoding.Kernel && NeighborhoodStart.IsFor(network.Design))
             (network, isOwn) = (new Mlp(network.Design.With(resolved)), true);
-        Mlp own = NeighborhoodPicture.Into(network, resolved, dataset, isOwn);
-        return (own, NeighborhoodLesson.Of(dataset, own, options.Provider, options.ThreadCount));
+        Mlp own = NeighborhoodPicture.Into(network, resolved, dataset, isOwn, cancellationToken);
+        return (own, NeighborhoodLesson.Of(dataset, own, options.Provider, options.ThreadCount, cancellationToken));
     }
 }

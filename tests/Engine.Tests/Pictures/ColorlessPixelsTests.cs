@@ -15,7 +15,7 @@ public class ColorlessPixelsTests
     [Theory, InlineData(3), InlineData(4)]
     public void They_get_the_colours_around_them_and_alpha_stays(int channels)
     {
-        PixelDataset picture = Disc(channels, hidden: 7), filled = ColorlessPixels.Filled(picture);
+        PixelDataset picture = Disc(channels, hidden: 7), filled = ColorlessPixels.Filled(picture, Stopping);
         Assert.Equal(picture.IgnoredPixelCount, filled.IgnoredPixelCount);
         for (int y = 0; y < Height; y++)
             for (int x = 0; x < Width; x++)
@@ -26,8 +26,8 @@ public class ColorlessPixelsTests
     public void A_picture_that_has_none_or_nothing_else_is_itself()
     {
         PixelDataset opaque = TestPictures.Create(Width, Height), clear = new("clear", 3, 2, new byte[3 * 2 * 4], channels: 4);
-        Assert.Same(opaque, ColorlessPixels.Filled(opaque));
-        Assert.Same(clear, ColorlessPixels.Filled(clear));
+        Assert.Same(opaque, ColorlessPixels.Filled(opaque, Stopping));
+        Assert.Same(clear, ColorlessPixels.Filled(clear, Stopping));
     }
 
     [Theory]

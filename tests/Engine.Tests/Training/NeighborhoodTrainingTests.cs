@@ -115,6 +115,25 @@ public class NeighborhoodTrainingTests
         Assert.InRange(lesson.Pixels.HeldOutPixelCount, 100_000, 400_000);
     }
 
+    [Theory, InlineData(NeighborhoodTask.Enlarge), InlineData(NeighborhoodTask.Denoise), InlineData(NeighborhoodTask.Fill)]
+    public void Every_part_of_the_preparation_can_be_stopped(NeighborhoodTask task)
+    {
+        var stopped = new CancellationToken(canceled: true);
+        PixelDataset picture = TestPictures.Create(40, 24);
+        if (task == NeighborhoodTask.Fill)
+            picture = picture.WithHoldOut(new HoldOut { Fraction = 0.5 });
+        NeighborhoodEncoding chosen = NeighborhoodPicture.EncodingFor(picture, new NeighborhoodEncoding { Task = task });
+        var network = new Mlp(TrainingDefaults.NeighborhoodDesign(chosen));
+        NeighborhoodEncoding known = NeighborhoodChoice.For(chosen, picture, Stopping);
+        Mlp own = NeighborhoodPicture.Into(network, known, picture, cancellationToken: Stopping);
+        if (task == NeighborhoodTask.Fill)
+            Assert.Throws<OperationCanceledException>(() => NeighborhoodPicture.Into(network, known, picture, cancellationToken: stopped));
+        else
+            Assert.Throws<OperationCanceledException>(() => NeighborhoodChoice.For(chosen, picture, stopped));
+        Assert.Throws<OperationCanceledException>(() => NeighborhoodLesson.Of(picture, own, Short.Provider, Short.ThreadCount, stopped));
+        Assert.Throws<OperationCanceledException>(() => Trainer.Train(picture, network, Short, cancellationToken: stopped));
+    }
+
     [Theory, InlineData(ModelPrecision.Single), InlineData(ModelPrecision.Half)]
     public void A_file_has_the_picture_in_it(ModelPrecision precision)
     {

@@ -33,11 +33,15 @@ internal static class Kriging
     /// <param name="rows">Rows.</param>
     /// <param name="columns">Entries in a row.</param>
     /// <param name="features">Features of an entry.</param>
-    public static void Fill(Span<float> values, ReadOnlySpan<bool> isKnown, int rows, int columns, int features)
+    /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    public static void Fill(
+        Span<float> values, ReadOnlySpan<bool> isKnown, int rows, int columns, int features, CancellationToken cancellationToken = default)
     {
         Span<int> neighbors = stackalloc int[MostNeighbors];
         Span<float> weights = stackalloc float[MostNeighbors], covariances = stackalloc float[MostNeighbors * MostNeighbors];
         for (int row = 0; row < rows; row++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             for (int column = 0; column < columns; column++)
             {
                 int entry = row * columns + column;
@@ -58,6 +62,7 @@ internal static class Kriging
                         own[feature] += weights[i] * other[feature];
                 }
             }
+        }
     }
 
     private static int FindNeighbors(ReadOnlySpan<bool> isKnown, int rows, int columns, int row, int column, Span<int> neighbors)

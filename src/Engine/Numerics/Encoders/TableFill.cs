@@ -16,7 +16,9 @@ internal static class TableFill
     /// <param name="rows">Rows.</param>
     /// <param name="columns">Entries in a row.</param>
     /// <param name="features">Features of an entry.</param>
-    public static void Fill(Span<float> values, ReadOnlySpan<bool> isKnown, int rows, int columns, int features)
+    /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    public static void Fill(
+        Span<float> values, ReadOnlySpan<bool> isKnown, int rows, int columns, int features, CancellationToken cancellationToken = default)
     {
         if (!isKnown.Contains(false) || !isKnown.Contains(true))
             return;
@@ -24,14 +26,17 @@ internal static class TableFill
         var coarse = new float[halfRows * halfColumns * features];
         var isCoarseKnown = new bool[halfRows * halfColumns];
         Halve(values, isKnown, rows, columns, features, coarse, isCoarseKnown);
-        Fill(coarse, isCoarseKnown, halfRows, halfColumns, features);
+        Fill(coarse, isCoarseKnown, halfRows, halfColumns, features, cancellationToken);
         for (int row = 0; row < rows; row++)
             for (int column = 0; column < columns; column++)
                 if (!isKnown[row * columns + column])
                     coarse.AsSpan((row / 2 * halfColumns + column / 2) * features, features)
                         .CopyTo(values[((row * columns + column) * features)..]);
         for (int sweep = 0; sweep < Sweeps; sweep++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             Relax(values, isKnown, rows, columns, features);
+        }
     }
 
     /// <summary>Each entry of the coarser grid is the mean of the known ones among its four.</summary>

@@ -10,7 +10,8 @@ internal static class ColorlessPixels
 {
     /// <summary>The picture with colours for its ignored pixels, and for those of no alpha; the picture itself where it has none.</summary>
     /// <param name="picture">The picture; held-out pixels have no part in the colours.</param>
-    public static PixelDataset Filled(PixelDataset picture)
+    /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    public static PixelDataset Filled(PixelDataset picture, CancellationToken cancellationToken = default)
     {
         PixelRoleMap? roles = picture.Partition?.ToMap(picture.PixelCount);
         int channels = picture.Channels;
@@ -29,7 +30,7 @@ internal static class ColorlessPixels
         if (!isColorless.Contains(true) || !isKnown.Contains(true))
             return picture;
         float[] filled = (float[])samples.Values.Clone();
-        TableFill.Fill(filled, isKnown, picture.Height, picture.Width, channels);
+        TableFill.Fill(filled, isKnown, picture.Height, picture.Width, channels, cancellationToken);
         for (int pixel = 0; pixel < isKnown.Length; pixel++)
             if (isColorless[pixel])
                 filled.AsSpan(pixel * channels, Math.Min(channels, NeighborhoodFeature.Alpha)).CopyTo(samples.Values.AsSpan(pixel * channels));

@@ -21,15 +21,18 @@ internal static class NeighborhoodPicture
     /// <param name="encoding">Its encoding for the picture.</param>
     /// <param name="picture">The picture.</param>
     /// <param name="isOwn">Whether layers and memory of the network may be used; else they are copied.</param>
+    /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">The picture is too large.</exception>
-    public static Mlp Into(Mlp network, NeighborhoodEncoding encoding, PixelDataset picture, bool isOwn = false)
+    public static Mlp Into(
+        Mlp network, NeighborhoodEncoding encoding, PixelDataset picture, bool isOwn = false, CancellationToken cancellationToken = default)
     {
         encoding.Validate();
         bool fits = isOwn && network.Design.Encoding.TensorShapes[0] == encoding.TensorShapes[0];
         IReadOnlyList<EncodingTensor> tensors = fits ? network.EncodingTensors : encoding.CreateTensors();
         picture.CopyRows(0, picture.Height, tensors[0].Values);
         if (encoding.Task == NeighborhoodTask.Fill)
-            WithGaps(picture, picture.Partition!.ToMap(picture.PixelCount), (0, 0, picture.Width, picture.Height)).Values.CopyTo(tensors[0].Values, 0);
+            WithGaps(picture, picture.Partition!.ToMap(picture.PixelCount), (0, 0, picture.Width, picture.Height), cancellationToken)
+                .Values.CopyTo(tensors[0].Values, 0);
         return isOwn ? network.WithEncoding(encoding, tensors) : network.CloneWithEncoding(encoding, tensors);
     }
 
@@ -52,11 +55,13 @@ internal static class NeighborhoodPicture
     /// <param name="picture">The picture.</param>
     /// <param name="roles">The roles of its pixels.</param>
     /// <param name="part">The part, with at least one known pixel.</param>
-    public static FloatPicture WithGaps(PixelDataset picture, PixelRoleMap roles, (int X, int Y, int Width, int Height) part)
+    /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    public static FloatPicture WithGaps(
+        PixelDataset picture, PixelRoleMap roles, (int X, int Y, int Width, int Height) part, CancellationToken cancellationToken = default)
     {
         FloatPicture samples = FloatPicture.Of(picture, part.X, part.Y, part.Width, part.Height);
         PixelRole[] each = RolesOf(picture, roles, part);
-        FloatPicture hidden = Hide(samples, [.. each.Select(role => role != PixelRole.Training)]);
+        FloatPicture hidden = Hide(samples, [.. each.Select(role => role != PixelRole.Training)], cancellationToken);
         // A pixel under full transparency has no colour, but that alpha.
         const int Alpha = NeighborhoodFeature.Alpha;
         for (int pixel = 0; pixel < each.Length && picture.Channels > Alpha; pixel++)
@@ -76,13 +81,14 @@ internal static class NeighborhoodPicture
     /// <summary>A picture with some pixels hidden: each has a guess from those around it, as <see cref="FillingView"/> stores it.</summary>
     /// <param name="picture">The picture; no colour of a hidden pixel is used.</param>
     /// <param name="isHidden">Which of its pixels are hidden, row by row.</param>
-    public static FloatPicture Hide(FloatPicture picture, bool[] isHidden)
+    /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    public static FloatPicture Hide(FloatPicture picture, bool[] isHidden, CancellationToken cancellationToken = default)
     {
         (int width, int height, int channels) = (picture.Width, picture.Height, picture.Channels);
         float[] guessed = [.. picture.Values.Select((sample, at) => isHidden[at / channels] ? 0 : sample)];
         bool[] isKnown = Array.ConvertAll(isHidden, hidden => !hidden);
-        TableFill.Fill(guessed, isKnown, height, width, channels);
-        Kriging.Fill(guessed, isKnown, height, width, channels);
+        TableFill.Fill(guessed, isKnown, height, width, channels, cancellationToken);
+        Kriging.Fill(guessed, isKnown, height, width, channels, cancellationToken);
         for (int at = 0; at < guessed.Length; at++)
             if (isHidden[at / channels])
                 guessed[at] = FillingView.Stored(Math.Clamp(guessed[at], 0, 1));

@@ -26,16 +26,19 @@ internal static class DenoisingPairs
     /// <param name="most">The largest value of a sample: 255 or 65535.</param>
     /// <param name="provider">What computes the matrix products.</param>
     /// <param name="threadCount">Threads, or null for one a processor core.</param>
-    public static IEnumerable<NeighborhoodPair> Of(IEnumerable<FloatPicture> parts, float noise, int most, ComputeProvider provider, int? threadCount)
+    /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    public static IEnumerable<NeighborhoodPair> Of(
+        IEnumerable<FloatPicture> parts, float noise, int most, ComputeProvider provider, int? threadCount, CancellationToken cancellationToken)
     {
         var random = new RandomSource(Seed);
         var clipped = new ClippedNoise(noise);
         var pairs = new List<NeighborhoodPair>();
         foreach (FloatPicture part in parts)
         {
-            FloatPicture clean = Cleaned(part, noise, provider, threadCount);
+            FloatPicture clean = Cleaned(part, noise, provider, threadCount, cancellationToken);
             foreach (double scale in Scales)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 int width = Math.Max(1, (int)(clean.Width * scale)), height = Math.Max(1, (int)(clean.Height * scale));
                 FloatPicture copy = clean.Resized(ShrinkKernel.Area, width, height).Sharpened(Sharpening);
                 FloatPicture seen = WithNoise(copy, noise, ref random).Rounded(most);
@@ -58,15 +61,16 @@ internal static class DenoisingPairs
 
     private static bool IsAlpha(FloatPicture picture, int at) => at % picture.Channels == NeighborhoodFeature.Alpha;
 
-    private static FloatPicture Cleaned(FloatPicture part, float noise, ComputeProvider provider, int? threadCount)
+    private static FloatPicture Cleaned(
+        FloatPicture part, float noise, ComputeProvider provider, int? threadCount, CancellationToken cancellationToken)
     {
         MlpDesign start = NeighborhoodStart.DesignOf(NeighborhoodTask.Denoise) with { OutputCount = part.Channels };
         var network = new Mlp(start.With(
             (NeighborhoodEncoding)start.Encoding with { Width = part.Width, Height = part.Height, Channels = part.Channels, Noise = noise }));
         part.Values.CopyTo(network.EncodingTensors[0].Values, 0);
         var clean = new FloatPicture(part.Width, part.Height, part.Channels);
-        using var renderer = new ImageRenderer(network, provider, threadCount);
-        renderer.Render(part.Width, part.Height, 0, part.Height, clean.Values);
+        using var renderer = new ImageRenderer(network, provider, threadCount, cancellationToken);
+        renderer.Render(part.Width, part.Height, 0, part.Height, clean.Values, cancellationToken);
         return clean;
     }
 }

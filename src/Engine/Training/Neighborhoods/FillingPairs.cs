@@ -48,12 +48,15 @@ internal static class FillingPairs
     /// <summary>The pairs of a picture with gaps.</summary>
     /// <param name="picture">The picture.</param>
     /// <param name="places">Where to take parts of it.</param>
-    public static IReadOnlyList<NeighborhoodPair> Of(PixelDataset picture, IEnumerable<(int X, int Y, int Width, int Height)> places)
+    /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    public static IReadOnlyList<NeighborhoodPair> Of(
+        PixelDataset picture, IEnumerable<(int X, int Y, int Width, int Height)> places, CancellationToken cancellationToken)
     {
         PixelRoleMap roles = picture.Partition!.ToMap(picture.PixelCount);
-        FloatPicture[] parts = [.. places.Select(place => NeighborhoodPicture.WithGaps(picture, roles, place))];
+        FloatPicture[] parts = [.. places.Select(place => NeighborhoodPicture.WithGaps(picture, roles, place, cancellationToken))];
         // Gaps may be too few, or too large, to be laid over known pixels, and of those there may be too few.
-        return Learnable(parts.SelectMany(Of)) ?? Learnable(parts.SelectMany(OfThinned)) ?? [.. parts.Select(OfKnown)];
+        return Learnable(parts.SelectMany(part => Of(part, cancellationToken))) ??
+            Learnable(parts.SelectMany(part => OfThinned(part, cancellationToken))) ?? [.. parts.Select(OfKnown)];
     }
 
     /// <summary>The pair of a picture and the same with some pixels hidden.</summary>
@@ -61,34 +64,37 @@ internal static class FillingPairs
     /// <param name="isHidden">Which are hidden, row by row.</param>
     /// <param name="isLearned">Which of these are learned.</param>
     /// <param name="scale">The picture's size as a share of the learned picture's.</param>
-    public static NeighborhoodPair Of(FloatPicture picture, bool[] isHidden, bool[] isLearned, double scale = 1) =>
-        new(picture.Doubled(), NeighborhoodPicture.Hide(picture, isHidden), Scale: 2 * scale) { Learned = isLearned };
+    /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    public static NeighborhoodPair Of(
+        FloatPicture picture, bool[] isHidden, bool[] isLearned, double scale = 1, CancellationToken cancellationToken = default) =>
+        new(picture.Doubled(), NeighborhoodPicture.Hide(picture, isHidden, cancellationToken), Scale: 2 * scale) { Learned = isLearned };
 
     private static NeighborhoodPair[]? Learnable(IEnumerable<NeighborhoodPair> pairs) =>
         pairs.Where(pair => pair.Learned!.Contains(true)).ToArray() is { Length: > 0 } learnable ? learnable : null;
 
-    private static IEnumerable<NeighborhoodPair> Of(FloatPicture seen)
+    private static IEnumerable<NeighborhoodPair> Of(FloatPicture seen, CancellationToken cancellationToken)
     {
         bool[] isKnown = KnownOf(seen);
-        return LatticeOf(isKnown, seen.Width) is { } lattice ? [OfLattice(seen, lattice)]
-            : IsScattered(isKnown, seen.Width) ? OfThinned(seen)
-            : Moves.Select(move => OfMoved(seen, isKnown, (int)(move.Across * seen.Width), (int)(move.Down * seen.Height)));
+        return LatticeOf(isKnown, seen.Width) is { } lattice ? [OfLattice(seen, lattice, cancellationToken)]
+            : IsScattered(isKnown, seen.Width) ? OfThinned(seen, cancellationToken)
+            : Moves.Select(move => OfMoved(
+                seen, isKnown, (int)(move.Across * seen.Width), (int)(move.Down * seen.Height), cancellationToken));
     }
 
     private static NeighborhoodPair OfKnown(FloatPicture seen) => new(seen.Doubled(), seen, Scale: 2) { Learned = KnownOf(seen) };
 
-    private static IEnumerable<NeighborhoodPair> OfThinned(FloatPicture seen)
+    private static IEnumerable<NeighborhoodPair> OfThinned(FloatPicture seen, CancellationToken cancellationToken)
     {
         bool[] isKnown = KnownOf(seen);
         for (ulong copy = 0; copy < ThinnedCopies; copy++)
         {
             bool[] isLearned = [.. isKnown.Select((known, pixel) => known && RandomSource.Mix((ulong)pixel) % ThinnedShare == copy)];
             bool[] isHidden = [.. isKnown.Zip(isLearned, (known, learned) => !known || learned)];
-            yield return Of(seen, isHidden, isLearned);
+            yield return Of(seen, isHidden, isLearned, cancellationToken: cancellationToken);
         }
     }
 
-    private static NeighborhoodPair OfLattice(FloatPicture seen, PixelLattice lattice)
+    private static NeighborhoodPair OfLattice(FloatPicture seen, PixelLattice lattice, CancellationToken cancellationToken)
     {
         (int step, int left, int top) = lattice;
         var known = new FloatPicture((seen.Width - left + step - 1) / step, (seen.Height - top + step - 1) / step, seen.Channels);
@@ -96,10 +102,10 @@ internal static class FillingPairs
             for (int x = 0; x < known.Width; x++)
                 seen.Pixel(left + x * step, top + y * step).CopyTo(known.Pixel(x, y));
         bool[] isHidden = [.. Enumerable.Range(0, known.Width * known.Height).Select(pixel => pixel % known.Width % step != 0 || pixel / known.Width % step != 0)];
-        return Of(known, isHidden, isHidden, 1.0 / step);
+        return Of(known, isHidden, isHidden, 1.0 / step, cancellationToken);
     }
 
-    private static NeighborhoodPair OfMoved(FloatPicture seen, bool[] isKnown, int across, int down)
+    private static NeighborhoodPair OfMoved(FloatPicture seen, bool[] isKnown, int across, int down, CancellationToken cancellationToken)
     {
         var isHidden = new bool[seen.Width * seen.Height];
         var isLearned = new bool[isHidden.Length];
@@ -109,7 +115,7 @@ internal static class FillingPairs
             bool isMoved = !isKnown[y * seen.Width + x];
             (isHidden[pixel], isLearned[pixel]) = (isMoved || !isKnown[pixel], isMoved && isKnown[pixel]);
         }
-        return Of(seen, isHidden, isLearned);
+        return Of(seen, isHidden, isLearned, cancellationToken: cancellationToken);
     }
 
     private static bool[] KnownOf(FloatPicture seen) =>

@@ -15,19 +15,22 @@ internal static unsafe class KernelEstimate
     private const int BlocksAcross = 3, BlockSide = 160;
 
     /// <summary>The kernel of a picture, or <see cref="ShrinkKernel.Jpeg"/> where it shows the blocks of one.</summary>
-    public static ShrinkKernel Of(PixelDataset picture)
+    /// <param name="picture">The picture.</param>
+    /// <param name="cancellationToken">Ends the estimate with an <see cref="OperationCanceledException"/>.</param>
+    public static ShrinkKernel Of(PixelDataset picture, CancellationToken cancellationToken = default)
     {
         FloatPicture[] blocks = [.. Blocks(picture)];
         if (picture.PixelCount >= JpegBlocks.FewestPixels && JpegBlocks.Strength(blocks) > JpegBlocks.Visible)
             return ShrinkKernel.Jpeg;
-        double[] scores = Scores(blocks, NeighborhoodStart.CreateKernelNetwork(picture.Channels));
+        double[] scores = Scores(blocks, NeighborhoodStart.CreateKernelNetwork(picture.Channels), cancellationToken);
         return NeighborhoodStart.ToldApart[Array.IndexOf(scores, scores.Max())];
     }
 
     /// <summary>The mean of each of a network's outputs over a picture, or blocks of it.</summary>
     /// <param name="blocks">The picture, or the blocks.</param>
     /// <param name="network">Sees neighbourhoods of such pictures; its outputs are no correction.</param>
-    public static double[] Scores(IEnumerable<FloatPicture> blocks, Mlp network)
+    /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    public static double[] Scores(IEnumerable<FloatPicture> blocks, Mlp network, CancellationToken cancellationToken = default)
     {
         using var sweep = new TileSweep(network, ComputeProvider.Managed, threadCount: 1, keepsActivations: false);
         var encoder = (NeighborhoodEncoder)sweep.Network.Encoder!;
@@ -50,7 +53,7 @@ internal static unsafe class KernelEstimate
                 for (int row = 0; row < rows; row++)
                     for (int output = 0; output < sums.Length; output++)
                         sums[output] += tile.Outputs.Pointer[PanelLayout.SkinnyOffset(row, sums.Length) + output * PanelLayout.Width];
-            }, CancellationToken.None);
+            }, cancellationToken);
         }
         return [.. sums.Select(sum => sum / count)];
     }

@@ -40,17 +40,25 @@ internal sealed class NeighborhoodLesson
     /// <param name="network">The network, with the picture in it.</param>
     /// <param name="provider">What computes the matrix products where the picture is cleaned first.</param>
     /// <param name="threadCount">Threads, or null for one a processor core.</param>
-    public static NeighborhoodLesson Of(PixelDataset picture, Mlp network, ComputeProvider provider, int? threadCount)
+    /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    public static NeighborhoodLesson Of(
+        PixelDataset picture, Mlp network, ComputeProvider provider, int? threadCount, CancellationToken cancellationToken = default)
     {
         var encoding = (NeighborhoodEncoding)network.Design.Encoding;
         IEnumerable<NeighborhoodPair> pairs = encoding.Task switch
         {
             NeighborhoodTask.Enlarge => EnlargingPairs.Of(Parts(EnlargingPairs.Phases), encoding.Kernel, picture.MaxSample, MostPixels),
             NeighborhoodTask.Denoise => DenoisingPairs.Of(
-                Parts(DenoisingPairs.PixelsOfOne), encoding.Noise, picture.MaxSample, provider, threadCount),
-            _ => FillingPairs.Of(picture, PlacesOf(picture, FillingPairs.MostPixelsOfOne)),
+                Parts(DenoisingPairs.PixelsOfOne), encoding.Noise, picture.MaxSample, provider, threadCount, cancellationToken),
+            _ => FillingPairs.Of(picture, PlacesOf(picture, FillingPairs.MostPixelsOfOne), cancellationToken),
         };
-        return Of([.. pairs], network);
+        return Of([.. pairs.Select(Unstopped)], network, cancellationToken);
+
+        NeighborhoodPair Unstopped(NeighborhoodPair pair)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return pair;
+        }
 
         IEnumerable<FloatPicture> Parts(double pixelsOfOne) =>
             PlacesOf(picture, pixelsOfOne).Select(part => FloatPicture.Of(picture, part.X, part.Y, part.Width, part.Height));
@@ -59,7 +67,8 @@ internal sealed class NeighborhoodLesson
     /// <summary>Makes the lesson of some pairs.</summary>
     /// <param name="pairs">The pairs.</param>
     /// <param name="network">The network.</param>
-    internal static NeighborhoodLesson Of(IReadOnlyList<NeighborhoodPair> pairs, Mlp network)
+    /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    internal static NeighborhoodLesson Of(IReadOnlyList<NeighborhoodPair> pairs, Mlp network, CancellationToken cancellationToken = default)
     {
         var encoding = (NeighborhoodEncoding)network.Design.Encoding;
         int channels = encoding.Channels, margin = NeighborhoodFeature.Reach(encoding.Task);
@@ -73,6 +82,7 @@ internal sealed class NeighborhoodLesson
         int top = 0;
         foreach (NeighborhoodPair pair in pairs)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Place(pair.Seen, seen, top, margin);
             pair.Write(wanted, roles, 2 * width, 2 * margin, 2 * (top + margin));
             top += pair.Seen.Height + 2 * margin;

@@ -35,14 +35,16 @@ internal static class NoiseEstimate
 
     /// <summary>The standard deviation of a sample's noise, of samples in [0, 1], at least <see cref="Least"/>.</summary>
     /// <param name="picture">The picture; its alpha has no noise, and pixels under full transparency have no colour.</param>
-    public static float Of(PixelDataset picture)
+    /// <param name="cancellationToken">Ends the estimate with an <see cref="OperationCanceledException"/>.</param>
+    public static float Of(PixelDataset picture, CancellationToken cancellationToken = default)
     {
         int width = Math.Min(MostSide, picture.Width), height = Math.Min(MostSide, picture.Height);
         int left = (picture.Width - width) / 2, top = (picture.Height - height) / 2;
         PixelRoleMap? roles = picture.Partition?.ToMap(picture.PixelCount);
         Block[] blocks =
         [
-            .. Blocks(FloatPicture.Of(picture, left, top, width, height), (x, y) => roles?[(top + y) * picture.Width + left + x] is null or PixelRole.Training),
+            .. Blocks(FloatPicture.Of(picture, left, top, width, height), (x, y) => roles?[(top + y) * picture.Width + left + x] is null or PixelRole.Training,
+                cancellationToken),
         ];
         // Where noise is clipped at black or white, there is less of it; how far from them that is depends on the noise.
         const double Usual = 0.15, Most = 0.4, Deviations = 2.5;
@@ -65,14 +67,17 @@ internal static class NoiseEstimate
         return Math.Sqrt(variances[variances.Length / 2]);
     }
 
-    private static IEnumerable<Block> Blocks(FloatPicture picture, Func<int, int, bool> isSeen)
+    private static IEnumerable<Block> Blocks(FloatPicture picture, Func<int, int, bool> isSeen, CancellationToken cancellationToken)
     {
         int step = Math.Clamp((int)Math.Sqrt(picture.Width * picture.Height / UsualCount), 1, Side);
         for (int channel = 0; channel < Math.Min(NeighborhoodFeature.Alpha, picture.Channels); channel++)
             for (int y = 0; y + Side <= picture.Height; y += step)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
                 for (int x = 0; x + Side <= picture.Width; x += step)
                     if (isSeen(x, y) && isSeen(x + Side - 1, y) && isSeen(x, y + Side - 1) && isSeen(x + Side - 1, y + Side - 1))
                         yield return BlockAt(picture, x, y, channel);
+            }
     }
 
     private static Block BlockAt(FloatPicture picture, int x, int y, int channel)
