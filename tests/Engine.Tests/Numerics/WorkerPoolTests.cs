@@ -121,6 +121,36 @@ public class WorkerPoolTests
         Assert.Throws<ObjectDisposedException>(() => asleep.Run(_ => { }));
     }
 
+    [Fact]
+    public void Disposing_it_waits_for_a_call_that_is_under_way_on_another_thread()
+    {
+        var safetyNet = TimeSpan.FromMinutes(1);
+        Thread? second = null;
+        // The second worker begins its round after the disposal has begun.
+        var pool = new WorkerPool(2, new ProcessorShare(), started => second = started);
+        using var isUnderWay = new ManualResetEventSlim();
+        int calls = 0;
+        void Count(int worker)
+        {
+            Interlocked.Increment(ref calls);
+            isUnderWay.Set();
+        }
+        var running = new Thread(() => pool.Run(Count)) { IsBackground = true };
+        running.Start();
+        Assert.True(isUnderWay.Wait(safetyNet, TestContext.Current.CancellationToken));
+        Exception? failure = null;
+        var disposing = new Thread(() => failure = Record.Exception(pool.Dispose)) { IsBackground = true };
+        disposing.Start();
+        while (disposing.IsAlive && (disposing.ThreadState & System.Threading.ThreadState.WaitSleepJoin) == 0)
+            Thread.Yield();
+        second!.Start();
+        Assert.True(running.Join(safetyNet));
+        Assert.True(disposing.Join(safetyNet));
+        Assert.Null(failure);
+        Assert.Equal(2, calls);
+        Assert.Throws<ObjectDisposedException>(() => pool.Run(_ => { }));
+    }
+
     [Theory, InlineData(8, 1, 8), InlineData(8, 2, 4), InlineData(8, 3, 2), InlineData(2, 5, 1), InlineData(1, 2, 1)]
     public void Several_at_work_get_the_same_part_of_their_workers(int workers, int atWork, int expected)
     {

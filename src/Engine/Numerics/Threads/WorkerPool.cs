@@ -20,6 +20,7 @@ internal sealed class WorkerPool : IDisposable
     private readonly Action<int> _takePieces;
     private readonly ProcessorShare _share;
     private readonly object _wakeLock = new();
+    private readonly Lock _call = new();
     private readonly bool[] _isAsleep;
     private Action<int> _body = _ => { };
     private Action<int, int> _pieceBody = (_, _) => { };
@@ -64,26 +65,29 @@ internal sealed class WorkerPool : IDisposable
 
     /// <summary>
     /// Runs the body once on every worker that the processor share allows, and returns when all have finished; so the body must take its
-    /// work from a queue. One call at a time.
+    /// work from a queue. One call at a time: another waits.
     /// </summary>
     /// <param name="body">Receives the worker's number, from 0. An exception on any worker comes out here after all have ended.</param>
     /// <param name="most">The most workers that there is work for, at least 1.</param>
     /// <exception cref="ObjectDisposedException">The threads have ended.</exception>
     public void Run(Action<int> body, int most = int.MaxValue)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        int called = Math.Min(most, _share.Of(WorkerCount));
-        _body = body;
-        _failure = null;
-        Volatile.Write(ref _running, called - 1);
-        BeginRound(called);
-        Call(0);
-        for (int waits = 0; Volatile.Read(ref _running) > 0; waits++)
-            Wait(waits);
-        _failure?.Throw();
+        lock (_call)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            int called = Math.Min(most, _share.Of(WorkerCount));
+            _body = body;
+            _failure = null;
+            Volatile.Write(ref _running, called - 1);
+            BeginRound(called);
+            Call(0);
+            for (int waits = 0; Volatile.Read(ref _running) > 0; waits++)
+                Wait(waits);
+            _failure?.Throw();
+        }
     }
 
-    /// <summary>Does pieces of work, on any worker and in any order. One call at a time. It allocates nothing.</summary>
+    /// <summary>Does pieces of work, on any worker and in any order. One call at a time: another waits. It allocates nothing.</summary>
     /// <param name="count">How many.</param>
     /// <param name="body">Receives the worker's number and the piece's, both from 0.</param>
     /// <exception cref="ObjectDisposedException">The threads have ended.</exception>
@@ -91,20 +95,26 @@ internal sealed class WorkerPool : IDisposable
     {
         if (count == 0)
             return;
-        _pieces.Reset(count);
-        _pieceBody = body;
-        Run(_takePieces, count);
+        lock (_call)
+        {
+            _pieces.Reset(count);
+            _pieceBody = body;
+            Run(_takePieces, count);
+        }
     }
 
-    /// <summary>Ends the threads.</summary>
+    /// <summary>Ends the threads, after a call that is under way on another thread. A body must not call it.</summary>
     public void Dispose()
     {
-        if (_disposed)
-            return;
-        _disposed = true;
-        BeginRound(WorkerCount);
-        foreach (Thread thread in _threads)
-            thread.Join();
+        lock (_call)
+        {
+            if (_disposed)
+                return;
+            _disposed = true;
+            BeginRound(WorkerCount);
+            foreach (Thread thread in _threads)
+                thread.Join();
+        }
     }
 
     private void TakePieces(int worker)
