@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MonaLisa.Engine.Pictures;
 
 namespace MonaLisa.Engine.Output;
 
@@ -79,10 +80,6 @@ internal static class GrayRampEncoder
         return text.ToString();
     }
 
-    // Luma as in ITU-R BT.601.
-    private static int Step(int color)
-    {
-        double luma = 0.299 * (color >> 16) + 0.587 * (color >> 8 & 0xFF) + 0.114 * (color & 0xFF);
-        return Math.Min(Ramp.Length - 1, (int)(luma / 256 * Ramp.Length));
-    }
+    private static int Step(int color) =>
+        Math.Min(Ramp.Length - 1, (int)(Luma.Of(color >> 16, color >> 8 & 0xFF, color & 0xFF) / 256 * Ramp.Length));
 }

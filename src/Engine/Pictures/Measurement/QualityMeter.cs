@@ -91,8 +91,8 @@ internal static class QualityMeter
                     all.Add(given, wanted);
                 else
                     sets.AddRow(firstRow + row, given, wanted);
-                Luma(given, channels, pictureLuma);
-                Luma(wanted, channels, referenceLuma);
+                ShowLuma(given, channels, pictureLuma);
+                ShowLuma(wanted, channels, referenceLuma);
                 structure.AddRow(pictureLuma, referenceLuma);
             }
         }
@@ -110,15 +110,14 @@ internal static class QualityMeter
     private static ImageQuality Quality(int width, int height, in PixelErrors errors, double ssim, double? msSsim) =>
         new(width, height, errors.Psnr, errors.Mae, errors.MeanSquaredError, ssim, msSsim);
 
-    private static void Luma(ReadOnlySpan<float> colors, int channels, Span<double> luma)
+    private static void ShowLuma(ReadOnlySpan<float> colors, int channels, Span<double> luma)
     {
-        const double Red = 0.299, Green = 0.587, Blue = 0.114;
         if (channels == 1)
             for (int x = 0; x < luma.Length; x++)
                 luma[x] = Math.Clamp(colors[x], 0f, 1f);
         else
             for (int x = 0; x < luma.Length; x++)
-                luma[x] = Red * Math.Clamp(colors[x * channels], 0f, 1f) + Green * Math.Clamp(colors[x * channels + 1], 0f, 1f) +
-                    Blue * Math.Clamp(colors[x * channels + 2], 0f, 1f);
+                luma[x] = Luma.Of(
+                    Math.Clamp(colors[x * channels], 0f, 1f), Math.Clamp(colors[x * channels + 1], 0f, 1f), Math.Clamp(colors[x * channels + 2], 0f, 1f));
     }
 }
