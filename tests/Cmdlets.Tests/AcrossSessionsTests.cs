@@ -115,7 +115,7 @@ public sealed class AcrossSessionsTests : Workspace, IClassFixture<WholeRun>
             ],
             result.Output);
         Assert.Equal(File.ReadAllBytes(PathOf("a.painted.png")), File.ReadAllBytes(PathOf("b.painted.png")));
-        Assert.Equal(_run.Network.Layers[0].Weights, ModelFile.Load(PathOf("a.safetensors")).Network.Layers[0].Weights);
+        Assert.Equal(_run.Network.Layers[0].Weights, ModelFile.Load(PathOf("a.safetensors"), cancellationToken: TestContext.Current.CancellationToken).Network.Layers[0].Weights);
     }
 
     [Theory]

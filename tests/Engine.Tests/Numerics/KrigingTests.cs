@@ -38,7 +38,7 @@ public class KrigingTests
         double expected = weights[count] * Smooth + Enumerable.Range(0, count)
             .Sum(i => weights[i] * values[(around[i].Y + Middle) * Side + around[i].X + Middle]);
 
-        Kriging.Fill(values, isKnown, Side, Side, features: 1);
+        Kriging.Fill(values, isKnown, Side, Side, features: 1, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(expected, values[Middle * Side + Middle], 1e-5);
     }
 
@@ -47,7 +47,7 @@ public class KrigingTests
     {
         bool[] isKnown = [.. Enumerable.Range(0, Side * Side).Select(pixel => pixel * 7 % 5 > 2)];
         float[] values = [.. isKnown.SelectMany((known, pixel) => known ? (float[])[pixel, 0.6f] : [pixel, 0.6f])], before = [.. values];
-        Kriging.Fill(values, isKnown, Side, Side, features: 2);
+        Kriging.Fill(values, isKnown, Side, Side, features: 2, cancellationToken: TestContext.Current.CancellationToken);
         for (int pixel = 0; pixel < isKnown.Length; pixel++)
         {
             Assert.Equal(0.6f, values[2 * pixel + 1], 1e-5f);
@@ -60,7 +60,7 @@ public class KrigingTests
     public void Far_from_known_pixels_the_smooth_value_stays()
     {
         float[] values = [.. Enumerable.Range(0, Side).Select(x => x / 16f)], before = [.. values];
-        Kriging.Fill(values, [.. Enumerable.Range(0, Side).Select(x => x == 0)], rows: 1, columns: Side, features: 1);
+        Kriging.Fill(values, [.. Enumerable.Range(0, Side).Select(x => x == 0)], rows: 1, columns: Side, features: 1, cancellationToken: TestContext.Current.CancellationToken);
         Assert.NotEqual(before[6], values[6]);
         Assert.Equal(before[7..], values[7..]);
     }

@@ -33,7 +33,7 @@ public class TableFillTests
         float[] values = [.. Enumerable.Range(0, Side * Side).Select(entry => Plane(entry / Side, entry % Side))];
         bool[] isKnown = [.. Enumerable.Range(0, Side * Side).Select(entry => !(entry / Side is > 8 and < 22 && entry % Side is > 10 and < 25))];
         float[] filled = [.. values.Select((value, entry) => isKnown[entry] ? value : 99)];
-        TableFill.Fill(filled, isKnown, Side, Side, 1);
+        TableFill.Fill(filled, isKnown, Side, Side, 1, cancellationToken: TestContext.Current.CancellationToken);
         for (int entry = 0; entry < values.Length; entry++)
             Assert.Equal(values[entry], filled[entry], 0.02f);
     }

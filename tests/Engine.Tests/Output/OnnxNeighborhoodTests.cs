@@ -57,7 +57,9 @@ public class OnnxNeighborhoodTests
     {
         PixelDataset other = TestPictures.Create(33, 8);
         Mlp network = NeighborhoodSamples.Network(NeighborhoodTask.Denoise, Width, Height, channels: 3);
-        Mlp expected = NeighborhoodPicture.Into(network, NeighborhoodPicture.EncodingFor(other, (NeighborhoodEncoding)network.Design.Encoding), other);
+        Mlp expected = NeighborhoodPicture.Into(
+            network, NeighborhoodPicture.EncodingFor(other, (NeighborhoodEncoding)network.Design.Encoding), other,
+            cancellationToken: TestContext.Current.CancellationToken);
         using OnnxJudge judge = OnnxJudge.Of(network);
         expected = expected.WithEncoding((NeighborhoodEncoding)expected.Design.Encoding with { Blend = ((NeighborhoodEncoding)network.Design.Encoding).Blend }, expected.EncodingTensors);
         AssertClose(Enlarged.Paint(expected, 33, 8), Run(judge, other, "restored"));
@@ -97,7 +99,9 @@ public class OnnxNeighborhoodTests
         Mlp network = Network(TestPictures.Create(Width, Height), ShrinkKernel.Bicubic, 1);
         PixelDataset other = TestPictures.Create(33, 8);
         using OnnxJudge judge = OnnxJudge.Of(network);
-        Mlp expected = NeighborhoodPicture.Into(network, NeighborhoodPicture.EncodingFor(other, (NeighborhoodEncoding)network.Design.Encoding), other);
+        Mlp expected = NeighborhoodPicture.Into(
+            network, NeighborhoodPicture.EncodingFor(other, (NeighborhoodEncoding)network.Design.Encoding), other,
+            cancellationToken: TestContext.Current.CancellationToken);
         AssertClose(Doubled(expected, other), Run(judge, other));
     }
 

@@ -154,7 +154,7 @@ public sealed class ReplacementFileTests : IDisposable
         }
         Assert.Contains("no regular file", Assert.Throws<ModelFileException>(() => new ExperimentJournal(At("pipe"))).Message);
         Assert.Contains("no regular file", Assert.Throws<PictureException>(() => PictureReader.Read(At("pipe"))).Message);
-        Assert.Contains("no regular file", Assert.Throws<ModelFileException>(() => ModelFile.Load(At("pipe"))).Message);
+        Assert.Contains("no regular file", Assert.Throws<ModelFileException>(() => ModelFile.Load(At("pipe"), cancellationToken: TestContext.Current.CancellationToken)).Message);
         Assert.False(FileKind.IsSpecial(At("nothing")));
     }
 

@@ -81,7 +81,7 @@ public sealed class CheckpointFileTests : IDisposable
     public void A_checkpoint_is_no_model()
     {
         Whole();
-        Assert.Equal(ModelFileProblem.NotAModel, Assert.Throws<ModelFileException>(() => ModelFile.Load(Path)).Problem);
+        Assert.Equal(ModelFileProblem.NotAModel, Assert.Throws<ModelFileException>(() => ModelFile.Load(Path, cancellationToken: TestContext.Current.CancellationToken)).Problem);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public class CompressedModelTests
         using var folder = new TemporaryFolder();
         CompressedModel saved = Save(run, folder, run.Psnr - 1);
 
-        ModelDocument loaded = ModelFile.Load(folder.File("model"));
+        ModelDocument loaded = ModelFile.Load(folder.File("model"), cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(SampleNetworks.Bits(saved.Document.Network), SampleNetworks.Bits(loaded.Network));
         Assert.Equal(saved.Document.Training, loaded.Training);
@@ -154,7 +154,7 @@ public class CompressedModelTests
             network, picture, folder.File("model"), new() { TargetPsnr = 20 }, TestContext.Current.CancellationToken);
 
         Assert.InRange(saved.Length, 100, 1000);
-        Assert.Equal(SampleNetworks.Bits(network), SampleNetworks.Bits(ModelFile.Load(folder.File("model")).Network));
+        Assert.Equal(SampleNetworks.Bits(network), SampleNetworks.Bits(ModelFile.Load(folder.File("model"), cancellationToken: TestContext.Current.CancellationToken).Network));
     }
 
     [Fact]
@@ -198,7 +198,7 @@ public class CompressedModelTests
 
         Assert.Equal(length, ModelFile.LengthOf(run));
         Assert.Equal(length, saved.Length);
-        Assert.Equal(length, ModelFile.LengthOf(ModelFile.Load(folder.File("model")).Network));
+        Assert.Equal(length, ModelFile.LengthOf(ModelFile.Load(folder.File("model"), cancellationToken: TestContext.Current.CancellationToken).Network));
         Assert.Null(run.Network.StoredLength);
         Assert.Null(saved.Network.Clone().StoredLength);
     }

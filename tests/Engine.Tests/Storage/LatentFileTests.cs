@@ -89,7 +89,7 @@ public class LatentFileTests
         Mlp start = LatentSamples.Network(1, 1, 3, seed: 5);
         File.WriteAllBytes(folder.File("kind.mlpz"), Compose(start));
         File.WriteAllBytes(path, Compose(LatentSamples.Network(20, 20, 3, start: hasStart ? LatentStart.Of(start, "kind.mlpz") : null)));
-        Assert.Equal(hasStart ? "kind.mlpz" : null, ((LatentEncoding)ModelFile.Load(path).Network.Design.Encoding).StartName);
+        Assert.Equal(hasStart ? "kind.mlpz" : null, ((LatentEncoding)ModelFile.Load(path, cancellationToken: TestContext.Current.CancellationToken).Network.Design.Encoding).StartName);
         Assert.Throws<OperationCanceledException>(() => ModelFile.Load(path, cancellationToken: new CancellationToken(canceled: true)));
     }
 
@@ -198,9 +198,9 @@ public class LatentFileTests
         string path = folder.File("picture.mlpz"), other = folder.File("picture.safetensors");
         CompressedModel saved = CompressedModelFile.SaveLatents(network, path, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal((new FileInfo(path).Length, 8.0 * saved.Length / 600), (saved.Length, saved.BitsPerPixel));
-        Assert.Equal(NetworkTensor.ValuesOf(network), NetworkTensor.ValuesOf(ModelFile.Load(path).Network));
+        Assert.Equal(NetworkTensor.ValuesOf(network), NetworkTensor.ValuesOf(ModelFile.Load(path, cancellationToken: TestContext.Current.CancellationToken).Network));
         ModelFile.Save(network, other, cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal(NetworkTensor.ValuesOf(network), NetworkTensor.ValuesOf(ModelFile.Load(other).Network));
+        Assert.Equal(NetworkTensor.ValuesOf(network), NetworkTensor.ValuesOf(ModelFile.Load(other, cancellationToken: TestContext.Current.CancellationToken).Network));
         Assert.Throws<ArgumentException>(() => CompressedModelFile.SaveLatents(
             network, path, new CompressionOptions { TargetPsnr = 30, Overwrite = true }, TestContext.Current.CancellationToken));
     }
@@ -233,7 +233,8 @@ public class LatentFileTests
             Assert.False(LatentBitstream.IsExact(other));
             string path = folder.File($"{tensor}.mlpz");
             CompressedModel saved = CompressedModelFile.SaveLatents(other, path, cancellationToken: TestContext.Current.CancellationToken);
-            Assert.Equal(NetworkTensor.ValuesOf(ModelFile.Load(path).Network), NetworkTensor.ValuesOf(saved.Document.Network));
+            Mlp loaded = ModelFile.Load(path, cancellationToken: TestContext.Current.CancellationToken).Network;
+            Assert.Equal(NetworkTensor.ValuesOf(loaded), NetworkTensor.ValuesOf(saved.Document.Network));
         }
     }
 

@@ -18,7 +18,7 @@ public sealed class LatentStartFileTests : IDisposable
         LatentStart start = SaveStart("kind.mlpz", seed: 5);
         Mlp network = LatentSamples.Network(33, 21, channels, start: start);
         string path = Save(network, "picture.mlpz");
-        Mlp loaded = ModelFile.Load(path).Network;
+        Mlp loaded = ModelFile.Load(path, cancellationToken: Stopping).Network;
         Assert.Equal(NetworkTensor.ValuesOf(network), NetworkTensor.ValuesOf(loaded));
         Assert.Equal(network.Design, loaded.Design);
         Assert.Equal("kind.mlpz", ((LatentEncoding)loaded.Design.Encoding).StartName);
@@ -53,11 +53,11 @@ public sealed class LatentStartFileTests : IDisposable
     {
         Mlp network = LatentSamples.Network(8, 8, 3, start: LatentSamples.Start);
         string path = Save(network, "picture.mlpz");
-        Mlp loaded = ModelFile.Load(path, LatentSamples.Network(1, 1, 3, seed: 5)).Network;
+        Mlp loaded = ModelFile.Load(path, LatentSamples.Network(1, 1, 3, seed: 5), cancellationToken: Stopping).Network;
         Assert.Equal(NetworkTensor.ValuesOf(network), NetworkTensor.ValuesOf(loaded));
         Assert.Contains("another 'kind.mlpz' than the one of -Start", Assert.Throws<ModelFileException>(
-            () => ModelFile.Load(path, LatentSamples.Network(1, 1, 3, seed: 6))).Message);
-        Assert.Contains("a start has Latent", Assert.Throws<ArgumentException>(() => ModelFile.Load(path, SampleNetworks.Small())).Message);
+            () => ModelFile.Load(path, LatentSamples.Network(1, 1, 3, seed: 6), cancellationToken: Stopping)).Message);
+        Assert.Contains("a start has Latent", Assert.Throws<ArgumentException>(() => ModelFile.Load(path, SampleNetworks.Small(), cancellationToken: Stopping)).Message);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class LatentStartFileTests : IDisposable
         ModelFile.Save(SampleNetworks.Small(), _folder.File("kind.mlpz"), new ModelSaveOptions { Overwrite = true }, Stopping);
         Assert.Contains("another 'kind.mlpz' than the one in its folder", Missing(path).Message);
         File.WriteAllBytes(_folder.File("kind.mlpz"), [1, 2, 3]);
-        Assert.Contains("kind.mlpz' cannot be loaded", Assert.Throws<ModelFileException>(() => ModelFile.Load(path)).Message);
+        Assert.Contains("kind.mlpz' cannot be loaded", Assert.Throws<ModelFileException>(() => ModelFile.Load(path, cancellationToken: Stopping)).Message);
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class LatentStartFileTests : IDisposable
         string inner = System.IO.Path.Combine(_folder.Path, "inner");
         Directory.CreateDirectory(inner);
         string path = Save(LatentSamples.Network(8, 8, 3, start: LatentStart.Of(LatentSamples.Network(1, 1, 3, seed: 5), name)), name == "kind.txt" ? "picture.mlpz" : "inner/picture.mlpz");
-        Assert.Throws<ModelFileException>(() => ModelFile.Load(path));
+        Assert.Throws<ModelFileException>(() => ModelFile.Load(path, cancellationToken: Stopping));
     }
 
     [Fact]

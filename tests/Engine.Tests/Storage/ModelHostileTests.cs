@@ -358,9 +358,11 @@ public class ModelHostileTests
     public void A_stream_that_ends_or_fails_midway_is_told_apart()
     {
         Assert.Equal(ModelFileProblem.Truncated, Assert.Throws<ModelFileException>(() =>
-            ModelFile.Read(new FailingStream(Whole, readable: Whole.Length - 100, fails: false), new ModelFaults("file"))).Problem);
+            ModelFile.Read(
+                new FailingStream(Whole, readable: Whole.Length - 100, fails: false), new ModelFaults("file"), cancellationToken: TestContext.Current.CancellationToken)).Problem);
         Assert.Equal(ModelFileProblem.ReadFailed, Assert.Throws<ModelFileException>(() =>
-            ModelFile.Read(new FailingStream(Whole, readable: Whole.Length - 100, fails: true), new ModelFaults("file"))).Problem);
+            ModelFile.Read(
+                new FailingStream(Whole, readable: Whole.Length - 100, fails: true), new ModelFaults("file"), cancellationToken: TestContext.Current.CancellationToken)).Problem);
     }
 
     [Fact]

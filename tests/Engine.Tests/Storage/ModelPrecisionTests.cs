@@ -22,7 +22,7 @@ public class ModelPrecisionTests
         using var folder = new TemporaryFolder();
         ModelFile.Save(run, folder.File("model"), new() { Precision = ModelPrecision.Int8 }, TestContext.Current.CancellationToken);
 
-        ModelDocument loaded = ModelFile.Load(folder.File("model"));
+        ModelDocument loaded = ModelFile.Load(folder.File("model"), cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(Psnr(run.Network, run.Dataset) - Psnr(loaded.Network, run.Dataset), loaded.Training!.PsnrLost!.Value, 1e-3);
         Assert.Equal(run.Psnr, loaded.Training.Psnr!.Value, 1e-9);

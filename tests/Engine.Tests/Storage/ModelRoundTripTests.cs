@@ -137,7 +137,7 @@ public class ModelRoundTripTests
         using var folder = new TemporaryFolder();
 
         ModelFile.Save(run, folder.File("model"), cancellationToken: TestContext.Current.CancellationToken);
-        ModelDocument loaded = ModelFile.Load(folder.File("model"));
+        ModelDocument loaded = ModelFile.Load(folder.File("model"), cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(SampleNetworks.Bits(run.Network), SampleNetworks.Bits(loaded.Network));
         Assert.Equal(run.Facts(), loaded.Training);
@@ -169,7 +169,7 @@ public class ModelRoundTripTests
         uint[] training = picture.Partition!.Pixels[..picture.TrainingPixelCount];
         double Psnr(Mlp network) => ReferencePicture.Measure(network, picture, pixel => training.Contains((uint)pixel)).Psnr;
         Assert.Equal(Psnr(run.Network) - Psnr(saved.Network), saved.Training!.PsnrLost!.Value, 1e-3);
-        Assert.Equal(run.HeldOutPsnr, ModelFile.Load(folder.File("model")).Training!.HeldOutPsnr);
+        Assert.Equal(run.HeldOutPsnr, ModelFile.Load(folder.File("model"), cancellationToken: TestContext.Current.CancellationToken).Training!.HeldOutPsnr);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public class ModelSaveFailureTests
 
         ModelFile.Save(SampleNetworks.Small(), folder.File("model"), new() { Overwrite = true }, TestContext.Current.CancellationToken);
 
-        Assert.Equal("2-5-4-3", ModelFile.Load(folder.File("model")).Network.Shape);
+        Assert.Equal("2-5-4-3", ModelFile.Load(folder.File("model"), cancellationToken: TestContext.Current.CancellationToken).Network.Shape);
         Assert.Equal(["model"], folder.FileNames());
     }
 

@@ -8,7 +8,7 @@ public class SampleModelTests
     {
         string samples = Path.Combine(SamplePictures.Repository(), "module", "samples");
         PixelDataset picture = PictureReader.Read(Path.Combine(samples, "mona-lisa.png"));
-        Mlp network = ModelFile.Load(Path.Combine(samples, "mona-lisa.safetensors")).Network;
+        Mlp network = ModelFile.Load(Path.Combine(samples, "mona-lisa.safetensors"), cancellationToken: TestContext.Current.CancellationToken).Network;
 
         var colors = new float[picture.PixelCount * picture.Channels];
         using var renderer = new ImageRenderer(network);

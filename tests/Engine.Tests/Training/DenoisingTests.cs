@@ -86,7 +86,7 @@ public class DenoisingTests
         using var folder = new TemporaryFolder();
         TrainingRun run = Train(WithNoise(Photograph(40), 20));
         ModelFile.Save(run, folder.File("a.safetensors"), cancellationToken: Stopping);
-        Mlp loaded = ModelFile.Load(folder.File("a.safetensors")).Network;
+        Mlp loaded = ModelFile.Load(folder.File("a.safetensors"), cancellationToken: Stopping).Network;
         Assert.Equal(run.Network.Design, loaded.Design);
         Assert.Equal(Enlarged.Paint(run.Network, 40, 40), Enlarged.Paint(loaded, 40, 40));
         Assert.Equal(ModelFileProblem.Unsupported,
@@ -96,7 +96,7 @@ public class DenoisingTests
     [Theory, InlineData(3, 0.35), InlineData(10, 0.12), InlineData(25, 0.08), InlineData(50, 0.08)]
     public void The_noise_is_estimated(int level, double tolerance) => Assert.All(
         (string[])["astronaut.png", "chelsea.png", "coffee.png", "rocket.jpg"],
-        name => Assert.InRange(NoiseEstimate.Of(WithNoise(Photograph(400, name), level)) * 255, level * (1 - tolerance), level * (1 + tolerance)));
+        name => Assert.InRange(NoiseEstimate.Of(WithNoise(Photograph(400, name), level), Stopping) * 255, level * (1 - tolerance), level * (1 + tolerance)));
 
     [Fact]
     public void Frames_and_pixels_under_full_transparency_are_not_taken_for_plain_parts()
@@ -106,14 +106,14 @@ public class DenoisingTests
         byte[] framed = noisy.Samples8.ToArray();
         for (int at = 0; at < Edge * Side * 3; at++)
             framed[at] = 128;
-        Assert.InRange(NoiseEstimate.Of(new PixelDataset("framed", Side, Side, framed)) * 255, 13.5, 17);
+        Assert.InRange(NoiseEstimate.Of(new PixelDataset("framed", Side, Side, framed), Stopping) * 255, 13.5, 17);
         PixelDataset clear = new PixelDataset("clear", Side, Side, framed).WithRoles((_, y) => y < Edge ? PixelRole.Ignored : PixelRole.Training);
-        Assert.InRange(NoiseEstimate.Of(clear) * 255, 13.5, 17);
+        Assert.InRange(NoiseEstimate.Of(clear, Stopping) * 255, 13.5, 17);
     }
 
     [Fact]
     public void A_plain_picture_has_hardly_any_noise() =>
-        Assert.Equal(NoiseEstimate.Least, NoiseEstimate.Of(new PixelDataset("plain", 100, 100, new byte[100 * 100 * 3])));
+        Assert.Equal(NoiseEstimate.Least, NoiseEstimate.Of(new PixelDataset("plain", 100, 100, new byte[100 * 100 * 3]), Stopping));
 
     private static TrainingRun Train(PixelDataset picture) => Trainer.Train(picture, Network(picture), Short, cancellationToken: Stopping);
 

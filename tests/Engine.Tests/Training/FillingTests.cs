@@ -130,7 +130,7 @@ public class FillingTests
         using var folder = new TemporaryFolder();
         TrainingRun run = Train(Hidden(Photograph(), "half"));
         ModelFile.Save(run, folder.File("a.safetensors"), cancellationToken: Stopping);
-        Mlp loaded = ModelFile.Load(folder.File("a.safetensors")).Network;
+        Mlp loaded = ModelFile.Load(folder.File("a.safetensors"), cancellationToken: Stopping).Network;
         Assert.Equal(run.Network.Design, loaded.Design);
         Assert.Equal(Enlarged.Paint(run.Network, Side, Side), Enlarged.Paint(loaded, Side, Side));
     }

@@ -26,14 +26,14 @@ public class NeighborhoodStartTests
         var wrong = new List<string>();
         foreach (string name in names)
             foreach (ShrinkKernel kernel in NeighborhoodStart.ToldApart)
-                if (KernelEstimate.Of(Halved(name, kernel).Small) is var seen && seen != kernel)
+                if (KernelEstimate.Of(Halved(name, kernel).Small, Stopping) is var seen && seen != kernel)
                     wrong.Add($"{name} by {kernel} is taken for {seen}");
         Assert.True(wrong.Count <= 1, string.Join(", ", wrong));
     }
 
     [Fact]
     public void What_Lanczos_made_smaller_is_taken_for_Bicubic() =>
-        Assert.Equal(ShrinkKernel.Bicubic, KernelEstimate.Of(Halved("coffee.png", ShrinkKernel.Lanczos).Small));
+        Assert.Equal(ShrinkKernel.Bicubic, KernelEstimate.Of(Halved("coffee.png", ShrinkKernel.Lanczos).Small, Stopping));
 
     [Theory, InlineData("astronaut.png", 85), InlineData("chelsea.png", 75), InlineData("kodak/kodim23.png", 85)]
     public void A_JPEG_is_seen_wherever_its_blocks_begin(string name, int quality)
@@ -43,14 +43,14 @@ public class NeighborhoodStartTests
         using NetVips.Image image = samples.Copy(interpretation: NetVips.Enums.Interpretation.Srgb);
         using NetVips.Image decoded = NetVips.Image.JpegloadBuffer(image.JpegsaveBuffer(q: quality));
         using NetVips.Image part = decoded.Crop(3, 5, small.Width - 3, small.Height - 5);
-        Assert.Equal(ShrinkKernel.Jpeg, KernelEstimate.Of(new PixelDataset(name, part.Width, part.Height, part.WriteToMemory<byte>())));
+        Assert.Equal(ShrinkKernel.Jpeg, KernelEstimate.Of(new PixelDataset(name, part.Width, part.Height, part.WriteToMemory<byte>()), Stopping));
     }
 
     [Fact]
     public void Noise_is_no_JPEG()
     {
-        Assert.NotEqual(ShrinkKernel.Jpeg, KernelEstimate.Of(new PixelDataset("noise", 128, 128, SamplePictures.Noise(128, 128))));
-        Assert.NotEqual(ShrinkKernel.Jpeg, KernelEstimate.Of(new PixelDataset("noise", 40, 40, SamplePictures.Noise(40, 40))));
+        Assert.NotEqual(ShrinkKernel.Jpeg, KernelEstimate.Of(new PixelDataset("noise", 128, 128, SamplePictures.Noise(128, 128)), Stopping));
+        Assert.NotEqual(ShrinkKernel.Jpeg, KernelEstimate.Of(new PixelDataset("noise", 40, 40, SamplePictures.Noise(40, 40)), Stopping));
     }
 
     [Fact]
@@ -71,14 +71,14 @@ public class NeighborhoodStartTests
         for (int y = 0; y < 3 * small.Height; y++)
             for (int x = 0; x < 3 * small.Width * 3; x++)
                 tiled[y * 3 * small.Width * 3 + x] = small.Samples8[y % small.Height * small.Width * 3 + x % (small.Width * 3)];
-        Assert.Equal(ShrinkKernel.Area, KernelEstimate.Of(new PixelDataset("tiled", 3 * small.Width, 3 * small.Height, tiled)));
+        Assert.Equal(ShrinkKernel.Area, KernelEstimate.Of(new PixelDataset("tiled", 3 * small.Width, 3 * small.Height, tiled), Stopping));
     }
 
     [Fact]
     public void A_network_that_has_not_learned_takes_the_start_of_the_pictures_kernel()
     {
         (PixelDataset small, _) = Halved("coffee.png", ShrinkKernel.Area);
-        (Mlp prepared, _) = Trainer.Prepare(small, Untrained(small, ShrinkKernel.Auto), new TrainingOptions());
+        (Mlp prepared, _) = Trainer.Prepare(small, Untrained(small, ShrinkKernel.Auto), new TrainingOptions(), cancellationToken: Stopping);
         Assert.Equal(ShrinkKernel.Area, ((NeighborhoodEncoding)prepared.Design.Encoding).Kernel);
         Assert.Equal(TrainingSupport.Weights(Untrained(small, ShrinkKernel.Area)), TrainingSupport.Weights(prepared));
         Assert.NotEqual(TrainingSupport.Weights(Untrained(small, ShrinkKernel.Bicubic)), TrainingSupport.Weights(prepared));

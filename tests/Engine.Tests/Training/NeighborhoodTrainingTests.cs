@@ -109,8 +109,8 @@ public class NeighborhoodTrainingTests
         PixelDataset picture = new("large", 3000, 2000, new byte[3000 * 2000], channels: 1);
         NeighborhoodEncoding encoding = NeighborhoodPicture.EncodingFor(picture, new NeighborhoodEncoding { Kernel = ShrinkKernel.Area });
         Mlp network = NeighborhoodPicture.Into(
-            new Mlp(new MlpDesign { HiddenLayers = [1], Activation = Activation.ReLU, OutputCount = 1 }.With(encoding)), encoding, picture);
-        NeighborhoodLesson lesson = NeighborhoodLesson.Of(picture, network, Short.Provider, Short.ThreadCount);
+            new Mlp(new MlpDesign { HiddenLayers = [1], Activation = Activation.ReLU, OutputCount = 1 }.With(encoding)), encoding, picture, cancellationToken: Stopping);
+        NeighborhoodLesson lesson = NeighborhoodLesson.Of(picture, network, Short.Provider, Short.ThreadCount, Stopping);
         Assert.InRange(lesson.Pixels.TrainingPixelCount + lesson.Pixels.HeldOutPixelCount, 1_500_000, 2_600_000);
         Assert.InRange(lesson.Pixels.HeldOutPixelCount, 100_000, 400_000);
     }
@@ -140,7 +140,7 @@ public class NeighborhoodTrainingTests
         using var folder = new TemporaryFolder();
         TrainingRun run = Train(TestPictures.Create(40, 24), Short, [4]);
         ModelDocument saved = ModelFile.Save(run, folder.File("a.safetensors"), new ModelSaveOptions { Precision = precision }, Stopping);
-        Mlp loaded = ModelFile.Load(folder.File("a.safetensors")).Network;
+        Mlp loaded = ModelFile.Load(folder.File("a.safetensors"), cancellationToken: Stopping).Network;
         Assert.Equal(saved.Network.Design, loaded.Design);
         Assert.Equal(Enlarged.Paint(saved.Network, 80, 48), Enlarged.Paint(loaded, 80, 48));
         Assert.Equal(Enlarged.Paint(run.Network, 40, 24), Enlarged.Paint(loaded, 40, 24));

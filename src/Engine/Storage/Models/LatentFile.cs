@@ -52,7 +52,7 @@ internal static class LatentFile
         {
             return LatentBitstream.Read(
                 stream, TrainingDefaults.LatentDesign(MlpDesign.DefaultOutputCount),
-                findStart ?? LatentStartFiles.For(folder: null, given: null, faults), cancellationToken);
+                findStart ?? LatentStartFiles.For(folder: null, given: null, faults, cancellationToken), cancellationToken);
         }
         catch (InvalidDataException exception)
         {
