@@ -39,6 +39,16 @@ public class ModelPrecisionTests
     }
 
     [Fact]
+    public void The_tables_of_a_grid_have_16_bits_with_Int8_too()
+    {
+        var network = new Mlp(new MlpDesign { HiddenLayers = [6] }.With(GridEncoding.For(60, 40)));
+        int single = SampleNetworks.File(network).Length, half = SampleNetworks.File(network, ModelPrecision.Half).Length;
+
+        Assert.InRange(half, 1, single * 0.6);
+        Assert.InRange(SampleNetworks.File(network, ModelPrecision.Int8).Length, half * 0.95, half * 1.05);
+    }
+
+    [Fact]
     public void Half_weights_are_the_nearest_16_bit_numbers()
     {
         Mlp network = SampleNetworks.Small();

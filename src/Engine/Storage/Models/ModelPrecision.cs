@@ -10,13 +10,13 @@ public enum ModelPrecision
     Single,
 
     /// <summary>Rounded to the nearest 16-bit number (IEEE 754 binary16).</summary>
-    [Description("weights in 16 bits: half the size")]
+    [Description("weights and the tables of a grid in 16 bits: about half the size")]
     Half,
 
     /// <summary>
     /// 8-bit whole numbers, -127 to 127, times a 32-bit scale for each neuron; the first layer is kept in 16 bits, because it has few
-    /// weights and a sine network's frequencies are in them.
+    /// weights and a sine network's frequencies are in them. So are the tables of a grid.
     /// </summary>
-    [Description("weights in 8 bits and a scale for each neuron: a quarter of the size")]
+    [Description("weights in 8 bits and a scale for each neuron, tables in 16 bits: a dense network in a quarter of the size")]
     Int8,
 }
