@@ -41,6 +41,23 @@ public sealed class ExportGeneratedImageTests : Workspace, IClassFixture<SmallRu
     }
 
     [Theory]
+    [InlineData("-Quality 50", "InvalidOption", "use -Format Jpg, Webp or Avif.", "use .jpg, .webp or .avif.", "png")]
+    [InlineData("-BitDepth 16", "UnsupportedBitDepth", "Use -Format Png or Tif,", "Use .png or .tif,", "jpg")]
+    [InlineData("-Width 65501 -Height 1", "TooLarge", "Use -Format Png or Tif,", "Use .png or .tif,", "jpg")]
+    public void Other_formats_are_named_as_they_are_asked_for(string arguments, string id, string inFolder, string ofFile, string format)
+    {
+        Assert.Contains(inFolder, MessageOf($"$run | Export-GeneratedImage -Destination . -Format {format} {arguments}"));
+        Assert.Contains(ofFile, MessageOf($"$run | Export-GeneratedImage out.{format} {arguments}"));
+
+        string MessageOf(string script)
+        {
+            ErrorRecord error = Assert.Single(Run(script, ("run", _run)).Errors);
+            Assert.StartsWith(id + ",", error.FullyQualifiedErrorId);
+            return error.Exception.Message;
+        }
+    }
+
+    [Theory]
     [InlineData("-Width 40", 40, 20)]
     [InlineData("-Height 40", 80, 40)]
     [InlineData("-Width 7 -Height 9", 7, 9)]

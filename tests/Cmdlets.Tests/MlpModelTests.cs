@@ -116,9 +116,9 @@ public sealed class MlpModelTests : Workspace, IClassFixture<SmallRun>
     [InlineData("$run | Export-MlpModel a.safetensors -Compress", "has the extension of the format Safetensors, and -Compress")]
     [InlineData("$run | Export-MlpModel a.mlpz -Compress -Format Safetensors", "Leave one of them out")]
     [InlineData("$run | Export-MlpModel a.mlpz -Precision Half", "no choice of -Precision")]
-    [InlineData("$run | Export-MlpModel a.safetensors -TargetPsnr 20", "Add -Compress")]
-    [InlineData("$run | Export-MlpModel -Destination . -TargetPsnr 20", "Add -Compress")]
-    [InlineData("$run | Export-MlpModel a.safetensors -Reference $run.Dataset", "Add -Compress")]
+    [InlineData("$run | Export-MlpModel a.safetensors -TargetPsnr 20", "Use the extension .mlpz")]
+    [InlineData("$run | Export-MlpModel -Destination . -TargetPsnr 20", "Give -Format Compressed")]
+    [InlineData("$run | Export-MlpModel a.safetensors -Reference $run.Dataset", "Use the extension .mlpz")]
     [InlineData("$run | Export-MlpModel a.mlpz -Reference $run.Dataset", "pipe the run's Network")]
     public void Options_that_contradict_each_other_are_an_error(string script, string part)
     {
@@ -218,13 +218,14 @@ public sealed class MlpModelTests : Workspace, IClassFixture<SmallRun>
     }
 
     [Theory]
-    [InlineData("a.safetensors")]
-    [InlineData("a.html")]
-    [InlineData("-Destination . -Compress")]
-    public void Opset_with_another_format_is_an_error(string target)
+    [InlineData("a.safetensors", "Use the extension .onnx, or leave -Opset out.")]
+    [InlineData("a.html -Format Html", "Leave out -Format and use the extension .onnx, or leave -Opset out.")]
+    [InlineData("-Destination . -Format Html", "Give -Format Onnx, or leave -Opset out.")]
+    [InlineData("-Destination . -Compress", "Leave out -Compress and give -Format Onnx, or leave -Opset out.")]
+    public void Opset_with_another_format_is_an_error(string target, string remedy)
     {
         ErrorRecord error = Run($"$run | Export-MlpModel {target} -Opset 10", ("run", _run)).Error("InvalidOption", ErrorCategory.InvalidArgument);
-        Assert.Contains(".onnx", error.Exception.Message);
+        Assert.EndsWith(remedy, error.Exception.Message);
         Assert.Empty(Files());
     }
 

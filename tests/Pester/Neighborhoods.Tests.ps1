@@ -101,7 +101,7 @@ Describe 'Networks that see a picture''s neighbourhoods' {
         "./$Task.html" | Should -FileContentMatch 'decodePicture = async'
         $run | Export-MlpModel "$Task.onnx"
         (Get-Item "$Task.onnx").Length | Should -BeGreaterThan 40KB
-        { $run | Export-MlpModel "$Task.mlpz" -ErrorAction Stop } | Should -Throw '*has its picture in it*Save a model file (.safetensors)*'
+        { $run | Export-MlpModel "$Task.mlpz" -ErrorAction Stop } | Should -Throw '*has its picture in it*Save a model file (-Format Safetensors, .safetensors)*'
     }
 
     It '-SingleView and -BackProjection are kept in the file' {

@@ -66,7 +66,7 @@ public sealed class ExportGeneratedImageCommand : SizedExportCommand
         string region = view.Region is PictureRegion part ? $", the region {part}" : "";
         Write(target, file, $"Paint a picture of {view.Size.Width} x {view.Size.Height} pixels{region}", painter.Provider, () =>
         {
-            Write(painter, view, file);
+            Write(painter, view, file, target.IsFolder);
             WriteVerboseLine($"Wrote '{file}': {view.Size.Width} x {view.Size.Height}{region}, {BitDepth} bit.");
         });
     }
@@ -85,7 +85,7 @@ public sealed class ExportGeneratedImageCommand : SizedExportCommand
               "network, or leave out -Region and give both -Width and -Height.");
     }
 
-    private void Write(Painter painter, PaintedView view, string file)
+    private void Write(Painter painter, PaintedView view, string file, bool isFormatChosen)
     {
         PictureSize size = view.Size;
         var options = new PictureWriteOptions
@@ -94,6 +94,7 @@ public sealed class ExportGeneratedImageCommand : SizedExportCommand
             BitDepth = BitDepth ?? 8,
             Channels = painter.Network.OutputCount,
             PixelsPerInch = painter.Dataset?.PixelsPerInch,
+            IsFormatChosen = isFormatChosen,
             Overwrite = Force,
         };
         // A picture that is done within the first interval needs no progress.

@@ -71,19 +71,27 @@ public sealed class ExportMlpModelCommand : ExportCommand
                 Precision);
         if (!_writer.HasOpset && IsGiven(nameof(Opset)))
             throw Contradiction(
-                $"-Opset is for ONNX models, and the format is {_writer.Format}. Give -Format Onnx or a file name that ends in .onnx, " +
-                "or leave -Opset out.", Opset.Value);
-        RequireCompressed(nameof(TargetPsnr), TargetPsnr);
-        RequireCompressed(nameof(Reference), Reference);
+                $"-Opset is for ONNX models, and the format is {_writer.Format}. {RemedyOf(ModelFormat.Onnx, target)}, or leave -Opset out.",
+                Opset.Value);
+        RequireCompressed(nameof(TargetPsnr), TargetPsnr, target);
+        RequireCompressed(nameof(Reference), Reference, target);
         return target;
     }
 
-    private void RequireCompressed(string parameter, object? value)
+    private void RequireCompressed(string parameter, object? value, ExportTarget target)
     {
         if (_writer.Format != ModelFormat.Compressed && IsGiven(parameter))
             throw Contradiction(
                 $"-{parameter} is for compressed models, and the format is {_writer.Format}. " +
-                $"Add -Compress, or leave -{parameter} out.", value);
+                $"{RemedyOf(ModelFormat.Compressed, target)}, or leave -{parameter} out.", value);
+    }
+
+    // How to ask for another format: the name of a file has its extension.
+    private string RemedyOf(ModelFormat format, ExportTarget target)
+    {
+        string choice = target.IsFolder ? $"give -Format {format}" : $"use the extension {ModelFormatWriter.Of(format).Extension}";
+        string? other = Compress ? nameof(Compress) : Format is not null && !target.IsFolder ? nameof(Format) : null;
+        return other is null ? char.ToUpperInvariant(choice[0]) + choice[1..] : $"Leave out -{other} and {choice}";
     }
 
     /// <summary>With a format given, an extension of no format is an error that names the format's own.</summary>

@@ -140,7 +140,7 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
         Try(new ErrorContext(Current, file, source.Provider), () =>
         {
             var size = PictureSize.Of(new PictureSize(snapshots.PictureWidth, snapshots.PictureHeight), Width, Height, Scale ?? 1);
-            AnimationOptions options = Options(size, reference, source.Provider);
+            AnimationOptions options = Options(size, reference, source.Provider) with { IsFormatChosen = target.IsFolder };
             AnimationPlan plan = IsFrames
                 ? TrainingAnimation.FramesPlan(snapshots, options) : AnimationPlan.Of(snapshots.Snapshots.Count, options);
             string first = IsFrames ? FrameFile(file, 1) : file;

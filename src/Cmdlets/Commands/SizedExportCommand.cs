@@ -38,5 +38,6 @@ public abstract class SizedExportCommand : ExportCommand
     /// <param name="given">The file as it was given.</param>
     /// <param name="format">The format.</param>
     private protected static CommandException FormatOfFile(string given, object format) => new(CommandErrors.InvalidOption(
-        $"-Format is for writing into a folder; the extension of the file '{given}' chooses its format. Leave out one of the two.", format));
+        $"-Format is for writing into a folder; the extension of the file '{given}' chooses its format. Leave out -Format, " +
+        "or give a folder as -Destination.", format));
 }

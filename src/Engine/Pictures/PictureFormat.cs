@@ -58,7 +58,9 @@ internal sealed record PictureFormat(string Name, string[] Extensions, int MaxSi
     ];
 
     /// <summary>Its encoder.</summary>
-    public EncoderName Encoder => new(Name, Saver, ".png, .jpg or .tif");
+    /// <param name="isFormatChosen">See <see cref="PictureWriteOptions.IsFormatChosen"/>.</param>
+    public EncoderName EncoderFor(bool isFormatChosen) =>
+        new(Name, Saver, Choices(isFormatChosen, format => format.Saver is PngSaver or JpegSaver or TiffSaver));
 
     /// <summary>Whether it has a quality; the others keep every bit.</summary>
     public bool IsLossy => Saver is JpegSaver or WebpSaver or AvifSaver;
@@ -68,6 +70,17 @@ internal sealed record PictureFormat(string Name, string[] Extensions, int MaxSi
     {
         string extension = Path.GetExtension(path);
         return All.FirstOrDefault(format => format.Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Some formats as a user asks for them: by the extension of a file, or with -Format.</summary>
+    /// <param name="isFormatChosen">See <see cref="PictureWriteOptions.IsFormatChosen"/>.</param>
+    /// <param name="isMeant">Which formats.</param>
+    public static string Choices(bool isFormatChosen, Func<PictureFormat, bool> isMeant)
+    {
+        string[] extensions = [.. All.Where(isMeant).Select(format => format.Extensions[0])];
+        string[] names = !isFormatChosen ? extensions
+            : [.. extensions.Select(extension => char.ToUpperInvariant(extension[1]) + extension[2..])];
+        return $"{(isFormatChosen ? "-Format " : "")}{string.Join(", ", names[..^1])} or {names[^1]}";
     }
 
     /// <summary>Encodes a picture with the quality and the resolution of the options, or the defaults where those are null.</summary>

@@ -54,6 +54,9 @@ internal sealed record PictureWriteOptions
     /// <summary>The resolution to state for printing; null for 72. WebP and AVIF state none.</summary>
     public double? PixelsPerInch { get; init; }
 
+    /// <summary>Whether -Format chose the format, and not the name of the file: messages name other formats in the same way.</summary>
+    public bool IsFormatChosen { get; init; }
+
     /// <summary>Whether a file that is there already may be replaced.</summary>
     public bool Overwrite { get; init; }
 }
@@ -105,15 +108,20 @@ internal static class PictureWriter
             $"'{path}' cannot be written: its extension names no format known here. Use one of {string.Join(", ", SupportedExtensions)}.");
         if (options.Quality is not null && !format.IsLossy)
             throw new ArgumentException(
-                $"'{path}' cannot be written with a quality: {format.Name} keeps every bit. Leave the quality out, or use .jpg, .webp or .avif.");
+                $"'{path}' cannot be written with a quality: {format.Name} keeps every bit. Leave the quality out, or use " +
+                $"{PictureFormat.Choices(options.IsFormatChosen, other => other.IsLossy)}.");
         if (options.BitDepth == 16 && !format.Holds16Bit)
             throw new PictureException(PictureProblem.UnsupportedBitDepth, path,
-                $"'{path}' cannot be written with 16 bits a sample: {format.Name} holds 8. Use .png or .tif, or a bit depth of 8.");
+                $"'{path}' cannot be written with 16 bits a sample: {format.Name} holds 8. Use {ForDeep()}, or a bit depth of 8.");
         if (Math.Max(width, height) > format.MaxSide)
             throw new PictureException(PictureProblem.TooLarge, path,
                 $"'{path}' cannot be written: {format.Name} holds at most {format.MaxSide} pixels a side and the picture is {width} x " +
-                $"{height}. " + (format.Holds16Bit ? "Use a smaller size." : "Use .png or .tif, or a smaller size."));
+                $"{height}. " + (format.Holds16Bit ? "Use a smaller size." : $"Use {ForDeep()}, or a smaller size."));
         var shape = new StripShape(width, height, options.Channels, options.BitDepth);
-        return new StripEncoder(shape, rows, format.Encoder, (image, target) => format.Save(image, target, options));
+        return new StripEncoder(
+            shape, rows, format.EncoderFor(options.IsFormatChosen), (image, target) => format.Save(image, target, options));
+
+        // They also hold the largest pictures.
+        string ForDeep() => PictureFormat.Choices(options.IsFormatChosen, other => other.Holds16Bit);
     }
 }

@@ -4,14 +4,15 @@ using NetVips;
 namespace MonaLisa.Engine.Output;
 
 /// <summary>A format that animations are written in: its clock, its limits and its encoder.</summary>
-/// <param name="Encoder">Its encoder.</param>
+/// <param name="Name">Its usual name, which -Format takes.</param>
+/// <param name="Saver">The picture library's name of its encoder.</param>
 /// <param name="Extension">The extension of its files, with its dot, in lower case.</param>
 /// <param name="MaxSide">The most pixels along a side of a frame.</param>
 /// <param name="DelayUnit">The unit in which it counts time.</param>
 /// <param name="LeastDelay">The fewest units that a frame stays: programs that show animations ignore less.</param>
 /// <param name="MostDelay">The most that its files can state.</param>
 internal sealed record AnimationFormat(
-    EncoderName Encoder, string Extension, int MaxSide, TimeSpan DelayUnit, int LeastDelay, int MostDelay)
+    string Name, string Saver, string Extension, int MaxSide, TimeSpan DelayUnit, int LeastDelay, int MostDelay)
 {
     private const int DefaultWebpQuality = 80;
 
@@ -25,9 +26,18 @@ internal sealed record AnimationFormat(
     /// <summary>The formats.</summary>
     public static IReadOnlyList<AnimationFormat> All { get; } =
     [
-        new(new("WebP", PictureFormat.WebpSaver, ".gif, or numbered PNG files (-Format Png)"), ".webp", PictureFormat.WebpSide, TimeSpan.FromMilliseconds(1), 20, 0xFFFFFF),
-        new(new("GIF", GifSaver, ".webp, or numbered PNG files (-Format Png)"), ".gif", 65_535, TimeSpan.FromMilliseconds(10), 2, ushort.MaxValue),
+        new("WebP", PictureFormat.WebpSaver, ".webp", PictureFormat.WebpSide, TimeSpan.FromMilliseconds(1), 20, 0xFFFFFF),
+        new("GIF", GifSaver, ".gif", 65_535, TimeSpan.FromMilliseconds(10), 2, ushort.MaxValue),
     ];
+
+    /// <summary>Its encoder.</summary>
+    /// <param name="isFormatChosen">See <see cref="AnimationOptions.IsFormatChosen"/>.</param>
+    public EncoderName EncoderFor(bool isFormatChosen) => new(Name, Saver,
+        $"{All.Single(format => format != this).Choice(isFormatChosen)}, or numbered PNG files ({(isFormatChosen ? "" : "-Destination with ")}-Format Png)");
+
+    /// <summary>The format as a user asks for it: by the extension of a file, or with -Format.</summary>
+    /// <param name="isFormatChosen">See <see cref="AnimationOptions.IsFormatChosen"/>.</param>
+    public string Choice(bool isFormatChosen) => isFormatChosen ? $"-Format {Name}" : Extension;
 
     /// <summary>The format that a file's extension names, or null.</summary>
     public static AnimationFormat? ForFile(string path)
@@ -40,7 +50,7 @@ internal sealed record AnimationFormat(
     // No delegates in the table above, as in PictureFormat.
     public void Save(Image image, Target target, int? quality)
     {
-        switch (Encoder.Saver)
+        switch (Saver)
         {
             case PictureFormat.WebpSaver:
                 image.WebpsaveTarget(target, q: quality ?? DefaultWebpQuality, effort: WebpEffort, keep: Enums.ForeignKeep.None);
@@ -49,7 +59,7 @@ internal sealed record AnimationFormat(
                 image.GifsaveTarget(target, effort: GifEffort, keep: Enums.ForeignKeep.None);
                 break;
             default:
-                throw new InvalidOperationException($"The format {Encoder.Format} has no encoder.");
+                throw new InvalidOperationException($"The format {Name} has no encoder.");
         }
     }
 }

@@ -56,6 +56,9 @@ internal sealed record AnimationOptions
     /// <summary>Who computes.</summary>
     public ComputeProvider Provider { get; init; }
 
+    /// <summary>Whether -Format chose the format, and not the name of the file: messages name other formats in the same way.</summary>
+    public bool IsFormatChosen { get; init; }
+
     /// <summary>Whether files that are there already may be replaced.</summary>
     public bool Overwrite { get; init; }
 

@@ -63,7 +63,7 @@ internal static class TrainingAnimation
         var layout = new FrameLayout(options);
         RequireSize(path, format, layout, plan.Frames.Count);
         int[] delays = plan.Delays(format.DelayUnit, format.LeastDelay);
-        RequireTime(path, format, plan, delays);
+        RequireTime(path, format, plan, delays, options.IsFormatChosen);
         using var painter = new FramePainter(snapshots, plan, layout, options, cancellationToken);
         // libvips takes milliseconds for every format.
         int[] milliseconds = [.. delays.Select(delay => (int)(delay * format.DelayUnit.TotalMilliseconds))];
@@ -81,7 +81,7 @@ internal static class TrainingAnimation
             }
         };
         var shape = new StripShape(layout.Width, layout.Height * plan.Frames.Count, painter.Channels, 8);
-        encode(new StripEncoder(shape, rows, format.Encoder, (image, target) =>
+        encode(new StripEncoder(shape, rows, format.EncoderFor(options.IsFormatChosen), (image, target) =>
         {
             using Image animation = image.Mutate(facts =>
             {
@@ -145,7 +145,7 @@ internal static class TrainingAnimation
             snapshots.RequirePicture(picture);
     }
 
-    private static void RequireTime(string path, AnimationFormat format, AnimationPlan plan, int[] delays)
+    private static void RequireTime(string path, AnimationFormat format, AnimationPlan plan, int[] delays, bool isFormatChosen)
     {
         if (plan.Duration > AnimationOptions.MaxDuration)
             throw new ArgumentException(
@@ -153,15 +153,15 @@ internal static class TrainingAnimation
                 $"{AnimationOptions.MaxDuration}. Use a higher -FrameRate, or a -Duration.");
         if (delays.Max() > format.MostDelay)
             throw new ArgumentException(
-                $"'{path}' cannot be written: {format.Encoder.Format} shows a frame for at most {format.MostDelay * format.DelayUnit}, and one " +
-                $"would stay {delays.Max() * format.DelayUnit}. Use a shorter -Duration or -Hold, a higher -FrameRate, or .webp.");
+                $"'{path}' cannot be written: {format.Name} shows a frame for at most {format.MostDelay * format.DelayUnit}, and one " +
+                $"would stay {delays.Max() * format.DelayUnit}. Use a shorter -Duration or -Hold, a higher -FrameRate, or {AnimationFormat.All[0].Choice(isFormatChosen)}.");
     }
 
     private static void RequireSize(string path, AnimationFormat format, FrameLayout layout, int frames)
     {
         if (Math.Max(layout.Width, layout.Height) > format.MaxSide)
             throw new PictureException(PictureProblem.TooLarge, path,
-                $"'{path}' cannot be written: {format.Encoder.Format} holds at most {format.MaxSide} pixels a side, and the frames are " +
+                $"'{path}' cannot be written: {format.Name} holds at most {format.MaxSide} pixels a side, and the frames are " +
                 $"{layout.Width} x {layout.Height}. Use a smaller size.");
         if ((long)layout.Height * frames > MostRows)
             throw new PictureException(PictureProblem.TooLarge, path,

@@ -50,6 +50,6 @@ internal sealed class HtmlFile : NetworkExport
         return stream => new HtmlPage(network, content).Write(stream, cancellationToken);
 
         ModelFileException TooLarge(FormattableString what, string remedy) => new(ModelFileProblem.TooLarge, path,
-            $"'{path}' cannot be written: {FormattableString.Invariant(what)}. {remedy}, or save a model file ({ModelFile.Extension}).");
+            $"'{path}' cannot be written: {FormattableString.Invariant(what)}. {remedy}, or save a model file (-Format {ModelFormat.Safetensors}, {ModelFile.Extension}).");
     }
 }

@@ -20,5 +20,6 @@ internal static class PictureNetworkFiles
         ? $"a network with the encoding {encoding.Kind} that is to {task.ToString().ToLowerInvariant()}" : $"a network with the encoding {encoding.Kind}";
 
     private static string RemedyFor(EncodingKind kind) =>
-        kind == EncodingKind.Latent ? $"{CompressedModelFile.Extension} or {ModelFile.Extension}" : ModelFile.Extension;
+        (kind == EncodingKind.Latent ? $"-Format {ModelFormat.Compressed}, {CompressedModelFile.Extension}, or " : "") +
+        $"-Format {ModelFormat.Safetensors}, {ModelFile.Extension}";
 }
