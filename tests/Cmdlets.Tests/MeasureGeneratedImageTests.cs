@@ -82,11 +82,23 @@ public sealed class MeasureGeneratedImageTests : Workspace, IClassFixture<Measur
     [Fact]
     public void Pictures_of_different_sizes_are_an_error_and_the_next_goes_on()
     {
-        Picture("other.png", 5, 4);
+        Picture("other.png", 4, 5);
         SessionResult result = Run("'other.png', 'a.png' | Measure-GeneratedImage -Reference a.png");
         ErrorRecord error = result.Error("SizeMismatch", ErrorCategory.InvalidArgument);
-        Assert.Contains("5 x 4", error.Exception.Message);
+        Assert.Contains("4 x 5", error.Exception.Message);
+        Assert.Contains("Give a picture of the reference's size.", error.Exception.Message);
         Assert.Single(result.Output);
+    }
+
+    [Theory]
+    [InlineData("Measure-GeneratedImage b.png -Reference a.png", "Measure-GeneratedImage (New-PixelDataset b.png -MaxSize 24) -Reference a.png")]
+    [InlineData("Measure-GeneratedImage a.png -Reference b.png", "Measure-GeneratedImage a.png -Reference (New-PixelDataset b.png -MaxSize 24)")]
+    public void Pictures_of_one_shape_can_be_read_at_one_size(string script, string remedy)
+    {
+        Picture("b.png", 48, 40);
+        ErrorRecord error = Run(script).Error("SizeMismatch", ErrorCategory.InvalidArgument);
+        Assert.Contains("Read 'b' with New-PixelDataset -MaxSize 24.", error.Exception.Message);
+        Assert.Equal((24, 20), (Measure(remedy).Width, Measure(remedy).Height));
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MonaLisa.Engine;
 using MonaLisa.Engine.Numerics;
+using MonaLisa.Engine.Pictures;
 using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.PowerShell;
@@ -75,11 +76,20 @@ internal static class CommandErrors
             $"{(Argument.Unwrap(value) is object given ? $"an object of type {given.GetType().FullName}" : "nothing")}.{remedy}");
 
     /// <summary>The error record of a picture that does not have its reference's size.</summary>
-    public static ErrorRecord SizeMismatch(PixelDataset picture, PixelDataset reference, object? target) =>
-        Of(ErrorIds.SizeMismatch, ErrorCategory.InvalidArgument, target,
-            $"'{picture.Name}' is {picture.Width} x {picture.Height} pixels and the reference '{reference.Name}' " +
-            $"{reference.Width} x {reference.Height}; only pictures of one size can be compared. " +
-            "Paint it at the reference's size with -Width and -Height.");
+    public static ErrorRecord SizeMismatch(PixelDataset picture, PixelDataset reference, object? target)
+    {
+        (PixelDataset small, PixelDataset large) = picture.PixelCount < reference.PixelCount ? (picture, reference) : (reference, picture);
+        int side = Math.Max(small.Width, small.Height);
+        bool haveOneShape = PictureResampler.SizeFor(large.Width, large.Height, side) == (small.Width, small.Height);
+        return Of(ErrorIds.SizeMismatch, ErrorCategory.InvalidArgument, target,
+            FormattableString.Invariant($"'{picture.Name}' is {picture.Width} x {picture.Height} pixels and the reference '{reference.Name}' ") +
+            FormattableString.Invariant($"{reference.Width} x {reference.Height}; only pictures of one size can be compared. ") +
+            (haveOneShape
+                ? FormattableString.Invariant($"Read '{large.Name}' with New-PixelDataset -MaxSize {side}.")
+                : "Give a picture of the reference's size.") +
+            FormattableString.Invariant($" If a network painted '{picture.Name}', paint it again with Export-GeneratedImage ") +
+            FormattableString.Invariant($"-Width {reference.Width} -Height {reference.Height}."));
+    }
 
     // Of the machine, or of a container or job that has less: the runtime knows it.
     private static double Available => (double)GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1 << 30);

@@ -65,13 +65,22 @@ internal static class PictureResampler
         return RowSources.Of(resized.WriteToMemory<float>(), width, picture.Channels);
     }
 
+    /// <summary>The size of a picture that is made smaller.</summary>
+    /// <param name="width">Its width.</param>
+    /// <param name="height">Its height.</param>
+    /// <param name="maxSize">The most pixels along the longer side.</param>
+    public static (int Width, int Height) SizeFor(int width, int height, int maxSize)
+    {
+        double scale = (double)maxSize / Math.Max(width, height);
+        return (Math.Max(1, (int)Math.Round(width * scale)), Math.Max(1, (int)Math.Round(height * scale)));
+    }
+
     private static bool IsLarger(Image picture, int? maxSize) => Math.Max(picture.Width, picture.Height) > maxSize;
 
     private static Image Shrink(Image picture, int maxSize, Enums.Kernel kernel)
     {
-        double scale = (double)maxSize / Math.Max(picture.Width, picture.Height);
-        return Resize(
-            picture, Math.Max(1, Math.Round(picture.Width * scale)), Math.Max(1, Math.Round(picture.Height * scale)), kernel);
+        (int width, int height) = SizeFor(picture.Width, picture.Height, maxSize);
+        return Resize(picture, width, height, kernel);
     }
 
     private static Image Resize(Image picture, double width, double height, Enums.Kernel kernel) =>
