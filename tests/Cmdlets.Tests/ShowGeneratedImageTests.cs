@@ -115,8 +115,16 @@ public sealed class ShowGeneratedImageTests : Workspace, IClassFixture<SmallRun>
     }
 
     [Theory]
-    [InlineData("$run.Dataset | Show-GeneratedImage -SideBySide", "ReferenceMissing")]
-    [InlineData("$run.Network | Show-GeneratedImage -SideBySide", "ReferenceMissing")]
+    [InlineData("$run.Dataset", "is the picture itself, and -SideBySide shows two. Give another picture as -Reference, or leave out -SideBySide.")]
+    [InlineData("$run.Network", "comes without the picture that it learned. Give the picture as -Reference, pass on the training run, or leave out -SideBySide.")]
+    public void Without_a_second_picture_the_error_says_what_to_give(string input, string part)
+    {
+        SessionResult result = Run($"{input} | Show-GeneratedImage -SideBySide", ("run", _run));
+        Assert.Contains(part, result.Error("ReferenceMissing", ErrorCategory.InvalidArgument).Exception.Message);
+        Assert.Empty(result.Output);
+    }
+
+    [Theory]
     [InlineData("New-MlpNetwork 4 | Show-GeneratedImage -Region 0, 0, 1, 1", "SizeUnknown")]
     [InlineData("$run | Show-GeneratedImage -Region 15, 5, 10, 5", "InvalidOption")]
     [InlineData("$run | Show-GeneratedImage -Region 1, 2, 3", "InvalidOption")]

@@ -96,7 +96,8 @@ public sealed class ShowGeneratedImageCommand : StoppableCommand
     private void ShowPainter(Painter painter)
     {
         PixelDataset? original = !ShowsTwo ? null
-            : _reference?.For(painter.Network) ?? painter.Dataset ?? throw ReferenceMissing(painter.Name);
+            : _reference?.For(painter.Network) ?? painter.Dataset ?? throw ReferenceMissing(
+                $"'{painter.Name}' comes without the picture that it learned. Give the picture as -Reference, pass on the training run");
         PictureSize? size = painter.Size ?? (original is null ? null : new PictureSize(original.Width, original.Height));
         if (_region is not null && size is null)
             throw new CommandException(ErrorIds.SizeUnknown, ErrorCategory.InvalidArgument, _current,
@@ -116,7 +117,7 @@ public sealed class ShowGeneratedImageCommand : StoppableCommand
     private void ShowDataset(PixelDataset dataset)
     {
         if (SideBySide && _reference is null)
-            throw ReferenceMissing(dataset.Name);
+            throw ReferenceMissing($"'{dataset.Name}' is the picture itself, and -SideBySide shows two. Give another picture as -Reference");
         PictureRegion? region = _region?.In(new PictureSize(dataset.Width, dataset.Height));
         (double Width, double Height) shape = region is PictureRegion part ? (part.Width, part.Height) : (dataset.Width, dataset.Height);
         PixelDataset? original = _reference?.Read(new PictureReadOptions());
@@ -175,8 +176,6 @@ public sealed class ShowGeneratedImageCommand : StoppableCommand
         return view;
     }
 
-    private CommandException ReferenceMissing(string name) => new(
-        ErrorIds.ReferenceMissing, ErrorCategory.InvalidArgument, _current,
-        $"'{name}' comes without the picture that it learned. Give the picture as -Reference, pass on the training run, or leave out " +
-        "-SideBySide.");
+    private CommandException ReferenceMissing(string message) =>
+        new(ErrorIds.ReferenceMissing, ErrorCategory.InvalidArgument, _current, $"{message}, or leave out -SideBySide.");
 }
