@@ -167,7 +167,28 @@ public sealed class HeldOutPixelsTests : Workspace
         Assert.Equal("grey", Assert.IsType<TrainingRun>(Assert.Single(result.Output)).Dataset.Name);
         ErrorRecord error = result.Error(ErrorIds.OutputMismatch, ErrorCategory.InvalidArgument);
         Assert.Equal("color", Assert.IsType<PixelDataset>(error.TargetObject).Name);
-        Assert.Contains("-OutputCount 3", error.Exception.Message);
+        Assert.Contains("Pipe the picture to New-MlpNetwork -Encoding None,", error.Exception.Message);
+    }
+
+    [Theory]
+    [InlineData("None")]
+    [InlineData("Frequency")]
+    [InlineData("Fourier")]
+    [InlineData("Grid")]
+    [InlineData("Neighborhood")]
+    [InlineData("Latent")]
+    public void The_remedy_for_a_network_of_other_outputs_works(string encoding)
+    {
+        Grey("grey.png", 48, 40, (x, y) => (3 * x + 5 * y) % 200);
+        Picture("color.png", 48, 40);
+        SessionResult result = Run($$"""
+            $network = New-PixelDataset color.png | New-MlpNetwork -Encoding {{encoding}}
+            $grey = New-PixelDataset grey.png
+            $grey | Invoke-MlpTraining -Network $network -Epoch 1
+            $grey | Invoke-MlpTraining -Network ($grey | New-MlpNetwork -Encoding {{encoding}}) -Epoch 1
+            """);
+        Assert.Contains($"New-MlpNetwork -Encoding {encoding},", result.Error(ErrorIds.OutputMismatch, ErrorCategory.InvalidArgument).Exception.Message);
+        Assert.Equal(1, Assert.IsType<TrainingRun>(Assert.Single(result.Output)).Network.OutputCount);
     }
 
     [Theory]

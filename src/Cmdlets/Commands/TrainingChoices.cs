@@ -132,8 +132,8 @@ internal sealed class TrainingChoices
     {
         if (Network is Mlp network && network.OutputCount != picture.Channels)
             throw new CommandException(ErrorIds.OutputMismatch, ErrorCategory.InvalidArgument, picture,
-                $"The network has {network.OutputCount} outputs and '{picture.Name}' has {picture.Channels} channels. " +
-                $"Make the network with New-MlpNetwork -OutputCount {picture.Channels}, or leave out -Network.");
+                FormattableString.Invariant($"The network has {network.OutputCount} outputs and '{picture.Name}' has {picture.Channels} channels. ") +
+                $"Pipe the picture to New-MlpNetwork -Encoding {network.Encoding}, which makes a network for it, or leave out -Network.");
     }
 
     /// <summary>The network and the training of a picture.</summary>
