@@ -118,6 +118,17 @@ public sealed partial class ModuleTests : Workspace
     private const string LastColumn = "10";
 
     [Fact]
+    public void The_view_of_options_has_every_option_and_that_of_latents_none_of_another_training()
+    {
+        XElement view = XDocument.Load(Path.Combine(StagedModule.Folder, "MonaLisa.PS.format.ps1xml")).Descendants("View")
+            .Single(view => view.Element("Name")!.Value == nameof(Engine.TrainingOptions));
+        string[][] entries = [.. view.Descendants("ListEntry").Select(entry => (string[])[.. entry.Descendants("PropertyName").Select(name => name.Value)])];
+        Assert.Equal(typeof(Engine.TrainingOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(option => option.Name), entries[0]);
+        Assert.Subset(entries[0].ToHashSet(), entries[1].ToHashSet());
+        Assert.Empty(entries[1].Intersect(["BatchSize", "LearningRate", "Optimizer", "Beta1", "Beta2", "Sampling", "Loss", "Schedule"]));
+    }
+
+    [Fact]
     public void The_help_explains_every_parameter_of_every_command()
     {
         XDocument help = XDocument.Load(Path.Combine(StagedModule.Folder, "en-US", "MonaLisa.PS.dll-Help.xml"));

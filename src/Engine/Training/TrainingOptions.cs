@@ -60,7 +60,7 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// The learning rate at the start (with <see cref="LearningRateSchedule.OneCycle"/> at its peak), or null for the default of the
-    /// optimizer and activation.
+    /// optimizer and activation. A run of a network with latents has null: its training has rates, batches and a loss of its own.
     /// </summary>
     public double? LearningRate { get; internal init; }
 
@@ -166,10 +166,16 @@ public sealed record TrainingOptions
     /// <summary>These options with every default filled in that is the network's: the one place that does so.</summary>
     internal TrainingOptions WithDefaults(MlpDesign design)
     {
-        OptimizerValues defaults = Optimizers.Of(Optimizer).Defaults;
-        return this with
+        TrainingOptions limited = this with
         {
             MaxTime = MaxTime ?? (Epochs is null ? DefaultMaxTime : null),
+            ThreadCount = ThreadCount ?? Math.Min(Environment.ProcessorCount, MaxThreadCount),
+        };
+        if (design.Encoding.Kind == EncodingKind.Latent)
+            return limited;
+        OptimizerValues defaults = Optimizers.Of(Optimizer).Defaults;
+        return limited with
+        {
             LearningRate = LearningRate ?? LearningRates.DefaultStart(Optimizer, design, BatchSize),
             Beta1 = Beta1 ?? defaults.Beta1,
             Beta2 = Beta2 ?? defaults.Beta2,
@@ -177,7 +183,6 @@ public sealed record TrainingOptions
             Momentum = Momentum ?? defaults.Momentum,
             WeightDecay = WeightDecay ?? defaults.WeightDecay,
             HuberDelta = HuberDelta ?? (Loss == LossFunction.Huber ? DefaultHuberDelta : null),
-            ThreadCount = ThreadCount ?? Math.Min(Environment.ProcessorCount, MaxThreadCount),
         };
     }
 
@@ -225,8 +230,10 @@ public sealed record TrainingOptions
     }
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant(
-        $"{Optimizer}, {Loss} loss, batches of {BatchSize}, learning rate {LearningRate:G4}, {Schedule} schedule, {Sampling} sampling, seed {Seed}");
+    public override string ToString() => LearningRate is double rate
+        ? FormattableString.Invariant(
+            $"{Optimizer}, {Loss} loss, batches of {BatchSize}, learning rate {rate:G4}, {Schedule} schedule, {Sampling} sampling, seed {Seed}")
+        : FormattableString.Invariant($"a training of its own, seed {Seed}");
 
     private void RequireOptimizer(double? value, string name, Func<OptimizerValues, double?> choose)
     {

@@ -94,6 +94,21 @@ public sealed class TrainingPlotTests : IDisposable
     }
 
     [Fact]
+    public void A_run_with_latents_is_not_called_after_what_its_training_does_not_have()
+    {
+        TrainingRun dense = Of("a", 1, Epoch(1, 10));
+        TrainingRun latents = dense with
+        {
+            Network = new Mlp(TrainingDefaults.LatentDesign(channels: 3)),
+            Options = dense.Options with { BatchSize = 7, Optimizer = Optimizer.Sgd, Sampling = PixelSampling.ErrorWeighted },
+        };
+        string[] labels = [.. RunLabels.Of([dense, latents])];
+        Assert.Contains("batches of 1024", labels[0]);
+        Assert.StartsWith(latents.Network.Design.Encoding.ToString(), labels[1]);
+        Assert.All((string[])["batches", "Sgd", "ErrorWeighted"], text => Assert.DoesNotContain(text, labels[1]));
+    }
+
+    [Fact]
     public void Curves_differ_without_their_colours()
     {
         (string Dashes, MarkerType Marker)[] styles = [.. Enumerable.Range(0, 40).Select(CurveStyle.Of)

@@ -32,6 +32,15 @@ public class LatentTrainingTests
     }
 
     [Fact]
+    public void Its_options_have_no_numbers_of_another_training()
+    {
+        TrainingOptions options = Train(TestPictures.Create(Width, Height), Short).Options;
+        Assert.Equal((6, 2, null, null), (options.Epochs, options.ThreadCount, options.LearningRate, options.Beta1));
+        Assert.Equal((null, null, null), (options.Beta2, options.Epsilon, options.WeightDecay));
+        Assert.Equal("a training of its own, seed 2012", options.ToString());
+    }
+
+    [Fact]
     public void Any_number_of_threads_gives_the_same_file()
     {
         PixelDataset picture = TestPictures.Create(Width, Height);

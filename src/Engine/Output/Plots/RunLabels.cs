@@ -6,18 +6,18 @@ namespace MonaLisa.Engine.Output;
 /// <summary>Names runs by what distinguishes them.</summary>
 internal static class RunLabels
 {
-    private static readonly Func<TrainingRun, string>[] Traits =
+    private static readonly Func<TrainingRun, string?>[] Traits =
     [
         run => run.Dataset.Name,
         run => run.Network.Design.Encoding.ToString(),
         run => run.Network.Shape,
         run => run.Network.Activation.ToString(),
-        run => run.Options.Optimizer.ToString(),
-        Rate,
-        run => Text($"batches of {run.Options.BatchSize}"),
-        run => run.Options.Schedule.ToString(),
-        run => run.Options.Sampling.ToString(),
-        run => run.Options.Loss.ToString(),
+        OfSteps(run => run.Options.Optimizer.ToString()),
+        OfSteps(Rate),
+        OfSteps(run => Text($"batches of {run.Options.BatchSize}")),
+        OfSteps(run => run.Options.Schedule.ToString()),
+        OfSteps(run => run.Options.Sampling.ToString()),
+        OfSteps(run => run.Options.Loss.ToString()),
         run => Text($"seed {run.Seed}"),
     ];
 
@@ -26,14 +26,18 @@ internal static class RunLabels
     {
         if (runs is [TrainingRun only])
             return [Plain($"{only.Dataset.Name}, {only.Network.Shape} {only.Network.Activation}")];
-        Func<TrainingRun, string>[] differing = [.. Traits.Where(trait => runs.Select(trait).Distinct().Skip(1).Any())];
+        Func<TrainingRun, string?>[] differing = [.. Traits.Where(trait => runs.Select(trait).Distinct().Skip(1).Any())];
         HashSet<string> used = [];
         return [.. runs.Select(run => Unique(
-            Plain(differing.Length == 0 ? run.Dataset.Name : string.Join(", ", differing.Select(trait => trait(run)))), used))];
+            Plain(differing.Length == 0 ? run.Dataset.Name : string.Join(", ", differing.Select(trait => trait(run)).OfType<string>())), used))];
     }
 
     /// <summary>Text that only shows, without what XML cannot hold.</summary>
     public static string Plain(string text) => PlainText.Of(text).Replace('\uFFFE', '_').Replace('\uFFFF', '_');
+
+    // A run of a network with latents, whose training has rates, batches and a loss of its own, has none of these.
+    private static Func<TrainingRun, string?> OfSteps(Func<TrainingRun, string> trait) =>
+        run => run.Encoding == EncodingKind.Latent ? null : trait(run);
 
     // The default rate depends on shape and batch, which are named themselves.
     private static string Rate(TrainingRun run) => run.Options.LearningRate is not double rate

@@ -24,7 +24,7 @@ internal static class RunFacts
         if (ActivationFacts.Of(design.Activation).UsesSigma)
             yield return ("Sigma", HtmlText.Number(design.Sigma, "G6"));
         yield return ("Encoding", design.Encoding.ToString());
-        yield return ("Initialisation", $"{design.Initialization}, seed {design.Seed}");
+        yield return ("Initialisation", Initialization(design));
         yield return ("Coordinates", design.Coordinates.ToString());
         yield return ("Model file",
             $"{HtmlText.Number(bytes)} bytes, {HtmlText.Number(8.0 * bytes / run.Dataset.PixelCount, "F2")} bits a pixel");
@@ -38,8 +38,25 @@ internal static class RunFacts
             yield return ("Epochs, at most", HtmlText.Number(epochs));
         if (options.MaxTime is TimeSpan time)
             yield return ("Time, at most", HtmlText.Time(time));
+        bool hasLatents = run.Encoding == EncodingKind.Latent;
         if (options.TargetPsnr is double psnr)
-            yield return ("PSNR, until", HtmlText.Decibels(psnr));
+            yield return (hasLatents ? "PSNR, at least" : "PSNR, until", HtmlText.Decibels(psnr));
+        if (options.TargetSsim is double ssim)
+            yield return ("SSIM, at least", HtmlText.Number(ssim, "G6"));
+        if (options.TargetSize is long size)
+            yield return ("Compressed file, at most", $"{HtmlText.Number(size)} bytes");
+        if (options.TargetBitsPerPixel is double bits)
+            yield return ("Compressed file, at most", $"{HtmlText.Number(bits, "G6")} bits a pixel");
+        if (!hasLatents)
+            foreach ((string, string) setting in Steps(run))
+                yield return setting;
+        yield return ("Seed", HtmlText.Number(run.Seed, "G"));
+    }
+
+    // The training of latents has rates, batches and a loss of its own.
+    private static IEnumerable<(string Name, string Value)> Steps(TrainingRun run)
+    {
+        TrainingOptions options = run.Options;
         yield return ("Optimizer", Optimizer(options.WithDefaults(run.Network.Design)));
         yield return ("Learning rate", HtmlText.Number(options.LearningRate, "G4"));
         yield return ("Schedule", options.WarmUp > 0
@@ -52,7 +69,6 @@ internal static class RunFacts
             yield return ("Gradient clip", HtmlText.Number(clip, "G4"));
         if (options.AverageDecay is double decay)
             yield return ("Average of weights", HtmlText.Number(decay, "G6"));
-        yield return ("Seed", HtmlText.Number(run.Seed, "G"));
     }
 
     /// <summary>How the training went.</summary>
@@ -79,6 +95,14 @@ internal static class RunFacts
         picture.Channels switch { 1 => "grey", 4 => "colours and alpha", _ => "colours" } +
         (picture.HeldOutPixelCount > 0 ? $", {HtmlText.Number(picture.HeldOutPixelCount)} pixels held out" : "") +
         (picture.IgnoredPixelCount > 0 ? $", {HtmlText.Number(picture.IgnoredPixelCount)} left out" : "");
+
+    private static string Initialization(MlpDesign design) => design.Encoding switch
+    {
+        LatentEncoding { OwnStart: LatentStart own } => $"the start {own.Name}",
+        LatentEncoding latents when latents.Start.ChannelsFor(design.HiddenLayers) is not null => "learned from pictures",
+        _ when NeighborhoodStart.IsFor(design) => "learned from photographs",
+        _ => $"{design.Initialization}, seed {design.Seed}",
+    };
 
     private static string Optimizer(TrainingOptions options)
     {

@@ -162,7 +162,7 @@ internal sealed class StrictJson(ModelFaults faults, ModelFileProblem problem, s
             if (type.Type == typeof(TrainingOptions))
             {
                 // A checkpoint has every option of its run, in the order of their declaration.
-                property.IsRequired = !property.IsSetNullable || property.Name is "learningRate" or "weightDecay" or "threadCount";
+                property.IsRequired = !property.IsSetNullable || property.Name is "threadCount";
                 if (property.PropertyType == typeof(TimeSpan?))
                     property.Name += "Ticks";
             }
