@@ -46,7 +46,7 @@ public static class ViewText
         if (!double.IsFinite(figure))
             return double.IsNaN(figure) ? "NaN" : figure > 0 ? "Inf" : "-Inf";
         for (; decimals >= 0; decimals--)
-            if (figure.ToString("F" + decimals, CultureInfo.CurrentCulture) is { } text && text.Length <= width)
+            if (NumberText.WithoutSignOfZero(figure.ToString("F" + decimals, CultureInfo.CurrentCulture)) is { } text && text.Length <= width)
                 return text;
         return figure.ToString(width >= 7 ? "0.0E+0" : "0E+0", CultureInfo.CurrentCulture);
     }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using MonaLisa.Engine.Numerics;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.Engine.Output;
 
@@ -47,7 +47,7 @@ internal static class HtmlText
         null or double.NaN => "–",
         double.PositiveInfinity => "∞",
         double.NegativeInfinity => "−∞",
-        _ => number.Value.ToString(format, CultureInfo.InvariantCulture),
+        _ => NumberText.WithoutSignOfZero(number.Value.ToString(format, CultureInfo.InvariantCulture)),
     };
 
     /// <summary>A PSNR with its unit.</summary>

@@ -127,7 +127,7 @@ internal static class CompressedModelFile
         RequireLearned(own, facts, picture, meter, path);
         QuantizedNetwork quantized = Quantize(network, own, options.TargetFor(own), picture, meter, path);
         double psnr = Decibels.Psnr(meter.Measure(quantized.Network));
-        double? lost = double.IsFinite(own - psnr) ? own - psnr : null;
+        double? lost = Decibels.Lost(own, psnr);
         // The file has what was lost since the training; the network may have lost something before.
         facts = facts is null ? null : facts with { PsnrLost = facts.PsnrLost + lost };
         byte[] bytes = CompressedFormat.Compose(quantized, facts);

@@ -1,3 +1,5 @@
+using MonaLisa.Engine.Numerics;
+
 namespace MonaLisa.Engine.Storage;
 
 /// <summary>The number types of a network's tensors under a <see cref="ModelPrecision"/>, and what becomes of the weights.</summary>
@@ -32,11 +34,8 @@ internal static class WeightRounding
     /// The dB of PSNR by which a rounded network is further from the training pixels; null where that is no finite number.
     /// </summary>
     public static double? PsnrLost(
-        Mlp network, Mlp rounded, PixelDataset dataset, ComputeProvider provider, CancellationToken cancellationToken)
-    {
-        double lost = Psnr(network, dataset, provider, cancellationToken) - Psnr(rounded, dataset, provider, cancellationToken);
-        return double.IsFinite(lost) ? lost : null;
-    }
+        Mlp network, Mlp rounded, PixelDataset dataset, ComputeProvider provider, CancellationToken cancellationToken) =>
+        Decibels.Lost(Psnr(network, dataset, provider, cancellationToken), Psnr(rounded, dataset, provider, cancellationToken));
 
     private static void Round(Span<float> weights, TensorType type)
     {
