@@ -205,6 +205,20 @@ public sealed partial class ModuleTests : Workspace
             .Single(element => element.Element(Maml + "name")!.Value == parameter).Element(dev + "defaultValue")!.Value;
     }
 
+    [Fact]
+    public void Links_of_the_pages_in_the_module_lead_to_what_is_in_it()
+    {
+        string[] pages = [.. Directory.GetFiles(StagedModule.Folder, "*.md", SearchOption.AllDirectories)];
+        Assert.True(pages.Length > 8);
+        string[] broken = [.. pages.SelectMany(page => Link().Matches(File.ReadAllText(page)).Select(link => link.Groups[1].Value)
+            .Where(link => !Path.Exists(Path.Combine(Path.GetDirectoryName(page)!, link))).Select(link => $"{page}: {link}"))];
+        Assert.True(broken.Length == 0, string.Join("\n", broken));
+    }
+
+    // Without addresses and headings.
+    [GeneratedRegex(@"\]\(([^)#:\s]+)(#[^)\s]+)?\)")]
+    private static partial Regex Link();
+
     [GeneratedRegex(@"docs/[a-z-]+\.md")]
     private static partial Regex DocumentName();
 
