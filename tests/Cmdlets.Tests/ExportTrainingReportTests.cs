@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -31,6 +32,36 @@ public sealed class ExportTrainingReportTests : Workspace
         });
         string[] identifiers = [.. page.Descendants().Attributes("id").Select(id => id.Value)];
         Assert.Equal(identifiers.Length, identifiers.Distinct().Count());
+    }
+
+    [Fact]
+    public void Settings_that_latents_do_not_have_are_not_shown()
+    {
+        SessionResult result = Run("""
+            $run = New-PixelDataset a.png | Invoke-MlpTraining -Encoding Latent -Epoch 2 -TargetBitsPerPixel 60
+            $run | Export-TrainingReport r.html
+            """);
+        result.AssertNoErrors();
+        string[] names = [.. Page("r.html").Descendants("dt").Select(name => name.Value)];
+        Assert.Superset((HashSet<string>)["Epochs, at most", "Compressed file, at most", "Seed", "Initialisation"], names.ToHashSet());
+        Assert.Empty(names.Intersect(["Optimizer", "Learning rate", "Schedule", "Batch", "Sampling", "Loss"]));
+    }
+
+    [Fact]
+    public void A_network_that_enlarges_has_the_figures_of_smaller_copies_and_no_best_one()
+    {
+        Picture("b.png", 96, 80);
+        TrainingRun[] runs = [.. Run("'Neighborhood', 'None' | ForEach-Object { New-PixelDataset b.png | Invoke-MlpTraining -Encoding $_ -Epoch 2 }").All<TrainingRun>()];
+        Run("$runs | Export-TrainingReport r.html", ("runs", runs)).AssertNoErrors();
+        XElement page = Page("r.html");
+        string[] enlarging = [.. Cells(0)], other = [.. Cells(1)];
+        Assert.Equal([Text(runs[0].Psnr), Text(runs[0].HeldOutPsnr), "–"], enlarging[..3]);
+        Assert.Equal(Text(runs[1].Psnr), other[0]);
+        Assert.Equal([other[0]], page.Descendants("td").Descendants("strong").Select(cell => cell.Value));
+        Assert.DoesNotContain("∞", page.Value);
+
+        IEnumerable<string> Cells(int row) => page.Descendants("tbody").First().Elements("tr").ElementAt(row).Elements("td").Select(cell => cell.Value);
+        static string Text(double? figure) => figure!.Value.ToString("F2", CultureInfo.InvariantCulture);
     }
 
     [Fact]

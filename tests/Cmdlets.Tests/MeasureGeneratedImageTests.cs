@@ -101,6 +101,23 @@ public sealed class MeasureGeneratedImageTests : Workspace, IClassFixture<Measur
         Assert.Equal((24, 20), (Measure(remedy).Width, Measure(remedy).Height));
     }
 
+    [Fact]
+    public void A_picture_that_is_not_enlarged_is_a_warning()
+    {
+        Picture("b.png", 48, 40);
+        Picture("c.png", 96, 80);
+        SessionResult result = Run("""
+            $run = New-PixelDataset b.png | Invoke-MlpTraining -Encoding Neighborhood -Epoch 1
+            $run | Measure-GeneratedImage -WarningVariable same
+            $run | Measure-GeneratedImage -Reference c.png -WarningVariable larger
+            $run | Export-ErrorMap errors.png -WarningVariable map
+            $same.Count, $larger.Count, $map.Count
+            """);
+        result.AssertNoErrors();
+        Assert.Equal([1, 0, 1], result.Output.OfType<int>());
+        Assert.Contains(result.Warnings, warning => warning.Contains("at this size it paints the picture as it is.", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("a.png")]
     [InlineData("(New-MlpNetwork 4)")]

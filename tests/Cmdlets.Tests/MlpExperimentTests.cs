@@ -31,6 +31,20 @@ public sealed class MlpExperimentTests : Workspace
     }
 
     [Fact]
+    public void A_network_that_enlarges_has_no_similarity_to_the_picture_that_it_gives_back()
+    {
+        Picture("b.png", 48, 40);
+        SessionResult result = Run("""
+            $rows = New-PixelDataset b.png | Invoke-MlpExperiment @{ Encoding = 'Neighborhood', 'None'; Epoch = 1 }
+            $rows.Ssim.Count, ($null -eq $rows[0].Ssim), [double]::IsFinite($rows[0].Psnr)
+            ($rows | Measure-MlpExperiment).Ssim.Count
+            """);
+        result.AssertNoErrors();
+        Assert.Empty(result.Warnings);
+        Assert.Equal([2, true, true, 2], result.Output);
+    }
+
+    [Fact]
     public void A_run_is_the_one_that_the_commands_give_by_themselves()
     {
         PSObject row = Assert.Single(Rows("$picture | Invoke-MlpExperiment @{ Depth = 2; ParameterBudget = 200; Activation = 'Tanh'; Epoch = 3; LearningRate = 0.01 } -Seed 5"));

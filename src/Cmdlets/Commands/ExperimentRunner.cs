@@ -29,8 +29,11 @@ internal sealed class ExperimentRunner(NestedCommand nested)
     public TrainingRun Train(PixelDataset picture, ExperimentSetting setting, int seed) =>
         (TrainingRun)nested.Run(typeof(InvokeMlpTrainingCommand), TrainingParameters(picture, setting, seed), picture).Single().BaseObject;
 
-    /// <summary>The structural similarity of what a run paints, over its training pixels.</summary>
-    public double Similarity(TrainingRun run) => nested.Run(typeof(MeasureGeneratedImageCommand), new Dictionary<string, object>(), run)
+    /// <summary>
+    /// The structural similarity of what a run paints, over its training pixels; null for a network that enlarges, which gives its picture
+    /// back as it is.
+    /// </summary>
+    public double? Similarity(TrainingRun run) => run.Network.Design.Encoding is NeighborhoodEncoding { Task: NeighborhoodTask.Enlarge } ? null : nested.Run(typeof(MeasureGeneratedImageCommand), new Dictionary<string, object>(), run)
         .Select(quality => (GeneratedImageQuality)quality.BaseObject).First(quality => quality.Pixels != PixelSet.HeldOut).Ssim;
 
     /// <summary>Saves a run's network to a model file.</summary>

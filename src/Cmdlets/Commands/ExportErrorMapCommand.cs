@@ -48,6 +48,8 @@ public sealed class ExportErrorMapCommand : ExportCommand
     {
         PixelDataset reference = given ?? throw ReferenceMissing(
             $"The network of '{painter.Name}' comes without the picture that it learned. Pass on the training run, or give the picture as -Reference.");
+        if (painter.GivesBackPicture(new PaintedView(new PictureSize(reference.Width, reference.Height), null)))
+            WriteWarning(painter.WarningOfComparison);
         Write(painter.Name, painter.Dataset?.Path, reference, painter.Provider, (file, stopping) =>
         {
             using var renderer = new ImageRenderer(painter.Network, painter.Provider);

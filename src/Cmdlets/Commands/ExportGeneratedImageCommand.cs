@@ -59,7 +59,7 @@ public sealed class ExportGeneratedImageCommand : SizedExportCommand
         Painter painter = Painter.Require(Current).RequireFinite();
         PaintedView view = ViewOf(painter);
         ExportTarget target = TargetOfObject();
-        if (painter.Network.Design.Encoding is NeighborhoodEncoding { Task: NeighborhoodTask.Enlarge } && !view.IsLarger(painter.Size))
+        if (painter.GivesBackPicture(view))
             WriteWarning(
                 $"The network of '{painter.Name}' enlarges its picture. At this size it paints the picture as it is; give -Scale 2 or more.");
         string file = FileFor(target, painter.Name, painter.Dataset?.Path);

@@ -237,7 +237,7 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand
             WriteWarning("The experiment's file was removed meanwhile, and was written again with all its runs.");
     }
 
-    private static ExperimentRecord Finished(ExperimentRecord record, TrainingRun run, double similarity) => record with
+    private static ExperimentRecord Finished(ExperimentRecord record, TrainingRun run, double? similarity) => record with
     {
         Psnr = run.Psnr,
         HeldOutPsnr = run.HeldOutPsnr,

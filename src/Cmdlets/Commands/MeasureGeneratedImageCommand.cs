@@ -74,6 +74,8 @@ public sealed class MeasureGeneratedImageCommand : StoppableCommand
     // A network has no size: it paints at the reference's.
     private void MeasurePainter(Painter painter, PixelDataset reference)
     {
+        if (painter.GivesBackPicture(new PaintedView(new PictureSize(reference.Width, reference.Height), null)))
+            WriteWarning(painter.WarningOfComparison);
         IReadOnlyList<ImageQuality> qualities = InBackground((_, stopping) =>
         {
             using var renderer = new ImageRenderer(painter.Network, painter.Provider);

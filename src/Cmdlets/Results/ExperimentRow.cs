@@ -34,7 +34,7 @@ public sealed class ExperimentRow
     /// <summary>Mean absolute error over the held-out pixels; null where there are none.</summary>
     public double? HeldOutMae => _record.HeldOutMae;
 
-    /// <summary>Structural similarity over the training pixels.</summary>
+    /// <summary>Structural similarity over the training pixels; null for a network that enlarges, which gives its picture back as it is.</summary>
     public double? Ssim => _record.Ssim;
 
     /// <summary>The network's shape, such as 2-64-64-3.</summary>

@@ -38,6 +38,15 @@ internal sealed record Painter(string Name, Mlp Network, PixelDataset? Dataset, 
         : PictureShape.Of(Network) is { IsTold: true } shape ? new PictureSize(shape.Width, shape.Height)
         : null;
 
+    /// <summary>Whether the network enlarges its picture, and paints at a size at which it gives back the picture as it is.</summary>
+    /// <param name="view">What is painted.</param>
+    public bool GivesBackPicture(PaintedView view) => Network.Design.Encoding is NeighborhoodEncoding { Task: NeighborhoodTask.Enlarge } && !view.IsLarger(Size);
+
+    /// <summary>What is said where a picture is compared with itself: see <see cref="GivesBackPicture"/>.</summary>
+    public string WarningOfComparison =>
+        $"The network of '{Name}' enlarges its picture, and at this size it paints the picture as it is. The figures say nothing of how " +
+        "it enlarges; for that, give a larger -Reference.";
+
     /// <summary>This painter, whose network can paint.</summary>
     /// <exception cref="CommandException">It cannot.</exception>
     public Painter RequireFinite() => Network.IsFinite ? this : throw new CommandException(

@@ -52,8 +52,22 @@ internal sealed class ReportPage
 
     private static IReadOnlyList<ImageQuality> Measure(TrainingRun run, CancellationToken cancellationToken)
     {
+        if (Enlarges(run))
+            return OfCopies(run);
         using var painting = new RunPainting(run, cancellationToken);
         return QualityMeter.Measure(run.Dataset, painting.Channels, painting.CopyRows, cancellationToken);
+    }
+
+    private static bool Enlarges(TrainingRun run) => run.Network.Design.Encoding is NeighborhoodEncoding { Task: NeighborhoodTask.Enlarge };
+
+    /// <summary>The figures of a network that enlarges: at the size of its picture it gives the picture back, so they are those of the copies that it learned.</summary>
+    private static IReadOnlyList<ImageQuality> OfCopies(TrainingRun run)
+    {
+        ImageQuality learned = Of(run.Psnr, run.Mae, PixelSet.Training);
+        return run is { HeldOutPsnr: double psnr, HeldOutMae: double mae } ? [learned, Of(psnr, mae, PixelSet.HeldOut)] : [learned];
+
+        ImageQuality Of(double psnr, double mae, PixelSet set) =>
+            new(run.Dataset.Width, run.Dataset.Height, psnr, mae, double.NaN, double.NaN, null) { Pixels = set, PixelCount = 0 };
     }
 
     private string Overview(IReadOnlyList<ImageQuality>[] qualities)
@@ -64,14 +78,19 @@ internal sealed class ReportPage
             "Run", "PSNR (dB)", .. hasHeldOut ? ["Held-out PSNR (dB)"] : Array.Empty<string>(), "SSIM", "MAE", "Parameters", "Time",
             "Epochs", "Pixels a second",
         ];
-        double best = qualities.Max(sets => sets[0].Psnr), bestHeldOut = qualities.Max(sets => HeldOut(sets) ?? double.NegativeInfinity);
-        string table = HtmlText.Table("All runs; the best PSNR is bold", columns, _runs.Select((run, i) =>
+        // Figures of copies are no figures of the picture.
+        IReadOnlyList<ImageQuality>[] compared = [.. qualities.Where((_, run) => !Enlarges(_runs[run]))];
+        double? best = compared.Max(sets => (double?)sets[0].Psnr), bestHeldOut = compared.Max(HeldOut);
+        string caption = "All runs; the best PSNR is bold" +
+            (compared.Length < qualities.Length ? ". Of a network that enlarges, PSNR and MAE are those of smaller copies of its picture" : "");
+        string table = HtmlText.Table(caption, columns, _runs.Select((run, i) =>
         {
             ImageQuality quality = qualities[i][0];
-            string[] heldOut = hasHeldOut ? [Psnr(HeldOut(qualities[i]), bestHeldOut)] : [];
+            (double? Psnr, double? HeldOut) bold = Enlarges(run) ? (null, null) : (best, bestHeldOut);
+            string[] heldOut = hasHeldOut ? [Psnr(HeldOut(qualities[i]), bold.HeldOut)] : [];
             return (string[])
             [
-                $"<a href=\"#{IdOf(i)}\">{HtmlText.Encode(_labels[i])}</a>", Psnr(quality.Psnr, best), .. heldOut,
+                $"<a href=\"#{IdOf(i)}\">{HtmlText.Encode(_labels[i])}</a>", Psnr(quality.Psnr, bold.Psnr), .. heldOut,
                 HtmlText.Number(quality.Ssim, "F4"), HtmlText.Number(quality.Mae, "F5"), HtmlText.Number(run.Network.ParameterCount),
                 HtmlText.Time(run.Elapsed), HtmlText.Number(run.Epochs), HtmlText.Number(run.PixelsPerSecond),
             ];
@@ -82,8 +101,8 @@ internal sealed class ReportPage
             $"<div class=\"plots\">{seconds}{epochs}</div></section>";
 
         static double? HeldOut(IReadOnlyList<ImageQuality> sets) => sets.Count > 1 ? sets[1].Psnr : null;
-        static string Psnr(double? psnr, double best) =>
-            psnr == best ? $"<strong>{HtmlText.Number(psnr, "F2")}</strong>" : HtmlText.Number(psnr, "F2");
+        static string Psnr(double? psnr, double? best) =>
+            psnr is not null && psnr == best ? $"<strong>{HtmlText.Number(psnr, "F2")}</strong>" : HtmlText.Number(psnr, "F2");
     }
 
     private string Plot(string title, PlotAbscissa against, string id) =>

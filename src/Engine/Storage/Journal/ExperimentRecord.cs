@@ -37,7 +37,7 @@ internal sealed record ExperimentRecord
     /// <summary>Mean absolute error over the held-out pixels; null where there are none.</summary>
     public double? HeldOutMae { get; init; }
 
-    /// <summary>Structural similarity over the training pixels; null for a run that diverged.</summary>
+    /// <summary>Structural similarity over the training pixels; null for a run that diverged, or whose network enlarges.</summary>
     public double? Ssim { get; init; }
 
     /// <summary>The network's shape, such as 2-64-64-3.</summary>
