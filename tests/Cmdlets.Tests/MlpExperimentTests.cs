@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using MonaLisa.Engine;
 using MonaLisa.PowerShell;
@@ -320,6 +321,40 @@ public sealed class MlpExperimentTests : Workspace
         Assert.Equal(summaries, Run("$rows | Measure-MlpExperiment", ("rows", texts)).All<ExperimentSummary>());
         Assert.Equal("Sine", Run("($rows | Measure-MlpExperiment)[0].Activation", ("rows", rows)).Output[0]);
         Run("1 | Measure-MlpExperiment").Error("UnsupportedInput", ErrorCategory.InvalidType);
+    }
+
+    [Fact]
+    public void Rows_from_another_session_are_grouped_as_they_were()
+    {
+        IReadOnlyList<PSObject> rows = Rows("$picture | Invoke-MlpExperiment @{ HiddenLayer = '4', '8'; Epoch = 1 } -Repeat 3 -ModelDestination models");
+        const string Serializer = "[System.Management.Automation.PSSerializer]";
+        IReadOnlyList<ExperimentSummary> summaries =
+            Run($"{Serializer}::Deserialize({Serializer}::Serialize($rows)) | Measure-MlpExperiment", ("rows", rows)).All<ExperimentSummary>();
+        Assert.Equal(Run("$rows | Measure-MlpExperiment", ("rows", rows)).All<ExperimentSummary>(), summaries);
+    }
+
+    [Fact]
+    public void Figures_may_be_written_as_in_the_sessions_culture()
+    {
+        IReadOnlyList<PSObject> rows = Rows("$picture | Invoke-MlpExperiment @{ HiddenLayer = 4; Epoch = 1 } -Repeat 2");
+        var comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        comma.NumberFormat.NumberDecimalSeparator = ",";
+        comma.NumberFormat.NumberGroupSeparator = ".";
+        PSObject[] texts = [.. rows.Select(row =>
+        {
+            var text = new PSObject();
+            foreach (PSPropertyInfo property in row.Properties)
+                text.Properties.Add(new PSNoteProperty(property.Name, Convert.ToString(property.Value, comma)));
+            return text;
+        })];
+        const string Measure = "[cultureinfo]::CurrentCulture = $culture; $rows | Measure-MlpExperiment";
+        ExperimentSummary summary = Run(Measure, ("rows", rows), ("culture", comma)).Single<ExperimentSummary>();
+        Assert.Equal(summary, Run(Measure, ("rows", texts), ("culture", comma)).Single<ExperimentSummary>());
+
+        string message = Run(Measure, ("rows", texts), ("culture", CultureInfo.InvariantCulture))
+            .Error("InvalidObject", ErrorCategory.InvalidData).Exception.Message;
+        Assert.Contains($"seed 2012, of the picture 'a' has '{texts[0].Properties["Psnr"].Value}' as Psnr", message);
+        Assert.Contains("[cultureinfo]::CurrentCulture", message);
     }
 
     [Fact]

@@ -33,6 +33,37 @@ Describe 'Experiments' {
         Get-Content $file | Should -HaveCount 4
     }
 
+    It 'sums up rows alike wherever they have been' {
+        $file = Join-Path $TestDrive 'repeated.jsonl'
+        $rows = $picture | Invoke-MlpExperiment $settings -Repeat 3 -Path $file -ModelDestination (Join-Path $TestDrive 'models') -PassThru
+        $summaries = $rows | Measure-MlpExperiment
+        $summaries.Runs | Should -Be 3, 3, 3, 3
+        $rows | Export-Clixml (Join-Path $TestDrive 'rows.xml')
+        $fromFile = Get-Content $file | ConvertFrom-Json
+        $forms = @{
+            Clixml = { Import-Clixml (Join-Path $TestDrive 'rows.xml') }
+            Json = { $rows | ConvertTo-Json | ConvertFrom-Json }
+            Csv = { $rows | ConvertTo-Csv | ConvertFrom-Csv }
+            File = { $fromFile }
+            FileAsCsv = { $fromFile | ConvertTo-Csv | ConvertFrom-Csv }
+            Job = { Start-Job { $using:rows } | Receive-Job -Wait -AutoRemoveJob }
+        }
+        foreach ($form in $forms.Keys) {
+            $read = & $forms[$form] | Measure-MlpExperiment
+            $read.Runs | Should -Be 3, 3, 3, 3 -Because $form
+            $read.PsnrSpread | Should -Be $summaries.PsnrSpread -Because $form
+            $read.Setting | Should -Not -Contain '' -Because $form
+        }
+        ($fromFile | Measure-MlpExperiment).HiddenLayer | Should -Be $summaries.HiddenLayer
+    }
+
+    It 'paints the runs of rows from a file' {
+        $xml = Join-Path $TestDrive 'runs.xml'
+        $picture | Invoke-MlpExperiment $settings -PassThru | Export-Clixml $xml
+        Import-Clixml $xml | Export-GeneratedImage { Join-Path $TestDrive "painted $($_.Setting).png" }
+        Join-Path $TestDrive 'painted Activation Sine; HiddenLayer 4,4.png' | Should -Exist
+    }
+
     It 'names a setting that does not exist' {
         { $picture | Invoke-MlpExperiment @{ Layers = 4 } } | Should -Throw -ErrorId 'InvalidSetting,*' -ExpectedMessage '*no setting Layers*'
     }

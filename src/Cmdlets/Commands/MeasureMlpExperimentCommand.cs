@@ -49,13 +49,13 @@ public sealed class MeasureMlpExperimentCommand : StoppableCommand
         PSObject first = rows[0];
         PSObject[] whole = [.. rows.Where(row => Text(row, nameof(ExperimentRow.StopReason)) != ExperimentRecord.Diverged)];
         KeyValuePair<string, object>[] settings = [.. SettingProperties.Of(first)];
-        Spread Of(string name) => Spread.Of([.. whole.Select(row => Number(first, row, name)).OfType<double>()]);
+        Spread Of(string name) => Spread.Of([.. whole.Select(row => Number(row, name)).OfType<double>()]);
         Spread psnr = Of(nameof(ExperimentRow.Psnr)), heldOut = Of(nameof(ExperimentRow.HeldOutPsnr));
         Spread mae = Of(nameof(ExperimentRow.Mae)), ssim = Of(nameof(ExperimentRow.Ssim));
         var summary = new PSObject(new ExperimentSummary
         {
             Picture = PlainText.Of(Text(first, nameof(ExperimentRow.Picture)) ?? ""),
-            Setting = PlainText.Of(Text(first, nameof(ExperimentRow.Setting)) ?? ExperimentSetting.TextOf(settings)),
+            Setting = PlainText.Of(SettingOf(first)),
             Runs = rows.Count,
             Diverged = rows.Count - whole.Length,
             Psnr = psnr.Mean,
@@ -75,23 +75,31 @@ public sealed class MeasureMlpExperimentCommand : StoppableCommand
         return summary;
     }
 
-    private static double? Number(PSObject first, PSObject row, string name)
+    private static double? Number(PSObject row, string name)
     {
+        object? value = row.Properties[name]?.Value;
         try
         {
-            return row.Properties[name]?.Value switch
+            return value switch
             {
                 null or "" => null,
-                string text => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
-                object value => Convert.ToDouble(value, CultureInfo.InvariantCulture),
+                // Export-Csv writes numbers as the session's culture does.
+                string text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+                    ? number : double.Parse(text, NumberStyles.Float, CultureInfo.CurrentCulture),
+                _ => Convert.ToDouble(value, CultureInfo.InvariantCulture),
             };
         }
         catch (Exception exception) when (exception is FormatException or InvalidCastException or OverflowException)
         {
-            throw new CommandException(ErrorIds.InvalidObject, ErrorCategory.InvalidData, first,
-                $"A row has a figure that is not a number: {exception.Message}", exception);
+            throw new CommandException(ErrorIds.InvalidObject, ErrorCategory.InvalidData, row,
+                $"The row '{SettingOf(row)}', seed {Text(row, nameof(ExperimentRow.Seed))}, of the picture '{Text(row, nameof(ExperimentRow.Picture))}' has " +
+                $"'{Text(row, name)}' as {name}, which is no number here. Write it with a decimal point, or " +
+                "first choose the culture in which it was written, such as [cultureinfo]::CurrentCulture = 'de-DE'.", exception);
         }
     }
 
-    private static string? Text(PSObject row, string name) => Convert.ToString(row.Properties[name]?.Value, CultureInfo.InvariantCulture);
+    private static string SettingOf(PSObject row) => Text(row, nameof(ExperimentRow.Setting)) ?? ExperimentSetting.TextOf(SettingProperties.Of(row));
+
+    private static string? Text(PSObject row, string name) =>
+        row.Properties[name]?.Value is object value ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
 }
