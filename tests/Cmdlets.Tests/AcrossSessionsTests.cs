@@ -89,6 +89,38 @@ public sealed class AcrossSessionsTests : Workspace, IClassFixture<WholeRun>
     }
 
     [Fact]
+    public void Rows_of_an_experiment_are_taken_for_their_runs()
+    {
+        SessionResult result = Run($$"""
+            $rows = New-PixelDataset a.png | Invoke-MlpExperiment @{ HiddenLayer = '4', '8'; Epoch = 1 } -PassThru
+            $text = {{Serializer}}::Serialize($rows)
+            Remove-Module MonaLisa.PS
+            $old = {{Serializer}}::Deserialize($text)
+            Import-Module $module
+            $back = {{Serializer}}::Deserialize($text)
+            foreach ($given in $back, $old) {
+                $given | Export-GeneratedImage { "painted-$($_.HiddenLayer).png" } -Force
+                $given | Export-MlpModel -Destination models -Force
+                $given | Export-TrainingPlot plot.svg -Force
+                $given | Export-TrainingReport report.html -Force
+                ($given | Measure-GeneratedImage).Count
+            }
+            Export-TrainingPlot $back[0]
+            """, ("module", StagedModule.Manifest));
+        ErrorRecord error = Assert.Single(result.Errors);
+        Assert.Contains("A ExperimentRow is no path", error.Exception.Message);
+        Assert.Equal([2, 2], result.Output);
+        Assert.Equal(["painted-4.png", "painted-8.png"], Files().Where(name => name.StartsWith("painted", StringComparison.Ordinal)));
+        Assert.Contains("HiddenLayer 8<", File.ReadAllText(PathOf("plot.svg")), StringComparison.Ordinal);
+
+        result = Run($$"""
+            $row = New-PixelDataset a.png | Invoke-MlpExperiment @{ HiddenLayer = '4'; Epoch = 1 }
+            {{Serializer}}::Deserialize({{Serializer}}::Serialize($row)) | Export-GeneratedImage none.png
+            """);
+        Assert.Contains("-PassThru", result.Error("RunMissing", ErrorCategory.InvalidData).Exception.Message);
+    }
+
+    [Fact]
     public void What_came_before_the_module_was_loaded_is_made_again_where_it_is_needed()
     {
         SessionResult result = Run($$"""

@@ -84,8 +84,11 @@ public abstract class ExportCommand : FileWritingCommand
 
     /// <summary>Where to write the file of the current object.</summary>
     /// <exception cref="CommandException">The object's own path cannot be written.</exception>
-    private protected ExportTarget TargetOfObject() =>
-        _settled ?? TargetAt(Given.For(Rehydration.Live(Current) ?? Current, ParameterSetName));
+    private protected ExportTarget TargetOfObject() => _settled ?? TargetAt(Given.For(NamedByScript(), ParameterSetName));
+
+    // A row from another session has its settings and figures only as it came.
+    private object NamedByScript() =>
+        Rehydration.IsBagOf(Current, typeof(ExperimentRow)) ? Current : Rehydration.Live(Current) ?? Current;
 
     /// <summary>The file for the current object.</summary>
     /// <param name="target">Where it is.</param>

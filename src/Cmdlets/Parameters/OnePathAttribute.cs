@@ -14,9 +14,9 @@ public sealed class OnePathAttribute() : SingleAttribute(OutputPath.Forms)
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         object? value = base.Transform(engineIntrinsics, inputData);
-        return Argument.Unwrap(value) is TrainingRun or Mlp or PixelDataset or ExperimentRow
+        return Rehydration.Live(value) is object live and (TrainingRun or Mlp or PixelDataset or ExperimentRow)
             ? throw new ArgumentTransformationMetadataException(
-                $"A {Argument.Unwrap(value)!.GetType().Name} is no path, but something to export: pipe it, or give it after the path. {Remedy}")
+                $"A {live.GetType().Name} is no path, but something to export: pipe it, or give it after the path. {Remedy}")
             : value;
     }
 }

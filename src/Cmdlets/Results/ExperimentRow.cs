@@ -74,6 +74,18 @@ public sealed class ExperimentRow
     /// <summary>The hidden property ModelName of a row: the model file without its folder, which is what goes to another session.</summary>
     public static string? ModelName(PSObject row) => Path.GetFileName((row.BaseObject as ExperimentRow)?.Model);
 
+    /// <summary>Makes a row from another session again: its run, and what it is called. Its figures are in the bag.</summary>
+    internal static ExperimentRow From(PropertyBag bag) => new(
+        new ExperimentRecord
+        {
+            Key = "",
+            Picture = bag.Text(nameof(Picture)),
+            Settings = new Dictionary<string, object>(),
+            Seed = bag.Int32(nameof(Seed)),
+            StopReason = bag.Text(nameof(StopReason)),
+        },
+        bag.LongText(nameof(Setting)), (TrainingRun?)bag.Find(nameof(Run), typeof(TrainingRun)));
+
     /// <summary>Makes the row of a run, with its settings as properties.</summary>
     /// <param name="record">What is kept of the run.</param>
     /// <param name="setting">The settings that differ, in one text.</param>

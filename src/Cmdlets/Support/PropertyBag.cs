@@ -13,7 +13,7 @@ namespace MonaLisa.PowerShell;
 /// <param name="type">What it was and is to be again.</param>
 internal sealed class PropertyBag(PSObject bag, Type type)
 {
-    private const int MaxTextLength = 260;
+    private const int MaxTextLength = 260, MaxLongTextLength = 10_000;
 
     private static readonly HashSet<Type> PlainTypes =
         [typeof(string), typeof(bool), typeof(int), typeof(long), typeof(double), typeof(TimeSpan), typeof(IReadOnlyList<EpochRecord>)];
@@ -41,6 +41,13 @@ internal sealed class PropertyBag(PSObject bag, Type type)
     /// <summary>The text of a property.</summary>
     public string Text(string name) => (string)Read(name, typeof(string))!;
 
+    /// <summary>The text of a property that may be longer than a name.</summary>
+    public string LongText(string name) =>
+        Value(name) is object value ? PlainTextOf(name, Argument.Unwrap(value), MaxLongTextLength) : throw Invalid($"its '{name}' is missing");
+
+    /// <summary>The object of a property, or null where it has none.</summary>
+    public object? Find(string name, Type wanted) => Value(name) is null ? null : Read(name, wanted);
+
     /// <summary>The value of a property as a type.</summary>
     /// <param name="name">The property.</param>
     /// <param name="wanted">A type that is carried.</param>
@@ -56,8 +63,7 @@ internal sealed class PropertyBag(PSObject bag, Type type)
     {
         object plain = Argument.Unwrap(value)!;
         if (wanted == typeof(string))
-            return plain is string text && text.Length <= MaxTextLength && PlainText.IsPlain(text)
-                ? text : throw Invalid($"its '{name}' is not a short and plain text");
+            return PlainTextOf(name, plain, MaxTextLength);
         if (wanted.IsEnum)
             // Numbers may mean something else in the other version, so the name counts.
             return Enum.IsDefined(wanted, value.ToString() ?? "")
@@ -69,6 +75,9 @@ internal sealed class PropertyBag(PSObject bag, Type type)
             return Rehydration.Find(value, wanted) ?? throw Invalid($"its '{name}' is no {wanted.Name}");
         return plain.GetType() == wanted ? plain : throw Invalid($"its '{name}' is no {wanted.Name}");
     }
+
+    private string PlainTextOf(string name, object? value, int maxLength) => value is string text && text.Length <= maxLength && PlainText.IsPlain(text)
+        ? text : throw Invalid($"its '{name}' is not a short and plain text");
 
     private List<T> List<T>(string name, object value) where T : class
     {

@@ -16,6 +16,7 @@ internal static class Rehydration
         [typeof(TrainingOptions)] = ReadOptions,
         [typeof(EpochRecord)] = ReadRecord,
         [typeof(TrainingRun)] = ReadRun,
+        [typeof(ExperimentRow)] = ExperimentRow.From,
     };
 
     /// <summary>Whether objects of a type can be made again.</summary>
