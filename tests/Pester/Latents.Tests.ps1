@@ -218,7 +218,7 @@ Describe 'What latents cannot' {
         @{ Script = { $picture | Invoke-MlpTraining -Encoding Latent -TargetSsim 1.5 }; Id = 'InvalidOption'; Text = '*TargetSsim must be*' }
         @{ Script = { $picture | Invoke-MlpTraining -Encoding Latent -BatchSize 64 }; Id = 'InvalidOption'; Text = '*Leave BatchSize out*' }
         @{ Script = { $picture | Invoke-MlpTraining -Encoding Latent -HiddenLayer 65 }; Id = 'InvalidOption'; Text = '*at most 64 neurons*' }
-        @{ Script = { $run | Export-MlpModel ./a.glsl }; Id = 'Unsupported'; Text = '*.mlpz or *' }
+        @{ Script = { $run | Export-MlpModel ./a.glsl }; Id = 'Unsupported'; Text = '*-Format Compressed, .mlpz, or*' }
         @{ Script = { $run | Export-MlpModel ./d.mlpz -TargetPsnr 20 }; Id = 'InvalidOption'; Text = '*Give -TargetPsnr to Invoke-MlpTraining*' }
     ) {
         $thrown = $null
