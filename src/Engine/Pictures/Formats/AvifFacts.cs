@@ -47,7 +47,7 @@ internal static class AvifFacts
                 stream.ReadExactly(meta);
                 return meta;
             }
-            stream.Position += size - headLength;
+            stream.Skip(size - headLength);
         }
         return null;
     }

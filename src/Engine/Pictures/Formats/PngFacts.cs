@@ -31,7 +31,7 @@ internal static class PngFacts
                 stream.ReadExactly(chunks[type] = new byte[length]);
             else
                 chunks[type] = [];
-            stream.Position = next;
+            stream.GoTo(next);
         }
         var facts = new FileFacts { IsGrey = chunks.TryGetValue("PLTE", out byte[]? palette) && IsPalette(stream) ? IsGrey(palette) : null };
         return WithColor(facts, chunks);

@@ -105,7 +105,7 @@ internal sealed class TiffDirectory
     {
         const int Short = 2, Long = 4, Long8 = 8;
         int offsetSize = _isBigTiff ? Long8 : Long, entrySize = 2 * Short + 2 * offsetSize;
-        _stream.Position = start;
+        _stream.GoTo(start);
         long count = Read(_isBigTiff ? Long8 : Short);
         if (count is < 0 or > MostEntries)
             throw new EndOfStreamException();
@@ -143,7 +143,7 @@ internal sealed class TiffDirectory
 
     private byte[] Bytes(Entry entry)
     {
-        if (entry.At < 0 || entry.At + (long)entry.Size * entry.Count > _stream.Length)
+        if (!_stream.Holds(entry.At, (long)entry.Size * entry.Count))
             throw new EndOfStreamException();
         byte[] bytes = new byte[entry.Size * entry.Count];
         _stream.Position = entry.At;

@@ -28,7 +28,7 @@ internal static class TiffStripCheck
         for (int i = 0; i < Math.Min(offsets.Length, counts.Length); i++)
         {
             // An empty strip is one that was never written: black by agreement.
-            if (counts[i] <= 0 || offsets[i] < 0 || counts[i] > int.MaxValue || offsets[i] + counts[i] > stream.Length)
+            if (counts[i] is <= 0 or > int.MaxValue || !stream.Holds(offsets[i], counts[i]))
                 continue;
             if ((budget -= counts[i]) < 0)
                 return null;

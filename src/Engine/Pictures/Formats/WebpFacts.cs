@@ -24,12 +24,12 @@ internal static class WebpFacts
             if (type == "ANMF")
             {
                 // A frame's own chunks follow its 16 bytes.
-                stream.Position += 16;
+                stream.Skip(16);
                 continue;
             }
             if (type is "VP8 " or "VP8L")
                 return HasZeroRun(stream, length) ? new FileFacts { Damage = "a block of its samples is overwritten with zeros" } : FileFacts.None;
-            stream.Position += length + (length & 1);
+            stream.Skip(length + (length & 1));
         }
         return FileFacts.None;
     }
