@@ -54,6 +54,35 @@ public sealed class FilePlaceTests : IDisposable
         Assert.Equal(isHeld, stream.Holds(position, count));
     }
 
+    [Fact]
+    public void What_was_found_before_a_fault_counts()
+    {
+        Assert.NotEmpty(Facts(WithoutAssociations(AvifFile.AsSequence(AvifFile.Coded))).Patches);
+        Assert.True(Facts(WithoutAssociations(AvifFile.Premultiplied)).IsPremultiplied);
+        byte[] grey = WithShortColor(AvifFile.AsSequence(AvifFile.Monochrome));
+        Assert.NotEmpty(Facts(grey).Patches);
+        Assert.True(Facts(grey).IsGrey);
+    }
+
+    private static FileFacts Facts(byte[] file) =>
+        FileFacts.Read(new MemoryStream(file), "AVIF");
+
+    // It claims more associations of properties than it has.
+    private static byte[] WithoutAssociations(byte[] file)
+    {
+        byte[] other = [.. file];
+        other.AsSpan(other.AsSpan().IndexOf("ipma"u8) + 8, 4).Fill(byte.MaxValue);
+        return other;
+    }
+
+    // The code points become a box that ends within its kind, and one for the rest.
+    private static byte[] WithShortColor(byte[] file)
+    {
+        byte[] other = [.. file], boxes = [0, 0, 0, 10, .. "colrnc"u8, 0, 0, 0, 9];
+        boxes.CopyTo(other, other.AsSpan().IndexOf("colr"u8) - 4);
+        return other;
+    }
+
     private void AssertDamaged(byte[] file)
     {
         var error = Assert.Throws<PictureException>(() => PictureReader.Read(_folder.Write("picture", file)));

@@ -17,12 +17,9 @@ internal static class AvifFacts
         stream.ReadExactly(start);
         // libvips knows a sequence by no other sign, and its file has the first frame as a picture too.
         FilePatch[] patches = start.AsSpan(BrandStart, 4).SequenceEqual("avis"u8) ? [new(BrandStart, "avif"u8.ToArray())] : [];
-        if (FindMeta(stream) is not byte[] meta)
-            return Start(patches);
-        return ReadMeta(meta, Start(patches));
+        return new FileFacts { Patches = patches, HasShiftedSamples = true }
+            .With(facts => FindMeta(stream) is byte[] meta ? ReadMeta(meta, facts) : facts);
     }
-
-    private static FileFacts Start(FilePatch[] patches) => new() { Patches = patches, HasShiftedSamples = true };
 
     private static byte[]? FindMeta(Stream stream)
     {
@@ -58,18 +55,33 @@ internal static class AvifFacts
         Box? primary = Find(boxes, "pitm"), properties = Find(boxes, "iprp");
         if (primary is null || properties is null)
             return facts;
+        return facts
+            .With(found => found with
+            {
+                IsPremultiplied = Find(boxes, "iref") is Box references && Boxes(references.Content, 4).Any(box => box.Type == "prem"),
+            })
+            .With(found => ReadProperties(primary, properties, found));
+    }
+
+    private static FileFacts ReadProperties(Box primary, Box properties, FileFacts facts)
+    {
         int item = primary.Version == 0 ? primary.Short(4) : (int)primary.Long(4);
         List<Box> inProperties = Boxes(properties.Content, 0);
         List<Box> all = Find(inProperties, "ipco") is Box container ? Boxes(container.Content, 0) : [];
         var own = inProperties.Where(box => box.Type == "ipma").SelectMany(box => PropertiesOf(box, item))
             .Where(index => index >= 1 && index <= all.Count).Select(index => all[index - 1]).ToList();
-        facts = facts with
-        {
-            IsPremultiplied = Find(boxes, "iref") is Box references && Boxes(references.Content, 4).Any(box => box.Type == "prem"),
-            // A grid's tiles have the codec's settings, and the grid has none.
-            IsGrey = own.Any(IsMonochrome) || (!own.Any(box => box.Type == "av1C") && all.Any(IsMonochrome)
-                && all.Where(box => box.Type == "av1C").All(IsMonochrome)) ? true : null,
-        };
+        return facts
+            .With(found => found with
+            {
+                // A grid's tiles have the codec's settings, and the grid has none.
+                IsGrey = own.Any(IsMonochrome) || (!own.Any(box => box.Type == "av1C") && all.Any(IsMonochrome)
+                    && all.Where(box => box.Type == "av1C").All(IsMonochrome)) ? true : null,
+            })
+            .With(found => WithColor(found, own));
+    }
+
+    private static FileFacts WithColor(FileFacts facts, List<Box> own)
+    {
         List<Box> colors = [.. own.Where(box => box.Type == "colr")];
         if (colors.Any(box => box.Name(0) is "prof" or "rICC") || colors.Find(box => box.Name(0) == "nclx") is not Box codes)
             return facts;

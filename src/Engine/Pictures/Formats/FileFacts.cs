@@ -74,12 +74,12 @@ internal sealed record FileFacts
     /// <param name="stream">The file.</param>
     /// <param name="format">The format by its first bytes, or null.</param>
     /// <exception cref="IOException">The disk failed.</exception>
-    public static FileFacts Read(FileStream stream, string? format)
+    public static FileFacts Read(Stream stream, string? format)
     {
         stream.Position = 0;
         try
         {
-            return format switch
+            return None.With(_ => format switch
             {
                 "PNG" => PngFacts.Read(stream),
                 "JPEG" => JpegFacts.Read(stream),
@@ -88,17 +88,28 @@ internal sealed record FileFacts
                 "AVIF" => AvifFacts.Read(stream),
                 "WebP" => WebpFacts.Read(stream),
                 _ => None,
-            };
-        }
-        catch (Exception exception) when (
-            exception is EndOfStreamException or ArgumentOutOfRangeException or IndexOutOfRangeException or OverflowException)
-        {
-            // An offset or a length in it is wrong.
-            return None;
+            });
         }
         finally
         {
             stream.Position = 0;
         }
     }
+
+    /// <summary>Adds what a part of the file states; a part with a wrong offset or length adds nothing.</summary>
+    public FileFacts With(Func<FileFacts, FileFacts> read)
+    {
+        try
+        {
+            return read(this);
+        }
+        catch (Exception exception) when (IsBroken(exception))
+        {
+            return this;
+        }
+    }
+
+    /// <summary>Whether an offset or a length in the file is wrong.</summary>
+    public static bool IsBroken(Exception exception) =>
+        exception is EndOfStreamException or ArgumentOutOfRangeException or IndexOutOfRangeException or OverflowException;
 }

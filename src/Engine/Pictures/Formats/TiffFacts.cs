@@ -57,9 +57,11 @@ internal static class TiffFacts
         if (index < 0)
             facts = facts with { Warnings = ["it states that its picture is a small version of another, which is not in the file."] };
         TiffDirectory directory = pages[facts.Page];
-        if (Unsupported(directory) is string reason)
-            return facts with { Unsupported = reason };
-        return WithSamples(facts, directory) with { Damage = TiffStripCheck.Check(stream, directory) };
+        facts = facts.With(found => found with { Unsupported = Unsupported(directory) });
+        if (facts.Unsupported is not null)
+            return facts;
+        return facts.With(found => WithSamples(found, directory))
+            .With(found => found with { Damage = TiffStripCheck.Check(stream, directory) });
     }
 
     private static FileFacts CameraRaw { get; } = new()
