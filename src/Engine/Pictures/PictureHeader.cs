@@ -68,14 +68,16 @@ internal sealed class PictureHeader
     private readonly byte[] _start;
 
     /// <summary>Reads the first bytes of a file and what it states, and goes back to its beginning.</summary>
+    /// <param name="stream">The file.</param>
+    /// <param name="options">How it is read.</param>
     /// <exception cref="IOException">The disk failed.</exception>
-    public PictureHeader(FileStream stream)
+    public PictureHeader(FileStream stream, PictureReadOptions options)
     {
         byte[] start = new byte[Length];
         _start = start[..stream.ReadAtLeast(start, Length, throwOnEndOfStream: false)];
         stream.Position = 0;
         (Format, IsRead) = Find(_start);
-        Facts = IsRead ? FileFacts.Read(stream, Format) : FileFacts.None;
+        Facts = IsRead ? FileFacts.Read(stream, Format, options.MaxPixels, options.Cancellation) : FileFacts.None;
     }
 
     /// <summary>The format, or null where it is not known.</summary>

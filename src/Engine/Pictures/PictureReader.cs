@@ -96,12 +96,12 @@ internal static class PictureReader
         }
     }
 
-    private static PictureHeader ReadHeader(string path, FileStream stream)
+    private static PictureHeader ReadHeader(string path, FileStream stream, PictureReadOptions options)
     {
         PictureHeader header;
         try
         {
-            header = new PictureHeader(stream);
+            header = new PictureHeader(stream, options);
         }
         catch (IOException exception)
         {
@@ -120,7 +120,7 @@ internal static class PictureReader
         string path, Predicate<Image> announcesMuch, Func<Image, FileFacts, TResult> collect, PictureReadOptions options)
     {
         using StoppableFile stream = Open(path, options.Cancellation);
-        PictureHeader header = ReadHeader(path, stream);
+        PictureHeader header = ReadHeader(path, stream, options);
         PictureLibrary.EnsureReady();
         bool isWhole = false;
         TResult? result = Decode(path, stream, header, (file, facts) =>

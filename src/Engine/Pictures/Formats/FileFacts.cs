@@ -73,8 +73,10 @@ internal sealed record FileFacts
     /// <summary>Reads the facts, and leaves the stream at its beginning.</summary>
     /// <param name="stream">The file.</param>
     /// <param name="format">The format by its first bytes, or null.</param>
+    /// <param name="maxPixels">The most pixels of a picture whose samples are checked: one of more is refused by its size.</param>
+    /// <param name="cancellation">Ends the check of the samples with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="IOException">The disk failed.</exception>
-    public static FileFacts Read(Stream stream, string? format)
+    public static FileFacts Read(Stream stream, string? format, int maxPixels, CancellationToken cancellation)
     {
         stream.Position = 0;
         try
@@ -83,7 +85,7 @@ internal sealed record FileFacts
             {
                 "PNG" => PngFacts.Read(stream),
                 "JPEG" => JpegFacts.Read(stream),
-                "TIFF" => TiffFacts.Read(stream),
+                "TIFF" => TiffFacts.Read(stream, maxPixels, cancellation),
                 "GIF" => GifFacts.Read(stream),
                 "AVIF" => AvifFacts.Read(stream),
                 "WebP" => WebpFacts.Read(stream),

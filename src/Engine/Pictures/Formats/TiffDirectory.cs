@@ -61,24 +61,30 @@ internal sealed class TiffDirectory
         long next = new Number(isBigTiff ? head.AsSpan(8, 8) : head.AsSpan(4, 4), isBigEndian).Value;
         var pages = new List<TiffDirectory>();
         var seen = new HashSet<long>();
-        while (next != 0 && seen.Add(next) && pages.Count < MostDirectories)
+        // Directories that share bytes could be more than the file.
+        long left = stream.Length;
+        while (next != 0 && seen.Add(next) && pages.Count < MostDirectories && left > 0)
         {
             var page = new TiffDirectory(stream, isBigEndian, isBigTiff);
-            next = page.ReadEntries(next);
+            long start = next;
+            next = page.ReadEntries(start);
+            left -= stream.Position - start;
             pages.Add(page);
         }
         return pages;
     }
 
     /// <summary>The first value of a tag; another one where the tag is not there.</summary>
-    public long Value(TiffTag tag, long missing = 0) => Values(tag) is [long first, ..] ? first : missing;
+    public long Value(TiffTag tag, long missing = 0) => Values(tag, most: 1) is [long first] ? first : missing;
 
     /// <summary>The values of a tag; none where it is not there or has no numbers.</summary>
-    public long[] Values(TiffTag tag)
+    /// <param name="tag">The tag.</param>
+    /// <param name="most">How many are read at most: a tag may have a million.</param>
+    public long[] Values(TiffTag tag, int most = MostValues)
     {
         if (!_entries.TryGetValue(tag, out Entry? entry) || entry.Size == 0)
             return [];
-        byte[] bytes = Bytes(entry);
+        byte[] bytes = Bytes(entry with { Count = Math.Min(most, entry.Count) });
         return [.. Enumerable.Range(0, bytes.Length / entry.Size)
             .Select(i => new Number(bytes.AsSpan(i * entry.Size, entry.Size), _isBigEndian).Value)];
     }
@@ -125,11 +131,12 @@ internal sealed class TiffDirectory
                 _ => 0,
             };
             long values = ReadPart(entry[(2 * Short)..(2 * Short + offsetSize)]);
-            if (values is < 0 or > MostValues)
+            var tag = (TiffTag)ReadPart(entry[..Short]);
+            if (values is < 0 or > MostValues || !Enum.IsDefined(tag))
                 continue;
             bool isInline = size * values <= offsetSize;
             long valueAt = isInline ? at + 2 * Short + offsetSize : ReadPart(entry[(2 * Short + offsetSize)..]);
-            _entries.TryAdd((TiffTag)ReadPart(entry[..Short]), new Entry(size, (int)values, valueAt));
+            _entries.TryAdd(tag, new Entry(size, (int)values, valueAt));
         }
         return Read(offsetSize);
     }

@@ -12,6 +12,9 @@ internal static class TiffFacts
     private const int OldJpeg = 6, Jpeg = 7;
     private const int RawMarkerStart = 8;
 
+    // As many are compared, and named in an error.
+    private const int MostSamples = 16;
+
     private static readonly Dictionary<long, string> UnreadCompressions = new()
     {
         [OldJpeg] = "old-style JPEG",
@@ -42,7 +45,10 @@ internal static class TiffFacts
     private static readonly long[] ReadCompressions = [1, 2, 3, 4, 5, Jpeg, 8, 32766, 32771, 32773, 32809, 32946, 50001];
 
     /// <summary>Reads the facts.</summary>
-    public static FileFacts Read(Stream stream)
+    /// <param name="stream">The file.</param>
+    /// <param name="maxPixels">The most pixels of a picture whose samples are checked: one of more is refused by its size.</param>
+    /// <param name="cancellation">Ends the check with an <see cref="OperationCanceledException"/>.</param>
+    public static FileFacts Read(Stream stream, int maxPixels, CancellationToken cancellation)
     {
         IReadOnlyList<TiffDirectory> pages = TiffDirectory.ReadPages(stream);
         if (pages.Count == 0)
@@ -58,16 +64,23 @@ internal static class TiffFacts
             facts = facts with { Warnings = ["it states that its picture is a small version of another, which is not in the file."] };
         TiffDirectory directory = pages[facts.Page];
         facts = facts.With(found => found with { Unsupported = Unsupported(directory) });
-        if (facts.Unsupported is not null)
+        if (facts.Unsupported is not null || HasMore(directory, maxPixels))
             return facts;
         return facts.With(found => WithSamples(found, directory))
-            .With(found => found with { Damage = TiffStripCheck.Check(stream, directory) });
+            .With(found => found with { Damage = TiffStripCheck.Check(stream, directory, cancellation) });
     }
 
     private static FileFacts CameraRaw { get; } = new()
     {
         Unsupported = "it holds the raw samples of a camera, and beside them at most a thumbnail",
     };
+
+    private static bool HasMore(TiffDirectory directory, int maxPixels)
+    {
+        // Numbers of 64 bits, of which a product might not be one.
+        UInt128 width = (ulong)directory.Value(TiffTag.ImageWidth), height = (ulong)directory.Value(TiffTag.ImageLength);
+        return width * height > (UInt128)maxPixels;
+    }
 
     private static bool IsThumbnail(TiffDirectory page) => (page.Value(TiffTag.NewSubfileType) & 1) != 0;
 
@@ -88,7 +101,7 @@ internal static class TiffFacts
                 ? $"its samples are compressed with {name}" : $"its samples are compressed in a way of no known name (code {compression})";
         if (photometric is not (MinIsWhite or MinIsBlack or Rgb or Palette or Separated or YCbCr or CieLab or IccLab))
             return photometric == ItuLab ? "its colours are in ITU L*a*b*" : $"its colours are in a space of no known name (code {photometric})";
-        long[] bits = directory.Values(TiffTag.BitsPerSample) is { Length: > 0 } stated ? stated : [1];
+        long[] bits = directory.Values(TiffTag.BitsPerSample, MostSamples) is { Length: > 0 } stated ? stated : [1];
         long samples = directory.Value(TiffTag.SamplesPerPixel, 1);
         string? kind = directory.Value(TiffTag.SampleFormat, 1) switch
         {
@@ -111,8 +124,7 @@ internal static class TiffFacts
     private static FileFacts WithSamples(FileFacts facts, TiffDirectory directory)
     {
         long bits = directory.Value(TiffTag.BitsPerSample, 1);
-        long[] subsampling = directory.Values(TiffTag.YCbCrSubsampling);
-        bool isWhole = subsampling is [1, 1, ..];
+        bool isWhole = directory.Values(TiffTag.YCbCrSubsampling, most: 2) is [1, 1];
         switch (directory.Value(TiffTag.Photometric, MinIsBlack))
         {
             case Palette:

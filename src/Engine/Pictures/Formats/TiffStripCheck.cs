@@ -11,28 +11,31 @@ internal static class TiffStripCheck
     private const int Lzw = 5, Jpeg = 7, Deflate = 8, OldDeflate = 32946, PackBits = 32773, YCbCr = 6;
 
     /// <summary>What is damaged, as the second half of a sentence; null where nothing is found.</summary>
-    public static string? Check(Stream stream, TiffDirectory directory)
+    public static string? Check(Stream stream, TiffDirectory directory, CancellationToken cancellation)
     {
         long compression = directory.Value(TiffTag.Compression, 1);
-        bool isSubsampled = directory.Value(TiffTag.Photometric, 1) == YCbCr && directory.Values(TiffTag.YCbCrSubsampling) is not [1, 1, ..];
+        bool isSubsampled = directory.Value(TiffTag.Photometric, 1) == YCbCr && directory.Values(TiffTag.YCbCrSubsampling, most: 2) is not [1, 1];
         if (compression is not (Lzw or Jpeg or Deflate or OldDeflate or PackBits) || directory.Value(TiffTag.FillOrder, 1) != 1
             || (isSubsampled && compression != Jpeg))
             return null;
         bool isTiled = directory.Has(TiffTag.TileOffsets);
         long[] offsets = directory.Values(isTiled ? TiffTag.TileOffsets : TiffTag.StripOffsets);
         long[] counts = directory.Values(isTiled ? TiffTag.TileByteCounts : TiffTag.StripByteCounts);
+        TiffParts parts = TiffParts.Of(directory, isTiled);
         byte[] tables = directory.Bytes(TiffTag.JpegTables);
         string part = isTiled ? "tile" : "strip";
         // Strips may share bytes, but a file of ordinary ones is read once.
         long budget = 2 * stream.Length;
-        for (int i = 0; i < Math.Min(offsets.Length, counts.Length); i++)
+        // The decoder reads no more than the picture needs.
+        for (int i = 0; i < Math.Min(Math.Min(offsets.Length, counts.Length), parts.Count); i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             // An empty strip is one that was never written: black by agreement.
             if (counts[i] is <= 0 or > int.MaxValue || !stream.Holds(offsets[i], counts[i]))
                 continue;
             if ((budget -= counts[i]) < 0)
                 return null;
-            (long due, bool mayBeLonger) = isTiled ? (TileSize(directory), false) : StripSize(directory, i);
+            (long due, bool mayBeLonger) = parts.SizeOf(i);
             byte[] data = new byte[counts[i]];
             stream.Position = offsets[i];
             stream.ReadExactly(data);
@@ -47,26 +50,6 @@ internal static class TiffStripCheck
                 return $"the samples of its {part} {i + 1} of {offsets.Length} are not whole";
         }
         return null;
-    }
-
-    private static long RowSize(TiffDirectory directory, long width)
-    {
-        bool isPlanar = directory.Value(TiffTag.PlanarConfiguration, 1) == 2;
-        long samples = isPlanar ? 1 : directory.Value(TiffTag.SamplesPerPixel, 1);
-        return (width * samples * directory.Value(TiffTag.BitsPerSample, 1) + 7) / 8;
-    }
-
-    private static long TileSize(TiffDirectory directory) =>
-        RowSize(directory, directory.Value(TiffTag.TileWidth)) * directory.Value(TiffTag.TileLength);
-
-    // Some programs fill up the last strip.
-    private static (long Due, bool MayBeLonger) StripSize(TiffDirectory directory, int strip)
-    {
-        long height = directory.Value(TiffTag.ImageLength), most = directory.Value(TiffTag.RowsPerStrip, height);
-        long rows = Math.Clamp(most, 1, Math.Max(1, height)), count = (height + rows - 1) / rows;
-        bool isLast = count > 0 && strip % count == count - 1;
-        long own = isLast ? height - (count - 1) * rows : rows;
-        return (RowSize(directory, directory.Value(TiffTag.ImageWidth)) * own, isLast);
     }
 
     private static bool IsWholeLzw(byte[] data, long due, bool mayBeLonger)
