@@ -84,7 +84,7 @@ internal sealed record FileFacts
             return None.With(_ => format switch
             {
                 "PNG" => PngFacts.Read(stream),
-                "JPEG" => JpegFacts.Read(stream),
+                "JPEG" => JpegFacts.Read(stream, maxPixels, new JpegBudget(stream.Length, cancellation)),
                 "TIFF" => TiffFacts.Read(stream, maxPixels, cancellation),
                 "GIF" => GifFacts.Read(stream),
                 "AVIF" => AvifFacts.Read(stream),

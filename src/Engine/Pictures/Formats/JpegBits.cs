@@ -49,7 +49,7 @@ internal sealed class JpegBits(Stream stream)
 {
     private const byte Mark = 0xff;
 
-    private readonly byte[] _buffer = new byte[1 << 16];
+    private readonly byte[] _buffer = new byte[Math.Clamp(stream.Length, 1, 1 << 16)];
     private int _at;
     private int _filled;
     private ulong _window;

@@ -11,44 +11,57 @@ internal sealed class JpegFacts
     private const byte StartOfFrame = 0xc0, HuffmanTables = 0xc4, FirstRestart = 0xd0, StartOfImage = 0xd8, EndOfImage = 0xd9, StartOfScan = 0xda,
         NumberOfLines = 0xdc, RestartInterval = 0xdd, Temporary = 0x01, LastFrame = 0xcf, Reserved = 0xc8, ArithmeticTables = 0xcc;
 
-    // A file can ask for any work by many scans over many blocks.
-    private const int MostScans = 256;
     private const long FreeBlocks = 1 << 16, BlocksPerByte = 16;
 
     private readonly JpegBits _bits;
     private readonly HuffmanCode?[] _codes = new HuffmanCode?[8];
+    private readonly JpegBudget _budget;
+    private readonly long _mostBlocks;
+    private readonly int _maxPixels;
     private JpegFrame? _frame;
     private int _restartInterval;
-    private int _scans;
 
-    private JpegFacts(Stream stream) => _bits = new JpegBits(stream);
+    private JpegFacts(Stream stream, int maxPixels, JpegBudget budget)
+    {
+        (_bits, _maxPixels, _budget) = (new JpegBits(stream), maxPixels, budget);
+        _mostBlocks = FreeBlocks + stream.Length * BlocksPerByte;
+    }
 
     /// <summary>Reads the facts of a file.</summary>
-    public static FileFacts Read(Stream stream) => new JpegFacts(stream).Read(stream.Length);
+    /// <param name="stream">The file.</param>
+    /// <param name="maxPixels">The most pixels of a picture whose samples are checked: one of more is refused by its size.</param>
+    /// <param name="budget">The blocks that may be visited.</param>
+    public static FileFacts Read(Stream stream, int maxPixels, JpegBudget budget) => new JpegFacts(stream, maxPixels, budget).Read();
+
+    /// <summary>The codes that the pictures in a TIFF file share.</summary>
+    /// <param name="tables">A JPEG stream without a picture; may be empty.</param>
+    /// <param name="budget">The blocks that may be visited in the file.</param>
+    public static HuffmanCode?[] ReadTables(byte[] tables, JpegBudget budget)
+    {
+        var shared = new JpegFacts(new MemoryStream(tables), int.MaxValue, budget);
+        FileFacts.None.With(_ => shared.Read());
+        return shared._codes;
+    }
 
     /// <summary>Whether a picture in a TIFF file is whole.</summary>
     /// <param name="data">Its bytes.</param>
-    /// <param name="tables">Tables that it shares with others, a JPEG stream without a picture; may be empty.</param>
-    public static bool IsWhole(byte[] data, byte[] tables)
+    /// <param name="tables">The codes that it shares with others.</param>
+    /// <param name="budget">The blocks that may be visited in the file.</param>
+    public static bool IsWhole(byte[] data, HuffmanCode?[] tables, JpegBudget budget)
     {
-        var facts = new JpegFacts(new MemoryStream(data));
+        var facts = new JpegFacts(new MemoryStream(data), int.MaxValue, budget);
+        tables.CopyTo(facts._codes, 0);
         try
         {
-            if (tables.Length > 0)
-            {
-                var shared = new JpegFacts(new MemoryStream(tables));
-                shared.Read(tables.Length);
-                shared._codes.CopyTo(facts._codes, 0);
-            }
-            return facts.Read(data.Length).Damage is null;
+            return facts.Read().Damage is null;
         }
-        catch (EndOfStreamException)
+        catch (Exception exception) when (FileFacts.IsBroken(exception))
         {
             return false;
         }
     }
 
-    private FileFacts Read(long length)
+    private FileFacts Read()
     {
         while (_bits.NextMarker() is byte marker)
         {
@@ -65,13 +78,15 @@ internal sealed class JpegFacts
                     _restartInterval = BinaryPrimitives.ReadUInt16BigEndian(_bits.ReadSegment());
                     break;
                 case StartOfScan:
-                    if (_frame is null || ++_scans > MostScans)
+                    if (_frame is null)
                         return FileFacts.None;
                     JpegScan scan = JpegScan.Read(_bits.ReadSegment(), _frame, _codes);
                     if (!scan.IsPossible)
                         return FileFacts.None;
-                    if (scan.Check(_bits, _frame, _restartInterval) is string damage)
+                    if (scan.Check(_bits, _frame, _restartInterval, _budget) is string damage)
                         return new FileFacts { Damage = damage };
+                    if (_budget.IsSpent)
+                        return FileFacts.None;
                     break;
                 case NumberOfLines:
                     return FileFacts.None;
@@ -79,8 +94,8 @@ internal sealed class JpegFacts
                     _frame = JpegFrame.Read(marker, _bits.ReadSegment());
                     if (_frame.Unsupported is string reason)
                         return new FileFacts { Unsupported = reason };
-                    // Arithmetic codes have no wrong ones. A size that the file cannot hold is refused later.
-                    if (!_frame.IsChecked || _frame.BlockCount > FreeBlocks + length * BlocksPerByte)
+                    // Arithmetic codes have no wrong ones. A size that is not read, or that the file cannot hold, is refused later.
+                    if (!_frame.IsChecked || _frame.PixelCount > _maxPixels || _frame.BlockCount > _mostBlocks)
                         return FileFacts.None;
                     break;
                 default:

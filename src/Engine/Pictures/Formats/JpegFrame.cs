@@ -20,6 +20,7 @@ internal sealed class JpegFrame
             ? "it is lossless or hierarchical JPEG" : precision != 8 ? $"it has {precision} bits a sample" : null;
         if (!IsChecked)
             return;
+        PixelCount = (long)width * height;
         int acrossMost = components.Max(part => part.Horizontal), downMost = components.Max(part => part.Vertical);
         McusAcross = Blocks(width, acrossMost);
         McusDown = Blocks(height, downMost);
@@ -27,8 +28,7 @@ internal sealed class JpegFrame
         {
             part.BlocksAcross = Blocks((width * part.Horizontal + acrossMost - 1) / acrossMost, 1);
             part.BlocksDown = Blocks((height * part.Vertical + downMost - 1) / downMost, 1);
-            part.Stride = McusAcross * part.Horizontal;
-            BlockCount += (long)part.Stride * McusDown * part.Vertical;
+            BlockCount += (long)McusAcross * part.Horizontal * McusDown * part.Vertical;
         }
     }
 
@@ -40,6 +40,9 @@ internal sealed class JpegFrame
 
     /// <summary>Whether its scans are checked: they are in Huffman codes, and the header has a size.</summary>
     public bool IsChecked { get; }
+
+    /// <summary>All pixels; 0 where nothing is checked.</summary>
+    public long PixelCount { get; }
 
     /// <summary>The colours.</summary>
     public IReadOnlyList<Component> Components { get; }
@@ -71,13 +74,6 @@ internal sealed class JpegFrame
             BinaryPrimitives.ReadUInt16BigEndian(segment[1..]), components);
     }
 
-    /// <summary>Prepares what scans of a progressive picture need to know of those before.</summary>
-    public void StartHistory()
-    {
-        foreach (Component part in Components)
-            part.History ??= new ulong[part.Stride * McusDown * part.Vertical];
-    }
-
     private static int Blocks(int pixels, int factor) => (pixels + BlockSide * factor - 1) / (BlockSide * factor);
 
     /// <summary>A colour.</summary>
@@ -97,10 +93,7 @@ internal sealed class JpegFrame
 
         public int BlocksDown { get; set; }
 
-        /// <summary>Blocks in a row with those that fill up the last group.</summary>
-        public int Stride { get; set; }
-
-        /// <summary>For each block which of its coefficients are not zero.</summary>
+        /// <summary>For each of these blocks which of its coefficients are not zero; null before a scan that gives any.</summary>
         public ulong[]? History { get; set; }
 
         /// <summary>For each coefficient the lowest bit that a scan gave; -1 where none did.</summary>

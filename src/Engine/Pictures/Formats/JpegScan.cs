@@ -49,33 +49,46 @@ internal sealed class JpegScan
             : new JpegScan(isWhole ? [.. parts] : [], 0, LastCoefficient, 0, 0);
     }
 
-    /// <summary>Reads the scan's samples.</summary>
+    /// <summary>Reads the scan's samples, as far as the budget allows.</summary>
     /// <returns>What is damaged, as the second half of a sentence; or null.</returns>
-    public string? Check(JpegBits bits, JpegFrame frame, int restartInterval)
+    public string? Check(JpegBits bits, JpegFrame frame, int restartInterval, JpegBudget budget)
     {
-        if (frame.IsProgressive)
-            frame.StartHistory();
         JpegFrame.Component only = _parts[0].Part;
         bool isAlone = _parts.Length == 1;
         (int across, int down) = isAlone ? (only.BlocksAcross, only.BlocksDown) : (frame.McusAcross, frame.McusDown);
-        int untilRestart = restartInterval, restart = 0;
+        int count = across * down, blocks = isAlone ? 1 : _parts.Sum(part => part.Part.Horizontal * part.Part.Vertical);
+        if (_first > 0 && only.History is null)
+        {
+            if (!budget.TryTake(count))
+                return null;
+            only.History = new ulong[count];
+        }
+        int untilRestart = restartInterval > 0 ? restartInterval : count, restart = 0;
         bits.StartSamples();
-        for (int row = 0; row < down; row++)
-            for (int column = 0; column < across; column++)
+        for (int at = 0; at < count;)
+        {
+            if (untilRestart == 0)
             {
-                if (restartInterval > 0 && untilRestart-- == 0)
-                {
-                    if (!IsAllLeft(bits) || bits.NextMarker() != FirstRestart + restart)
-                        return $"its compressed samples are not valid at row {RowOf(row, isAlone, only, frame)}";
-                    restart = (restart + 1) % Restarts;
-                    untilRestart = restartInterval - 1;
-                    _endRun = 0;
-                    bits.StartSamples();
-                }
-                bool isRight = isAlone ? ReadBlock(bits, frame, 0, row * only.Stride + column) : ReadMcu(bits, frame, row, column);
-                if (!isRight)
-                    return $"its compressed samples are not valid at row {RowOf(row, isAlone, only, frame)}";
+                if (!IsAllLeft(bits) || bits.NextMarker() != FirstRestart + restart)
+                    return $"its compressed samples are not valid at row {RowOf(at / across, isAlone, only, frame)}";
+                restart = (restart + 1) % Restarts;
+                untilRestart = restartInterval;
+                _endRun = 0;
+                bits.StartSamples();
             }
+            int passed = PassRun(only, at, Math.Min(untilRestart, count - at));
+            // A run says nothing of its blocks; what refines them looks at each.
+            if (!budget.TryTake(passed > 0 && _isRefinement ? passed : blocks))
+                return null;
+            if (passed == 0)
+            {
+                if (!(isAlone ? ReadBlock(bits, frame, 0, at) : ReadMcu(bits, frame)))
+                    return $"its compressed samples are not valid at row {RowOf(at / across, isAlone, only, frame)}";
+                passed = 1;
+            }
+            at += passed;
+            untilRestart -= passed;
+        }
         foreach ((JpegFrame.Component part, _, _) in _parts)
             for (int k = _first; k <= _last; k++)
                 part.LowestBits[k] = _lowestBit;
@@ -94,16 +107,22 @@ internal sealed class JpegScan
         return all <= MostLeftover && foreign <= MostForeign;
     }
 
-    private bool ReadMcu(JpegBits bits, JpegFrame frame, int row, int column)
+    // How many blocks need no bit: all of their coefficients, or all that this scan refines, are zero.
+    private int PassRun(JpegFrame.Component part, int at, int most)
+    {
+        int run = Math.Min(_endRun, most);
+        if (_isRefinement && part.History.AsSpan(at, run).IndexOfAnyExcept(0ul) is int end and >= 0)
+            run = end;
+        _endRun -= run;
+        return run;
+    }
+
+    private bool ReadMcu(JpegBits bits, JpegFrame frame)
     {
         for (int i = 0; i < _parts.Length; i++)
-        {
-            JpegFrame.Component part = _parts[i].Part;
-            for (int y = 0; y < part.Vertical; y++)
-                for (int x = 0; x < part.Horizontal; x++)
-                    if (!ReadBlock(bits, frame, i, (row * part.Vertical + y) * part.Stride + column * part.Horizontal + x))
-                        return false;
-        }
+            for (int left = _parts[i].Part.Horizontal * _parts[i].Part.Vertical; left > 0; left--)
+                if (!ReadBlock(bits, frame, i, 0))
+                    return false;
         return true;
     }
 
@@ -139,11 +158,6 @@ internal sealed class JpegScan
 
     private bool ReadFirst(JpegBits bits, HuffmanCode code, ref ulong history)
     {
-        if (_endRun > 0)
-        {
-            _endRun--;
-            return true;
-        }
         for (int k = _first; k <= _last; k++)
         {
             int symbol = code.Read(bits);

@@ -22,7 +22,8 @@ internal static class TiffStripCheck
         long[] offsets = directory.Values(isTiled ? TiffTag.TileOffsets : TiffTag.StripOffsets);
         long[] counts = directory.Values(isTiled ? TiffTag.TileByteCounts : TiffTag.StripByteCounts);
         TiffParts parts = TiffParts.Of(directory, isTiled);
-        byte[] tables = directory.Bytes(TiffTag.JpegTables);
+        var blocks = new JpegBudget(stream.Length, cancellation);
+        HuffmanCode?[] tables = compression == Jpeg ? JpegFacts.ReadTables(directory.Bytes(TiffTag.JpegTables), blocks) : [];
         string part = isTiled ? "tile" : "strip";
         // Strips may share bytes, but a file of ordinary ones is read once.
         long budget = 2 * stream.Length;
@@ -43,7 +44,7 @@ internal static class TiffStripCheck
             {
                 Lzw => IsWholeLzw(data, due, mayBeLonger),
                 PackBits => IsWholePackBits(data, due, mayBeLonger),
-                Jpeg => JpegFacts.IsWhole(data, tables),
+                Jpeg => JpegFacts.IsWhole(data, tables, blocks),
                 _ => IsWholeDeflate(data, due),
             };
             if (!isWhole)
