@@ -31,7 +31,7 @@ public sealed class PathScriptTests : Workspace
     [InlineData("Export-MlpModel $runs[0].Network ./x.safetensors", "Mlp")]
     [InlineData("Export-TrainingPlot $runs[0] ./x.svg", "TrainingRun")]
     public void An_object_in_its_place_is_named(string script, string type) =>
-        Assert.Contains($"A {type} is no path, but something to export", Assert.Single(Run(TwoRuns + script).Errors).Exception.Message);
+        Assert.Contains($"An object of type {type} is no path, but something to export", Assert.Single(Run(TwoRuns + script).Errors).Exception.Message);
 
     [Fact]
     public void It_sees_a_network_as_it_is()

@@ -16,7 +16,7 @@ public sealed class OnePathAttribute() : SingleAttribute(OutputPath.Forms)
         object? value = base.Transform(engineIntrinsics, inputData);
         return Rehydration.Live(value) is object live and (TrainingRun or Mlp or PixelDataset or ExperimentRow)
             ? throw new ArgumentTransformationMetadataException(
-                $"A {live.GetType().Name} is no path, but something to export: pipe it, or give it after the path. {Remedy}")
+                $"An object of type {live.GetType().Name} is no path, but something to export: pipe it, or give it after the path. {Remedy}")
             : value;
     }
 }

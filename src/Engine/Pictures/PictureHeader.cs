@@ -89,6 +89,14 @@ internal sealed class PictureHeader
     /// <summary>What the file states beyond that.</summary>
     public FileFacts Facts { get; }
 
+    /// <summary>A format's name with its article, such as "an SVG".</summary>
+    public static string WithArticle(string format)
+    {
+        // Letters that are spoken one by one may begin with a vowel: S as "ess", X as "ex".
+        bool isSpelled = format.Length > 1 && char.IsUpper(format[1]);
+        return $"{((isSpelled ? "AEIOSX" : "AEIO").Contains(format[0]) ? "an" : "a")} {format}";
+    }
+
     /// <summary>Whether the file can hold the picture that it announces, or the picture is small.</summary>
     /// <param name="width">Pixels in a row.</param>
     /// <param name="height">Rows.</param>

@@ -333,7 +333,7 @@ internal static class PictureReader
     }
 
     private static PictureException Unsupported(string path, string? format) => new(PictureProblem.UnsupportedFormat, path,
-        $"'{path}' is {(format is null ? "of a format that" : $"a {format} file, which")} is not read here. " +
+        $"'{path}' is {(format is null ? "of a format that" : $"{PictureHeader.WithArticle(format)} file, which")} is not read here. " +
         "Convert it to PNG or JPEG first.");
 
     private static PictureException ReadFailed(string path, Exception exception) => new(PictureProblem.ReadFailed, path,

@@ -59,7 +59,7 @@ public sealed class PixelDataset
             throw new ArgumentException($"A picture has at most {MaxPixelCount} pixels; {width} x {height} are {pixels}.");
         if (sampleCount != pixels * channels)
             throw new ArgumentException(
-                $"A {width} x {height} picture of {channels} channels has {pixels * channels} samples; {sampleCount} were given.");
+                $"A picture of {width} x {height} pixels and {channels} channels has {pixels * channels} samples; {sampleCount} were given.");
         Name = PlainText.Of(name);
         Width = width;
         Height = height;

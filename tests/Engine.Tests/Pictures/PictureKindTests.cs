@@ -148,18 +148,24 @@ public class PictureKindTests
     }
 
     [Theory]
-    [InlineData("P6 2 2 255\n            ", "PPM")]
-    [InlineData("P5 2 2 255\n    ", "PGM")]
-    [InlineData("P4 8 1\n ", "PBM")]
-    [InlineData("P7\nWIDTH 1\n", "PAM")]
-    [InlineData("\0\0\u0001\0\u0001\0\u0010\u0010\0\0", "ICO")]
-    [InlineData("\n\u0005\u0001\u0008\0\0\0\0", "PCX")]
-    [InlineData("DDS |\0\0\0", "DDS")]
-    [InlineData("\u0001\u00da\u0001\u0001\0\u0003", "SGI")]
-    [InlineData("qoif\0\0\0\u0001", "QOI")]
-    [InlineData("%!PS-Adobe-3.0 EPSF-3.0", "PostScript")]
-    [InlineData("gimp xcf v011", "XCF")]
-    [InlineData("\0\0\u0002\0\0\0\0\0\0\0\0\0\u0008\0\u0008\0\u0018\0", "TGA")]
+    [InlineData("P6 2 2 255\n            ", "a PPM")]
+    [InlineData("P5 2 2 255\n    ", "a PGM")]
+    [InlineData("P4 8 1\n ", "a PBM")]
+    [InlineData("P7\nWIDTH 1\n", "a PAM")]
+    [InlineData("\0\0\u0001\0\u0001\0\u0010\u0010\0\0", "an ICO")]
+    [InlineData("\n\u0005\u0001\u0008\0\0\0\0", "a PCX")]
+    [InlineData("DDS |\0\0\0", "a DDS")]
+    [InlineData("\u0001\u00da\u0001\u0001\0\u0003", "an SGI")]
+    [InlineData("qoif\0\0\0\u0001", "a QOI")]
+    [InlineData("%!PS-Adobe-3.0 EPSF-3.0", "a PostScript")]
+    [InlineData("gimp xcf v011", "an XCF")]
+    [InlineData("\0\0\u0002\0\0\0\0\0\0\0\0\0\u0008\0\u0008\0\u0018\0", "a TGA")]
+    [InlineData("<svg width=\"9\" height=\"9\">", "an SVG")]
+    [InlineData("/* XPM */", "an XPM")]
+    [InlineData("icns", "an ICNS")]
+    [InlineData("v/1\u0001", "an OpenEXR")]
+    [InlineData("Y\u00a6j\u0095", "a Sun raster")]
+    [InlineData("SIMPLE  =", "a FITS")]
     public void A_format_that_is_not_read_is_named(string start, string name)
     {
         using var folder = new TemporaryFolder();
@@ -167,7 +173,7 @@ public class PictureKindTests
         System.Text.Encoding.Latin1.GetBytes(start).CopyTo(file, 0);
         var error = Assert.Throws<PictureException>(() => PictureReader.Read(folder.Write("other", file)));
         Assert.Equal(PictureProblem.UnsupportedFormat, error.Problem);
-        Assert.Contains($"is a {name} file", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"is {name} file, which", error.Message, StringComparison.Ordinal);
     }
 
     private static TiffFile Tiff(int samples, int bits, int photometric, params byte[] pixel) =>

@@ -103,7 +103,7 @@ internal static class PlotModels
             ? "Train it for at least one epoch, or use linear axes."
             : run.HeldOutPsnr is null ? "Hold pixels out with New-PixelDataset -HoldOut, and train with -MeasureEachEpoch."
             : "Train it with -MeasureEachEpoch.";
-        throw new ArgumentException($"The run '{run}' has no epoch with a {metric} that can be plotted. {remedy}");
+        throw new ArgumentException($"The run '{run}' has no epoch whose {metric} can be plotted. {remedy}");
     }
 
     private static string TitleOf(IReadOnlyList<TrainingRun> runs, TrainingPlotOptions options)
