@@ -68,7 +68,7 @@ internal static class PictureReader
     {
         if (Directory.Exists(path))
             throw new PictureException(PictureProblem.IsFolder, path,
-                $"'{path}' is a folder, not a picture. Give the pictures in it, for example with a wildcard.");
+                $"'{path}' is a folder, not a picture. Give the path of a picture in it.");
         try
         {
             // Opening a pipe would wait until another program writes to it.

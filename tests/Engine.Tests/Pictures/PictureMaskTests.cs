@@ -118,7 +118,7 @@ public sealed class PictureMaskTests : IDisposable
         AssertProblem(PictureProblem.Empty, picture, empty);
         AssertProblem(PictureProblem.Damaged, picture, cut);
         AssertProblem(PictureProblem.NotFound, picture, _folder.File("missing.png"));
-        AssertProblem(PictureProblem.IsFolder, picture, _folder.Path);
+        AssertProblem(PictureProblem.IsFolder, picture, _folder.Path, "Give the path of a picture in it.");
     }
 
     [Fact]
@@ -133,11 +133,12 @@ public sealed class PictureMaskTests : IDisposable
         Assert.Contains("black", error.Message);
     }
 
-    private static void AssertProblem(PictureProblem problem, string picture, string mask)
+    private static void AssertProblem(PictureProblem problem, string picture, string mask, string remedy = "")
     {
         var error = Assert.Throws<PictureException>(() => PictureReader.Read(picture, new PictureReadOptions { Mask = mask }));
         Assert.Equal((problem, mask), (error.Problem, error.Path));
         Assert.Contains(mask, error.Message);
+        Assert.EndsWith(remedy, error.Message, StringComparison.Ordinal);
     }
 
     private PixelDataset ReadWithMask(string mask, int width, int height) => PictureReader.Read(
