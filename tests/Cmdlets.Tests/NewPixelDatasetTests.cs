@@ -154,6 +154,15 @@ public sealed class NewPixelDatasetTests : Workspace
     public void Verbose_tells_the_size() =>
         Assert.Contains("16 x 16", Assert.Single(Run($"New-PixelDataset -LiteralPath '{Picture("a.png")}' -Verbose").Verbose));
 
+    [Fact]
+    public void Verbose_tells_the_size_of_the_file_and_that_it_was_made_smaller()
+    {
+        Picture("wide.png", 120, 80);
+        Assert.EndsWith(": 50 x 33, 8 bit, channels: 3. It was made smaller, from 120 x 80.",
+            Assert.Single(Run("New-PixelDataset wide.png -MaxSize 50 -Verbose").Verbose), StringComparison.Ordinal);
+        Assert.EndsWith("Nothing was converted.", Assert.Single(Run("New-PixelDataset wide.png -MaxSize 120 -Verbose").Verbose), StringComparison.Ordinal);
+    }
+
     private static string[] Names(SessionResult result) => [.. result.All<PixelDataset>().Select(dataset => dataset.Name)];
 
     [Fact]

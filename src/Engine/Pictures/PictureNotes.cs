@@ -6,10 +6,15 @@ namespace MonaLisa.Engine.Pictures;
 internal static class PictureNotes
 {
     /// <summary>Notes the warnings of a picture's file, and what was done.</summary>
-    public static void Add(PictureReadOptions options, string path, Image file, FileFacts facts)
+    /// <param name="options">Receives the notes.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="file">The picture in it.</param>
+    /// <param name="picture">What remains of it after shrinking.</param>
+    /// <param name="facts">What the file states.</param>
+    public static void Add(PictureReadOptions options, string path, Image file, Image picture, FileFacts facts)
     {
         AddWarnings(options, path, facts);
-        string steps = string.Join("; ", Steps(file, facts));
+        string steps = string.Join("; ", Steps(file, picture, facts));
         string text = steps.Length == 0 ? "Nothing was converted." : $"{char.ToUpperInvariant(steps[0])}{steps[1..]}.";
         options.Notify?.Invoke(new PictureNote(false, text));
     }
@@ -21,7 +26,7 @@ internal static class PictureNotes
             options.Notify?.Invoke(new PictureNote(true, $"'{path}': {warning}"));
     }
 
-    private static IEnumerable<string> Steps(Image file, FileFacts facts)
+    private static IEnumerable<string> Steps(Image file, Image picture, FileFacts facts)
     {
         if (facts.Color is not null)
             yield return $"the colours were converted to sRGB from the space that {facts.ColorSource} state";
@@ -38,7 +43,13 @@ internal static class PictureNotes
             yield return "the first frame is smaller than the picture; what lies around it is transparent";
         if (facts.Page > 0)
             yield return $"page {facts.Page + 1} was read, the first that is not a thumbnail";
-        if (PictureReader.OrientationOf(file) is not 1 and int orientation)
+        int orientation = PictureReader.OrientationOf(file);
+        if (orientation != 1)
             yield return $"it was turned as its EXIF orientation {orientation} says";
+        if ((picture.Width, picture.Height) != (file.Width, file.Height))
+        {
+            var whole = new PixelPlacement(file.Width, file.Height, orientation);
+            yield return $"it was made smaller, from {whole.Width} x {whole.Height}";
+        }
     }
 }

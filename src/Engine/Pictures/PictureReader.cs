@@ -232,8 +232,8 @@ internal static class PictureReader
     private static DecodedPicture CollectPicture(string path, Image file, FileFacts facts, PictureReadOptions options)
     {
         using Image color = PictureColor.ToRgb(path, file);
-        PictureNotes.Add(options, path, file, facts);
         using Image small = PictureResampler.Shrink(color, options.MaxSize);
+        PictureNotes.Add(options, path, file, small, facts);
         bool hasAlpha = small.Bands == PictureColor.Colors + 1, keepsAlpha = options.KeepAlpha && hasAlpha;
         using Image picture = PictureColor.IsGrey(file) && !keepsAlpha ? PictureColor.ToGrey(small) : small.Copy();
         int channels = hasAlpha && !keepsAlpha ? picture.Bands - 1 : picture.Bands;
