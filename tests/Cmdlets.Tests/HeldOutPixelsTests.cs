@@ -76,6 +76,20 @@ public sealed class HeldOutPixelsTests : Workspace
     }
 
     [Fact]
+    public void A_mask_that_hides_nothing_of_a_picture_is_its_error_and_the_next_goes_on()
+    {
+        Picture("opaque.png", 20, 10);
+        File.WriteAllBytes(PathOf("clear.png"), PngFile.Encode(20, 10, PngFile.RgbAlpha, (x, y) => [(byte)x, (byte)y, 80, (byte)(x < 4 ? 0 : 255)]));
+        Grey("mask.png", 20, 10, (x, _) => x < 1 ? 0 : 255);
+        SessionResult result = Run("'clear.png', 'opaque.png' | New-PixelDataset -Mask mask.png -Verbose");
+        Assert.Equal("opaque", Assert.IsType<PixelDataset>(Assert.Single(result.Output)).Name);
+        ErrorRecord error = result.Error("NothingHeldOut", ErrorCategory.InvalidData);
+        Assert.Equal(PathOf("clear.png"), error.TargetObject);
+        Assert.EndsWith("or leave out the mask.", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(result.Verbose, line => line.EndsWith($"The mask '{PathOf("mask.png")}' holds out 10 pixels.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Bad_masks_have_errors_of_their_own()
     {
         Picture("a.png");

@@ -35,7 +35,7 @@ public enum PictureProblem
     /// <summary>Every pixel is transparent, masked or held out, and none is left to learn from.</summary>
     NothingToLearn,
 
-    /// <summary>The share of pixels to hold out is less than one of them.</summary>
+    /// <summary>The share to hold out is less than one pixel, or a mask hides none.</summary>
     NothingHeldOut,
 
     /// <summary>The file could not be read to its end.</summary>

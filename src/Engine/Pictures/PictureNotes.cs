@@ -1,3 +1,4 @@
+using MonaLisa.Engine.Platform;
 using NetVips;
 
 namespace MonaLisa.Engine.Pictures;
@@ -25,6 +26,10 @@ internal static class PictureNotes
         foreach (string warning in facts.Warnings)
             options.Notify?.Invoke(new PictureNote(true, $"'{path}': {warning}"));
     }
+
+    /// <summary>Notes a mask, and how many pixels it holds out.</summary>
+    public static void AddMask(PictureReadOptions options, string path, int heldOut) =>
+        options.Notify?.Invoke(new PictureNote(false, $"The mask '{path}' holds out {Counted.Text(heldOut, "pixel")}."));
 
     private static IEnumerable<string> Steps(Image file, Image picture, FileFacts facts)
     {

@@ -35,7 +35,7 @@ internal static class PictureReader
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="PictureException">
     /// The file or its mask is not there, or is not a whole picture that can be read; or the mask has another size than the picture;
-    /// or no training pixel is left.
+    /// or the mask or the share holds out no pixel; or no training pixel is left.
     /// </exception>
     public static PixelDataset Read(string path, PictureReadOptions options)
     {
@@ -46,7 +46,7 @@ internal static class PictureReader
             (file, facts) => CollectPicture(path, file, facts, options), options);
         PixelRoleMap? roles = picture.Roles;
         if (options.Mask is string mask)
-            ApplyMask(Path.GetFullPath(mask), picture, options, roles ??= new PixelRoleMap(picture.Dataset.PixelCount));
+            ApplyMask(path, Path.GetFullPath(mask), picture, options, roles ??= new PixelRoleMap(picture.Dataset.PixelCount));
         if (options.HoldOut is HoldOut holdOut)
         {
             int before = roles?.Count(PixelRole.HeldOut) ?? 0;
@@ -286,8 +286,19 @@ internal static class PictureReader
         return samples;
     }
 
+    private static void ApplyMask(string path, string mask, DecodedPicture picture, PictureReadOptions options, PixelRoleMap roles)
+    {
+        ReadMask(mask, picture, options, roles);
+        int heldOut = roles.Count(PixelRole.HeldOut);
+        if (heldOut == 0)
+            throw new PictureException(PictureProblem.NothingHeldOut, path,
+                $"The mask '{mask}' holds out no pixel of '{path}': nothing in it is darker than half of white where the picture is opaque" +
+                $"{(options.MaxSize is null ? "" : ", once both are made smaller")}. Paint black in it what is to be held out, or leave out the mask.");
+        PictureNotes.AddMask(options, mask, heldOut);
+    }
+
     // A mask takes no memory beside the roles, for any size in its header.
-    private static void ApplyMask(string path, DecodedPicture picture, PictureReadOptions options, PixelRoleMap roles) =>
+    private static void ReadMask(string path, DecodedPicture picture, PictureReadOptions options, PixelRoleMap roles) =>
         Decode(path, _ => false, (file, facts) =>
         {
             PictureNotes.AddWarnings(options, path, facts);

@@ -36,8 +36,33 @@ public sealed class PictureMaskTests : IDisposable
     }
 
     [Fact]
-    public void A_mask_without_black_leaves_an_ordinary_picture() =>
-        Assert.Null(ReadWithMask(Write("mask.png", 2, 2, 8, PngFile.Grey, [255, 255, 255, 200]), 2, 2).Partition);
+    public void A_mask_that_hides_nothing_is_refused()
+    {
+        string white = Write("white.png", 2, 2, 8, PngFile.Grey, [255, 255, 255, 200]);
+        var error = Assert.Throws<PictureException>(() => ReadWithMask(white, 2, 2));
+        Assert.Equal(PictureProblem.NothingHeldOut, error.Problem);
+        Assert.Contains($"The mask '{white}' holds out no pixel of '{_folder.File("picture.png")}'", error.Message, StringComparison.Ordinal);
+
+        // What is transparent is left out anyway.
+        string picture = Write("clear.png", 2, 1, 8, PngFile.GreyAlpha, [1, 255, 2, 0]);
+        string mask = Write("mask.png", 2, 1, 8, PngFile.Grey, [255, 0]);
+        AssertProblem(PictureProblem.NothingHeldOut, picture, mask, blamed: picture);
+        // A share that is held out besides does not make the mask a useful one.
+        Assert.Throws<PictureException>(
+            () => PictureReader.Read(picture, new PictureReadOptions { Mask = mask, HoldOut = new HoldOut { Fraction = 0.5 } }));
+    }
+
+    [Fact]
+    public void A_note_tells_the_mask_and_how_much_it_holds_out()
+    {
+        var notes = new List<PictureNote>();
+        string picture = Write("picture.png", 3, 1, 8, PngFile.Grey, [1, 2, 3]);
+        string one = Write("one.png", 3, 1, 8, PngFile.Grey, [255, 0, 255]), two = Write("two.png", 3, 1, 8, PngFile.Grey, [0, 0, 255]);
+        foreach (string mask in (string[])[one, two])
+            PictureReader.Read(picture, new PictureReadOptions { Mask = mask, Notify = notes.Add });
+        Assert.Contains(new PictureNote(false, $"The mask '{one}' holds out 1 pixel."), notes);
+        Assert.Contains(new PictureNote(false, $"The mask '{two}' holds out 2 pixels."), notes);
+    }
 
     [Fact]
     public void Mask_transparency_and_hold_out_combine()
@@ -133,10 +158,10 @@ public sealed class PictureMaskTests : IDisposable
         Assert.Contains("black", error.Message);
     }
 
-    private static void AssertProblem(PictureProblem problem, string picture, string mask, string remedy = "")
+    private static void AssertProblem(PictureProblem problem, string picture, string mask, string remedy = "", string? blamed = null)
     {
         var error = Assert.Throws<PictureException>(() => PictureReader.Read(picture, new PictureReadOptions { Mask = mask }));
-        Assert.Equal((problem, mask), (error.Problem, error.Path));
+        Assert.Equal((problem, blamed ?? mask), (error.Problem, error.Path));
         Assert.Contains(mask, error.Message);
         Assert.EndsWith(remedy, error.Message, StringComparison.Ordinal);
     }
