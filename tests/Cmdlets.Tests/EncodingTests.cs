@@ -83,7 +83,7 @@ public sealed class EncodingTests : Workspace
         SessionResult result = Run("'grey.png', 'a.png' | New-PixelDataset | New-MlpNetwork 8 -OutputCount 3");
         ErrorRecord error = result.Error("InvalidOption", ErrorCategory.InvalidArgument);
         Assert.Equal(
-            "OutputCount is 3, and 'grey' has 1 channels. Leave OutputCount out: " +
+            "OutputCount is 3, and 'grey' has 1 channel. Leave OutputCount out: " +
             "the network gets as many outputs as the picture has channels.",
             error.Exception.Message);
         Assert.Equal("grey", Assert.IsType<PixelDataset>(error.TargetObject).Name);

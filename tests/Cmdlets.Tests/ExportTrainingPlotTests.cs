@@ -35,7 +35,7 @@ public sealed class ExportTrainingPlotTests : Workspace
         foreach (string expected in (string[])["narrow", "wide", "Two widths"])
             Assert.Contains(expected, Texts("plot.svg"));
         ErrorRecord error = Run("$runs | Export-TrainingPlot other.svg -Label narrow").Error("InvalidOption", ErrorCategory.InvalidArgument);
-        Assert.Contains("1 labels for 2 runs", error.Exception.Message);
+        Assert.Contains("The number of labels is 1, and that of runs 2.", error.Exception.Message);
         Assert.Equal(["a.png", "plot.svg"], Files());
     }
 

@@ -49,7 +49,7 @@ public sealed class HeldOutPixelsTests : Workspace
         Picture("large.png", 20, 10);
         SessionResult result = Run("'small.png', 'large.png' | New-PixelDataset -HoldOut 0.9");
         Assert.Equal("large", Assert.IsType<PixelDataset>(Assert.Single(result.Output)).Name);
-        Assert.Contains("no pixel to learn", result.Error("NothingToLearn", ErrorCategory.InvalidData).Exception.Message);
+        Assert.Contains("no pixel to learn from: its only one is transparent,", result.Error("NothingToLearn", ErrorCategory.InvalidData).Exception.Message);
     }
 
     [Fact]

@@ -131,7 +131,7 @@ public sealed class MlpModelTests : Workspace, IClassFixture<SmallRun>
     public void A_compressed_network_without_its_picture_is_an_error()
     {
         Run("$run.Network | Export-MlpModel a.mlpz", ("run", _run)).Error("PictureMissing", ErrorCategory.InvalidData);
-        Assert.Contains("1 channels", Run(
+        Assert.Contains("has 1 channel.", Run(
             "$run.Network | Export-MlpModel a.mlpz -Reference ([MonaLisa.Engine.PixelDataset]::new('grey', 2, 1, [byte[]] (1, 2), $null, 1))",
             ("run", _run)).Error("PictureMissing", ErrorCategory.InvalidData).Exception.Message);
     }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MonaLisa.Engine;
+using MonaLisa.Engine.Platform;
 using MonaLisa.Engine.Storage;
 
 namespace MonaLisa.PowerShell;
@@ -56,7 +57,7 @@ public sealed class ExportNeuronImageCommand : ExportCommand
         int[] neurons = NeuronsOf(painter);
         ExportTarget target = TargetOfObject();
         string file = FileFor(target, painter.Name, painter.Dataset?.Path);
-        string task = $"Write {neurons.Length} neurons of layer {LayerNumber} of '{painter.Name}' as a picture";
+        string task = $"Write {Counted.Text(neurons.Length, "neuron")} of layer {LayerNumber} of '{painter.Name}' as a picture";
         Write(target, file, task, painter.Provider, () =>
         {
             NeuronSheet sheet = InBackground((_, stopping) => Write(painter, neurons, file, stopping), cleansUp: true);

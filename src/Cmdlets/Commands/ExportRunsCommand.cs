@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MonaLisa.Engine;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.PowerShell;
 
@@ -59,7 +60,7 @@ public abstract class ExportRunsCommand : FileWritingCommand
     {
         if (Label is not null && Label.Length != _arrived)
             WriteError(CommandErrors.InvalidOption(
-                $"There are {Label.Length} labels for {_arrived} runs. Give one -Label for each run, or none.", Label));
+                $"The number of labels is {Label.Length}, and that of runs {_arrived}. Give one -Label for each run, or none.", Label));
         else
             foreach ((string file, List<LabelledRun> runs) in _files)
                 Try(new ErrorContext(File: file, Provider: ProviderOf(runs)), () => Write(file, runs));
@@ -106,7 +107,7 @@ public abstract class ExportRunsCommand : FileWritingCommand
             return;
         Prepare(TargetOf(file), file);
         Write([.. runs.Select(run => run.Run)], LabelsOf(runs), file);
-        WriteVerboseLine($"Wrote '{file}': {runs.Count} runs.");
+        WriteVerboseLine($"Wrote '{file}': {Counted.Text(runs.Count, "run")}.");
         PassOn(file);
     }
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MonaLisa.Engine;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.PowerShell;
 
@@ -144,7 +145,7 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
             AnimationPlan plan = IsFrames
                 ? TrainingAnimation.FramesPlan(snapshots, options) : AnimationPlan.Of(snapshots.Snapshots.Count, options);
             string first = IsFrames ? FrameFile(file, 1) : file;
-            if (ShouldProcess(first, $"Paint {plan.Frames.Count} frames of {size.Width} x {size.Height} pixels"))
+            if (ShouldProcess(first, $"Paint {Counted.Text(plan.Frames.Count, "frame")} of {size.Width} x {size.Height} pixels"))
                 Export(snapshots, target, file, plan, options);
         });
     }
@@ -176,7 +177,7 @@ public sealed class ExportTrainingAnimationCommand : SizedExportCommand
             else
                 TrainingAnimation.Write(snapshots, file, options, showDone, stopping);
         }), Array.Find(files, File.Exists));
-        WriteVerboseLine($"Wrote '{files[0]}'{(IsFrames ? $" to '{files[^1]}'" : "")}: {count} frames, {plan.Duration.TotalSeconds:F1} s.");
+        WriteVerboseLine($"Wrote '{files[0]}'{(IsFrames ? $" to '{files[^1]}'" : "")}: {Counted.Text(count, "frame")}, {plan.Duration.TotalSeconds:F1} s.");
         if (IsFrames && File.Exists(FrameFile(file, count + 1)))
             WriteWarning(
                 $"'{FrameFile(file, count + 1)}' is of another, longer animation. Delete what comes after '{files[^1]}', or use an empty folder.");

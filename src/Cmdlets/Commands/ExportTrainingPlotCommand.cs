@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MonaLisa.Engine;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.PowerShell;
 
@@ -89,7 +90,7 @@ public sealed class ExportTrainingPlotCommand : ExportRunsCommand
         }
     }
 
-    private protected override string TaskFor(int runCount) => $"Plot {runCount} runs";
+    private protected override string TaskFor(int runCount) => $"Plot {Counted.Text(runCount, "run")}";
 
     private protected override void Write(IReadOnlyList<TrainingRun> runs, IReadOnlyList<string>? labels, string file) =>
         InBackground((post, stopping) =>

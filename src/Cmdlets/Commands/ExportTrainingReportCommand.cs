@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MonaLisa.Engine;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.PowerShell;
 
@@ -29,12 +30,12 @@ public sealed class ExportTrainingReportCommand : ExportRunsCommand
 
     private protected override void Check(TrainingRun run) => Painter.Require(run).RequireFinite();
 
-    private protected override string TaskFor(int runCount) => $"Report on {runCount} runs";
+    private protected override string TaskFor(int runCount) => $"Report on {Counted.Text(runCount, "run")}";
 
     private protected override void Write(IReadOnlyList<TrainingRun> runs, IReadOnlyList<string>? labels, string file)
     {
         var options = new TrainingReportOptions { Title = Title, Labels = labels, Overwrite = Force };
-        InBackground($"Reporting on {runs.Count} runs", "step", TrainingReport.StepsPerRun * runs.Count, (showDone, stopping) =>
+        InBackground($"Reporting on {Counted.Text(runs.Count, "run")}", "step", TrainingReport.StepsPerRun * runs.Count, (showDone, stopping) =>
             TrainingReport.Save(runs, file, options, showDone, stopping));
     }
 }

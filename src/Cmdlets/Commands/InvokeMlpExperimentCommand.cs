@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using MonaLisa.Engine;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.PowerShell;
 
@@ -170,7 +171,7 @@ public sealed class InvokeMlpExperimentCommand : StoppableCommand
                 WriteObject(ExperimentRow.Of(record, text, PassThru ? run : null));
             }
         if (withoutModel > 0)
-            WriteWarning($"{withoutModel} runs that were finished before have no model file any more. -Force runs everything again.");
+            WriteWarning($"There is no model file any more of {Counted.Text(withoutModel, "run")} finished before. -Force runs everything again.");
     }
 
     private ExperimentRecord? RunOne(ExperimentSetting setting, int seed, string key, string text, out TrainingRun? run)

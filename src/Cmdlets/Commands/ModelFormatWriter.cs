@@ -1,6 +1,7 @@
 using System.Globalization;
 using MonaLisa.Engine;
 using MonaLisa.Engine.Output;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.PowerShell;
 
@@ -90,8 +91,8 @@ internal sealed record ModelFormatWriter(ModelFormat Format, string Extension, F
         string? problem = export.Reference is not PixelDataset picture
             ? "a bare network has no picture to be measured over. Pipe the training run, or give the picture as -Reference."
             : picture.Channels != export.Network.OutputCount
-                ? $"the network has {export.Network.OutputCount} outputs, and the -Reference '{picture.Name}' has " +
-                  $"{picture.Channels} channels. Give the picture that the network learned, read as it was then."
+                ? $"the network has {Counted.Text(export.Network.OutputCount, "output")}, and the -Reference '{picture.Name}' has " +
+                  $"{Counted.Text(picture.Channels, "channel")}. Give the picture that the network learned, read as it was then."
                 : export.Network.Training is TrainingFacts learned && !HaveSameShape(learned, picture)
                     ? $"the network learned '{learned.PictureName}' of {learned.PictureWidth} x {learned.PictureHeight} pixels, and the -Reference " +
                       $"'{picture.Name}' of {picture.Width} x {picture.Height} has another shape. Give the picture that the network learned."

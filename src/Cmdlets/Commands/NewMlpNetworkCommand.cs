@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MonaLisa.Engine;
 using MonaLisa.Engine.Pictures;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.PowerShell;
 
@@ -189,7 +190,7 @@ public sealed class NewMlpNetworkCommand : StoppableCommand
     {
         if (given is not null && IsGiven(nameof(OutputCount)) && OutputCount != given.Channels)
             throw new ArgumentException(
-                $"OutputCount is {OutputCount}, and '{given.Name}' has {given.Channels} channels. Leave OutputCount out: " +
+                $"OutputCount is {OutputCount}, and '{given.Name}' has {Counted.Text(given.Channels, "channel")}. Leave OutputCount out: " +
                 "the network gets as many outputs as the picture has channels.");
         PixelDataset picture = given ?? NetworkChoice.UsualPicture(OutputCount ?? MlpDesign.DefaultOutputCount);
         return Preset is not null

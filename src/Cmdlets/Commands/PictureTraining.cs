@@ -1,5 +1,6 @@
 using System.Globalization;
 using MonaLisa.Engine;
+using MonaLisa.Engine.Platform;
 using MonaLisa.Engine.Training;
 
 using ProviderInfo = MonaLisa.Engine.ProviderInfo;
@@ -72,7 +73,7 @@ internal sealed class PictureTraining(
         TrainingRun run;
         if (earlier is not null)
         {
-            Verbose($"Continues from '{earlier.Path}': epoch {earlier.Epoch}, {earlier.Steps} steps, {earlier.Elapsed.TotalSeconds:F1} s.");
+            Verbose($"Continues from '{earlier.Path}': epoch {earlier.Epoch}, {Counted.Text(earlier.Steps, "step")}, {earlier.Elapsed.TotalSeconds:F1} s.");
             run = ResumableTraining.Resume(dataset, earlier, OptionsToGoOn(earlier, stopping), kept, ShowProgress, tellEpoch, watchers, stopping);
         }
         else

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MonaLisa.Engine;
 using MonaLisa.Engine.Pictures;
+using MonaLisa.Engine.Platform;
 using MonaLisa.Engine.Training;
 
 namespace MonaLisa.PowerShell;
@@ -132,7 +133,7 @@ internal sealed class TrainingChoices
     {
         if (Network is Mlp network && network.OutputCount != picture.Channels)
             throw new CommandException(ErrorIds.OutputMismatch, ErrorCategory.InvalidArgument, picture,
-                FormattableString.Invariant($"The network has {network.OutputCount} outputs and '{picture.Name}' has {picture.Channels} channels. ") +
+                $"The network has {Counted.Text(network.OutputCount, "output")} and '{picture.Name}' has {Counted.Text(picture.Channels, "channel")}. " +
                 $"Pipe the picture to New-MlpNetwork -Encoding {network.Encoding}, which makes a network for it, or leave out -Network.");
     }
 

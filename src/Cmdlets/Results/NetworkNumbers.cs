@@ -22,5 +22,5 @@ public static class NetworkNumbers
     /// <param name="tensor">An <see cref="EncodingTensor"/>.</param>
     public static ReadOnlyCollection<float>? Values(PSObject tensor) => ViewOf((tensor?.BaseObject as EncodingTensor)?.Values);
 
-    private static ReadOnlyCollection<float>? ViewOf(float[]? numbers) => numbers is null ? null : new Listing<float>(numbers, "numbers");
+    private static ReadOnlyCollection<float>? ViewOf(float[]? numbers) => numbers is null ? null : new Listing<float>(numbers, "number");
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MonaLisa.Engine;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.PowerShell;
 
@@ -28,10 +29,10 @@ internal static class TrainingText
         TrainingOptions used = run.Options;
         bool hasLatents = run.Encoding == EncodingKind.Latent;
         yield return Invariant($"Computed by {run.Provider}, threads: {run.ThreadCount}, ") +
-            (hasLatents ? "" : Invariant($"batches of {used.BatchSize} pixels, sampling {used.Sampling}, ")) + Invariant($"seed {used.Seed}.");
+            (hasLatents ? "" : Invariant($"batches of {Counted.Text(used.BatchSize, "pixel")}, sampling {used.Sampling}, ")) + Invariant($"seed {used.Seed}.");
         if (!hasLatents)
             yield return Invariant($"{used.Optimizer} with learning rate {used.LearningRate:G4} and {used.Schedule} schedule; loss {used.Loss}.");
-        yield return Invariant($"Stopped by {run.StopReason} after {run.Epochs} epochs, {run.Steps} steps and {run.Elapsed.TotalSeconds:F1} s.");
+        yield return Invariant($"Stopped by {run.StopReason} after {Counted.Text(run.Epochs, "epoch")}, {Counted.Text(run.Steps, "step")} and {run.Elapsed.TotalSeconds:F1} s.");
         yield return Invariant($"Paints with {run.Psnr:F2} dB and a mean absolute error of {run.Mae:F4}.");
         if (run.BitsPerPixel is double bitsPerPixel)
             yield return Invariant(

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Reflection;
 using MonaLisa.Engine;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.PowerShell;
 
@@ -108,7 +109,7 @@ internal static class Rehydration
     {
         TrainingRun run = Fill(new TrainingRun(), bag);
         if (run.Network.OutputCount != run.Dataset.Channels)
-            throw bag.Invalid($"its network has {run.Network.OutputCount} outputs, and its picture has {run.Dataset.Channels} channels");
+            throw bag.Invalid($"its network has {Counted.Text(run.Network.OutputCount, "output")}, and its picture has {Counted.Text(run.Dataset.Channels, "channel")}");
         return run is { ThreadCount: >= 1, Steps: >= 0 } && IsTrainingTime(run.Elapsed)
             ? run : throw bag.Invalid("there is no such number of threads or steps, or no such time");
     }

@@ -1,3 +1,5 @@
+using MonaLisa.Engine.Platform;
+
 namespace MonaLisa.Engine;
 
 /// <summary>
@@ -120,7 +122,7 @@ public sealed record GridEncoding : InputEncoding
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"grid of {Levels.Count} levels x {FeaturesPerLevel} features, {Side(Levels[0])} to {Side(Levels[^1])} vertices";
+        $"grid of {Counted.Text(Levels.Count, "level")} x {Counted.Text(FeaturesPerLevel, "feature")}, {Side(Levels[0])} to {Side(Levels[^1])} vertices";
 
     internal override void Draw(IReadOnlyList<EncodingTensor> tensors, ref RandomSource random)
     {

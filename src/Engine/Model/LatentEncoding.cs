@@ -1,3 +1,5 @@
+using MonaLisa.Engine.Platform;
+
 namespace MonaLisa.Engine;
 
 /// <summary>
@@ -116,7 +118,7 @@ public sealed record LatentEncoding : InputEncoding
     internal LatentEncoding At(int width, int height, int channels) => For(width, height, channels) with { OwnStart = OwnStart };
 
     /// <inheritdoc/>
-    public override string ToString() => $"latents of {Levels} levels" + (StartName is null ? "" : $" from {StartName}");
+    public override string ToString() => $"latents of {Counted.Text(Levels, "level")}" + (StartName is null ? "" : $" from {StartName}");
 
     internal override void Validate()
     {

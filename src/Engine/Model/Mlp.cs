@@ -19,7 +19,7 @@ public sealed class Mlp
         design.RequireModestSize();
         Design = design;
         Layers = new Listing<DenseLayer>([.. design.CreateLayers()]);
-        EncodingTensors = new Listing<EncodingTensor>([.. design.Encoding.CreateTensors()], "tensors");
+        EncodingTensors = new Listing<EncodingTensor>([.. design.Encoding.CreateTensors()], "tensor");
         WeightInitializer.Draw(this);
     }
 
@@ -28,7 +28,7 @@ public sealed class Mlp
     {
         Design = design;
         Layers = new Listing<DenseLayer>([.. layers]);
-        EncodingTensors = new Listing<EncodingTensor>([.. encodingTensors], "tensors");
+        EncodingTensors = new Listing<EncodingTensor>([.. encodingTensors], "tensor");
     }
 
     /// <summary>Makes a network whose every number is zero, to be filled with those of a file.</summary>

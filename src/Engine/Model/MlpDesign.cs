@@ -1,3 +1,5 @@
+using MonaLisa.Engine.Platform;
+
 namespace MonaLisa.Engine;
 
 /// <summary>Everything that decides a new network: its shape, its activation and how its weights are drawn.</summary>
@@ -89,7 +91,7 @@ public sealed record MlpDesign
     /// <inheritdoc/>
     public override string ToString() =>
         $"{string.Join('-', HiddenLayers)} {ActivationText}, {EncodingText}{Initialization} initialization, {Coordinates}, {Colors} colors, " +
-        (OutputCount == DefaultOutputCount ? "" : OutputCount == 1 ? "1 output, " : $"{OutputCount} outputs, ") + $"seed {Seed}";
+        (OutputCount == DefaultOutputCount ? "" : $"{Counted.Text(OutputCount, "output")}, ") + $"seed {Seed}";
 
     private string EncodingText => Encoding.Kind == EncodingKind.None ? "" : $"{Encoding}, ";
 
@@ -149,12 +151,12 @@ public sealed record MlpDesign
         if (Encoding.Coordinates is { } wanted && wanted != Coordinates)
             throw new ArgumentException($"The encoding {Encoding.Kind} wants the coordinates {wanted}, not {Coordinates}.");
         if (Encoding is NeighborhoodEncoding { IsCorrection: true, Channels: int channels } && channels != OutputCount)
-            throw new ArgumentException($"The picture of the encoding Neighborhood has {channels} channels, and the network {OutputCount} outputs.");
+            throw new ArgumentException($"The picture of the encoding Neighborhood has {Counted.Text(channels, "channel")}, and the network {Counted.Text(OutputCount, "output")}.");
         if (Encoding is LatentEncoding { Channels: int latentChannels } &&
             (latentChannels != OutputCount || Activation != Activation.ReLU || Colors != ColorRange.Unit))
             throw new ArgumentException(
-                $"A network with the encoding Latent has an output for each of its picture's {latentChannels} channels, the activation " +
-                $"{Activation.ReLU} and the colour range {ColorRange.Unit}, not {OutputCount} outputs, {Activation} and {Colors}.");
+                $"A network with the encoding Latent has an output for each channel of its picture ({latentChannels}), the activation " +
+                $"{Activation.ReLU} and the colour range {ColorRange.Unit}, not {Counted.Text(OutputCount, "output")}, {Activation} and {Colors}.");
         if (Encoding is LatentEncoding &&
             (HiddenLayers.Count > LatentEncoding.MaxHiddenLayers || HiddenLayers.Any(width => width > LatentEncoding.MaxHiddenWidth)))
             throw new ArgumentException(

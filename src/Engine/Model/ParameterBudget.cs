@@ -1,3 +1,5 @@
+using MonaLisa.Engine.Platform;
+
 namespace MonaLisa.Engine;
 
 /// <summary>Shapes networks to a number of parameters, so that deep and shallow ones can be compared fairly.</summary>
@@ -21,12 +23,12 @@ internal static class ParameterBudget
         long fewest = CountParameters(depth, 1, outputCount, encoding), tables = encoding?.ParameterCount ?? 0;
         if (fewest > parameters)
             throw new ArgumentException(
-                $"{parameters} parameters are too few for {depth} hidden layers: one neuron in each already takes {fewest}" +
+                $"A budget of {Counted.Text(parameters, "parameter")} is too small for {Counted.Text(depth, "hidden layer")}: one neuron in each already takes {fewest}" +
                 (tables == 0 ? "." : $", {tables} of them in the encoding's tables. Make the tables smaller, or the budget larger."));
         long widest = CountParameters(depth, MlpDesign.MaxWidth, outputCount, encoding), most = Math.Min(widest, MlpDesign.MaxParameters);
         if (parameters > most)
             throw new ArgumentException(FormattableString.Invariant(
-                $"A budget of {parameters} parameters is too large: {(widest > most ? "a network" : $"{depth} hidden layers")} ") +
+                $"A budget of {Counted.Text(parameters, "parameter")} is too large: {(widest > most ? "a network" : Counted.Text(depth, "hidden layer"))} ") +
                 $"can have at most {most}. Make the budget smaller" + (widest > most ? "." : ", or choose a larger Depth."));
         int low = 1, high = MlpDesign.MaxWidth;
         while (low < high)

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Numerics;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.Engine.Pictures;
 
@@ -36,20 +37,20 @@ internal static class PackedPixels
     public static PixelDataset Unpack(string name, int width, int height, int channels, int bitDepth, byte[] packed)
     {
         if (width < 1 || height < 1 || channels is not (1 or 3 or 4) || bitDepth is not (8 or 16))
-            throw Invalid($"there is none of {width} x {height} pixels, {channels} channels and {bitDepth} bits");
+            throw Invalid($"there is none of {width} x {height} pixels, {Counted.Text(channels, "channel")} and {bitDepth} bits");
         long pixels = (long)width * height, samples = pixels * channels, bytes = samples * (bitDepth / 8);
         if (pixels > PixelDataset.MaxPixelCount)
             throw TooLarge(FormattableString.Invariant(
                 $"claims {width} x {height} pixels, {pixels:N0} in all; at most {PixelDataset.MaxPixelCount:N0} are read"));
         if (samples > Array.MaxLength)
             throw TooLarge(FormattableString.Invariant(
-                $"claims {width} x {height} pixels of {channels} channels, {samples:N0} samples in all; at most {Array.MaxLength:N0} are read"));
+                $"claims {width} x {height} pixels of {Counted.Text(channels, "channel")}, {samples:N0} samples in all; at most {Array.MaxLength:N0} are read"));
         try
         {
             long length = CountBytes(packed, most: bytes + pixels);
             if (length != bytes && length != bytes + pixels)
                 throw Invalid(
-                    $"{width} x {height} pixels of {channels} channels and {bitDepth} bits are {bytes} bytes, and {length} are there");
+                    $"{width} x {height} pixels of {Counted.Text(channels, "channel")} and {bitDepth} bits are {bytes} bytes, and {length} are there");
             using var zlib = new ZLibStream(new MemoryStream(packed), CompressionMode.Decompress);
             PixelDataset picture = bitDepth == 8
                 ? new(name, width, height, ReadSamples<byte>(zlib, (int)samples, width * channels, channels), channels: channels)

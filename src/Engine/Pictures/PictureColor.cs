@@ -1,3 +1,4 @@
+using MonaLisa.Engine.Platform;
 using NetVips;
 
 namespace MonaLisa.Engine.Pictures;
@@ -74,7 +75,7 @@ internal static class PictureColor
                 return image.Format == Enums.BandFormat.Ushort;
             default:
                 throw new PictureException(PictureProblem.UnsupportedFormat, path,
-                    $"'{path}' holds {image.Bands} channels of {image.Format.ToString().ToLowerInvariant()} samples " +
+                    $"'{path}' holds {Counted.Text(image.Bands, "channel")} of {image.Format.ToString().ToLowerInvariant()} samples " +
                     $"({image.Interpretation}), which are not read as a picture here. Convert it to RGB of 8 or 16 bits first.");
         }
     }

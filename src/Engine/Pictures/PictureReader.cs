@@ -53,13 +53,13 @@ internal static class PictureReader
             HoldOutSelection.Mark(holdOut, picture.Dataset.Width, roles ??= new PixelRoleMap(picture.Dataset.PixelCount));
             if (roles.Count(PixelRole.HeldOut) == before)
                 throw new PictureException(PictureProblem.NothingHeldOut, path, string.Create(CultureInfo.InvariantCulture,
-                    $"'{path}' has {roles.Count(PixelRole.Training)} pixels to learn from, and {holdOut.Fraction} of them is none to hold out. Hold out a larger share."));
+                    $"'{path}' has {Counted.Text(roles.Count(PixelRole.Training), "pixel")} to learn from, and {holdOut.Fraction} of them is none to hold out. Hold out a larger share."));
         }
         if (roles is null)
             return picture.Dataset;
         if (roles.Count(PixelRole.Training) == 0)
             throw new PictureException(PictureProblem.NothingToLearn, path,
-                $"'{path}' has no pixel to learn from: all {roles.PixelCount} are transparent, black in the mask or held out. " +
+                $"'{path}' has no pixel to learn from: {(roles.PixelCount == 1 ? "its only one is" : $"all {roles.PixelCount} are")} transparent, black in the mask or held out. " +
                 "Use another mask, hold out a smaller share, or keep the transparency as a channel.");
         return picture.Dataset.WithRoles(roles);
     }
@@ -254,7 +254,7 @@ internal static class PictureReader
         long pixels = (long)width * height;
         if (pixels > PixelDataset.MaxPixelCount || pixels * channels > Array.MaxLength)
             throw new PictureException(PictureProblem.TooLarge, path,
-                FormattableString.Invariant($"'{path}' has {width} x {height} pixels of {channels} channels; a dataset holds at most ") +
+                FormattableString.Invariant($"'{path}' has {width} x {height} pixels of {Counted.Text(channels, "channel")}; a dataset holds at most ") +
                 FormattableString.Invariant($"{PixelDataset.MaxPixelCount:N0} pixels and {Array.MaxLength:N0} samples. ") +
                 "Read it smaller, with New-PixelDataset -MaxSize.");
     }

@@ -1,4 +1,5 @@
 using MonaLisa.Engine.Numerics;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.Engine.Pictures;
 
@@ -68,7 +69,7 @@ internal sealed class PictureSheet(int seed)
                     part.CopyPixel(x, y, samples.AsSpan(pixel * channels, channels));
                     counts[pixel] = part.Counts(x, y);
                 }
-        string name = PictureCount == 1 ? "1 picture" : $"{PictureCount} pictures";
+        string name = Counted.Text(PictureCount, "picture");
         return new PixelDataset(name, width, bottom, samples, channels: channels)
             .WithRoles((x, y) => counts[y * width + x] ? PixelRole.Training : PixelRole.Ignored);
     }

@@ -59,7 +59,7 @@ public sealed class PixelDataset
             throw new ArgumentException($"A picture has at most {MaxPixelCount} pixels; {width} x {height} are {pixels}.");
         if (sampleCount != pixels * channels)
             throw new ArgumentException(
-                $"A picture of {width} x {height} pixels and {channels} channels has {pixels * channels} samples; {sampleCount} were given.");
+                $"A picture of {width} x {height} pixels and {Counted.Text(channels, "channel")} has {Counted.Text(pixels * channels, "sample")}; {sampleCount} were given.");
         Name = PlainText.Of(name);
         Width = width;
         Height = height;
@@ -282,7 +282,7 @@ public sealed class PixelDataset
         int trainingCount = roles.Count(PixelRole.Training);
         if (trainingCount == 0)
             throw new ArgumentException(
-                $"'{Name}' would have no training pixel: all {PixelCount} are held out, masked or transparent. " +
+                $"'{Name}' would have no training pixel: {(PixelCount == 1 ? "its only one is" : $"all {PixelCount} are")} held out, masked or transparent. " +
                 "Hold out a smaller share, or use another mask.");
         return new PixelDataset(this, trainingCount == PixelCount ? null : PixelPartition.Of(roles));
     }

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using MonaLisa.Engine.Pictures;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.Engine.Training;
 
@@ -42,7 +43,7 @@ internal sealed record PictureIdentity(string Name, int Width, int Height, int C
     public string Digest(int digits) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Content)))[..digits];
 
     private static string FormOf(PictureIdentity picture) =>
-        $"{picture.Width} x {picture.Height} pixels of {picture.Channels} channels with {picture.BitDepth} bits";
+        $"{picture.Width} x {picture.Height} pixels of {Counted.Text(picture.Channels, "channel")} with {picture.BitDepth} bits";
 
     private static string HashOf(PixelPartition partition)
     {

@@ -1,5 +1,6 @@
 using MonaLisa.Engine.Numerics;
 using MonaLisa.Engine.Pictures;
+using MonaLisa.Engine.Platform;
 using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Engine;
@@ -57,8 +58,8 @@ internal static class Trainer
         options.Validate();
         if (network.OutputCount != dataset.Channels)
             throw new ArgumentException(
-                $"The network has {network.OutputCount} outputs and '{dataset.Name}' has {dataset.Channels} channels; " +
-                $"they must be the same. Make the network with {dataset.Channels} outputs.");
+                $"The network has {Counted.Text(network.OutputCount, "output")} and '{dataset.Name}' has {Counted.Text(dataset.Channels, "channel")}; " +
+                $"they must be the same. Make the network with {Counted.Text(dataset.Channels, "output")}.");
         if (network.Encoding == EncodingKind.Neighborhood && options.Sampling != PixelSampling.Uniform)
             throw new ArgumentException(
                 $"A network with the encoding {EncodingKind.Neighborhood} learns all pixels of its picture's copies equally often, so Sampling " +

@@ -17,7 +17,7 @@ public sealed record TrainingRun
     public TrainingOptions Options { get; internal init; } = null!;
 
     /// <summary>One record an epoch.</summary>
-    public IReadOnlyList<EpochRecord> History { get; internal init => field = new Listing<EpochRecord>([.. value], "epochs"); } = [];
+    public IReadOnlyList<EpochRecord> History { get; internal init => field = new Listing<EpochRecord>([.. value], "epoch"); } = [];
 
     /// <summary>Peak signal-to-noise ratio in dB over the training pixels, measured after training.</summary>
     public double Psnr { get; internal init; }

@@ -29,8 +29,8 @@ public class ParameterBudgetTests
     }
 
     [Theory]
-    [InlineData(1, 393_220, "1 hidden layers can have at most 393219. Make the budget smaller, or choose a larger Depth.")]
-    [InlineData(1, long.MaxValue, "1 hidden layers can have at most 393219.")]
+    [InlineData(1, 393_220, "1 hidden layer can have at most 393219. Make the budget smaller, or choose a larger Depth.")]
+    [InlineData(1, long.MaxValue, "1 hidden layer can have at most 393219.")]
     [InlineData(3, long.MaxValue, "a network can have at most 268435456. Make the budget smaller.")]
     public void A_budget_that_no_network_can_use_is_refused(int depth, long budget, string expected) =>
         Assert.Contains(expected, Assert.Throws<ArgumentException>(() => ParameterBudget.WidthFor(depth, budget)).Message);
@@ -53,7 +53,7 @@ public class ParameterBudgetTests
         GridEncoding encoding = GridEncoding.For(10, 10, levelCount: 1, coarsest: 10, finest: 10);
         Assert.Equal(200, encoding.ParameterCount);
         Assert.Equal(
-            "208 parameters are too few for 1 hidden layers: one neuron in each already takes 209, 200 of them in the encoding's tables. " +
+            "A budget of 208 parameters is too small for 1 hidden layer: one neuron in each already takes 209, 200 of them in the encoding's tables. " +
             "Make the tables smaller, or the budget larger.",
             Assert.Throws<ArgumentException>(() => ParameterBudget.WidthFor(1, 208, encoding: encoding)).Message);
         Assert.Equal(1, ParameterBudget.WidthFor(1, 209, encoding: encoding));
@@ -63,7 +63,7 @@ public class ParameterBudgetTests
     public void A_budget_too_small_and_a_depth_out_of_range_are_refused()
     {
         Assert.Equal(
-            "8 parameters are too few for 1 hidden layers: one neuron in each already takes 9.",
+            "A budget of 8 parameters is too small for 1 hidden layer: one neuron in each already takes 9.",
             Assert.Throws<ArgumentException>(() => ParameterBudget.WidthFor(1, 8)).Message);
         foreach (int depth in new[] { 0, -1, 257 })
             Assert.Equal(

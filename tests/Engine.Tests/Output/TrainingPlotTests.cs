@@ -208,7 +208,7 @@ public sealed class TrainingPlotTests : IDisposable
         AssertNamed("at least one", () => new TrainingPlotOptions { Metrics = [] });
         AssertNamed("twice", () => new TrainingPlotOptions { Metrics = [PlotMetric.Psnr, PlotMetric.Psnr] });
         AssertNamed("Psnr and Loss", () => new TrainingPlotOptions { Metrics = [PlotMetric.Psnr, PlotMetric.Loss] });
-        AssertNamed("1 labels for 2 runs", () => PlotModels.Of([Of(Epoch(1, 1)), Of(Epoch(1, 1))], new TrainingPlotOptions { Labels = ["a"] }));
+        AssertNamed("The number of labels is 1, and that of runs 2.", () => PlotModels.Of([Of(Epoch(1, 1)), Of(Epoch(1, 1))], new TrainingPlotOptions { Labels = ["a"] }));
         AssertNamed("no run", () => PlotModels.Of([], new TrainingPlotOptions()));
 
         static void AssertNamed(string part, Func<object> make) => Assert.Contains(part, Assert.Throws<ArgumentException>(make).Message);

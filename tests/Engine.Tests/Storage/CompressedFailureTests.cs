@@ -81,7 +81,7 @@ public class CompressedFailureTests
         using var folder = new TemporaryFolder();
         var grey = new PixelDataset("grey", 3, 2, new byte[6], channels: 1);
 
-        Assert.Contains("1 channels", Assert.Throws<ArgumentException>(() => CompressedModelFile.Save(
+        Assert.Contains("has 1 channel.", Assert.Throws<ArgumentException>(() => CompressedModelFile.Save(
             SampleNetworks.Small(), grey, folder.File("model"), cancellationToken: TestContext.Current.CancellationToken)).Message);
     }
 

@@ -143,7 +143,7 @@ public class FillingTests
             Assert.Throws<ArgumentException>(() => NeighborhoodChoice.For(chosen, picture)).Message;
 
         Assert.Equal(
-            $"A network that removes noise fills no gaps, and {gaps.HeldOutPixelCount} pixels of 'sunset' are held out or hidden by a mask. " +
+            $"A network that removes noise fills no gaps, and 'sunset' has {gaps.HeldOutPixelCount} pixels held out or hidden by a mask. " +
             "Leave out -HoldOut and -Mask, or -Denoise and -NoiseLevel.", MessageOf(gaps, new NeighborhoodEncoding { Task = NeighborhoodTask.Denoise }));
         Assert.EndsWith("Leave out -HoldOut and -Mask, or -Kernel.", MessageOf(gaps, new NeighborhoodEncoding { Kernel = ShrinkKernel.Area }), StringComparison.Ordinal);
         var filling = new Mlp(TrainingDefaults.NeighborhoodDesign(NeighborhoodPicture.EncodingFor(gaps, new NeighborhoodEncoding())));

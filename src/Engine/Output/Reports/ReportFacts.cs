@@ -61,7 +61,7 @@ internal static class RunFacts
         yield return ("Learning rate", HtmlText.Number(options.LearningRate, "G4"));
         yield return ("Schedule", options.WarmUp > 0
             ? $"{options.Schedule}, warm-up {HtmlText.Number(options.WarmUp, "P1")}" : options.Schedule.ToString());
-        yield return ("Batch", $"{HtmlText.Number(options.BatchSize)} pixels");
+        yield return ("Batch", options.BatchSize == 1 ? "1 pixel" : $"{HtmlText.Number(options.BatchSize)} pixels");
         yield return ("Sampling", options.Sampling.ToString());
         yield return ("Loss", options.HuberDelta is double delta
             ? $"{options.Loss}, delta {HtmlText.Number(delta, "G4")}" : options.Loss.ToString());
@@ -93,7 +93,7 @@ internal static class RunFacts
     public static string Picture(PixelDataset picture) =>
         $"{picture.Width} × {picture.Height} pixels, {picture.BitDepth} bits, " +
         picture.Channels switch { 1 => "grey", 4 => "colours and alpha", _ => "colours" } +
-        (picture.HeldOutPixelCount > 0 ? $", {HtmlText.Number(picture.HeldOutPixelCount)} pixels held out" : "") +
+        (picture.HeldOutPixelCount > 0 ? $", {HtmlText.Number(picture.HeldOutPixelCount)} held out" : "") +
         (picture.IgnoredPixelCount > 0 ? $", {HtmlText.Number(picture.IgnoredPixelCount)} left out" : "");
 
     private static string Initialization(MlpDesign design) => design.Encoding switch

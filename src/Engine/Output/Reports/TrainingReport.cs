@@ -59,7 +59,7 @@ internal static class TrainingReport
         if (runs.Count == 0)
             throw new ArgumentException("There is no run to report on.");
         if (options.Labels is { } labels && labels.Count != runs.Count)
-            throw new ArgumentException($"There are {labels.Count} labels for {runs.Count} runs. Give one for each run, or none.");
+            throw new ArgumentException($"The number of labels is {labels.Count}, and that of runs {runs.Count}. Give one for each run, or none.");
         if (runs.FirstOrDefault(run => !run.Network.IsFinite) is TrainingRun lost)
             throw new ArgumentException(
                 $"The network of '{lost.Dataset.Name}' has weights that are infinite or not a number and cannot paint.");

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.Engine.Pictures;
 
@@ -17,7 +18,7 @@ internal sealed class JpegFrame
         IsChecked = marker is Baseline or Extended or Progressive && height > 0 && width > 0 && components.Length > 0
             && components.All(part => part.Horizontal is >= 1 and <= 4 && part.Vertical is >= 1 and <= 4);
         Unsupported = marker is not (Baseline or Extended or Progressive or ExtendedArithmetic or ProgressiveArithmetic)
-            ? "it is lossless or hierarchical JPEG" : precision != 8 ? $"it has {precision} bits a sample" : null;
+            ? "it is lossless or hierarchical JPEG" : precision != 8 ? $"it has {Counted.Text(precision, "bit")} a sample" : null;
         if (!IsChecked)
             return;
         PixelCount = (long)width * height;

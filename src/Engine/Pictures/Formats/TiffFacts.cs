@@ -1,3 +1,5 @@
+using MonaLisa.Engine.Platform;
+
 namespace MonaLisa.Engine.Pictures;
 
 /// <summary>
@@ -113,10 +115,10 @@ internal static class TiffFacts
         if (bits.Distinct().Count() > 1)
             return $"its samples have {string.Join(", ", bits)} bits";
         if (kind is not null)
-            return $"it has {kind} samples of {bits[0]} bits";
+            return $"it has {kind} samples of {Counted.Text(bits[0], "bit")}";
         bool isPossible = photometric == CieLab ? bits[0] is 8 or 16 or 32 : samples == 1 ? bits[0] is 1 or 2 or 4 or 8 or 16 : bits[0] is 8 or 16;
         if (!isPossible)
-            return $"it has {bits[0]} bits a sample";
+            return $"it has {Counted.Text(bits[0], "bit")} a sample";
         return isTiled && samples > 1 && directory.Value(TiffTag.PlanarConfiguration, 1) == 2
             ? "each of its colours is in tiles of its own (separate planes)" : null;
     }

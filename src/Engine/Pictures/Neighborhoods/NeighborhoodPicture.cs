@@ -1,4 +1,5 @@
 using MonaLisa.Engine.Numerics;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.Engine.Pictures;
 
@@ -103,7 +104,7 @@ internal static class NeighborhoodPicture
             : encoding.BackProjections != new NeighborhoodEncoding().BackProjections ? ("corrects what it enlarged", "-BackProjection") : null;
         return other is null ? encoding with { Task = NeighborhoodTask.Fill, IsLattice = PixelLattice.Of(picture) is { Step: 2 } }
             : throw new ArgumentException(
-                $"A network that {other.Value.Name} fills no gaps, and {picture.HeldOutPixelCount} pixels of '{picture.Name}' are held out or " +
+                $"A network that {other.Value.Name} fills no gaps, and '{picture.Name}' has {Counted.Text(picture.HeldOutPixelCount, "pixel")} held out or " +
                 $"hidden by a mask. Leave out -HoldOut and -Mask, or {other.Value.Remedy}.");
     }
 

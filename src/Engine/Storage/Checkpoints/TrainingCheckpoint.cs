@@ -1,4 +1,5 @@
 using System.Reflection;
+using MonaLisa.Engine.Platform;
 using MonaLisa.Engine.Storage;
 using MonaLisa.Engine.Training;
 
@@ -113,5 +114,5 @@ internal sealed class TrainingCheckpoint
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant(
-        $"{PictureName}: epoch {Epoch}, {Steps} steps, {Elapsed.TotalSeconds:F1} s");
+        $"{PictureName}: epoch {Epoch}, {Counted.Text(Steps, "step")}, {Elapsed.TotalSeconds:F1} s");
 }

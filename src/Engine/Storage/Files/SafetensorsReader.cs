@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.Engine.Storage;
 
@@ -73,11 +74,11 @@ internal sealed class SafetensorsReader
             if (tensor.Start != position)
                 throw _faults.Of(ModelFileProblem.InvalidLayout, tensor.Start < position
                     ? $"tensor '{tensor.Name}' overlaps the one before it"
-                    : $"there are {tensor.Start - position} bytes before tensor '{tensor.Name}' that belong to none");
+                    : $"tensor '{tensor.Name}' starts {Counted.Text(tensor.Start - position, "byte")} too late: what lies before it belongs to none");
             position = tensor.End;
         }
         if (position < DataLength)
-            throw _faults.Of(ModelFileProblem.InvalidLayout, $"there are {DataLength - position} bytes after its last tensor");
+            throw _faults.Of(ModelFileProblem.InvalidLayout, $"it goes on for {Counted.Text(DataLength - position, "byte")} after its last tensor");
     }
 
     /// <summary>Reads a tensor; 8-bit numbers are not scaled.</summary>

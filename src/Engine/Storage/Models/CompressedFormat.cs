@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using MonaLisa.Engine.Pictures;
+using MonaLisa.Engine.Platform;
 
 namespace MonaLisa.Engine.Storage;
 
@@ -167,7 +168,7 @@ internal static class CompressedFormat
     private static void RequirePadding(ReadOnlySpan<byte> file, int end, long parameters, ModelFaults faults)
     {
         if (end < file.Length && (file.Length > LeastLength(parameters) || file[end..].ContainsAnyExcept((byte)0)))
-            throw faults.Of(ModelFileProblem.InvalidLayout, $"there are {file.Length - end} bytes after its last tensor");
+            throw faults.Of(ModelFileProblem.InvalidLayout, $"it goes on for {Counted.Text(file.Length - end, "byte")} after its last tensor");
     }
 
     private static Mlp ToNetwork(

@@ -92,7 +92,7 @@ internal static class CompressedModelFile
     {
         if (picture.Channels != network.OutputCount)
             throw new ArgumentException(
-                $"The network has {network.OutputCount} outputs, and '{picture.Name}' has {picture.Channels} channels. " +
+                $"The network has {Counted.Text(network.OutputCount, "output")}, and '{picture.Name}' has {Counted.Text(picture.Channels, "channel")}. " +
                 "Give the picture that the network learned.", nameof(picture));
         return Save(network, network.Training, picture, ComputeProvider.Auto, threadCount: null, path, options, cancellationToken);
     }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using MonaLisa.Engine.Platform;
 using MonaLisa.Engine.Training;
 
 namespace MonaLisa.Engine.Storage;
@@ -29,7 +30,7 @@ internal sealed record SnapshotDescription(string Writer, NetworkDescription Net
         reader.RequirePicture(description.Picture);
         if (description.Picture.Channels != description.Design.OutputCount)
             throw reader.Invalid(
-                $"is of a network of {description.Design.OutputCount} outputs and a picture of {description.Picture.Channels} channels");
+                $"is of a network of {Counted.Text(description.Design.OutputCount, "output")} and a picture of {Counted.Text(description.Picture.Channels, "channel")}");
         return description;
     }
 }

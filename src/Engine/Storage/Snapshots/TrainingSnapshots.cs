@@ -1,3 +1,4 @@
+using MonaLisa.Engine.Platform;
 using MonaLisa.Engine.Storage;
 using MonaLisa.Engine.Training;
 
@@ -104,7 +105,7 @@ internal sealed class TrainingSnapshots
     internal SnapshotLayout Layout => _index.Layout;
 
     /// <inheritdoc/>
-    public override string ToString() => $"{PictureName}: {Snapshots.Count} snapshots, {Snapshots[^1].Step} steps";
+    public override string ToString() => $"{PictureName}: {Counted.Text(Snapshots.Count, "snapshot")}, {Counted.Text(Snapshots[^1].Step, "step")}";
 
     private static ModelFaults FaultsOf(string path) => new(path, ModelFileKind.Snapshots);
 
