@@ -45,6 +45,20 @@ public sealed class ErrorMapTests
         Assert.Equal(0.4975, 1 / gain, 0.001);
     }
 
+    [Theory]
+    [InlineData(1 << 18, 1)]
+    [InlineData(1 << 14, 17)]
+    [InlineData(1, 1 << 17)]
+    public void The_gain_that_suits_takes_memory_for_a_strip(int width, int height)
+    {
+        ErrorMap map = Map(width, height, pixel => pixel % 2 * 0.5f);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        double gain = map.SuitingGain(TestContext.Current.CancellationToken);
+        Assert.Equal(0.5, 1 / gain, 0.001);
+        // The errors of a strip, its samples and those of the painting.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8L * sizeof(float) * Math.Max(width, 1 << 16));
+    }
+
     [Fact]
     public void A_few_large_errors_do_not_hide_the_others()
     {

@@ -12,7 +12,7 @@ internal sealed class ErrorMap
     /// <summary>The share of the pixels whose errors a gain that suits the picture still distinguishes; the others are lightest.</summary>
     private const double ToldApart = 0.995;
 
-    private const int RowsAtOnce = 64;
+    private const int PixelsPerStrip = 1 << 16;
 
     private const int Rgb = 3;
 
@@ -50,11 +50,12 @@ internal sealed class ErrorMap
     public double SuitingGain(CancellationToken cancellationToken = default)
     {
         var counts = new long[Bins];
-        var errors = new float[_target.Width * RowsAtOnce];
-        for (int row = 0; row < _target.Height; row += RowsAtOnce)
+        int rowsPerStrip = Math.Clamp(PixelsPerStrip / _target.Width, 1, _target.Height);
+        var errors = new float[_target.Width * rowsPerStrip];
+        for (int row = 0; row < _target.Height; row += rowsPerStrip)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            int rows = Math.Min(RowsAtOnce, _target.Height - row);
+            int rows = Math.Min(rowsPerStrip, _target.Height - row);
             CopyErrors(row, rows, errors);
             foreach (float error in errors.AsSpan(0, rows * _target.Width))
                 counts[error >= 0 ? Math.Min(Bins - 1, (int)(error * Bins)) : Bins - 1]++;
