@@ -108,7 +108,7 @@ public sealed class AcrossSessionsTests : Workspace, IClassFixture<WholeRun>
             Export-TrainingPlot $back[0]
             """, ("module", StagedModule.Manifest));
         ErrorRecord error = Assert.Single(result.Errors);
-        Assert.Contains("A ExperimentRow is no path", error.Exception.Message);
+        Assert.Contains("An object of type ExperimentRow is no path", error.Exception.Message);
         Assert.Equal([2, 2], result.Output);
         Assert.Equal(["painted-4.png", "painted-8.png"], Files().Where(name => name.StartsWith("painted", StringComparison.Ordinal)));
         Assert.Contains("HiddenLayer 8<", File.ReadAllText(PathOf("plot.svg")), StringComparison.Ordinal);

@@ -170,7 +170,7 @@ Describe 'Networks that see a picture''s neighbourhoods' {
     }
 
     It 'refuses gaps with <Name>' -ForEach @(
-        @{ Name = '-Denoise'; Given = @{ Denoise = $true }; Message = "removes noise fills no gaps, and 600 pixels of 'smooth' .*or -Denoise and -NoiseLevel\.$" }
+        @{ Name = '-Denoise'; Given = @{ Denoise = $true }; Message = "removes noise fills no gaps, and 'smooth' has 600 pixels .*or -Denoise and -NoiseLevel\.$" }
         @{ Name = '-BackProjection'; Given = @{ Encoding = 'Neighborhood'; BackProjection = 3 }; Message = "corrects what it enlarged fills no gaps, .*or -BackProjection\.$" }
         @{ Name = '-Kernel'; Given = @{ Encoding = 'Neighborhood'; Kernel = 'Area' }; Message = "undoes a kernel fills no gaps, .*or -Kernel\.$" }
     ) {

@@ -65,7 +65,7 @@ public class OutputCountTests
     {
         var error = Assert.Throws<ArgumentException>(() => TrainingSupport.Train(
             TestPictures.Create(4, 4), TestNetworks.Create(Activation.Tanh, [8], outputs: outputs), TrainingSupport.Few));
-        Assert.Contains($"{outputs} outputs", error.Message);
+        Assert.Contains($"has {outputs} output", error.Message);
         Assert.Contains("3 channels", error.Message);
     }
 
