@@ -14,26 +14,34 @@ internal static class ColorlessPixels
     public static PixelDataset Filled(PixelDataset picture, CancellationToken cancellationToken = default)
     {
         PixelRoleMap? roles = picture.Partition?.ToMap(picture.PixelCount);
-        int channels = picture.Channels;
-        bool hasAlpha = channels > NeighborhoodFeature.Alpha;
+        int channels = picture.Channels, colors = Math.Min(channels, NeighborhoodFeature.Alpha);
+        bool hasAlpha = channels > colors;
         if (picture.IgnoredPixelCount == 0 && !hasAlpha)
             return picture;
-        var samples = new FloatPicture(picture.Width, picture.Height, channels);
-        picture.CopyRows(0, picture.Height, samples.Values);
         bool[] isColorless = new bool[picture.PixelCount], isKnown = new bool[picture.PixelCount];
+        float[] row = new float[picture.Width * channels];
         for (int pixel = 0; pixel < isKnown.Length; pixel++)
         {
+            int at = pixel % picture.Width * channels;
+            if (at == 0)
+                picture.CopyRows(pixel / picture.Width, 1, row);
             PixelRole role = roles?[pixel] ?? PixelRole.Training;
-            isColorless[pixel] = role == PixelRole.Ignored || hasAlpha && samples.Values[pixel * channels + NeighborhoodFeature.Alpha] == 0;
+            isColorless[pixel] = role == PixelRole.Ignored || hasAlpha && row[at + colors] == 0;
             isKnown[pixel] = role == PixelRole.Training && !isColorless[pixel];
         }
         if (!isColorless.Contains(true) || !isKnown.Contains(true))
             return picture;
-        float[] filled = (float[])samples.Values.Clone();
+        float[] filled = new float[isKnown.Length * channels];
+        picture.CopyRows(0, picture.Height, filled);
         TableFill.Fill(filled, isKnown, picture.Height, picture.Width, channels, cancellationToken);
+        // Held-out pixels and alpha were filled too, and stay as they are.
         for (int pixel = 0; pixel < isKnown.Length; pixel++)
-            if (isColorless[pixel])
-                filled.AsSpan(pixel * channels, Math.Min(channels, NeighborhoodFeature.Alpha)).CopyTo(samples.Values.AsSpan(pixel * channels));
-        return picture.WithSamples(samples.Values);
+        {
+            int at = pixel % picture.Width * channels, kept = isColorless[pixel] ? colors : 0;
+            if (at == 0)
+                picture.CopyRows(pixel / picture.Width, 1, row);
+            row.AsSpan(at + kept, channels - kept).CopyTo(filled.AsSpan(pixel * channels + kept));
+        }
+        return picture.WithSamples(filled);
     }
 }
