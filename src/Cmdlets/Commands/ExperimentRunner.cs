@@ -33,8 +33,9 @@ internal sealed class ExperimentRunner(NestedCommand nested)
     /// The structural similarity of what a run paints, over its training pixels; null for a network that enlarges, which gives its picture
     /// back as it is.
     /// </summary>
-    public double? Similarity(TrainingRun run) => run.Network.Design.Encoding is NeighborhoodEncoding { Task: NeighborhoodTask.Enlarge } ? null : nested.Run(typeof(MeasureGeneratedImageCommand), new Dictionary<string, object>(), run)
-        .Select(quality => (GeneratedImageQuality)quality.BaseObject).First(quality => quality.Pixels != PixelSet.HeldOut).Ssim;
+    public double? Similarity(TrainingRun run) => run.Network.Design.Enlarges ? null
+        : nested.Run(typeof(MeasureGeneratedImageCommand), new Dictionary<string, object>(), run)
+            .Select(quality => (GeneratedImageQuality)quality.BaseObject).First(quality => quality.Pixels != PixelSet.HeldOut).Ssim;
 
     /// <summary>Saves a run's network to a model file.</summary>
     public void Save(TrainingRun run, string file) => nested.Run(typeof(ExportMlpModelCommand),

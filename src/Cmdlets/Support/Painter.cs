@@ -40,7 +40,7 @@ internal sealed record Painter(string Name, Mlp Network, PixelDataset? Dataset, 
 
     /// <summary>Whether the network enlarges its picture, and paints at a size at which it gives back the picture as it is.</summary>
     /// <param name="view">What is painted.</param>
-    public bool GivesBackPicture(PaintedView view) => Network.Design.Encoding is NeighborhoodEncoding { Task: NeighborhoodTask.Enlarge } && !view.IsLarger(Size);
+    public bool GivesBackPicture(PaintedView view) => Network.Design.Enlarges && !view.IsLarger(Size);
 
     /// <summary>What is said where a picture is compared with itself: see <see cref="GivesBackPicture"/>.</summary>
     public string WarningOfComparison =>

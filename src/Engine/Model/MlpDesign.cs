@@ -93,6 +93,9 @@ public sealed record MlpDesign
         $"{string.Join('-', HiddenLayers)} {ActivationText}, {EncodingText}{Initialization} initialization, {Coordinates}, {Colors} colors, " +
         (OutputCount == DefaultOutputCount ? "" : $"{Counted.Text(OutputCount, "output")}, ") + $"seed {Seed}";
 
+    /// <summary>Whether a network enlarges the picture in it: at that size it gives the picture back as it is.</summary>
+    internal bool Enlarges => Encoding is NeighborhoodEncoding { Task: NeighborhoodTask.Enlarge };
+
     private string EncodingText => Encoding.Kind == EncodingKind.None ? "" : $"{Encoding}, ";
 
     private string ActivationText => FormattableString.Invariant(

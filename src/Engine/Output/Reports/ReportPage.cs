@@ -52,13 +52,11 @@ internal sealed class ReportPage
 
     private static IReadOnlyList<ImageQuality> Measure(TrainingRun run, CancellationToken cancellationToken)
     {
-        if (Enlarges(run))
+        if (run.Network.Design.Enlarges)
             return OfCopies(run);
         using var painting = new RunPainting(run, cancellationToken);
         return QualityMeter.Measure(run.Dataset, painting.Channels, painting.CopyRows, cancellationToken);
     }
-
-    private static bool Enlarges(TrainingRun run) => run.Network.Design.Encoding is NeighborhoodEncoding { Task: NeighborhoodTask.Enlarge };
 
     /// <summary>The figures of a network that enlarges: at the size of its picture it gives the picture back, so they are those of the copies that it learned.</summary>
     private static IReadOnlyList<ImageQuality> OfCopies(TrainingRun run)
@@ -79,14 +77,14 @@ internal sealed class ReportPage
             "Epochs", "Pixels a second",
         ];
         // Figures of copies are no figures of the picture.
-        IReadOnlyList<ImageQuality>[] compared = [.. qualities.Where((_, run) => !Enlarges(_runs[run]))];
+        IReadOnlyList<ImageQuality>[] compared = [.. qualities.Where((_, run) => !_runs[run].Network.Design.Enlarges)];
         double? best = compared.Max(sets => (double?)sets[0].Psnr), bestHeldOut = compared.Max(HeldOut);
         string caption = "All runs; the best PSNR is bold" +
             (compared.Length < qualities.Length ? ". Of a network that enlarges, PSNR and MAE are those of smaller copies of its picture" : "");
         string table = HtmlText.Table(caption, columns, _runs.Select((run, i) =>
         {
             ImageQuality quality = qualities[i][0];
-            (double? Psnr, double? HeldOut) bold = Enlarges(run) ? (null, null) : (best, bestHeldOut);
+            (double? Psnr, double? HeldOut) bold = run.Network.Design.Enlarges ? (null, null) : (best, bestHeldOut);
             string[] heldOut = hasHeldOut ? [Psnr(HeldOut(qualities[i]), bold.HeldOut)] : [];
             return (string[])
             [

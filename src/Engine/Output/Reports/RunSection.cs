@@ -29,7 +29,7 @@ internal sealed class RunSection(TrainingRun run, string label, string id, IRead
             "label" => HtmlText.Encode(label),
             "picture" => HtmlText.Encode(run.Dataset.Name),
             "about" => HtmlText.Encode(RunFacts.Picture(run.Dataset) +
-                (Enlarges ? "; the network enlarges it, and paints it as it is at this size: PSNR and MAE are those of smaller copies of it" : "") +
+                (run.Network.Design.Enlarges ? "; the network enlarges it, and paints it as it is at this size: PSNR and MAE are those of smaller copies of it" : "") +
                 (isShrunk ? $"; shown at {pictures.Target.Width} × {pictures.Target.Height}, measured in full" : "")),
             "psnr" => HtmlText.Decibels(qualities[0].Psnr),
             "ssim" => HtmlText.Number(qualities[0].Ssim, "F3"),
@@ -57,8 +57,6 @@ internal sealed class RunSection(TrainingRun run, string label, string id, IRead
     public static string Figure(string? plot) =>
         plot is null ? "" : $"<div class=\"plot scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Plot\">{plot}</div>";
 
-    private bool Enlarges => run.Network.Design.Encoding is NeighborhoodEncoding { Task: NeighborhoodTask.Enlarge };
-
     private string AnimationOf(RunAnimation animation)
     {
         if (animation.Problem is string problem)
@@ -72,7 +70,7 @@ internal sealed class RunSection(TrainingRun run, string label, string id, IRead
     }
 
     private string Metrics() => HtmlText.Table(
-        Enlarges ? "How near paintings are to smaller copies of the target" : "How near the painting is to the target",
+        run.Network.Design.Enlarges ? "How near paintings are to smaller copies of the target" : "How near the painting is to the target",
         ["Pixels", "Number", "PSNR (dB)", "SSIM", "MS-SSIM", "MAE"],
         qualities.Select(quality => (string[])
         [
