@@ -59,7 +59,7 @@ internal static class PictureReader
             return picture.Dataset;
         if (roles.Count(PixelRole.Training) == 0)
             throw new PictureException(PictureProblem.NothingToLearn, path,
-                $"'{path}' has no pixel to learn from: {(roles.PixelCount == 1 ? "its only one is" : $"all {roles.PixelCount} are")} transparent, black in the mask or held out. " +
+                $"'{path}' has no pixel to learn from: {Counted.All(roles.PixelCount)} transparent, black in the mask or held out. " +
                 "Use another mask, hold out a smaller share, or keep the transparency as a channel.");
         return picture.Dataset.WithRoles(roles);
     }

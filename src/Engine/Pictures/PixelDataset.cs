@@ -282,7 +282,7 @@ public sealed class PixelDataset
         int trainingCount = roles.Count(PixelRole.Training);
         if (trainingCount == 0)
             throw new ArgumentException(
-                $"'{Name}' would have no training pixel: {(PixelCount == 1 ? "its only one is" : $"all {PixelCount} are")} held out, masked or transparent. " +
+                $"'{Name}' would have no training pixel: {Counted.All(PixelCount)} held out, masked or transparent. " +
                 "Hold out a smaller share, or use another mask.");
         return new PixelDataset(this, trainingCount == PixelCount ? null : PixelPartition.Of(roles));
     }

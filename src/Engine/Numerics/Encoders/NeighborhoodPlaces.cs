@@ -6,7 +6,7 @@ namespace MonaLisa.Engine.Numerics;
 /// </summary>
 internal sealed class NeighborhoodPlaces
 {
-    /// <summary>Quarters of a pixel: the rows are counted upwards from the middle one in the first two, the columns to the left in each first of two.</summary>
+    /// <summary>Quarters of a pixel, numbered by <see cref="QuarterOf"/>.</summary>
     private const int Quarters = 4;
 
     private readonly int[][] _features, _lines;

@@ -29,8 +29,7 @@ internal static class PlotModels
     {
         if (runs.Count == 0)
             throw new ArgumentException("There is no run to plot.");
-        if (options.Labels is { } given && given.Count != runs.Count)
-            throw new ArgumentException($"The number of labels is {given.Count}, and that of runs {runs.Count}. Give one for each run, or none.");
+        RunLabels.RequireOneForEach(options.Labels, runs.Count);
         IReadOnlyList<string> labels = options.Labels is { } own ? [.. own.Select(RunLabels.Plain)] : RunLabels.Of(runs);
         IEnumerable<RunCurve> curves =
             from run in Enumerable.Range(0, runs.Count)

@@ -32,6 +32,14 @@ internal static class RunLabels
             Plain(differing.Length == 0 ? run.Dataset.Name : string.Join(", ", differing.Select(trait => trait(run)).OfType<string>())), used))];
     }
 
+    /// <summary>Throws where labels are given, and not one for each run.</summary>
+    /// <exception cref="ArgumentException">There are not as many.</exception>
+    public static void RequireOneForEach(IReadOnlyList<string>? labels, int runCount)
+    {
+        if (labels is not null && labels.Count != runCount)
+            throw new ArgumentException($"The number of labels is {labels.Count}, and that of runs {runCount}. Give one for each run, or none.");
+    }
+
     /// <summary>Text that only shows, without what XML cannot hold.</summary>
     public static string Plain(string text) => PlainText.Of(text).Replace('\uFFFE', '_').Replace('\uFFFF', '_');
 

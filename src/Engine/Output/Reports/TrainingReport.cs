@@ -58,8 +58,7 @@ internal static class TrainingReport
         options ??= new TrainingReportOptions();
         if (runs.Count == 0)
             throw new ArgumentException("There is no run to report on.");
-        if (options.Labels is { } labels && labels.Count != runs.Count)
-            throw new ArgumentException($"The number of labels is {labels.Count}, and that of runs {runs.Count}. Give one for each run, or none.");
+        RunLabels.RequireOneForEach(options.Labels, runs.Count);
         if (runs.FirstOrDefault(run => !run.Network.IsFinite) is TrainingRun lost)
             throw new ArgumentException(
                 $"The network of '{lost.Dataset.Name}' has weights that are infinite or not a number and cannot paint.");

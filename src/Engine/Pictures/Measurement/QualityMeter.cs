@@ -91,8 +91,8 @@ internal static class QualityMeter
                     all.Add(given, wanted);
                 else
                     sets.AddRow(firstRow + row, given, wanted);
-                ShowLuma(given, channels, pictureLuma);
-                ShowLuma(wanted, channels, referenceLuma);
+                CopyLuma(given, channels, pictureLuma);
+                CopyLuma(wanted, channels, referenceLuma);
                 structure.AddRow(pictureLuma, referenceLuma);
             }
         }
@@ -110,7 +110,7 @@ internal static class QualityMeter
     private static ImageQuality Quality(int width, int height, in PixelErrors errors, double ssim, double? msSsim) =>
         new(width, height, errors.Psnr, errors.Mae, errors.MeanSquaredError, ssim, msSsim);
 
-    private static void ShowLuma(ReadOnlySpan<float> colors, int channels, Span<double> luma)
+    private static void CopyLuma(ReadOnlySpan<float> colors, int channels, Span<double> luma)
     {
         if (channels == 1)
             for (int x = 0; x < luma.Length; x++)
